@@ -66,17 +66,14 @@ export default defineConfig({
                 name: 'caller',
                 minShareCount: 2,
                 test: inProject(
-                  /^main\/(time\/clock|app\/(socket-place|take-over)|local-tools\/(client|socket-path))\.ts$/,
+                  /^main\/(time\/clock|app\/(wiring\/socket-place|run\/take-over)|local-tools\/(client|socket-path))\.ts$/,
                 ),
               },
-              // and every run that signs in these.
-              {
-                name: 'app',
-                minShareCount: 2,
-                test: inProject(
-                  /^(main\/(accounts|files|net|oauth|session|settings|vault)|node_modules\/(axios|valibot))\//,
-                ),
-              },
+              // every run that signs in the app with all that it imports at once,
+              { name: 'app', test: inProject(/^main\/app\/wiring\/create-app\.ts$/) },
+              // and the first use of a vault, or of a server, what belongs to it.
+              { name: 'vault', test: inProject(/^main\/vault\//) },
+              { name: 'server', test: inProject(/^(main\/(net|oauth)|node_modules\/axios)\//) },
             ],
           },
         },

@@ -83,6 +83,7 @@ export interface Catalogs {
     };
     readonly accounts: {
       readonly title: string;
+      missing(args: { readonly count: number; readonly number: string }): string;
       readonly add: string;
       readonly rename: string;
       readonly remove: string;
@@ -649,6 +650,7 @@ export interface Catalogs {
     };
     readonly accounts: {
       readonly title: string;
+      missing(args: { readonly count: number; readonly number: string }): string;
       readonly allWell: string;
       signInAgain(args: { readonly account: string }): string;
       needsYou(args: { readonly account: string }): string;
@@ -1136,6 +1138,7 @@ export interface Catalogs {
         readonly clock: string;
         readonly keyring: string;
         readonly vault: string;
+        readonly accounts: string;
         readonly permissions: string;
         readonly policy: string;
         readonly start: string;
@@ -1258,6 +1261,15 @@ export interface Catalogs {
             readonly next: string;
           };
           readonly 'not-deleted': {
+            readonly text: string;
+            readonly next: string;
+          };
+        };
+        readonly accounts: {
+          readonly listed: {
+            readonly text: string;
+          };
+          readonly lost: {
             readonly text: string;
             readonly next: string;
           };
@@ -1658,6 +1670,11 @@ export interface Catalogs {
       ownedByOther(args: { readonly folder: string }): string;
       writableByOthers(args: { readonly folder: string }): string;
       readonly next: string;
+      readonly taken: {
+        readonly title: string;
+        readonly text: string;
+        readonly next: string;
+      };
     };
     readonly signedIn: {
       readonly textUntil: string;

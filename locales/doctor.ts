@@ -72,6 +72,7 @@ function findingTexts(
       ...storageTroubles,
       ...said.vault,
     },
+    accounts: { ...unknown, ...said.accounts },
     permissions: { ...unknown, ...said.permissions },
     policy: {
       ...textsOf(misconfigured.why, (why) => ({ text: misconfigured.why[why], next: misconfigured.next })),

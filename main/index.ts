@@ -5,9 +5,11 @@ import { EXIT } from './cli/exit-codes.ts';
 import { type AppLaunch, type Launch, readLaunch } from './cli/launch.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
 import { argsForRunningApp, leftToRunningApp } from './cli/second-launch.ts';
+import type { TakenOver } from './local-tools/take-over.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { codeLocation, errorName } from './system/error-name.ts';
 import type { UnsafePath } from './system/folder-safety.ts';
+import { openLog, versionOf } from './system/log.ts';
 import { openProfile, openProfileReadOnly } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
 import { searchNoWorkingFolder } from './system/windows-programs.ts';
@@ -87,9 +89,20 @@ async function startOrHandOver(launch: AppLaunch): Promise<void> {
   }
   // Two processes writing one profile would overwrite each other's tokens.
   const isAlone = app.requestSingleInstanceLock({ args: argsForRunningApp(launch, args, process.env) });
-  if (isAlone || (await takeOverFrom(profile, launch))) return start(profile, launch);
-  const { code, why } = leftToRunningApp(launch);
-  leave(code, why);
+  const taken = isAlone ? 'taken' : await takeOverFrom(profile, launch);
+  switch (taken) {
+    case 'taken':
+      return start(profile, launch);
+    case 'silent':
+      refuseTaken(launch.way === 'window').catch(couldNotStart);
+      return;
+    case 'kept': {
+      const { code, why } = leftToRunningApp(launch);
+      return leave(code, why);
+    }
+    default:
+      taken satisfies never;
+  }
 }
 
 /** Other users could read or change the profile. This is rare, so its code and messages are loaded only when needed. */
@@ -98,16 +111,20 @@ async function refuseUnsafe(unsafe: UnsafePath, hasWindow: boolean): Promise<voi
   await refuseProfile(unsafe, hasWindow, leave);
 }
 
-/** Another process has the profile. Resolves with true if it has handed it over. */
-async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<boolean> {
-  const { takeOver } = await import('./app/run/take-over.ts');
-  return takeOver(profile, { canWait: way === 'serve' });
+/** Another process has the profile and doesn't respond. */
+async function refuseTaken(hasWindow: boolean): Promise<void> {
+  const { refuseTakenProfile } = await import('./app/run/refuse-profile.ts');
+  await refuseTakenProfile(hasWindow, leave);
+}
+
+/** Another process has the profile, and may hand it over. */
+async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<TakenOver> {
+  const { takeOverProfile } = await import('./app/run/take-over.ts');
+  return takeOverProfile(profile, { canWait: way === 'serve' });
 }
 
 /** Opens the window, or does what the command line asks for in the terminal. */
 async function start(profile: string, { way, flags }: AppLaunch): Promise<void> {
-  // Imported late, because the log library loads all of TLS, which a command that a running app answers doesn't need.
-  const { openLog, versionOf } = await import('./system/log.ts');
   const log = openLog(profile);
   onFault((name, at) => log('uncaught', { name, at }));
   log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });

@@ -47,6 +47,8 @@ export interface Founds {
     | 'other-endpoint'
     | StorageTrouble
     | 'unknown';
+  /** Whether each sign-in on the disk belongs to an account. */
+  readonly accounts: 'listed' | 'lost' | 'unknown';
   readonly permissions: 'private' | 'absent' | 'open' | 'vault-open' | 'other-owner' | 'not-writable' | 'unknown';
   readonly policy:
     | 'none'
@@ -109,7 +111,8 @@ export type Fact = readonly [
     | 'sets'
     | 'setting'
     | 'system'
-    | 'token path',
+    | 'token path'
+    | 'vault',
   value: string,
 ];
 

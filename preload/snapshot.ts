@@ -72,6 +72,8 @@ export interface Snapshot {
   /** The account whose screen is open; null: the list of several accounts, or none is there yet. */
   readonly account: AccountId | null;
   readonly mayAddAccount: MayAddAccount;
+  /** How many accounts are missing, since the list of accounts was damaged: their sign-ins still lie on the disk. */
+  readonly missingAccounts: number;
   /** Of the account whose screen is open; with the list open, of its first. */
   readonly session: SessionState;
   /** This computer's name. */

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { showsList } from '../locales/window-parts.ts';
 import type { AccountId, Companion, Page, SessionState } from '../preload/api.ts';
 import { Bar } from './components/bar.tsx';
+import { MissingAccounts } from './components/missing-accounts.tsx';
 import { UpdateNotice } from './components/update-notice.tsx';
 import { viewsOf } from './parts.ts';
 import { fitRoom } from './room.ts';
@@ -31,6 +32,7 @@ function App(props: Scene & { readonly companion: Companion }) {
     >
       <UnderPages covered={snapshot.page !== 'state'}>
         <Bar />
+        <MissingAccounts />
         <UpdateNotice />
         <Fragment key={visit}>
           {showsList(snapshot) ? <List left={left} /> : <View session={snapshot.session} />}

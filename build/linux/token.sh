@@ -54,15 +54,20 @@ companion_token() {
   case $min_valid in s) return 0 ;; esac
   command -v curl >/dev/null && companion_address "$profile" || return 0
 
-  # The program that wants the token is the one that started this.
-  IFS= read -r parent <"/proc/$PPID/comm" || return 0
+  # The program that wants the token is the one that started this. The executable takes its name by the same rule, and for
+  # names that have to be changed for the API.
+  { IFS= read -r parent <"/proc/$PPID/comm"; } 2>/dev/null || return 0
   case $parent in
     *MainThread)
       parent=$(readlink "/proc/$PPID/exe")
       parent=${parent##*/}
       ;;
   esac
-  case $parent in '' | [!A-Za-z0-9]* | *[!A-Za-z0-9._+@-]*) return 0 ;; esac
+  case $parent in
+    '' | [!A-Za-z0-9]* | *[!A-Za-z0-9._+@-]*) return 0 ;;
+    *.[Ee][Xx][Ee] | *.[Cc][Mm][Dd] | *.[Bb][Aa][Tt] | *.[Cc][Oo][Mm]) return 0 ;;
+  esac
+  [ ${#parent} -le 64 ] || return 0
   companion_member tool "${tool:-$parent}" && companion_member startedBy "$parent" && companion_member folder "$PWD" || return 0
 
   # Without the user's .curlrc, and without a proxy: nothing but the socket is used.

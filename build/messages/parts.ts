@@ -24,6 +24,7 @@ const ACCOUNT_STATE = [
 const PATHS = {
   common: [
     'accounts.add',
+    'accounts.missing',
     'accounts.oneCode',
     'accounts.remove',
     'accounts.rename',

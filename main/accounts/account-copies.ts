@@ -3,7 +3,7 @@ import { readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { AccountId } from '../../preload/api.ts';
-import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import { isThere, readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 
 const FORMAT = 1;
 
@@ -14,14 +14,25 @@ const Copy = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORM
 export interface AccountCopies {
   /** The entries as written. Anything that is damaged or not a copy is skipped. */
   read(): Promise<readonly unknown[]>;
-  /** Makes these the only copies, durably. Writes only those that have changed. Rejects with the system's error. */
+  /**
+   * Makes these the only copies, durably. Writes only those that have changed. Anything that is damaged or not a copy stays,
+   * because it may be all that is left of an account. Rejects with the system's error.
+   */
   write(entries: readonly { readonly id: AccountId }[]): Promise<void>;
+}
+
+/** Whether the copy of the account with this vault is there but can't be read. */
+export async function isCopyDamaged(folder: string, vault: string): Promise<boolean> {
+  const path = join(folder, `${vault}-account`);
+  return (await isThere(path).catch(() => true)) && !v.is(Copy, await textIn(path));
+}
+
+async function textIn(path: string): Promise<string | null> {
+  return (await readIfThere(path).catch(() => null))?.toString('utf8') ?? null;
 }
 
 /** @param folder the folder of the vaults */
 export function accountCopiesIn(folder: string): AccountCopies {
-  const textIn = async (path: string) => (await readIfThere(path).catch(() => null))?.toString('utf8') ?? null;
-
   async function names(): Promise<readonly string[]> {
     const all = await readdir(folder).catch(() => []);
     return all.filter((name) => NAME.test(name)).sort();
@@ -42,7 +53,8 @@ export function accountCopiesIn(folder: string): AccountCopies {
       );
       for (const [name, text] of wanted)
         if ((await textIn(join(folder, name))) !== text) await writeDurably(join(folder, name), text);
-      for (const name of await names()) if (!wanted.has(name)) await removeDurably(join(folder, name));
+      for (const name of await names())
+        if (!wanted.has(name) && v.is(Copy, await textIn(join(folder, name)))) await removeDurably(join(folder, name));
       // This fails if anything else is in the folder.
       if (wanted.size === 0) await rmdir(folder).catch(() => undefined);
     },

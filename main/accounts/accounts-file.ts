@@ -71,6 +71,11 @@ const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
 const File = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), accounts: v.array(v.unknown()) }));
 const AnyFormat = v.pipe(v.string(), v.parseJson(), v.object({ format: v.number() }));
 
+/** Whether a file of this name in the profile is a damaged list that was set aside. */
+export function setAsideList(name: string): boolean {
+  return name.startsWith('accounts.json.damaged-');
+}
+
 /** Explains to commands and support why there is no account. */
 export function whyUnreadable(trouble: StorageTrouble): string {
   return trouble === 'newer-version'
@@ -89,22 +94,24 @@ export function accountsFileIn(profile: string): AccountsFile {
   let unreadable: StorageTrouble | null = null;
 
   async function load(): Promise<LoadedAccounts> {
-    const { found, isDamaged } = await look();
+    const { found, isDamaged, isListed } = await look();
     unreadable = found.kind === 'unreadable' ? found.trouble : null;
     if (found.kind === 'unreadable') return found;
     if (isDamaged) await moveAside(file, 'damaged');
     ({ strange } = found);
+    // A kill, or a full disk, may have come between the list and its copies.
+    if (isListed) await copies.write(found.records).catch(() => undefined);
     return { kind: 'records', records: found.records };
   }
 
   async function look() {
     const current = await read(file);
-    if (isUsable(current)) return { found: sorted(current), isDamaged: false };
+    if (isUsable(current)) return { found: sorted(current), isDamaged: false, isListed: true };
     const isDamaged = current.kind === 'damaged';
     const entries = accountsFirst(await copies.read());
     const isLost = isDamaged && entries.length === 0;
     const found: Usable = isLost ? { kind: 'unreadable', trouble: 'damaged' } : { kind: 'entries', entries };
-    return { found: sorted(found), isDamaged };
+    return { found: sorted(found), isDamaged, isListed: false };
   }
 
   async function save(records: readonly AccountRecord[]): Promise<void> {

@@ -46,14 +46,20 @@ function workingFolder(process: NodeJS.Process): string | null {
 
 /**
  * The parent process's name. Only Linux lets a program read that without starting another. For a script it is the script's name.
- * Node gives its main thread a name of its own, which is of no use here.
+ * Node gives its main thread a name of its own, which is of no use here. The launcher follows the same rule.
  */
 function parentName({ platform, ppid }: NodeJS.Process): string | null {
   if (platform !== 'linux') return null;
   try {
-    const name = readFileSync(`/proc/${ppid}/comm`, 'utf8').trim();
-    return /MainThread$/.test(name) ? basename(readlinkSync(`/proc/${ppid}/exe`)) : name || null;
+    // A name may hold anything, line breaks included.
+    const [name = ''] = readFileSync(`/proc/${ppid}/comm`, 'utf8').split('\n');
+    return (/MainThread$/.test(name) ? programOf(ppid) : name.trim()) || null;
   } catch {
     return null;
   }
+}
+
+/** The file that a process runs, by its name. An update may have replaced it meanwhile. */
+function programOf(pid: number): string {
+  return basename(readlinkSync(`/proc/${pid}/exe`)).replace(/ \(deleted\)$/, '');
 }

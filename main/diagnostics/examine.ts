@@ -9,7 +9,7 @@ import { examineCertificate, examineClock, examineProxy } from './network.ts';
 import { examinePermissions } from './permissions.ts';
 import { examinePolicy } from './policy.ts';
 import { askServer, validateServer } from './server.ts';
-import { examineKeyring, examineSignIn } from './storage.ts';
+import { examineAccounts, examineKeyring, examineSignIn } from './storage.ts';
 import { examineTools } from './tools.ts';
 import type { DiagnosticsParts, ExaminedAccount } from './types.ts';
 
@@ -24,6 +24,7 @@ export const TOPICS = [
   'clock',
   'keyring',
   'vault',
+  'accounts',
   'permissions',
   'policy',
   'start',
@@ -88,6 +89,7 @@ function ofComputer(parts: DiagnosticsParts): { readonly [T in Exclude<Topic, Of
   const { policy, setting, keychain, versions } = parts;
   return {
     keyring: examineKeyring(keychain),
+    accounts: examineAccounts(parts),
     permissions: examinePermissions(parts),
     policy: Promise.resolve(examinePolicy(policy, isProblem(setting) ? [] : setting.overruled, parts)),
     start: parts.atLogin().then((found) => finding('start', found)),

@@ -25,6 +25,7 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
     'other-endpoint': 'worth-knowing',
     unknown: 'unknown',
   },
+  accounts: { listed: 'good', unknown: 'unknown' },
   permissions: { private: 'good', absent: 'good', open: 'worth-knowing', unknown: 'unknown' },
   policy: { none: 'good', used: 'good', overruled: 'worth-knowing', 'lock-unknown': 'worth-knowing' },
   start: {

@@ -6,7 +6,7 @@ import { inspectVault } from '../vault/inspect.ts';
 import { layoutOf } from '../vault/layout.ts';
 import type { Keychain } from '../vault/options.ts';
 import { protectionNow } from '../vault/protection.ts';
-import { finding } from './finding.ts';
+import { finding, underHome } from './finding.ts';
 import type { Asked } from './server.ts';
 import type { DiagnosticsParts, ExaminedAccount } from './types.ts';
 
@@ -53,6 +53,18 @@ export async function examineSignIn(
     default:
       return there satisfies never;
   }
+}
+
+/** Whether each sign-in on the disk belongs to an account. */
+export async function examineAccounts({
+  profile,
+  home,
+  missingVaults,
+}: Pick<DiagnosticsParts, 'profile' | 'home' | 'missingVaults'>): Promise<Finding> {
+  const missing = await missingVaults();
+  if (missing.length === 0) return finding('accounts', 'listed');
+  const folders = missing.map((name): Fact => ['vault', name]);
+  return finding('accounts', 'lost', ['folder', underHome(join(profile, 'vault'), home)], ...folders);
 }
 
 /** Whether the server's metadata names another token endpoint now. The sign-in stays with the one that it came from (R7). */

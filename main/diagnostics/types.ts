@@ -51,5 +51,7 @@ export interface DiagnosticsParts {
   readonly systemLog: () => { readonly problem: 'no-program' | 'no-log' | null; readonly lost: number };
   /** Whether a locked screen is noticed; null: not known here. */
   readonly lockIsKnown: () => boolean | null;
+  /** The names of the vaults whose accounts are missing, since the list of accounts was damaged. */
+  readonly missingVaults: () => Promise<readonly string[]>;
   readonly versions: Pick<Snapshot['system'], 'os' | 'electron' | 'chromium' | 'node'> & { readonly app: string };
 }

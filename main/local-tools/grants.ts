@@ -40,6 +40,8 @@ export interface Grants {
   lastFailure(): Refusal | null;
   /** A refresh has just brought no token. */
   failed(refusal: Refusal): void;
+  /** A refresh has just brought a token: what was noted of one that had failed counts no more. */
+  succeeded(): void;
   /** The screen was locked. What ended with that. */
   locked(): readonly Grant[];
   /** Whether something is not on disk yet. */
@@ -173,6 +175,11 @@ export function createGrants(parts: {
     },
     failed({ problem, detail }) {
       remembered = { ...remembered, failure: { at: clock.now(), problem, detail } };
+      writeLater();
+    },
+    succeeded() {
+      if (remembered.failure === null) return;
+      remembered = { ...remembered, failure: null };
       writeLater();
     },
     locked() {

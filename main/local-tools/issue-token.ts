@@ -1,6 +1,8 @@
 /** Gets an access token that lives long enough, or explains why there is none. */
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
+import { isSamePerson, type SignInMark } from './grants-record.ts';
+import { CHANGED } from './refusals.ts';
 import type { ToolSession } from './tool-session.ts';
 import type { IssuedToken, Refusal } from './types.ts';
 import { whyUnusable } from './usable.ts';
@@ -8,9 +10,13 @@ import { whyUnusable } from './usable.ts';
 /** What a tool that names no lifetime gets, unless the server's tokens live less long. */
 const USUAL_MIN_VALID_MS = 60_000;
 
-/** @param minValidMs null: the usual */
+/**
+ * @param holder the person whose token the tool may have
+ * @param minValidMs null: the usual
+ */
 export async function issue(
   { session, grants }: Pick<ToolSession, 'session' | 'grants'>,
+  holder: SignInMark,
   minValidMs: number | null,
   clock: Clock,
 ): Promise<Omit<IssuedToken, 'account'> | Refusal> {
@@ -21,8 +27,12 @@ export async function issue(
   const lastFailure = grants.lastFailure();
   if (lastFailure && leftOf(before, clock) <= neededMs(session, minValidMs)) return lastFailure;
   await session.accessToken(neededMs(session, minValidMs));
+  // A refresh takes its time: someone may have signed out meanwhile, and another person may have signed in.
+  const now = session.holder();
+  if (!now || !isSamePerson(now, holder)) return whyUnusable(session) ?? CHANGED;
   const access = session.heldAccess();
   const leftMs = leftOf(access, clock);
+  if (access && access !== before) grants.succeeded();
   if (access && leftMs > neededMs(session, minValidMs))
     return {
       accessToken: access.token,

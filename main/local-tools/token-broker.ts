@@ -1,11 +1,11 @@
 /** Serves a tool's request once it is validated: chooses the account, asks for consent unless it is given, issues the token. */
 import type { Grant, ToolAccount } from '../../preload/api.ts';
 import type { AuditEvent } from '../audit/record.ts';
-import type { Session } from '../session/types.ts';
+import type { Session, TokenHolder } from '../session/types.ts';
 import { isSame } from './grants.ts';
 import { issue } from './issue-token.ts';
 import { createPermission, type PermissionParts } from './permission.ts';
-import { QUITTING } from './refusals.ts';
+import { CHANGED, QUITTING } from './refusals.ts';
 import { createSuspicions } from './suspicions.ts';
 import { createToolHistory } from './tool-history.ts';
 import {
@@ -57,10 +57,16 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
 
   const choose = (asked: TokenRequest) => forbidden(asked) ?? selectSession(parts, asked);
 
-  async function issueTo(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<TokenAnswer> {
+  /** @param holder the person who was asked: another one may sign in before there is a token */
+  async function issueTo(
+    asked: TokenRequest,
+    chosen: ToolSession,
+    holder: TokenHolder,
+    gone: AbortSignal,
+  ): Promise<TokenAnswer> {
     const issued = await queue.run(async () => {
       await suspicions.settled(chosen.account.id);
-      return issue(chosen, asked.minValidMs, clock);
+      return issue(chosen, holder, asked.minValidMs, clock);
     }, gone);
     if (issued === 'full') return refused('busy', 'Too many requests are waiting. Try again in a moment.', 1_000);
     if (issued === 'gone') return refused('busy', 'The caller is gone.');
@@ -69,8 +75,11 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   }
 
   async function answer(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<TokenAnswer> {
-    const refusal = (await whyUnusableOnceRead(chosen, gone, parts)) ?? (await permission.check(asked, chosen, gone));
-    return refusal ? { kind: 'refused', refusal } : issueTo(asked, chosen, gone);
+    const unusable = await whyUnusableOnceRead(chosen, gone, parts);
+    const holder = chosen.session.holder();
+    if (unusable || !holder) return { kind: 'refused', refusal: unusable ?? CHANGED };
+    const refusal = await permission.check(asked, chosen, gone);
+    return refusal ? { kind: 'refused', refusal } : issueTo(asked, chosen, holder, gone);
   }
 
   async function remove(fits: (grant: Grant, own: ToolAccount) => boolean): Promise<number> {

@@ -1,6 +1,5 @@
 /** The metadata that servers publish (RFC 8414, OpenID Connect Discovery). It is optional; without it, the default paths are used. */
 
-import type { MetadataNotes } from '../../preload/api.ts';
 import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { isAbsent, isObject, type Server } from './protocol.ts';
 import { type Reply, readReply } from './reply.ts';
@@ -168,11 +167,6 @@ export function withMetadata(server: Server, metadata: Metadata | null): Server 
     ...(isAutomatic('tokenEndpoint') && tokenEndpoint && { tokenEndpoint }),
     ...(isAutomatic('scope') && { scope }),
   };
-}
-
-/** What support should know about the metadata. */
-export function notesOn({ metadata, foreignEndpoints, otherIssuer }: Parsed): MetadataNotes {
-  return { foreignEndpoints, otherIssuer, revocationNeedsSecret: metadata?.revocationNeedsSecret ?? false };
 }
 
 const NOTHING: Parsed = { metadata: null, foreignEndpoints: [], otherIssuer: null };

@@ -1,7 +1,7 @@
 /** Token revocation (RFC 7009), which ends a sign-in at the server. */
 import type { ServerSaid } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
-import { type Discovered, discover } from './metadata.ts';
+import type { Discovered } from './metadata.ts';
 import { revocationRequest, type Server, type TokenTypeHint } from './protocol.ts';
 import { readReply } from './reply.ts';
 
@@ -36,6 +36,7 @@ export async function revoke(
   http: HttpClient,
   onDiscovered: (discovered: Discovered) => void = () => {},
 ): Promise<Revocation> {
+  const { discover } = await import('./metadata.ts');
   const discovered = await discover(server.baseUrl, http);
   onDiscovered(discovered);
   const { metadata, unanswered } = discovered;

@@ -1,6 +1,6 @@
 /** What is known of a session's server: the endpoints of the newest sign-in, kept with the token (R7), and what is odd about its metadata. */
 import type { MetadataNotes } from '../../preload/api.ts';
-import { type Discovered, notesOn } from '../oauth/metadata.ts';
+import type { Discovered } from '../oauth/metadata.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Endpoints } from '../vault/types.ts';
 
@@ -46,4 +46,9 @@ function atEndpoints(configured: Server, endpoints: Endpoints | null): Server {
     }),
     ...(automatic.includes('tokenEndpoint') && { tokenEndpoint: endpoints.token }),
   };
+}
+
+/** What support should know about the metadata. */
+function notesOn({ metadata, foreignEndpoints, otherIssuer }: Discovered): MetadataNotes {
+  return { foreignEndpoints, otherIssuer, revocationNeedsSecret: metadata?.revocationNeedsSecret ?? false };
 }

@@ -1,6 +1,6 @@
 /** What a refresh leaves in the vault: a run that is killed at any moment leaves a token that the next one can use (R3). */
 import type { StorageTrouble } from '../../preload/api.ts';
-import { orTrouble, type Vault } from '../vault/types.ts';
+import { orTrouble, type StoredSession, type Vault } from '../vault/types.ts';
 import type { Fresh, HeldSession } from './held-session.ts';
 
 export interface Rotation {
@@ -14,15 +14,23 @@ export interface Rotation {
   reload(held: HeldSession): Promise<HeldSession | null>;
 }
 
-/** @param isHeld whether the sign-in that the refresh began with is still held: tokens of another one are not written */
-export function createRotation(vault: Vault, isHeld: () => boolean): Rotation {
+/**
+ * @param isHeld whether the sign-in that the refresh began with is still held: tokens of another one are not written
+ * @param withPerson the sign-in with what was learned of its person meanwhile
+ */
+export function createRotation(
+  vault: Vault,
+  isHeld: () => boolean,
+  withPerson: (session: StoredSession) => StoredSession,
+): Rotation {
   return {
     async begin({ kept }) {
       const { trouble } = await orTrouble(vault.beginRotation());
       return kept.kind === 'until-quit' ? null : trouble;
     },
-    async persist(held, renewed) {
-      if (!isHeld()) return { ...held, ...renewed, access: null };
+    async persist(held, fresh) {
+      if (!isHeld()) return { ...held, ...fresh, access: null };
+      const renewed = { ...fresh, session: withPerson(fresh.session) };
       const saved = await orTrouble(vault.save(renewed.session));
       if (!saved.trouble) return { ...renewed, kept: saved.value, doubtful: false };
       const isNew = renewed.session.refreshToken !== held.session.refreshToken;

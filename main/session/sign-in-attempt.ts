@@ -2,8 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SessionState } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
-import { signIn } from '../oauth/device-flow.ts';
-import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
+import type { Discovered } from '../oauth/metadata.ts';
 import type { PollEnding } from '../oauth/pacing.ts';
 import type { PollParts } from '../oauth/poll.ts';
 import type { Server } from '../oauth/protocol.ts';
@@ -42,12 +41,15 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
   };
 
   show({ kind: 'requesting-code' });
+  // Its code is needed from here on: it comes while the storage is proven.
+  const deviceFlow = import('../oauth/device-flow.ts');
   // That a token cannot be kept is known before the user takes out a phone.
   await waitForKeyring(clock, prove(), () => show({ kind: 'loading', keyring: 'waiting' }));
   signal.throwIfAborted();
   show({ kind: 'requesting-code' });
 
   const server = await findEndpoints(parts, steps);
+  const { signIn } = await deviceFlow;
   const startedAt = clock.now();
   const deviceOs = parts.deviceOs();
   let shown: Omit<Awaiting, 'elapsedMs'> | null = null;
@@ -98,6 +100,7 @@ async function findEndpoints(
   { signal, lastKnown, onDiscovered }: AttemptSteps,
 ): Promise<Server> {
   if (server.automatic.length === 0) return server;
+  const { discover, withMetadata } = await import('../oauth/metadata.ts');
   const discovered = await unlessAborted(discover(server.baseUrl, http), signal);
   const found = discovered.unanswered ? lastKnown : withMetadata(server, discovered.metadata);
   onDiscovered(found, discovered);

@@ -1,19 +1,18 @@
 /** Signing in: one attempt at a time, and what an approval leads to. */
 import { type Identity, isSamePerson, personIn } from '../oauth/id-token.ts';
-import { askUserinfo } from '../oauth/userinfo.ts';
 import { firstOf } from '../time/clock.ts';
 import { createEvent, nextEvent } from '../time/event.ts';
 import type { Core } from './core.ts';
 import type { HeldSession } from './held-session.ts';
 import { attemptSignIn } from './sign-in-attempt.ts';
 import type { Approved, SessionParts } from './types.ts';
-import type { Before } from './view-state.ts';
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
 export function createSignIn(parts: SessionParts, core: Core) {
   const { server, http, clock } = parts;
-  const { view, tokenStore, knownServer, pending, pendingRequests, superseded, guarded, revokeWhenThere } = core;
+  const { view, tokenStore, knownServer, autoRefresh, pending, pendingRequests, superseded } = core;
+  const { guarded, revokeWhenThere } = core;
   let attempt: AbortController | null = null;
   /** Notes a sign-in whose person is still being asked for in the log of an organization; null: there is none. */
   let note: (() => void) | null = null;
@@ -74,7 +73,9 @@ export function createSignIn(parts: SessionParts, core: Core) {
     const before = view.before();
     superseded.note();
     const taken = await pendingRequests.track(tokenStore.take(tokens, knownServer.endpointsOf(used)));
-    core.autoRefresh.begin(taken, 'server');
+    // Signed out meanwhile.
+    if (!tokenStore.isHeld(taken)) return;
+    autoRefresh.begin(taken, 'server');
     core.ageLimit.begin(taken.session.signedInAt);
     view.newlySignedIn(taken, before);
     uncover();
@@ -84,7 +85,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
     };
     note = noted;
     const { accountName, identity } = taken.session;
-    if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken, before));
+    if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken));
     if (note === noted) noted();
     superseded.settle();
     await pending.loaded();
@@ -94,12 +95,13 @@ export function createSignIn(parts: SessionParts, core: Core) {
   }
 
   /** The id_token left something out: the server may still know (R10). */
-  async function learnPerson({ session, access }: HeldSession, before: Before) {
+  async function learnPerson({ session, access }: HeldSession) {
     if (!access || !knownServer.namesPerson()) return;
+    const { askUserinfo } = await import('../oauth/userinfo.ts');
     const learned = await askUserinfo(server, access.token, session.identity, http, knownServer.note);
     const isNew = learned.name !== null || (session.identity === null && learned.identity !== null);
     const held = isNew ? await tokenStore.learn(session, learned) : null;
-    if (held) view.newlySignedIn(held, before);
+    if (held) view.identified();
   }
 
   return {
@@ -134,9 +136,9 @@ export function createSignIn(parts: SessionParts, core: Core) {
     },
     /** Asks the server who is signed in, if that is not known. */
     async identify() {
-      await core.autoRefresh.accessToken(0);
+      await autoRefresh.accessToken(0);
       const held = tokenStore.current();
-      if (held && !held.session.identity) await pendingRequests.track(learnPerson(held, held.session));
+      if (held && !held.session.identity) await pendingRequests.track(learnPerson(held));
     },
     woke: wakeUp.emit,
   };

@@ -1,7 +1,7 @@
 /** The one owner of a sign-in's tokens: it holds them in memory, and alone reads and writes the vault. Secret. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Kept, StorageTrouble } from '../../preload/api.ts';
-import type { Person } from '../oauth/id-token.ts';
+import type { EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
+import { isSamePerson, type Person } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
 import {
@@ -41,6 +41,10 @@ export function createTokenStore(options: {
   let held: HeldSession | null = null;
   let rotations = 0;
   let isSigningOut = false;
+  /** What was last learned of a person, and the moment of their sign-in; null: nothing. */
+  let learned: { readonly signedInAt: EpochMs; readonly person: Person } | null = null;
+  /** Resolves when the tokens of the newest sign-in are kept. */
+  let taken: Promise<unknown> = Promise.resolve();
 
   /** Whether a response about this sign-in is still wanted: not once the user has signed out, or in again. */
   function isHeld({ session }: HeldSession): boolean {
@@ -83,6 +87,28 @@ export function createTokenStore(options: {
     });
   }
 
+  /** The sign-in with what was learned of its person, unless it names someone else. */
+  function withPerson(session: StoredSession): StoredSession {
+    if (learned?.signedInAt !== session.signedInAt) return session;
+    const { identity, name } = learned.person;
+    if (session.accountName !== null && session.identity !== null) return session;
+    if (isSamePerson(session.identity, identity) === false) return session;
+    return { ...session, accountName: name ?? session.accountName, identity: session.identity ?? identity };
+  }
+
+  async function take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession> {
+    // A response about the sign-in before is no longer wanted.
+    held = null;
+    const fresh = newSession(tokens, endpoints, server, clock);
+    const saved = await orTrouble(vault.replace(fresh.session));
+    const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
+    const its = { ...fresh, kept, doubtful: false };
+    held = its;
+    saveLater();
+    endWithAccessToken();
+    return its;
+  }
+
   return {
     /** The tokens in memory; null if no one is signed in. */
     current: () => held,
@@ -102,34 +128,32 @@ export function createTokenStore(options: {
     /** Sets aside what cannot be read, if that is possible: nothing is deleted. */
     setAside: () => orTrouble(vault.setAside()),
     /** Takes a new sign-in's tokens, and keeps them: in memory while the disk is full. */
-    async take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession> {
-      // A response about the sign-in before is no longer wanted.
-      held = null;
-      const fresh = newSession(tokens, endpoints, server, clock);
-      const saved = await orTrouble(vault.replace(fresh.session));
-      const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
-      const taken = { ...fresh, kept, doubtful: false };
-      held = taken;
-      saveLater();
-      endWithAccessToken();
-      return taken;
+    take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession> {
+      const taking = take(tokens, endpoints);
+      taken = taking.catch(() => undefined);
+      return taking;
     },
-    /** Keeps what was learned of the person of this sign-in; null if another one is held by now. */
-    async learn(session: StoredSession, { identity, name }: Person): Promise<HeldSession | null> {
-      if (held?.session !== session || rotations > 0) return null;
-      const named = { ...held, session: { ...session, accountName: name ?? session.accountName, identity } };
+    /**
+     * Keeps what was learned of the person of this sign-in, which may have new tokens by now. A refresh in progress keeps it
+     * with its own. Null: that is still to come, or another sign-in is held.
+     */
+    async learn({ signedInAt }: StoredSession, person: Person): Promise<HeldSession | null> {
+      if (held?.session.signedInAt !== signedInAt) return null;
+      learned = { signedInAt, person };
+      if (rotations > 0) return null;
+      const named = { ...held, session: withPerson(held.session) };
       held = named;
       endWithAccessToken();
       if (named.kept.kind === 'until-quit') saveLater();
-      // What cannot be written now is written with the next token.
-      else await orTrouble(vault.save(named.session));
+      // What cannot be written now is written with the next token. Saving would end a rotation that the token may still be in.
+      else if (!named.doubtful) await orTrouble(vault.save(named.session));
       return held === named ? named : null;
     },
     /** Runs a refresh of a sign-in. Until it ends, nothing else is written about that sign-in. */
     async rotate<T>(asked: HeldSession, refresh: (rotation: Rotation) => Promise<T>): Promise<T> {
       rotations += 1;
       try {
-        return await refresh(createRotation(vault, () => isHeld(asked)));
+        return await refresh(createRotation(vault, () => isHeld(asked), withPerson));
       } finally {
         rotations -= 1;
       }
@@ -137,7 +161,7 @@ export function createTokenStore(options: {
     /** Takes what a refresh left. */
     renew(renewed: HeldSession) {
       const isNew = renewed.session !== held?.session;
-      held = renewed;
+      held = { ...renewed, session: withPerson(renewed.session) };
       if (isNew) saveLater();
     },
     /** Keeps how often the server has refused in a row; null: no more. */
@@ -179,6 +203,8 @@ export function createTokenStore(options: {
     async signOut<T>(revoke: () => Promise<T>) {
       isSigningOut = true;
       try {
+        // What is being taken up now is to be revoked, too.
+        await taken;
         await orTrouble(vault.markSignedOut());
         const revoked = await revoke();
         held = null;

@@ -35,6 +35,8 @@ export interface ViewState {
   signedIn(held: HeldSession, renewing?: Renewing): void;
   /** Someone has just signed in: the user before is named if it was someone else. */
   newlySignedIn(held: HeldSession, before: Before): void;
+  /** It was found out who that is. */
+  identified(): void;
   /** How the sign-in is kept has changed. */
   kept(kept: Kept): void;
   signingOut(): void;
@@ -57,10 +59,18 @@ export function createViewState(parts: {
   const server = serverName(parts.server);
   let resting: Resting = { kind: 'loading', keyring: 'quick' };
   let cover: SessionState | (() => SessionState) | null = null;
-  /** The user before, if it was a different one. */
-  let formerly: string | null = null;
+  /** The user before; null: the same one, as far as is known. */
+  let former: Before | null = null;
 
   const now = () => (cover instanceof Function ? cover() : (cover ?? resting));
+  /** The user before, if it was a different one. Who it is now may be found out later. */
+  function formerly(): string | null {
+    const { accountName = null, identity = null } = held()?.session ?? {};
+    const isSame = former && (isSamePerson(former.identity, identity) ?? former.accountName === accountName);
+    if (isSame) former = null;
+    return former?.accountName ?? null;
+  }
+
   const account = (): Account => ({ name: held()?.session.accountName ?? null, server });
 
   function changed() {
@@ -82,7 +92,7 @@ export function createViewState(parts: {
     const { kept, session } = held;
     const until = endsWithToken || session.refreshToken === null ? endOf(held) : null;
     const since = session.signedInAt;
-    rest({ kind: 'signed-in', account: account(), formerly, kept, since, until, overdue, link, trouble });
+    rest({ kind: 'signed-in', account: account(), formerly: formerly(), kept, since, until, overdue, link, trouble });
   }
 
   function signedOut(end: EndAtServer, name: string | null, said: ServerSaid | null = null) {
@@ -93,23 +103,24 @@ export function createViewState(parts: {
     now,
     resting: () => resting,
     account,
-    before: () => ({ accountName: account().name ?? formerly, identity: held()?.session.identity ?? null }),
+    before: () => ({ accountName: account().name ?? formerly(), identity: held()?.session.identity ?? null }),
     cover: show,
     uncover: () => show(null),
     fail: (failure) => show({ kind: 'failed', failure, signedInAs: resting.kind === 'signed-in' ? account() : null }),
     rest,
     signedIn,
     newlySignedIn(held, before) {
-      const { accountName, identity } = held.session;
-      const isSame = isSamePerson(before.identity, identity) ?? before.accountName === accountName;
-      formerly = isSame ? null : before.accountName;
+      former = before;
       signedIn(held);
+    },
+    identified() {
+      if (resting.kind === 'signed-in') rest({ ...resting, account: account(), formerly: formerly() });
     },
     kept(kept) {
       if (resting.kind === 'signed-in') rest({ ...resting, kept });
     },
     signingOut() {
-      formerly = null;
+      former = null;
       resting = { kind: 'signing-out' };
       show(null);
     },

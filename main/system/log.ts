@@ -1,22 +1,29 @@
 /** What happened, for support: names of events, never a secret. Written to the profile's `logs` folder, two megabytes at most. */
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import log from 'electron-log/node.js';
 import type { LogEvents, Version } from './log-events.ts';
 
 /** Writes one event down. Never throws for a disk that does not take it. */
 export type Log = <E extends keyof LogEvents>(event: E, detail: LogEvents[E]) => void;
 
+const LARGEST_BYTES = 1 << 20;
+
 /** Opens the log of a profile. A file that has grown to a megabyte becomes `main.old.log`. */
-export function openLog(profile: string): Log {
-  log.transports.console.level = false;
-  // Nor its own complaint, with a stack, that it cannot write: that is no reason to stop, and users read that terminal.
-  log.transports.console.writeFn = () => undefined;
-  // Else it looks for a package.json around the folder that the app was started in, and cannot write without one.
-  log.transports.file.setAppName('Transparenc Companion');
-  log.transports.file.resolvePathFn = () => join(profile, 'logs', 'main.log');
-  log.transports.file.maxSize = 1 << 20;
-  log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
-  return (event, detail) => log.info(event, JSON.stringify(detail));
+export function openLog(profile: string, now: () => number = Date.now): Log {
+  const folder = join(profile, 'logs');
+  const file = join(folder, 'main.log');
+  return (event, detail) => {
+    const line = `${new Date(now()).toISOString()} ${event} ${JSON.stringify(detail)}\n`;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= LARGEST_BYTES)
+        renameSync(file, join(folder, 'main.old.log'));
+      // At once: the next event may be the end of the process.
+      appendFileSync(file, line, { mode: 0o600 });
+    } catch {
+      // No reason to stop.
+    }
+  };
 }
 
 /** A version as it may be logged. */

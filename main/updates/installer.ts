@@ -33,11 +33,16 @@ export interface InstallerParts {
   readonly answering: () => (challenge: AuthInfo) => ProxyLogin | null;
   /** Resolves when no request is pending whose response must not be lost. */
   readonly settled: () => Promise<unknown>;
+  /** The app was to restart, and still runs: what was ended for that begins again. */
+  readonly onStayed: () => void;
   readonly clock: Clock;
 }
 
 /** Enough for the slowest connection that users would put up with. */
 const LIMIT_MS = 2 * 60 * 60_000;
+
+/** By then an app that restarts has quit, which takes ten seconds at most. */
+const QUITTING_MS = 20_000;
 
 /** By then a system that ends has ended. */
 const ENDING_MS = 2 * 60_000;
@@ -47,12 +52,13 @@ const SILENT = { info() {}, warn() {}, error() {} };
 
 /** Loads the library at the first download. */
 export function createInstaller(parts: InstallerParts): Installer {
-  const { load, signed, accepted, prepare, answering, settled, clock } = parts;
+  const { load, signed, accepted, prepare, answering, settled, onStayed, clock } = parts;
   let updater: AppUpdater | null = null;
   let answer = answering();
   let ending = new AbortController();
   /** Whether what was downloaded last may be installed. */
   let isGood = false;
+  let isRestarting = false;
 
   async function ready(release: Release): Promise<AppUpdater> {
     const library = await load();
@@ -165,10 +171,19 @@ export function createInstaller(parts: InstallerParts): Installer {
       };
       clock.sleep(ENDING_MS, ending.signal).then(later, () => undefined);
     },
-    restart() {
-      if (signed && !isGood) return;
-      // The installer ends what still runs: a refresh in progress would lose its response.
-      void settled().then(() => updater?.quitAndInstall(true, true));
+    async restart() {
+      if (!updater || isRestarting || (signed && !isGood)) return;
+      isRestarting = true;
+      try {
+        // The installer ends what still runs: a refresh in progress would lose its response.
+        await settled();
+        updater.quitAndInstall(true, true);
+      } catch {
+        // The update stays there to be installed.
+      }
+      await clock.sleep(QUITTING_MS);
+      isRestarting = false;
+      onStayed();
     },
   };
 }

@@ -26,8 +26,8 @@ export interface Installer {
    * is installed. Never rejects.
    */
   download(release: Release): Promise<string | null>;
-  /** Quits, installs, and starts again. */
-  restart(): void;
+  /** Quits, installs, and starts again. Resolves only if that has failed. Never rejects. */
+  restart(): Promise<void>;
   /** Installs nothing at a quit within the next minutes. */
   leaveAsIs(): void;
 }

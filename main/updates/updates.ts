@@ -83,7 +83,7 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
     look: () => void look(),
     take() {
       if (state.kind === 'to-get') openPage();
-      else if (state.kind === 'to-install') installer?.restart();
+      else if (state.kind === 'to-install') void installer?.restart();
     },
     putOff() {
       if (!isThere(state)) return;

@@ -28,9 +28,9 @@ export function UpdateNotice() {
   if (!shown) return null;
   const { text, take } = wordsOf(shown, words);
   return (
-    <section class="update" aria-label={words.updates.title}>
+    <section class="notice" aria-label={words.updates.title}>
       <p>{text}</p>
-      <div class="update__actions">
+      <div class="notice__actions">
         <button type="button" onClick={() => void companion.update()}>
           {take}
         </button>

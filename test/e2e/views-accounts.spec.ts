@@ -4,7 +4,7 @@ import { ACCOUNT_WAITING, ACCOUNTS, several, TWENTY } from '../renderer/accounts
 import { CHECKS } from '../renderer/checks.ts';
 import { axeIn, pressable, SIZES, tabThrough } from '../renderer/judge.ts';
 import type { Scene } from '../renderer/scenes.ts';
-import { ACCOUNT_ID, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { ACCOUNT_ID, awaiting, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
 const ALL: readonly Scene[] = [...ACCOUNTS, ...ACCOUNT_WAITING];
@@ -99,6 +99,18 @@ test('one account is today’s screen and a quiet way to another; if none may be
   await expect(buttons).toHaveText(['Sign out', 'Quit']);
   await stage.draw(snapshot({ kind: 'signed-out', because: null }));
   await expect(buttons).toHaveText(['Sign in', 'Change server', 'Quit']);
+});
+
+test('accounts that are missing are mentioned above the view, with the way to what can be done', async ({ stage }) => {
+  const notice = stage.page.getByRole('region', { name: english.accounts.title });
+  await stage.draw({ ...signedIn(), missingAccounts: 1 });
+  await expect(notice).toContainText(english.accounts.missing({ count: 1, number: '1' }));
+  await notice.getByRole('button', { name: english.support.examine }).click();
+  expect(await stage.requests()).toEqual([['open', 'doctor']]);
+  await stage.draw({ ...awaiting(), missingAccounts: 1 });
+  await expect(notice).toHaveCount(0);
+  await stage.draw(signedIn());
+  await expect(notice).toHaveCount(0);
 });
 
 test('each screen of one of several offers what can be done with that account, and nothing of the others', async ({

@@ -119,6 +119,7 @@ export const ACCOUNTS: readonly Scene[] = [
     'accounts-damaged',
     { ...snapshot({ kind: 'storage-unreadable', trouble: 'damaged' }), accounts: [], account: null },
   ],
+  ['accounts-missing', several(MIXED, null, { missingAccounts: 2 })],
   ['account-failed', opened('Work', { kind: 'failed', failure: { kind: 'expired', said: null }, signedInAs: null })],
   ['someone-else', opened('Work', SOMEONE_ELSE)],
   [

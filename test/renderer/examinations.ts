@@ -67,6 +67,11 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
     ['damaged', 'wrong'],
     ['unknown', 'unknown'],
   ],
+  accounts: [
+    ['listed', 'good'],
+    ['lost', 'wrong', ['folder', '~/.config/Transparenc Companion/vault'], ['vault', '0123456789abcdef']],
+    ['unknown', 'unknown'],
+  ],
   permissions: [
     ['private', 'good', ['mode', '0700'], PLACE],
     ['absent', 'good', PLACE],

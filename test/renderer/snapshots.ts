@@ -109,6 +109,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     accounts,
     account: accounts.length === 1 ? (accounts[0]?.id ?? null) : null,
     mayAddAccount: 'anywhere',
+    missingAccounts: 0,
     session,
     computer: 'ada-thinkpad',
     server: session.kind === 'no-server' ? null : SERVER,

@@ -220,7 +220,6 @@ const boundaries: readonly Boundary[] = [
       'type main/',
       'type preload/',
       'electron',
-      'electron-log',
       'node:fs',
       'node:fs/promises',
       'node:os',

@@ -144,26 +144,42 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     dormant = dormant.filter(({ id }) => !isListed(id));
   }
 
+  function listed(): readonly Entry[] {
+    return [...entries.accounts, ...entries.others];
+  }
+
   function isListed(id: AccountId): boolean {
-    return [...entries.accounts, ...entries.others].some(({ record }) => record.id === id);
+    return listed().some(({ record }) => record.id === id);
+  }
+
+  /** Lets go of sessions that were listed before, and are not any more, once they are done with what they have begun. */
+  async function letGo(before: readonly Entry[]): Promise<void> {
+    const isListed = (session: OpenedSession) => listed().some((each) => each.opened === session);
+    for (const { opened: left } of before) {
+      if (isListed(left)) continue;
+      await Promise.all([left.session.settled(), left.session.proven()]);
+      if (!isListed(left)) for (const [key, each] of opened) if (each === left) opened.delete(key);
+    }
   }
 
   /** Changes the lists durably, one change at a time. False: it could not be saved, and nothing has changed unless `keepsUnsaved`. */
   function change(update: (now: Entries) => Partial<Entries>, keepsUnsaved = false): Promise<boolean> {
     return turn(async () => {
       const before = entries;
+      const listedBefore = listed();
       entries = { ...before, ...update(before) };
       try {
         // Note it in the vault that older, single-account versions would open, before the list on disk holds several.
         for (const { configured, opened } of entries.accounts)
           if (configured?.isFirstOfBinding) await opened.noteAccounts();
-        const records = [...entries.accounts, ...entries.others].map(({ record }) => record);
+        const records = listed().map(({ record }) => record);
         await file.save([...records, ...dormant].filter(isWorthKeeping));
         return true;
       } catch {
         if (!keepsUnsaved) entries = before;
         return false;
       } finally {
+        void letGo(listedBefore);
         parts.changed();
       }
     });
@@ -180,7 +196,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
         saved.find((one) => one.id === id)?.listedAs === listedAs;
       if (!entries.accounts.every(isSaved)) await change(() => ({}));
     },
-    /** Every session that was opened. One that is no longer listed may still have requests in progress. */
+    /** Every open session. One that is no longer listed may still have requests in progress. */
     sessions: (): readonly Session[] => [...new Set([...opened.values()].map(({ session }) => session))],
     find: (id: AccountId): Entry | undefined => entries.accounts.find(({ record }) => record.id === id),
     /** Sign-ins by someone else for this account: the one the user is asked about, and those being dealt with. */

@@ -36,7 +36,7 @@ export interface AccountList extends AccountChanges {
   trouble(): StorageTrouble | null;
   /** Reads the list again, if it could not be read. */
   readAgain(): Promise<void>;
-  /** Every session that was opened. One that is no longer listed may still have requests in progress. */
+  /** Every open session. One that is no longer listed may still have requests in progress. */
   sessions(): readonly Session[];
   /** The account that a session belongs to, or that someone else signed in for; null if it belongs to no account any more. */
   ownerOf(session: Session): AccountId | null;
@@ -52,6 +52,8 @@ export interface AccountList extends AccountChanges {
   read(id: AccountId): Promise<void>;
   /** Requests a code, and cancels any other. Resolves with the account that is signed in as a result; null if a new account was dropped again. */
   signIn(id: AccountId): Promise<AccountId | null>;
+  /** Cancels a sign-in in progress, even one that was approved while the server is being asked who approved it. */
+  cancel(id: AccountId): void;
   /** Dismisses a failure. Resolves as `signIn` does. */
   dismiss(id: AccountId): Promise<AccountId | null>;
   /** Ends the sign-in here and on the server, and any by someone else that awaits a decision. The account stays listed. */
@@ -93,7 +95,8 @@ export function createAccountList(parts: AccountListParts): AccountList {
       // Decrypting takes milliseconds each time, so let work that a window waits for run in between.
       await setImmediate();
     }
-    await idle;
+    // Alone, it is ready for `--sign-in` before there is a page.
+    if (accounts.length > 1 || others.length > 0) await idle;
     await Promise.all([...started, ...others.map(review)]);
     for (const { record } of accounts) await settled(record.id);
   }
@@ -151,6 +154,10 @@ export function createAccountList(parts: AccountListParts): AccountList {
       for (const other of entries.now().accounts) if (other.opened !== entry.opened) other.opened.session.cancel();
       await entry.opened.session.signIn();
       return settled(id);
+    },
+    cancel(id) {
+      find(id)?.opened.session.cancel();
+      someoneElse.cancel(id);
     },
     dismiss(id) {
       find(id)?.opened.session.dismiss();

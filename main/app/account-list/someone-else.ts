@@ -3,6 +3,7 @@ import type { AccountId, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { newAccountId } from '../../accounts/account-id.ts';
 import { isSamePerson } from '../../oauth/id-token.ts';
 import type { Approved, Session } from '../../session/types.ts';
+import { unlessAborted } from '../../time/clock.ts';
 import type { AccountEntries, EntriesParts } from './account-entries.ts';
 import { blankRecord, changedIn, type Entry, MOST_ACCOUNTS, settledEntry, without } from './account-entry.ts';
 import type { Outcomes } from './account-outcomes.ts';
@@ -26,6 +27,8 @@ export function createSomeoneElse(
   const answering = new Set<AccountId>();
   /** Sign-ins whose person is being identified, by their ids. */
   const holding = new Map<AccountId, Promise<void>>();
+  /** Cancels the sign-ins whose person is not known yet, each with the account that it was approved for. */
+  const cancelling = new Map<AbortController, AccountId>();
 
   function pendingOf(id: AccountId): Entry | undefined {
     return insteadOf(id).find(
@@ -43,11 +46,16 @@ export function createSomeoneElse(
     return held;
   }
 
-  async function store(account: Entry, other: Entry, approved: Approved): Promise<void> {
-    await other.opened.session.start();
+  async function store(account: Entry, other: Entry, approved: Approved, cancelled: AbortSignal): Promise<void> {
+    const { session } = other.opened;
+    await session.start();
     // List it before its tokens are on disk, so that tokens which survive a kill always lead to the question.
     await change(({ others }) => ({ others: [...others, other] }), true);
-    await other.opened.session.adopt(approved);
+    await unlessAborted(session.adopt(approved), cancelled).catch(() => undefined);
+    if (cancelled.aborted) {
+      await session.signOut();
+      return endTheirs(other);
+    }
     const isOwn = await settleOn(account.record.id, other);
     if (isOwn !== 'not-kept') return;
     // There was no room to store it separately, so the account keeps it in memory and leaves its files unchanged.
@@ -128,7 +136,10 @@ export function createSomeoneElse(
       const { session } = other.opened;
       return { session, theirs: accountOf(session.identity(), account)?.record.id ?? null };
     },
-    /** Stores a sign-in in a vault of its own and identifies its person. The account doesn't change before that. */
+    /**
+     * Stores a sign-in in a vault of its own and identifies its person. The account doesn't change before that. Resolves when it
+     * is identified, or at once if it is cancelled.
+     */
     async hold(account: Entry, approved: Approved): Promise<void> {
       const { fields, record } = account;
       const other = entries.open({
@@ -137,7 +148,22 @@ export function createSomeoneElse(
         insteadOf: record.id,
         isNew: true,
       });
-      if (other) await whileHolding(other, store(account, other, approved));
+      if (!other) return;
+      const cancel = new AbortController();
+      cancelling.set(cancel, record.id);
+      const { signal } = cancel;
+      const stored = whileHolding(other, store(account, other, approved, signal));
+      try {
+        await unlessAborted(stored, signal);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      } finally {
+        cancelling.delete(cancel);
+      }
+    },
+    /** Ends, here and on the server, what was approved for an account while the server is still being asked by whom. */
+    cancel(id: AccountId) {
+      for (const [cancel, of] of cancelling) if (of === id) cancel.abort();
     },
     async answer(id: AccountId, given: SomeoneElseAnswer): Promise<void> {
       const account = find(id);

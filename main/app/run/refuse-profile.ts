@@ -1,23 +1,42 @@
-/** Ends the launch if the profile isn't safe from other users, with a message in the system's language. */
+/** Ends a launch that can't use its profile, with a message in the system's language. */
 import { app, dialog } from 'electron';
 import { languageFor } from '../../../locales/languages.ts';
 import { loadMessages } from '../../../locales/load.ts';
-import { terminal } from '../../../locales/parts/terminal.ts';
+import { type TerminalMessages, terminal } from '../../../locales/parts/terminal.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import type { UnsafePath } from '../../system/folder-safety.ts';
 
-/** @param hasWindow shows a dialog too, because users who start the app from a menu see no terminal */
-export async function refuseProfile(
-  { path, why }: UnsafePath,
+type Leave = (code: number, why: string) => void;
+
+/**
+ * The profile isn't safe from other users.
+ * @param hasWindow shows a dialog too, because users who start the app from a menu see no terminal
+ */
+export async function refuseProfile({ path, why }: UnsafePath, hasWindow: boolean, leave: Leave): Promise<void> {
+  await refuse(hasWindow, EXIT.unsafe, leave, ({ profile }) => ({
+    title: profile.refused,
+    text:
+      why === 'owned-by-other' ? profile.ownedByOther({ folder: path }) : profile.writableByOthers({ folder: path }),
+    next: profile.next,
+  }));
+}
+
+/** Another process has the profile and doesn't respond. */
+export async function refuseTakenProfile(hasWindow: boolean, leave: Leave): Promise<void> {
+  await refuse(hasWindow, EXIT.inUse, leave, ({ profile }) => profile.taken);
+}
+
+async function refuse(
   hasWindow: boolean,
-  leave: (code: number, why: string) => void,
+  code: number,
+  leave: Leave,
+  message: (words: TerminalMessages) => { readonly title: string; readonly text: string; readonly next: string },
 ): Promise<void> {
   await app.whenReady();
   const language = languageFor('system', app.getPreferredSystemLanguages());
-  const { profile } = await loadMessages({ language, systemLocale: app.getSystemLocale() }, terminal);
-  const reason =
-    why === 'owned-by-other' ? profile.ownedByOther({ folder: path }) : profile.writableByOthers({ folder: path });
-  const text = [reason, profile.next].join('\n');
-  if (hasWindow) dialog.showErrorBox(profile.refused, text);
-  leave(EXIT.unsafe, [profile.refused, text].join('\n'));
+  const words = await loadMessages({ language, systemLocale: app.getSystemLocale() }, terminal);
+  const { title, text, next } = message(words);
+  const body = [text, next].join('\n');
+  if (hasWindow) dialog.showErrorBox(title, body);
+  leave(code, [title, body].join('\n'));
 }

@@ -10,7 +10,7 @@ import { callApi, findApi } from '../../local-tools/client.ts';
 import { systemClock } from '../../time/clock.ts';
 import { socketPlace } from '../wiring/socket-place.ts';
 import type { WindowlessRun } from './run-context.ts';
-import { takeOver } from './take-over.ts';
+import { takeOverProfile } from './take-over.ts';
 
 /**
  * Runs the command and ends the process with its exit code. Resolves when the command is done, or when this process needs
@@ -34,7 +34,7 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
     clock,
   );
   // Only this process has a terminal to ask on. A process with a window keeps the profile and asks in its window.
-  if (isAllow(command) && (await canAskHere())) await takeOver(profile);
+  if (isAllow(command) && (await canAskHere())) await takeOverProfile(profile);
   const call = createCaller({
     find: () => findApi(profile, socketPlace()),
     send: callApi,

@@ -168,17 +168,20 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     void companion.startUpdates({
       openPage: (page) => shell.openExternal(page),
       onNew: () => notifications.notifyUpdate(snapshot()),
+      onStayed: () => void serveTools(),
     });
     const lock = await watchSessionBus();
     app.on('will-quit', () => lock?.stop());
-    const tools = await companion.startTools({
-      servedBy: 'window',
-      prompt: consentWindow,
-      lockIsKnown: () => lock?.isKnown() ?? true,
-      handOver: () => false,
-    });
+    const serveTools = () =>
+      companion.startTools({
+        servedBy: 'window',
+        prompt: consentWindow,
+        lockIsKnown: () => lock?.isKnown() ?? true,
+        handOver: () => false,
+      });
+    await serveTools();
     // Removes the socket. No request is in progress by then.
-    app.on('will-quit', () => void tools.close());
+    app.on('will-quit', () => void companion.tools()?.close());
   });
 
   // If the keyring is locked, this waits until the user answers its prompt.

@@ -5,6 +5,7 @@ import { bySeverity, loadDoctorMessages, worstOf } from '../../../locales/doctor
 import { languageFor } from '../../../locales/languages.ts';
 import type { Finding, Language } from '../../../preload/api.ts';
 import { accountsFileIn } from '../../accounts/accounts-file.ts';
+import { lostVaults } from '../../accounts/lost-accounts.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { type Flags, isProblem } from '../../cli/flags.ts';
 import { createLoginItem } from '../../desktop/login-item.ts';
@@ -45,9 +46,9 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   const setting = () => (isProblem(read) ? read : resolveServer(flags, environment, read, policy));
   const resolved = serverIsCertain ? setting() : NO_SERVER;
   const loaded = await withoutAbandoned(profile, await accountsFileIn(profile).inspect());
-  const accounts = isProblem(resolved)
-    ? []
-    : vaultsOf(await knownAccounts(profile, resolved, policy, () => loaded), resolved, loaded);
+  const known = isProblem(resolved) ? null : await knownAccounts(profile, resolved, policy, () => loaded);
+  const accounts = known && !isProblem(resolved) ? vaultsOf(known, resolved, loaded) : [];
+  const configured = known && !isProblem(resolved) ? known.configured(resolved) : [];
   write(`${words.underWay} ${words.intro}\n`);
   const findings: Finding[] = [];
   await runDiagnostics(
@@ -70,6 +71,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
       toolsApi: () => inspectApi(profile, socketPlace()),
       auditLost: () => 0,
       lockIsKnown: () => null,
+      missingVaults: () => lostVaults(profile, loaded, configured),
     },
     (found) => findings.push(found),
   );

@@ -40,6 +40,11 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
   const { accounts } = companion;
+  const { missingAccounts: count } = companion.snapshot();
+  if (count > 0) {
+    const { missing } = output.words.accounts;
+    process.stderr.write(`${missing({ count, number: output.words.number(count) })} (transparenc-companion doctor)\n`);
+  }
   const trouble = accounts.trouble();
   if (trouble) {
     print(output, output.words.listUnreadable(trouble), [whyUnreadable(trouble)]);

@@ -55,7 +55,7 @@ export function createAccountRequests(parts: {
     requests: {
       signIn,
       openAccount,
-      cancel: (account: AccountId) => find(account)?.session.cancel(),
+      cancel: accounts.cancel,
       dismiss: (account: AccountId) => void accounts.dismiss(account).then((led) => follow(account, led)),
       signOut: (account: AccountId) => void accounts.signOut(account),
       tryAgain(account: AccountId) {

@@ -26,6 +26,7 @@ export interface SnapshotParts {
   readonly changes: Event;
   readonly accounts: AccountList;
   readonly mayAddAccount: () => MayAddAccount;
+  readonly missingAccounts: () => number;
   readonly setting: ServerSettingStore;
   readonly settings: SettingsStore;
   /** Why the administrator's file can't be used; null if it can, or there is none. */
@@ -67,6 +68,7 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
       ...own,
       accounts: all,
       mayAddAccount: all.length < MOST_ACCOUNTS ? mayAdd : 'no',
+      missingAccounts: parts.missingAccounts(),
       session: account?.session ?? withoutAccount(),
       server: account?.server ?? null,
       keeping: account?.keeping ?? null,

@@ -2,10 +2,10 @@
 import { hostname } from 'node:os';
 import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../../locales/languages.ts';
+import { lostVaults } from '../../accounts/lost-accounts.ts';
 import { type Flags, isProblem, type SettingProblem } from '../../cli/flags.ts';
 import type { InstalledCommand } from '../../desktop/installed-command.ts';
 import { createDiagnostics } from '../../diagnostics/store.ts';
-import { checkServer } from '../../oauth/server-check.ts';
 import { durationMs } from '../../settings/policy/durations.ts';
 import { serverOf } from '../../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../../settings/settings-store.ts';
@@ -38,7 +38,7 @@ import { socketPlace } from './socket-place.ts';
 export interface Opened extends Companion {
   /** Call once. Does nothing if update checks are off. */
   startUpdates(desktop: UpdateDesktop): Promise<void>;
-  /** Serves local tools from now on. Call once. If the socket can't be created, the result's `api` shows why. */
+  /** Serves local tools from now on. Call once, or again after they were closed. If the socket can't be created, the result's `api` shows why. */
   startTools(desktop: ToolsDesktop): Promise<LocalTools>;
 }
 
@@ -88,7 +88,7 @@ export async function createApp(
     const toolsApi = async () => companion.tools()?.api ?? null;
     const lockIsKnown = () => companion.tools()?.view('state').lockIsKnown ?? null;
     const auditLost = () => audit?.lost() ?? 0;
-    const more = { localTools, toolsApi, auditLost, lockIsKnown, running: async () => 'this' as const };
+    const more = { localTools, toolsApi, auditLost, lockIsKnown, missingVaults, running: async () => 'this' as const };
     await runDiagnostics({ ...here, ...more, setting, accounts: accounts.vaults() }, report);
   }, changes.emit);
 
@@ -106,7 +106,6 @@ export async function createApp(
     maxAgeMs: limits.maxAgeMs,
     autoRefresh,
     changes,
-    woke,
     log,
   });
 
@@ -116,6 +115,7 @@ export async function createApp(
     loaded: () => loaded,
     async load() {
       loaded = await load();
+      await findMissing();
     },
     configured,
     file: accountsFile,
@@ -129,6 +129,15 @@ export async function createApp(
     },
     changed: changes.emit,
   });
+  let missing = 0;
+  const missingVaults = () => lostVaults(profile, loaded, configured());
+  async function findMissing() {
+    missing = (await missingVaults()).length;
+  }
+  await findMissing();
+  woke.on(() => {
+    for (const session of accounts.sessions()) session.woke();
+  });
 
   const companion = createAppStore({
     changes,
@@ -136,6 +145,7 @@ export async function createApp(
     accounts,
     configured,
     mayAddAccount: () => known.mayAdd(setting.current()),
+    missingAccounts: () => missing,
     serverOf,
     policyProblem: problem,
     limits,
@@ -156,7 +166,10 @@ export async function createApp(
       node: process.versions.node,
     },
     resolveServer: resolve,
-    checkServer: (server) => checkServer(server, network.http()),
+    async checkServer(server) {
+      const { checkServer } = await import('../../oauth/server-check.ts');
+      return checkServer(server, network.http());
+    },
     proxy: network.passwords,
     updates: updatesAtStart(set),
     doctor,

@@ -7,8 +7,8 @@ import type { Flags, SettingProblem } from '../../cli/flags.ts';
 import { findTrayHost } from '../../desktop/tray-host.ts';
 import { examine } from '../../diagnostics/examine.ts';
 import type { ExaminedAccount } from '../../diagnostics/types.ts';
-import { createHttpClient } from '../../net/http-client.ts';
-import { fetchOver, NO_PASSWORDS } from '../../net/net-fetch.ts';
+import { chromiumClient } from '../../net/chromium-client.ts';
+import { NO_PASSWORDS } from '../../net/net-fetch.ts';
 import type { LoginItem } from '../../settings/at-login.ts';
 import type { Policy } from '../../settings/policy/types.ts';
 import type { ServerSetting } from '../../settings/resolve.ts';
@@ -40,12 +40,14 @@ export interface DiagnosticsHere {
   /** How many lines of the audit log this run could not write. */
   readonly auditLost: () => number;
   readonly lockIsKnown: () => boolean | null;
+  /** The vaults of accounts that are missing. */
+  readonly missingVaults: () => Promise<readonly string[]>;
 }
 
 /** Reports the findings in order. Never rejects. */
 export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) => void): Promise<void> {
   const { profile, flags, policy, setting, accounts, network, keychain, clock, os, loginItem, running } = here;
-  const { localTools, toolsApi, auditLost, lockIsKnown } = here;
+  const { localTools, toolsApi, auditLost, lockIsKnown, missingVaults } = here;
   const { platform, env: environment, versions } = process;
   return examine(
     {
@@ -55,7 +57,7 @@ export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) =
       policy,
       setting,
       accounts,
-      http: (onDate) => createHttpClient({ fetch: fetchOver(network, net, NO_PASSWORDS), clock, onDate }),
+      http: (onDate) => chromiumClient(network, { net, passwords: NO_PASSWORDS, clock, onDate }),
       resolveProxy: (url) => network.resolveProxy(url),
       keychain,
       machineId,
@@ -71,6 +73,7 @@ export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) =
       toolsApi,
       systemLog: () => ({ problem: systemLogProblem(), lost: auditLost() }),
       lockIsKnown,
+      missingVaults,
       versions: {
         app: app.getVersion(),
         os,

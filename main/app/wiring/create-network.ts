@@ -1,8 +1,7 @@
 /** Chromium's network with the administrator's proxy and the credentials that users enter for proxies. */
 import { session as electronSession, net, type ProxyConfig, type Session } from 'electron';
 import type { EpochMs } from '../../../preload/api.ts';
-import { createHttpClient, type HttpClient } from '../../net/http-client.ts';
-import { fetchOver } from '../../net/net-fetch.ts';
+import type { HttpClient } from '../../net/http-client.ts';
 import { createProxyPasswords, type ProxyPasswords } from '../../net/proxy-passwords.ts';
 import type { Server } from '../../oauth/protocol.ts';
 import { proxyConfig } from '../../settings/policy/proxy.ts';
@@ -45,8 +44,22 @@ export async function createNetwork(policy: Pick<PolicySettings, 'proxy'>, clock
 
   const shared = await partition('companion');
   const refreshes = new Map<string, RefreshNetwork>();
-  const httpOver = (over: Session, onDate: (date: EpochMs) => void) =>
-    createHttpClient({ fetch: fetchOver(over, net, passwords), clock, onDate });
+
+  /** Its code comes with the first request: no window waits for one to paint. */
+  function httpOver(over: Session, onDate: (date: EpochMs) => void): HttpClient {
+    let loaded: Promise<HttpClient> | null = null;
+    const client = () => {
+      loaded ??= import('../../net/chromium-client.ts').then(({ chromiumClient }) =>
+        chromiumClient(over, { net, passwords, clock, onDate }),
+      );
+      return loaded;
+    };
+    return {
+      post: async (...request) => (await client()).post(...request),
+      get: async (...request) => (await client()).get(...request),
+    };
+  }
+
   return {
     proxy,
     passwords,

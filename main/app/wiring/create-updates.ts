@@ -28,6 +28,8 @@ export interface UpdateDesktop {
   readonly openPage: (page: string) => unknown;
   /** Notifies the user of an update. */
   readonly onNew: () => void;
+  /** Serves local tools again, which were closed for a restart that has failed. */
+  readonly onStayed: () => void;
 }
 
 /** Checks for updates from now on, as long as the app runs. */
@@ -93,6 +95,7 @@ export async function openUpdates(parts: {
       answering: passwords.forQuietRequest,
       clock,
       settled: () => settleForInstaller({ sessions, tools: companion.tools, clock }),
+      onStayed: desktop.onStayed,
     });
   }
 }

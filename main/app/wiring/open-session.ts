@@ -25,12 +25,10 @@ export interface SharedParts
   readonly audit: Audit | null;
   /** Emitted after every change of a session. */
   readonly changes: Event;
-  /** The computer woke up. */
-  readonly woke: Event;
 }
 
 export function sessionOpener(shared: SharedParts): EntriesParts['openSession'] {
-  const { network, storesOf, settings, os, computer, clock, changes, woke } = shared;
+  const { network, storesOf, settings, os, computer, clock, changes } = shared;
   return ({ server, vault: name, mayBeAnothers, onSomeoneElse }) => {
     const clockSkew = createClockSkew(clock);
     const refreshes = network.refreshes(server);
@@ -55,7 +53,6 @@ export function sessionOpener(shared: SharedParts): EntriesParts['openSession'] 
       onSomeoneElse,
       onChange: changes.emit,
     });
-    woke.on(session.woke);
     return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
   };
 }

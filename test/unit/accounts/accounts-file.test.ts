@@ -120,6 +120,26 @@ describe('the list of accounts', () => {
     expect(await load()).toEqual({ kind: 'records', records: [renewed] });
   });
 
+  it.each<[string, () => Promise<unknown>]>([
+    [
+      'older than it',
+      () => put(JSON.stringify({ format: 1, account: { ...WORK, name: 'job' } }), `vault/${WORK.id}-account`),
+    ],
+    ['missing', () => rm(join(profile, 'vault', `${WORK.id}-account`))],
+    ['damaged', () => put('{', `vault/${WORK.id}-account`)],
+    [
+      'of an account that it no longer has',
+      () =>
+        put(JSON.stringify({ format: 1, account: { ...WORK, id: '0'.repeat(16) } }), `vault/${'0'.repeat(16)}-account`),
+    ],
+  ])('has copies that a start corrects if a kill has left one %s', async (_, leave) => {
+    await accountsFileIn(profile).save([WORK, TEST]);
+    await leave();
+    await load();
+    await rm(join(profile, 'accounts.json'));
+    expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST] });
+  });
+
   it('is saved even if there is no room for the copies', async () => {
     await put('a file in their way', 'vault');
     await accountsFileIn(profile).save([WORK]);

@@ -41,6 +41,7 @@ export function partsFor(
     toolsApi: async () => ({ kind: 'not-started' }),
     systemLog: () => ({ problem: null, lost: 0 }),
     lockIsKnown: () => null,
+    missingVaults: async () => [],
     versions: { app: '1.0.0', os: 'Debian GNU/Linux 12', electron: '45.5.0', chromium: '150.0.0.0', node: '24.22.3' },
     ...rest,
     clock,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../../main/local-tools/types.ts';
 import { settle } from '../fake-clock.ts';
-import { memoryVault, scriptedServer, stored, TOKENS } from '../session/parts.ts';
+import { GRANT, memoryVault, scriptedServer, server, stored, TOKENS } from '../session/parts.ts';
 import { ACCOUNT, asks, brokerOver, fakeUser, memoryRecord, NEVER } from './parts.ts';
 
 const tokenOf = (answer: TokenAnswer) => (answer.kind === 'token' ? answer.issued.accessToken : null);
@@ -85,6 +85,22 @@ describe('a token', () => {
       expect(await ask(5_000)).toEqual([problem, 1]);
     },
   );
+
+  it('is asked for again after a failed refresh that was followed by one that succeeded, whatever the clock was set to', async () => {
+    const world = scriptedServer();
+    const record = memoryRecord();
+    const { broker, clock, grants } = await signedIn({ world, record });
+    world.on('/token', () => new Error('net::ERR_CONNECTION_REFUSED'));
+    expect(await broker.token(asks(), NEVER)).toMatchObject({ kind: 'refused' });
+    expect(grants.lastFailure()).not.toBeNull();
+    await clock.advance(10_000);
+    world.on('/token', () => Response.json(TOKENS));
+    expect(await broker.token(asks(), NEVER)).toMatchObject({ kind: 'token' });
+    await grants.flush();
+    expect(record.record).not.toHaveProperty('failure');
+    clock.jump(-5_000);
+    expect(grants.lastFailure()).toBeNull();
+  });
 
   it('still held is handed out after a refresh for a longer one has failed', async () => {
     const user = fakeUser();
@@ -288,6 +304,47 @@ describe('no token', () => {
     const waiting = broker.token(asks(), NEVER);
     await clock.advance(21_000);
     expect(problemOf(await waiting)).toBe('storage-unreadable');
+  });
+});
+
+describe('a token of another person', () => {
+  it('is not handed out to a tool whose token is still being refreshed when they sign in', async () => {
+    const world = scriptedServer();
+    const refreshed = Promise.withResolvers<Response>();
+    const { broker, session, clock } = await signedIn({ world });
+    world.on('/token', () => refreshed.promise);
+    const asked = broker.token(asks(), NEVER);
+    await settle();
+    expect(world.at('/token')).toHaveLength(1);
+    const leaving = session.signOut();
+    await clock.advance(10_000);
+    await leaving;
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json({ ...TOKENS, access_token: 'access-secret-of-bob' }));
+    const signingIn = session.signIn();
+    await clock.advance(5_000);
+    await signingIn;
+    refreshed.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-late' }));
+    expect(await asked).toMatchObject({ kind: 'refused', refusal: { problem: 'no-consent' } });
+  });
+
+  it('is not what the same person gets who signs in again meanwhile', async () => {
+    const world = scriptedServer();
+    const refreshed = Promise.withResolvers<Response>();
+    const ada = { issuer: server.baseUrl, subject: 'ada' };
+    const { broker, session, clock } = await signedIn({ world, vault: memoryVault(stored({ identity: ada })) });
+    world.on('/token', () => refreshed.promise);
+    const asked = broker.token(asks(), NEVER);
+    await settle();
+    const claims = { iss: server.baseUrl, aud: 'companion', exp: 4e9, sub: 'ada' };
+    const id_token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json({ ...TOKENS, access_token: 'access-secret-new', id_token }));
+    const signingIn = session.signIn();
+    await clock.advance(5_000);
+    await signingIn;
+    refreshed.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-late' }));
+    expect(await asked).toMatchObject({ kind: 'token', issued: { accessToken: 'access-secret-new' } });
   });
 });
 

@@ -9,12 +9,15 @@ import type { Resting } from '../../../main/session/view-state.ts';
 import type { Ended, SignedInTrouble } from '../../../preload/session.ts';
 import { lateClock } from './parts.ts';
 
+const HOLDER = { name: 'Ada', identity: null, signedInAt: 1_000 };
+
 /** As much of a session as these look at. */
 function session(state: Resting, access: Access | null = null) {
   const asked: number[] = [];
   const parts = {
     resting: () => state,
     heldAccess: () => access,
+    holder: () => (state.kind === 'signed-in' || state.kind === 'needs-you' ? HOLDER : null),
     async accessToken(validMs: number) {
       asked.push(validMs);
       return null;
@@ -101,6 +104,7 @@ describe('a tool whose account has no token for it', () => {
     const one = session(state, access);
     const answer = await issue(
       { session: one.session, grants: grants as unknown as Parameters<typeof issue>[0]['grants'] },
+      HOLDER,
       minValidMs,
       await lateClock(),
     );

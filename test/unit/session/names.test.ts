@@ -1,5 +1,6 @@
 /** Whose sign-in it is, for display (R10), and whether this computer's clock can be believed (R9). */
 import { describe, expect, it } from 'vitest';
+import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, shownText, stored, TOKENS } from './parts.ts';
 
 const ISSUER = server.baseUrl;
@@ -90,6 +91,51 @@ describe('the account’s name', () => {
     const { session } = await signedIn(world);
     const state = session.state();
     expect(state.kind === 'signed-in' && state.account.name).toMatch(/^A a{77}…$/);
+  });
+
+  it('that comes while a refresh is under way is kept with the new tokens', async () => {
+    const world = granting();
+    const named = Promise.withResolvers<Response>();
+    const refreshed = Promise.withResolvers<Response>();
+    world.on('/me', () => named.promise);
+    const over = sessionOver({ world, vault: memoryVault(stored({ accountName: 'Grace' })) });
+    await over.session.start();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    await settle();
+    world.on('/token', () => refreshed.promise);
+    const refreshing = over.session.refresh();
+    await settle();
+    named.resolve(Response.json({ sub: '1', email: 'ada@example.org' }));
+    await settle();
+    refreshed.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await Promise.all([refreshing, signingIn]);
+    await settle();
+    expect(over.session.state()).toMatchObject({
+      kind: 'signed-in',
+      account: { name: 'ada@example.org' },
+      formerly: 'Grace',
+    });
+    expect(over.vault.stored).toMatchObject({
+      session: { accountName: 'ada@example.org', identity: { subject: '1' }, refreshToken: 'refresh-secret-2' },
+    });
+  });
+
+  it('that comes once the server has ended the sign-in does not bring it back', async () => {
+    const world = granting();
+    const named = Promise.withResolvers<Response>();
+    world.on('/me', () => named.promise);
+    const over = sessionOver({ world });
+    await over.session.start();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    await settle();
+    world.on('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }));
+    await over.session.refresh();
+    named.resolve(Response.json({ sub: '1', email: 'ada@example.org' }));
+    await signingIn;
+    expect(over.session.state()).toMatchObject({ kind: 'needs-you' });
+    expect(over.vault.stored).toMatchObject({ session: { refreshToken: null, ended: { kind: 'revoked' } } });
   });
 
   it('follows a refresh', async () => {

@@ -153,6 +153,32 @@ describe('a server that takes each refresh token once', () => {
   });
 });
 
+describe('a sign-out while the tokens of a new sign-in are being kept', () => {
+  it('ends it here and on the server, and nothing of it comes back', async () => {
+    const world = scriptedServer();
+    const vault = memoryVault();
+    const kept = Promise.withResolvers<void>();
+    world.offersRevocation();
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json(TOKENS));
+    vault.replace = (session) => kept.promise.then(() => vault.save(session));
+    const { session, clock, kinds } = sessionOver({ world, vault });
+    await session.start();
+    const signingIn = session.signIn();
+    await clock.advance(5_000);
+    const leaving = session.signOut();
+    await settle();
+    kept.resolve();
+    await Promise.all([signingIn, leaving]);
+    await settle();
+    expect(world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-1']);
+    expect(vault.stored).toEqual({ kind: 'absent' });
+    expect(session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'ended' } });
+    expect(kinds()).not.toContain('signed-in');
+    expect(session.holder()).toBeNull();
+  });
+});
+
 describe('a code that comes after the cancel', () => {
   it('is not shown, and no one asks about it', async () => {
     const world = scriptedServer();

@@ -17,14 +17,16 @@ afterEach(() => rm(profile, { recursive: true }));
 
 describe('the log', () => {
   it('holds events and what belongs to them, for no one else to read', async () => {
-    const log = openLog(profile);
+    const log = openLog(profile, () => Date.UTC(2026, 10, 30, 23, 59, 58, 7));
     log('start', { version: '0.1.0', unknown: 2 });
     log('state', { kind: 'signed-in' });
     const file = join(profile, 'logs/main.log');
-    expect(await readFile(file, 'utf8')).toMatch(
-      /start \{"version":"0\.1\.0","unknown":2\}\n.*state \{"kind":"signed-in"\}\n$/,
+    expect(await readFile(file, 'utf8')).toBe(
+      '2026-11-30T23:59:58.007Z start {"version":"0.1.0","unknown":2}\n' +
+        '2026-11-30T23:59:58.007Z state {"kind":"signed-in"}\n',
     );
-    if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+    if (process.platform === 'win32') return;
+    expect([(await stat(file)).mode & 0o777, (await stat(join(profile, 'logs'))).mode & 0o777]).toEqual([0o600, 0o700]);
   });
 
   it('begins a new file at a megabyte, and keeps one old one, as closed to others', async () => {
@@ -43,7 +45,7 @@ describe('the log', () => {
 
   it('is silent if it cannot be written', async () => {
     await writeFile(join(profile, 'logs'), 'a file in the place of its folder');
-    // A process of its own: who logs has taken hold of the console before a test could.
+    // A process of its own, all of whose output is seen.
     const code = `import(${JSON.stringify(LOG)}).then(({ openLog }) => openLog(${JSON.stringify(profile)})('notification: failed', {}))`;
     const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' });
     expect({ status, printed: stdout + stderr }).toEqual({ status: 0, printed: '' });

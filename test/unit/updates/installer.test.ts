@@ -74,6 +74,7 @@ function installer({
   const started: (readonly string[])[] = [];
   Object.assign(updater, { spawnLog: async (_: string, args: readonly string[]) => started.push(args) });
   const clock = fakeClock();
+  const stayed: number[] = [];
   let loads = 0;
   const own = createInstaller({
     load: async () => {
@@ -90,9 +91,10 @@ function installer({
     prepare: async () => {},
     answering: () => () => null,
     settled,
+    onStayed: () => void stayed.push(clock.elapsedMs()),
     clock,
   });
-  return { ...own, started, updater, clock, loads: () => loads };
+  return { ...own, started, stayed, updater, clock, loads: () => loads };
 }
 
 function release(changes: Partial<Release['files'][0]> = {}): Release {
@@ -181,7 +183,7 @@ describe('an update for Windows', () => {
     const settled = Promise.withResolvers<void>();
     const own = installer({ settled: () => settled.promise });
     await own.download(release());
-    own.restart();
+    void own.restart();
     await new Promise(setImmediate);
     expect([own.started, quits]).toEqual([[], 0]);
     settled.resolve();
@@ -189,6 +191,32 @@ describe('an update for Windows', () => {
     await new Promise(setImmediate);
     expect([own.started, quits]).toEqual([[['--updated', '/S', '--force-run']], 1]);
   });
+
+  it.each<[string, () => void]>([
+    ['does nothing', () => {}],
+    [
+      'fails',
+      () => {
+        throw new Error('the installer is gone');
+      },
+    ],
+  ])(
+    'is not missed by the app that still runs if the restart %s: what was closed for it begins again',
+    async (_, quitAndInstall) => {
+      const own = installer();
+      await own.download(release());
+      Object.assign(own.updater, { quitAndInstall });
+      const restarting = [own.restart(), own.restart()];
+      await own.clock.advance(19_000);
+      expect(own.stayed).toEqual([]);
+      await own.clock.advance(1_000);
+      await Promise.all(restarting);
+      expect(own.stayed).toHaveLength(1);
+      void own.restart();
+      await own.clock.advance(20_000);
+      expect(own.stayed).toHaveLength(2);
+    },
+  );
 
   it.each<[string, Parameters<typeof installer>[0] & { readonly body?: 'none' }, Partial<ReleaseFile>, string]>([
     ['its contents are others than were named', {}, { sha512: `${'A'.repeat(86)}==` }, 'ERR_CHECKSUM_MISMATCH'],
@@ -205,7 +233,7 @@ describe('an update for Windows', () => {
     const own = installer({ refused: () => 'older-file' });
     expect(await own.download(release())).toBe('ERR_UPDATER_INVALID_SIGNATURE');
     expectNothing(own);
-    own.restart();
+    void own.restart();
     await new Promise(setImmediate);
     expect(own.started).toEqual([]);
   });
@@ -225,7 +253,7 @@ describe('an update for Windows', () => {
     expect(asked).toHaveLength(1);
     expect(checked).toHaveLength(1);
     for (const handler of quitting) handler(null, 0);
-    own.restart();
+    void own.restart();
     await new Promise(setImmediate);
     expect(own.started).toEqual([]);
     own.leaveAsIs();

@@ -222,7 +222,9 @@ describe('an update that is there', () => {
 
   it('is notified when the code is off the screen that came while it was being downloaded', async () => {
     const downloaded = Promise.withResolvers<null>();
-    const it = await program({ installer: { download: () => downloaded.promise, restart() {}, leaveAsIs() {} } });
+    const it = await program({
+      installer: { download: () => downloaded.promise, restart: async () => {}, leaveAsIs() {} },
+    });
     it.look();
     await it.pass(0);
     it.show(awaiting().session);
@@ -244,14 +246,14 @@ describe('an update that can be installed', () => {
         did.push(`download ${version}`);
         return results.shift() ?? null;
       },
-      restart: () => void did.push('restart'),
+      restart: async () => void did.push('restart'),
       leaveAsIs: () => void did.push('leave'),
     };
   }
 
   it('that fails in a way that no one foresaw is logged without a text, and looked for again the next day', async () => {
     const download = () => Promise.reject(new TypeError('a text that could hold anything'));
-    const it = await program({ installer: { download, restart() {}, leaveAsIs() {} } });
+    const it = await program({ installer: { download, restart: async () => {}, leaveAsIs() {} } });
     await it.pass(10 * MINUTE_MS);
     expect(it.logged).toEqual([['updates: fault', { name: 'TypeError' }]]);
     expect(it.state()).toMatchObject({ kind: 'could-not-look', why: 'TypeError' });

@@ -183,6 +183,23 @@ export function accountsWorld() {
     let left: readonly ConfiguredAccount[] = listed.length > 0 ? byAdministrator : own;
     const sessions: { readonly woke: () => void }[] = [];
     let opened = (_vault: string) => {};
+    let stepsLeft = Number.POSITIVE_INFINITY;
+    /** A program that was killed takes no step any more. */
+    const step = () => (stepsLeft-- > 0 ? Promise.resolve() : new Promise<never>(() => {}));
+    const mortal = <T extends object>(it: T): T =>
+      new Proxy(it, {
+        get(target, key) {
+          const value: unknown = Reflect.get(target, key);
+          if (typeof value !== 'function') return value;
+          return (...args: unknown[]) => step().then(() => Reflect.apply(value, target, args));
+        },
+      });
+    const mortalFetch: Fetch = async (...request) => {
+      await step();
+      const response = await fetch(...request);
+      await step();
+      return response;
+    };
     const list = createAccountList({
       loaded: () => loaded,
       async load() {
@@ -191,6 +208,7 @@ export function accountsWorld() {
       configured: () => left,
       file: {
         async save(records) {
+          await step();
           if (disk.isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
           disk.records = JSON.parse(JSON.stringify(records));
         },
@@ -198,7 +216,7 @@ export function accountsWorld() {
       mayAdd,
       openSession({ server, vault: name, mayBeAnothers, onSomeoneElse }) {
         const clockSkew = createClockSkew(clock);
-        const http = createHttpClient({ fetch, clock, onDate: clockSkew.note });
+        const http = createHttpClient({ fetch: mortalFetch, clock, onDate: clockSkew.note });
         const inTurn = turns.get(server.baseUrl) ?? createSerialQueue();
         turns.set(server.baseUrl, inTurn);
         opened(name);
@@ -214,8 +232,8 @@ export function accountsWorld() {
           refreshHttp: http,
           closeIdleConnections: async () => undefined,
           inTurn,
-          vault: vault(name),
-          revokeOnly: revocations,
+          vault: mortal(vault(name)),
+          revokeOnly: mortal(revocations),
           clock,
           random,
           awake: async () => undefined,
@@ -231,7 +249,10 @@ export function accountsWorld() {
           session,
           tools: {
             read: async () => tools.get(name) ?? null,
-            write: async (record) => Boolean(tools.set(name, record)),
+            async write(record) {
+              await step();
+              return Boolean(tools.set(name, record));
+            },
           },
           noteAccounts: async () => void noted.push(`${name} ${list.hasSeveral()}`),
         };
@@ -263,6 +284,10 @@ export function accountsWorld() {
         opened = listener;
       },
       approve,
+      /** Kills it after so many writes and requests more: the server may have got the last request and not be heard any more. */
+      killAfter(steps: number) {
+        stepsLeft = steps;
+      },
       woke: () => {
         clock.woke();
         for (const session of sessions) session.woke();

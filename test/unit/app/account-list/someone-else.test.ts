@@ -97,6 +97,74 @@ describe('someone whom the server identifies only when it is asked', () => {
     void signingIn;
   });
 
+  it('is left out of it at once when the user cancels meanwhile: their tokens are revoked, and a restart asks nothing', async () => {
+    const { app, id, a, start, disk, vaults } = await identifiedLater();
+    const held = Promise.withResolvers<void>();
+    a.holdsUserinfo = held.promise;
+    a.person = 'mallory';
+    const before = [...a.live.keys()];
+    const signingIn = app.list.signIn(id);
+    await settle();
+    await app.clock.advance(6_000);
+    await settle();
+    expect(app.account('a').session.state().kind).toBe('awaiting-approval');
+    expect(a.live.size).toBe(3);
+    app.list.cancel(id);
+    expect(await signingIn).toBe(id);
+    expect(app.lines()).toEqual(BOTH);
+    await settle();
+    expect([...a.live.keys()]).toEqual(before);
+    expect([...vaults.values()].filter(({ stored }) => stored.kind === 'value')).toHaveLength(2);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    held.resolve();
+    await settle();
+    expect(app.lines()).toEqual(BOTH);
+    expect(app.account('a').question).toBeNull();
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(BOTH);
+    expect(again.account('a').question).toBeNull();
+  });
+
+  it('is left out of it also when the user cancels before their tokens are on the disk', async () => {
+    const { app, id, a, vault, vaults, disk } = await identifiedLater();
+    const known = new Set(vaults.keys());
+    const written = Promise.withResolvers<void>();
+    app.whenOpened((name) => {
+      const its = vault(name);
+      if (!known.has(name)) its.replace = (session) => written.promise.then(() => its.save(session));
+    });
+    a.person = 'mallory';
+    const before = [...a.live.keys()];
+    const signingIn = app.list.signIn(id);
+    await settle();
+    await app.clock.advance(6_000);
+    await settle();
+    app.list.cancel(id);
+    expect(await signingIn).toBe(id);
+    expect(app.lines()).toEqual(BOTH);
+    written.resolve();
+    await settle();
+    expect([...a.live.keys()]).toEqual(before);
+    expect([...vaults.values()].filter(({ stored }) => stored.kind === 'value')).toHaveLength(2);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+  });
+
+  it('is let go of when their sign-in has ended: what is open does not grow', async () => {
+    const { app, id } = await identifiedLater();
+    const open = app.list.sessions().length;
+    for (const answer of ['discard', 'replace', 'discard'] as const) {
+      await app.signIn(id, 'mallory');
+      await app.signIn(id, 'trent');
+      await app.list.answer(id, answer);
+      await settle();
+    }
+    await app.signIn(id, 'mallory');
+    await settle();
+    expect(app.list.sessions()).toHaveLength(open);
+  });
+
   it('renews the account in memory if there is no room to store their sign-in', async () => {
     const { app, id, a, vault, vaults } = await identifiedLater();
     const known = new Set(vaults.keys());

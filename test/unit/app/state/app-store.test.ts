@@ -88,6 +88,7 @@ async function companion({
     accounts,
     configured,
     mayAddAccount: () => mayAddAccount(setting.current(), set),
+    missingAccounts: () => 0,
     serverOf,
     limits: { maxAgeMs: null, lockedMs: null },
     policyProblem,

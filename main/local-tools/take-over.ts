@@ -1,0 +1,62 @@
+/** Takes the profile over from a process without a window that serves local tools meanwhile. */
+import type { Clock } from '../time/clock.ts';
+import { withDeadline } from '../time/deadline.ts';
+import type { ApiAddress, ApiResponse } from './client.ts';
+
+/** A process that has just taken the profile serves its API within this time, or has none. */
+const START_PATIENCE_MS = 3_000;
+/** The other process has this long to finish: the response to a refresh must not be lost. */
+const END_PATIENCE_MS = 15_000;
+/** What is asked here is answered at once, on a busy computer too: a process that takes longer hangs. */
+const ANSWER_PATIENCE_MS = 10_000;
+const PAUSE_MS = 50;
+
+/** `kept`: the other process keeps the profile. `silent`: it does not respond, or does not end. */
+export type TakenOver = 'taken' | 'kept' | 'silent';
+
+export interface TakeOverParts {
+  /** The address at which the API of the profile listens; null: none yet. */
+  readonly find: () => Promise<ApiAddress | null>;
+  /** Rejects with the signal's reason. */
+  readonly call: (address: ApiAddress, path: string, body: object | null, signal: AbortSignal) => Promise<ApiResponse>;
+  /** Takes the profile's lock, if no other process has it. */
+  readonly lock: () => boolean;
+  readonly clock: Clock;
+}
+
+/**
+ * A process with a window keeps the profile; one that serves a command gives it back, and its callers ask again here.
+ * Resolves within half a minute.
+ * @param canWait leaves a process alone that is asking the user: the question would go, and no one could ask it here
+ */
+export async function takeOver(
+  { find, call, lock, clock }: TakeOverParts,
+  { canWait = false } = {},
+): Promise<TakenOver> {
+  const ask = (address: ApiAddress, path: string, body: object | null) =>
+    withDeadline(clock, ANSWER_PATIENCE_MS, (signal) => call(address, path, body, signal)).catch(() => null);
+  const startedAtMs = clock.elapsedMs();
+  let handedOver = false;
+  while (clock.elapsedMs() - startedAtMs < (handedOver ? END_PATIENCE_MS : START_PATIENCE_MS)) {
+    // Each time: a command that waited may have taken the profile before this process could.
+    const address = await find();
+    if (address) {
+      const status = canWait ? await ask(address, '/v1/status', null) : NOTHING;
+      if (status && isAsking(status)) return 'kept';
+      const response = status && (await ask(address, '/v1/hand-over', {}));
+      if (!response) return 'silent';
+      if (response.kind === 'problem') return 'kept';
+      handedOver ||= response.kind === 'ok';
+    }
+    if (lock()) return 'taken';
+    await clock.sleep(PAUSE_MS);
+  }
+  return handedOver ? 'silent' : 'kept';
+}
+
+const NOTHING: ApiResponse = { kind: 'no-answer', sent: false };
+
+function isAsking(response: ApiResponse): boolean {
+  const status: { readonly consent_pending?: unknown } = (response.kind === 'ok' && Object(response.body)) || {};
+  return status.consent_pending === true;
+}

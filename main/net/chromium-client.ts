@@ -1,0 +1,20 @@
+/** The HTTP client on Chromium's network stack. */
+import type { Net, Session } from 'electron';
+import type { EpochMs } from '../../preload/api.ts';
+import type { Clock } from '../time/clock.ts';
+import { createHttpClient, type HttpClient } from './http-client.ts';
+import { type Asked, fetchOver } from './net-fetch.ts';
+
+/** @param parts.onDate gets the time that each response states */
+export function chromiumClient(
+  network: Session,
+  parts: {
+    readonly net: Pick<Net, 'request'>;
+    readonly passwords: Asked;
+    readonly clock: Clock;
+    readonly onDate: (date: EpochMs) => void;
+  },
+): HttpClient {
+  const { net, passwords, clock, onDate } = parts;
+  return createHttpClient({ fetch: fetchOver(network, net, passwords), clock, onDate });
+}

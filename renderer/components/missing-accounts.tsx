@@ -1,0 +1,19 @@
+/** Shows that accounts are missing: a row above the view, which does not block anything. The doctor says what to do. */
+import { useStage } from '../scene.ts';
+import { Examine } from './support.tsx';
+
+/** Nothing of it while a code is on the screen. */
+export function MissingAccounts() {
+  const { words, snapshot } = useStage();
+  const { missingAccounts: count, session } = snapshot;
+  const hasCode = session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
+  if (count === 0 || hasCode) return null;
+  return (
+    <section class="notice" aria-label={words.accounts.title}>
+      <p>{words.accounts.missing({ count, number: words.number(count) })}</p>
+      <div class="notice__actions">
+        <Examine />
+      </div>
+    </section>
+  );
+}

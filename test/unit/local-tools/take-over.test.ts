@@ -1,0 +1,81 @@
+/** A start that wants the profile of another process: one that gives it back, keeps it, or does not respond. */
+import { describe, expect, it } from 'vitest';
+import type { ApiResponse } from '../../../main/local-tools/client.ts';
+import { type TakeOverParts, takeOver } from '../../../main/local-tools/take-over.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+
+const OK: ApiResponse = { kind: 'ok', status: 202, body: {} };
+const ASKING: ApiResponse = { kind: 'ok', status: 200, body: { consent_pending: true } };
+const BUSY: ApiResponse = { kind: 'problem', problem: 'busy', detail: '', retryAfterMs: null };
+const HANGS: TakeOverParts['call'] = (_address, _path, _body, signal) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+/** @param locksAt the try at which the lock is free; null: never */
+async function taking({
+  call = async () => OK,
+  locksAt = 1 as number | null,
+  listens = true,
+  canWait = false,
+}: Partial<Pick<TakeOverParts, 'call'>> & { locksAt?: number | null; listens?: boolean; canWait?: boolean } = {}) {
+  const clock = fakeClock();
+  const asked: string[] = [];
+  let tries = 0;
+  const taken = takeOver(
+    {
+      clock,
+      find: async () => (listens ? { path: '/run/s', secret: null } : null),
+      call(address, path, ...rest) {
+        asked.push(path);
+        return call(address, path, ...rest);
+      },
+      lock: () => ++tries === locksAt,
+    },
+    { canWait },
+  );
+  const startedAtMs = clock.elapsedMs();
+  let endedAtMs: number | null = null;
+  void taken.then(() => {
+    endedAtMs = clock.elapsedMs();
+  });
+  for (let times = 0; times < 700 && endedAtMs === null; times += 1) await clock.advance(50);
+  await settle();
+  return { taken: await taken, asked, tookMs: (endedAtMs ?? Number.NaN) - startedAtMs };
+}
+
+describe('a profile that another process has', () => {
+  it('is taken over from one that gives it back, once it has ended', async () => {
+    expect(await taking({ locksAt: 4 })).toMatchObject({ taken: 'taken', asked: Array(4).fill('/v1/hand-over') });
+  });
+
+  it('is kept by one with a window', async () => {
+    expect(await taking({ call: async () => BUSY })).toMatchObject({ taken: 'kept', asked: ['/v1/hand-over'] });
+  });
+
+  it('is kept by one that is asking the user, if this start can wait', async () => {
+    expect(await taking({ call: async () => ASKING, canWait: true })).toMatchObject({
+      taken: 'kept',
+      asked: ['/v1/status'],
+    });
+  });
+
+  it('is kept by one that serves no tools, after three seconds', async () => {
+    const { taken, tookMs } = await taking({ listens: false, locksAt: null });
+    expect(taken).toBe('kept');
+    expect(tookMs).toBeLessThan(4_000);
+  });
+
+  it.each([false, true])(
+    'is not waited for without end if nothing comes back from the socket (can wait: %j)',
+    async (canWait) => {
+      const { taken, tookMs } = await taking({ call: HANGS, locksAt: null, canWait });
+      expect(taken).toBe('silent');
+      expect(tookMs).toBeLessThan(11_000);
+    },
+  );
+
+  it('is not waited for without end if it was promised, and the other process does not end', async () => {
+    const { taken, tookMs } = await taking({ locksAt: null });
+    expect(taken).toBe('silent');
+    expect(tookMs).toBeLessThan(16_000);
+  });
+});

@@ -1,0 +1,75 @@
+/** What a window draws while the scripts of its views are loaded, and if they cannot be. */
+import { describe, expect, it } from 'vitest';
+import type { CommonMessages } from '../../../locales/common.ts';
+import type { WindowPart } from '../../../locales/window-parts.ts';
+import type { Snapshot } from '../../../preload/api.ts';
+import { withParts } from '../../../renderer/shown-parts.ts';
+import { signedIn, snapshot } from '../../renderer/snapshots.ts';
+import { settle } from '../fake-clock.ts';
+
+/** A window whose scripts lie on a disk from which they can be missing. */
+function shownParts() {
+  const missing = new Set<WindowPart>();
+  const asked: WindowPart[] = [];
+  const shown: Snapshot['session']['kind'][] = [];
+  const parts = withParts(
+    async (_reader, names) => {
+      asked.push(...names);
+      if (names.some((name) => missing.has(name))) throw new TypeError('Failed to fetch dynamically imported module');
+      return {} as CommonMessages;
+    },
+    ({ session }) => shown.push(session.kind),
+  );
+  return { ...parts, missing, asked, shown };
+}
+
+const SIGNED_OUT = snapshot({ kind: 'signed-out', because: null });
+
+describe('a view', () => {
+  it('is shown once its script is there, and the window waits until then', async () => {
+    const { show, loading, shown } = shownParts();
+    show(signedIn());
+    expect([shown, loading()]).toEqual([[], true]);
+    await settle();
+    expect([shown, loading()]).toEqual([['signed-in'], false]);
+  });
+
+  it('whose script cannot be loaded leaves the one before, which goes on to work', async () => {
+    const { show, loading, missing, shown } = shownParts();
+    show(signedIn());
+    await settle();
+    missing.add('signed-out');
+    show(SIGNED_OUT);
+    await settle();
+    // Presses are held back while a view is loading.
+    expect([shown, loading()]).toEqual([['signed-in'], false]);
+    missing.clear();
+    show(SIGNED_OUT);
+    await settle();
+    expect(shown).toEqual(['signed-in', 'signed-out']);
+  });
+
+  it('that is still waited for is waited for even if the one before cannot be loaded', async () => {
+    const { show, loading, missing, shown } = shownParts();
+    missing.add('signed-out');
+    show(SIGNED_OUT);
+    show(signedIn());
+    expect(loading()).toBe(true);
+    await settle();
+    expect([shown, loading()]).toEqual([['signed-in'], false]);
+  });
+
+  it('that could not be loaded early is loaded when it is shown', async () => {
+    const { show, prepare, missing, shown, asked } = shownParts();
+    show(signedIn());
+    await settle();
+    missing.add('doctor');
+    prepare();
+    await settle();
+    missing.clear();
+    show({ ...signedIn(), page: 'doctor' });
+    await settle();
+    expect(shown).toEqual(['signed-in', 'signed-in']);
+    expect(asked.filter((name) => name === 'doctor')).toHaveLength(2);
+  });
+});
