@@ -83,11 +83,11 @@ export interface Catalogs {
     };
     readonly accounts: {
       readonly title: string;
-      missing(args: { readonly count: number; readonly number: string }): string;
       readonly add: string;
       readonly rename: string;
       readonly remove: string;
       oneCode(args: { readonly account: string }): string;
+      missing(args: { readonly count: number; readonly number: string }): string;
     };
     readonly proxy: {
       readonly user: string;
@@ -650,7 +650,6 @@ export interface Catalogs {
     };
     readonly accounts: {
       readonly title: string;
-      missing(args: { readonly count: number; readonly number: string }): string;
       readonly allWell: string;
       signInAgain(args: { readonly account: string }): string;
       needsYou(args: { readonly account: string }): string;
@@ -721,6 +720,7 @@ export interface Catalogs {
         text(args: { readonly reason: string }): string;
         readonly damagedNext: string;
       };
+      missing(args: { readonly count: number; readonly number: string }): string;
     };
     readonly misconfigured: {
       readonly title: string;
@@ -1138,7 +1138,6 @@ export interface Catalogs {
         readonly clock: string;
         readonly keyring: string;
         readonly vault: string;
-        readonly accounts: string;
         readonly permissions: string;
         readonly policy: string;
         readonly start: string;
@@ -1147,6 +1146,7 @@ export interface Catalogs {
         readonly running: string;
         readonly versions: string;
         readonly tools: string;
+        readonly accounts: string;
       };
       readonly unchecked: string;
       readonly said: {
@@ -1265,15 +1265,6 @@ export interface Catalogs {
             readonly next: string;
           };
         };
-        readonly accounts: {
-          readonly listed: {
-            readonly text: string;
-          };
-          readonly lost: {
-            readonly text: string;
-            readonly next: string;
-          };
-        };
         readonly permissions: {
           readonly private: {
             readonly text: string;
@@ -1374,6 +1365,15 @@ export interface Catalogs {
             readonly text: string;
           };
           readonly 'not-listening': {
+            readonly text: string;
+            readonly next: string;
+          };
+        };
+        readonly accounts: {
+          readonly listed: {
+            readonly text: string;
+          };
+          readonly lost: {
             readonly text: string;
             readonly next: string;
           };
