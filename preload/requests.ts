@@ -21,6 +21,8 @@ export interface ProxyAnswer extends ProxyLogin {
 /** The requests that a window may make, by name. They carry as little as possible. One about an account names it. */
 export interface Requests {
   current(): Snapshot;
+  /** Reports that the page has shown its first view: main begins the work that would have delayed it. */
+  painted(): void;
   /** Asks for a code for this account, and opens its screen. A code for another account ends: there is one at a time. */
   signIn(account: AccountId): void;
   /** Ends a sign-in that is under way. An account that was only just added is gone then. */
@@ -80,6 +82,7 @@ export interface Requests {
 /** Every request, by name: the preload's functions and main's handlers derive from this list. */
 export const REQUESTS = [
   'current',
+  'painted',
   'signIn',
   'cancel',
   'dismiss',

@@ -24,7 +24,10 @@ const PASSING_MS = 300;
 export function follow(companion: Companion, draw: (scene: Scene, companion: Companion) => void) {
   const scenes = createScenes((scene) => draw(scene, companion));
   const parts = withParts(loadParts, scenes.show);
-  onFirstPaint(() => requestIdleCallback(() => parts.prepare()));
+  onFirstPaint(() => {
+    void companion.painted();
+    requestIdleCallback(() => parts.prepare());
+  });
   let changed = false;
   companion.onChanged((snapshot) => {
     changed = true;

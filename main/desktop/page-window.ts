@@ -29,6 +29,9 @@ const PAINTED_MS = 150;
 /** A page that has not loaded by then will not load: an empty window is better than none. */
 const LOADED_MS = 4000;
 
+/** A page that has drawn no view by then, counted from its window's appearance, is not waited for. */
+const FIRST_VIEW_MS = 3000;
+
 /** The options of a window that is not on the screen yet. */
 export function pageOptions(parts: PageParts): BrowserWindowConstructorOptions {
   return {
@@ -75,13 +78,20 @@ export function revealOncePainted(window: BrowserWindow) {
   return { now, isRevealed: () => revealed };
 }
 
-/** Resolves when a window is seen for the first time, or will not be. */
-export function seen(window: BrowserWindow | null): Promise<void> {
-  return new Promise((resolve) => {
-    if (!window) return resolve();
-    window.once('show', resolve);
-    window.once('closed', resolve);
+/**
+ * Resolves when a page reports its first view, which comes some time after its window's `ready-to-show`. The app must not
+ * depend on a page, so this also resolves if the window is closed, or some time after it was shown. Null: there is no window.
+ */
+export async function firstPaint(window: BrowserWindow | null, reported: Promise<void>): Promise<void> {
+  if (!window) return;
+  const unreported = Promise.withResolvers<void>();
+  let latest: NodeJS.Timeout | undefined;
+  window.once('closed', unreported.resolve);
+  window.once('show', () => {
+    latest = setTimeout(unreported.resolve, FIRST_VIEW_MS);
   });
+  await Promise.race([reported, unreported.promise]);
+  clearTimeout(latest);
 }
 
 export function bringToFront(window: BrowserWindow) {

@@ -14,13 +14,15 @@ export function createDesktopRequests(parts: {
   readonly companion: Companion;
   readonly window: () => BrowserWindow | null;
   readonly words: () => DesktopWords;
+  readonly painted: () => void;
   /** Quits; asks first if that would end a sign-in. */
   readonly quit: () => Promise<void>;
 }): Handlers {
-  const { companion, window, words, quit } = parts;
+  const { companion, window, words, painted, quit } = parts;
   const { snapshot } = companion;
   return {
     ...companion.requests,
+    painted,
     ...createConfirmedRequests({ ...companion, confirm: createConfirm({ dialog, window }), words }),
     copyCode: (account) => copyCode(sessionOf(snapshot(), account), clipboard),
     copyCommand: (use, account) =>

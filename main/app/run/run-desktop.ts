@@ -31,7 +31,7 @@ import { sendSnapshots, serveRequests } from '../../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../../desktop/login-item.ts';
 import { drawApplicationMenu } from '../../desktop/menu.ts';
 import { createNotifications } from '../../desktop/notifications.ts';
-import { seen } from '../../desktop/page-window.ts';
+import { firstPaint } from '../../desktop/page-window.ts';
 import { guardQuit } from '../../desktop/quit-guard.ts';
 import { createQuitPrompt, quitWarning } from '../../desktop/quit-prompt.ts';
 import { createRateLimit } from '../../desktop/rate-limit.ts';
@@ -99,7 +99,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     flags.switches.has('hidden') || (wasOpenedAtLogin(login) && snapshot().settings.startHidden.value);
   if (startsHidden) dock.hide();
   else window.show();
-  const painted = seen(window.window());
+  const reported = Promise.withResolvers<void>();
+  const painted = firstPaint(window.window(), reported.promise);
 
   // Dialogs, and how the app quits.
   const { current: words, onChange: onLanguage } = await reading;
@@ -129,7 +130,13 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     quit,
     quitUnasked: quitPrompt.quit,
   });
-  const requests = createDesktopRequests({ companion, window: window.window, words, quit: quitPrompt.quit });
+  const requests = createDesktopRequests({
+    companion,
+    window: window.window,
+    words,
+    painted: reported.resolve,
+    quit: quitPrompt.quit,
+  });
   handlers.resolve(requests);
 
   // The other views of the state: consent window, tray, notifications, menu.

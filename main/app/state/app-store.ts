@@ -32,7 +32,7 @@ export interface Companion extends Snapshots {
   keepCommand(): Promise<void>;
   /** The screen was locked, which ends grants that last until then, or unlocked. */
   noteScreen(locked: boolean): void;
-  readonly requests: Omit<Handlers, 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
+  readonly requests: Omit<Handlers, 'painted' | 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
 }
 
 /** Local tools, once they are served. */

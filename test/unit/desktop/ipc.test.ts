@@ -47,6 +47,7 @@ function served({
         note('current')();
         return snapshotOf({ kind: 'signed-out', because: null });
       },
+      painted: note('painted'),
       signIn: note('signIn'),
       cancel: note('cancel'),
       dismiss: note('dismiss'),

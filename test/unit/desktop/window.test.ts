@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Display, Rectangle } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { firstPaint } from '../../../main/desktop/page-window.ts';
 import { createWindowManager } from '../../../main/desktop/window.ts';
 
 const DESK = { x: 0, y: 30, width: 1920, height: 1050 };
@@ -311,5 +312,44 @@ describe('a renderer that dies', () => {
     vi.runAllTimers();
     expect(keeper.window()).toBe(second);
     latest().close();
+  });
+});
+
+describe('work that a first view would wait for', () => {
+  const opened = () => {
+    const { keeper, latest } = kept();
+    const reported = Promise.withResolvers<void>();
+    keeper.show();
+    const began = vi.fn();
+    // The manager's window is the fake one.
+    void firstPaint(latest() as unknown as BrowserWindow, reported.promise).then(began);
+    return { window: latest(), reported, began };
+  };
+
+  it('begins when the page reports its first view, not when its window appears', async () => {
+    const { window, reported, began } = opened();
+    window.emit('ready-to-show');
+    window.emit('show');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(began).not.toHaveBeenCalled();
+    reported.resolve();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(began).toHaveBeenCalledOnce();
+  });
+
+  it('begins without that report a few seconds after the window appeared, and at once if it is closed', async () => {
+    const silent = opened();
+    silent.window.emit('ready-to-show');
+    silent.window.emit('show');
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(silent.began).toHaveBeenCalledOnce();
+    const closed = opened();
+    closed.window.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(closed.began).toHaveBeenCalledOnce();
+  });
+
+  it('begins at once if the app starts without a window', async () => {
+    await expect(firstPaint(null, new Promise(() => undefined))).resolves.toBeUndefined();
   });
 });

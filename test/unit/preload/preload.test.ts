@@ -52,6 +52,7 @@ it('is all that the page gets', () => {
     'open',
     'openAccount',
     'openPage',
+    'painted',
     'protect',
     'quit',
     'readAccounts',

@@ -185,6 +185,7 @@ export function openLeaky(secrets: Secrets) {
     { handle: (channel: string, listener: never) => void listeners.set(channel, listener) },
     {
       current: () => snapshotOf(session.state()),
+      painted: () => fail(secrets.access),
       signIn: () => fail(secrets.refresh),
       cancel: () => session.cancel(),
       dismiss: () => session.dismiss(),
