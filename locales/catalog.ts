@@ -1665,6 +1665,9 @@ export interface Catalogs {
       readonly weak: string;
       untilQuit(args: { readonly reason: string }): string;
     };
+    readonly notRenewed: {
+      refused(args: { readonly server: string }): string;
+    };
     readonly profile: {
       readonly refused: string;
       ownedByOther(args: { readonly folder: string }): string;
