@@ -76,7 +76,7 @@ describe('the approval page', () => {
     ['no scope', undefined],
     ['an empty scope', ''],
     ['a scope that no one knows', 'tea'],
-  ])('approves a sign-in that asks for %s, which learns what it got instead', async (_what, scope) => {
+  ])('approves a sign-in that requests %s, and reports what it granted instead', async (_what, scope) => {
     const client = createClient(server.url);
     const { json } = await client.start({ scope });
     const userCode = String(json['user_code']);

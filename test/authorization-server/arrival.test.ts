@@ -70,14 +70,14 @@ describe('the server knows of its answer that', () => {
     expect(answer && arrivalOf(answer, answeredAt + 1000)).toBe('arrived');
   });
 
-  it('no one can know, when the client is gone before it', async () => {
+  it('it is unknown, if the client disconnects before it', async () => {
     const server = await start();
     askAndDie(server);
     await expect.poll(() => arrival(server)).toBe('in-doubt');
     expect(arrival(server, 60_000)).toBe('in-doubt');
   });
 
-  it('no one can know, when the client is gone right after it', async () => {
+  it('it is unknown, if the client disconnects right after it', async () => {
     const server = await start();
     const client = livingClient(server);
     await client.ask();
@@ -86,7 +86,7 @@ describe('the server knows of its answer that', () => {
     expect(arrival(server, 60_000)).toBe('in-doubt');
   });
 
-  it('no one can know, when the client wanted its connection closed', async () => {
+  it('it is unknown, if the client asked to close its connection', async () => {
     const server = await start();
     await createClient(server.url).start();
     await expect.poll(() => arrival(server)).toBe('in-doubt');

@@ -82,7 +82,7 @@ describe('the page for phones', () => {
     expect((await send(`${url}.css`)).status).toBe(200);
   });
 
-  test('approves with forms and secure cookies of its own origin, without any redirect', async () => {
+  test('approves with forms and secure cookies on its own origin, without redirects', async () => {
     const server = await start({ intervalS: 0 });
     const { url } = pageOf(server);
     const { json } = await createClient(server.url).start();
@@ -150,7 +150,7 @@ describe('the page for phones', () => {
     expect(await send(pageOf(server).url, { headers: { host } })).toMatchObject({ status: 421, text: '' });
   });
 
-  test('is found by a person who types its address without https, and by nothing else', async () => {
+  test('redirects a user who types its address without https, and responds to nothing else', async () => {
     const server = await start();
     const { url } = pageOf(server);
     const plain = url.replace('https:', 'http:');

@@ -158,7 +158,7 @@ describe('a refresh token', () => {
     expect((await client.refresh(second['refresh_token'])).json['error']).toBe('invalid_grant');
   });
 
-  test('stays the same where rotation is off', async () => {
+  test('stays the same if rotation is off', async () => {
     const server = await start({ rotate: false });
     const { refresh_token: token } = await signIn(server);
     const { json } = await createClient(server.url).refresh(token);
@@ -210,13 +210,13 @@ describe('the server', () => {
     if (process.platform !== 'win32') expect((await stat(join(stateFolder, 'identity.json'))).mode & 0o077).toBe(0);
   });
 
-  test('takes the next port where the preferred one is taken', async () => {
+  test('uses the next port if the preferred one is taken', async () => {
     const first = await start();
     const second = await start({ port: Number(new URL(first.url).port) });
     expect(Number(new URL(second.url).port)).toBeGreaterThan(Number(new URL(first.url).port));
   });
 
-  test('goes down and comes back on the same port with what it knew', async () => {
+  test('stops and restarts on the same port with its data', async () => {
     const server = await start();
     const { refresh_token: token } = await signIn(server);
     await server.pause();

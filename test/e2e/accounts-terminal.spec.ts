@@ -68,7 +68,7 @@ test('two accounts on one server and one on another: each is signed in, renewed,
     ]);
   });
 
-  await test.step('11 with their names where several match, 64 for a name that there is not', async () => {
+  await test.step('11 with their names if several match, 64 for an unknown name', async () => {
     for (const named of [await command(home, 'token'), await command(home, 'token', `--server=${server.url}`)]) {
       expect(named.code).toBe(11);
       expect(named.stderr).toContain('work, customer');
@@ -156,7 +156,7 @@ test('a profile with one account goes on as it was when another one is added', {
   expectNoSecrets({ home, server });
 });
 
-test('an account that no one signed in to is not added: commands would have to choose between it and the others', {
+test('an account without a sign-in is not added, so that commands don’t have to choose it', {
   tag: '@long',
 }, async ({ terminal, home, server }) => {
   await add(terminal, server, 'ada@example.org', '--account=work');
@@ -203,7 +203,7 @@ test('a list of accounts that cannot be read is named, and is not taken for an e
   expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
 });
 
-test('someone else approves: nothing changes until it is said what to do', async ({ terminal, home, server }) => {
+test('someone else approves: nothing changes until the user decides', async ({ terminal, home, server }) => {
   await add(terminal, server, 'ada@example.org', '--account=work');
   const again = async (person: string, ...flags: readonly string[]) => {
     const run = terminal({ server: null, flags: ['--sign-in', '--account=work', ...flags] });

@@ -115,7 +115,7 @@ test('someone else approves: nothing changes until the user answers, not even by
     expect(await others(again)).toEqual(['ada@example.org']);
   });
 
-  await test.step('kept, it is an account of its own', async () => {
+  await test.step('if kept, it is a separate account', async () => {
     await second.desktop.chooseFromTray('Sign in again…');
     await approve(server, await shownCode(again), 'grace@example.org');
     await sees(again, words.someoneElse.title);
@@ -141,7 +141,7 @@ test('someone else approves: nothing changes until the user answers, not even by
   });
 });
 
-test('two accounts on two servers: one ends, is told by name, and is removed; the other never notices', async ({
+test('two accounts on two servers: one ends, is announced by name, and is removed; the other is not affected', async ({
   launch,
   server,
   startServer,
@@ -162,7 +162,7 @@ test('two accounts on two servers: one ends, is told by name, and is removed; th
     await sees(page, TITLES.signedIn);
   });
 
-  await test.step('its end is told once, by name, and the tray shows the worst', async () => {
+  await test.step('its end is announced once, by name, and the tray shows the worst state', async () => {
     const asked = server.log.length;
     other.revokeAll();
     await tryAgain(page, 'Other');

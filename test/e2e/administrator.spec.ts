@@ -56,7 +56,7 @@ test('the terminal follows the administrator’s file, keeps a sign-in while it 
   expect(asked()).toBeGreaterThan(before);
 });
 
-test('the window follows the administrator’s file, and shows what is not followed, or what must be fixed', {
+test('the window follows the administrator’s file, and shows ignored options and errors to fix', {
   tag: '@long',
 }, async ({ launch, server, home }) => {
   set(home, { ...serverOf(server), theme: 'dark' });
@@ -79,7 +79,7 @@ test('the window follows the administrator’s file, and shows what is not follo
   expect(server.log).toEqual([]);
 });
 
-test('--check-config names every problem of a file with its place, or what it sets, and touches nothing', async ({
+test('--check-config lists every problem of a file with its place, or what it sets, and changes nothing', async ({
   terminal,
   home,
 }) => {

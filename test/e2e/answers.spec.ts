@@ -70,7 +70,7 @@ test('a pause that the server asks for is shown and kept, and Cancel works meanw
   expect(front.requests).toHaveLength(asked);
 });
 
-test('a server that spells things in its own way works, and Details show what was ignored', async ({
+test('a server with its own spelling of fields works, and Details show what was ignored', async ({
   launch,
   front,
   server,

@@ -43,7 +43,7 @@ interface Ending {
   readonly printed: string;
 }
 
-test('no switch and no variable opens the installed program, or leads what it sends elsewhere', async ({
+test('no switch or variable opens up the installed app or redirects what it sends', async ({
   packed,
   folder,
   home,

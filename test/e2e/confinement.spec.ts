@@ -9,7 +9,7 @@ import { askForCode, sees, shownCode, TITLES } from './steps.ts';
 /** In every name that a page may ask Chromium to look up, and nowhere else. */
 const NAME = 'what-the-page-knows';
 
-test('the page cannot leave, open a window, reach the network, run what is not the app’s own, or ask for more than the contract', async ({
+test('the page can’t navigate away, open a window, reach the network, run foreign code, or exceed the contract', async ({
   launch,
 }) => {
   const app = await launch();

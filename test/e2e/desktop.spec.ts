@@ -11,7 +11,10 @@ import { approve, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 /** What the page reads before it shows a code in English: its own scripts, and those of the code alone. */
 const SCRIPTS = ['code', 'en-code', 'en-common', 'index', 'shared', 'window'].map((name) => `${name}.js`);
 
-test('the tray shows the state, offers what fits it, and is enough to live by', async ({ launch, server }) => {
+test('the tray shows the state, offers the matching actions, and is enough to use the app', async ({
+  launch,
+  server,
+}) => {
   const app = await launch({ flags: ['--hidden'] });
   const menu = async () => (await app.desktop.tray())?.menu;
   await expect.poll(menu).toEqual(['(Not signed in)', '', 'Sign in…', 'Show', 'Tools', 'Settings', '', 'Quit']);
@@ -102,7 +105,7 @@ test('a second launch shows the window, may start a sign-in, and refuses other s
   await sees(await app.window(), TITLES.waiting);
 });
 
-test('an error that no one foresaw ends nothing, and is shown without its message', { tag: '@long' }, async ({
+test('an unexpected error ends nothing, and is shown without its message', { tag: '@long' }, async ({
   launch,
   server,
   home,

@@ -26,7 +26,7 @@ const ACCOUNT = 'ada@example.org';
 /** All that an examination requests of a server that publishes its endpoints. */
 const DOCUMENTS = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'];
 
-test('0: all is well; nothing is asked for but what is public, nothing is written, and the report holds no secret', async ({
+test('0: no problems; only public documents are requested, nothing is written, and the report contains no secrets', async ({
   terminal,
   server,
   home,
@@ -120,7 +120,7 @@ test('1: a server that is not there, a new profile in which nothing is written, 
   expect(readdirSync(profile)).toEqual([]);
 });
 
-test('1: a certificate that no one vouches for', { tag: '@long' }, async ({ terminal }) => {
+test('1: a certificate from an unknown authority', { tag: '@long' }, async ({ terminal }) => {
   const impostor = createServer(selfSigned(), (_, response) => void response.end('{}'));
   await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve));
   // A TCP server's address is one of these.
@@ -137,7 +137,7 @@ test('1: a certificate that no one vouches for', { tag: '@long' }, async ({ term
   }
 });
 
-test('1: what an administrator or a person has set wrongly is named, without its value', { tag: '@long' }, async ({
+test('1: wrong settings of an administrator or a user are named without their values', { tag: '@long' }, async ({
   terminal,
   server,
   home,
@@ -169,7 +169,7 @@ test('64: a report without an examination, and an examination together with sign
     expect(await ending(terminal({ flags }))).toEqual({ code: 64, said: expect.stringContaining(reported) });
 });
 
-test('from About to the findings, a report by the system’s dialog, and back to where one was', {
+test('About leads to the findings, the system’s dialog saves a report, and Back returns to the same view', {
   tag: '@long',
 }, async ({ launch, server, home }) => {
   const app = await launch({ keychain: { kind: 'none' } });

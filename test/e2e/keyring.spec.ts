@@ -8,7 +8,7 @@ test.skip(
   'needs real Electron and an open keyring that it may write to: the workflow has both',
 );
 
-test('what is signed in is kept in the keyring, and is there for the next run', async ({ terminal, server }) => {
+test('a sign-in is kept in the keyring, and is there for the next run', async ({ terminal, server }) => {
   const options = {
     keychain: null,
     environment: { DBUS_SESSION_BUS_ADDRESS: process.env['DBUS_SESSION_BUS_ADDRESS'] },

@@ -10,7 +10,7 @@ import { SMALLEST, testUnsupportedLanguage } from './language-stories.ts';
 testUnsupportedLanguage('de');
 testUnsupportedLanguage('ar');
 
-test('in every language every view has room in the smallest window, and what is looked at most needs no scrolling', async ({
+test('in every language, every view fits the smallest window, and the most frequent ones need no scrolling', async ({
   stage,
 }) => {
   test.slow();

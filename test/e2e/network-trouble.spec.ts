@@ -6,11 +6,11 @@ import { ending } from './in-terminal.ts';
 /** RFC 2606 §2: no one has this name. */
 const NOBODY = 'https://login.invalid';
 
-test('5: a name that no one has', async ({ terminal }) => {
+test('5: an unknown host name', async ({ terminal }) => {
   const { code, said } = await ending(terminal({ server: null, flags: [`--server-url=${NOBODY}`] }));
   expect(code, said).toBe(5);
   // Without any network, that is what is wrong.
-  expect(said).toMatch(/No server was found with the name login\.invalid\.|This computer seems to be offline\./);
+  expect(said).toMatch(/Couldn’t find a server named login\.invalid\.|This computer seems to be offline\./);
   expect(said).toMatch(/net::ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED)/);
 });
 

@@ -82,7 +82,7 @@ for (const [flag, answer] of [
     for (const made of ['out', '.data']) expect(existsSync(join(checkout.folder, made))).toBe(false);
   });
 
-test('a second npm start leaves the app of the first alone, and what killed starts leave is removed later', async ({
+test('a second npm start doesn’t disturb the first one’s app, and the remains of killed starts are removed later', async ({
   checkout,
   home,
   playwright,
@@ -102,7 +102,7 @@ test('a second npm start leaves the app of the first alone, and what killed star
     expect(await second.exitCode).toBe(130);
     expect(checkout.builds()).toEqual(before);
   });
-  await test.step('the first app loads what it has not needed so far', async () => {
+  await test.step('the first app can still load chunks that it hasn’t needed so far', async () => {
     for (const button of ['Settings', 'About Transparenc Companion', 'Check this computer']) await press(page, button);
     await expect(page.getByRole('listitem').filter({ hasText: 'Versions' })).toBeVisible();
   });

@@ -57,7 +57,7 @@ test('the archive holds bundles, icons, fonts and package.json, and no trace of 
   expect(filesOf(packed.asar)).toContain(main);
 });
 
-test('what lies beside the archive is named here, and holds no trace of the development tree either', async ({
+test('the files beside the archive are listed here, and contain no trace of the development tree either', async ({
   packed,
 }) => {
   const resources = dirname(packed.asar);
@@ -72,7 +72,7 @@ test('what lies beside the archive is named here, and holds no trace of the deve
     expect(tracesIn(await readFile(file, 'utf8')), file).toEqual([]);
 });
 
-test('the schema of an administrator’s file lies beside the archive', async ({ packed }) => {
+test('the schema of the administrator’s file is beside the archive', async ({ packed }) => {
   const schema = await readFile(join(dirname(packed.asar), 'config.schema.json'), 'utf8');
   expect(JSON.parse(schema)).toMatchObject({ additionalProperties: false });
 });
@@ -98,7 +98,7 @@ test('the licences of everything that is bundled lie beside the archive', async 
   expect(await licences('renderer/licenses.md')).toMatch(/^## preact - /m);
 });
 
-test('what is bundled are the dependencies of package.json, and what they need', async ({ packed }) => {
+test('the bundled packages are the dependencies in package.json and their dependencies', async ({ packed }) => {
   const folder = join(dirname(packed.asar), 'licenses');
   const texts = await Promise.all(['main', 'renderer'].map((of) => readFile(join(folder, of, 'licenses.md'), 'utf8')));
   const bundled = texts.flatMap((text) => [...text.matchAll(/^## (\S+) - /gm)].map(([, name = '']) => name));
@@ -111,9 +111,7 @@ test('what is bundled are the dependencies of package.json, and what they need',
   expect(bundled.filter((name) => !needed.has(name))).toEqual([]);
 });
 
-test('the bill of materials is what the archive holds, found in its code and not in the lists it was made of', async ({
-  packed,
-}) => {
+test('the bill of materials matches the archive’s code, not only the lists it was made from', async ({ packed }) => {
   const root = join(import.meta.dirname, '../..');
   const read = (file: string) => readFile(file, 'utf8');
   const licences = (of: string) => read(join(dirname(packed.asar), 'licenses', of, 'licenses.md'));
@@ -152,7 +150,7 @@ test('the fuses leave no way to run anything but the app', async ({ packed }) =>
   });
 });
 
-test('what needs no window is started without a display', async ({ packed }) => {
+test('commands that need no window start without a display', async ({ packed }) => {
   test.skip(packed.binary === packed.executable, 'only Linux has a launcher');
   // A folder whose executable only prints its arguments.
   const folder = await mkdtemp(join(tmpdir(), 'companion launcher '));

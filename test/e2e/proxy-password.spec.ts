@@ -11,7 +11,7 @@ const FIRST = { user: 'ada', password: 'correct-horse-Ü' };
 const WRONG = { user: 'ada', password: 'wrong-stapler-7' };
 const LATER = { user: 'ada', password: 'battery: staple%' };
 
-test('wrong, then right, then changed by the proxy: each is asked for in words, and no one else sees it', {
+test('wrong, then right, then changed by the proxy: the window asks each time, and no one else sees the password', {
   tag: '@long',
 }, async ({ launch, server, home }) => {
   const proxy = await startPasswordProxy(FIRST);

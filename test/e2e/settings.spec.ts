@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/fixtures.ts';
 import { press, sees, TITLES } from './steps.ts';
 
-test('choices hold at once and after a restart, and the desktop finds what it is to start at login', {
+test('settings apply immediately and after a restart, and the desktop finds the program to start at login', {
   tag: '@long',
 }, async ({ launch, home, server }) => {
   test.skip(process.platform !== 'linux', 'only Linux keeps what starts at login in a file');

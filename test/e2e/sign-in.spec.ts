@@ -65,7 +65,7 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
   });
 });
 
-test('a code that is declined, runs out, is cancelled or out of sight leads nowhere but where the person meant', async ({
+test('a code that is declined, expires, is cancelled or hidden leads only where the user intended', async ({
   launch,
   startServer,
   phone,
@@ -108,7 +108,7 @@ test('a code that is declined, runs out, is cancelled or out of sight leads nowh
     expect(await shownCode(page, waiting)).toBe(code);
     return code;
   });
-  await test.step('copied and opened is what is shown', async () => {
+  await test.step('the displayed code and address are what is copied and opened', async () => {
     await press(page, 'Copy code and open page');
     await expect.poll(() => app.desktop.clipboard()).toBe(fresh);
     await expect.poll(() => app.desktop.opened()).toEqual([`${server.approvalPage}?user_code=${fresh}`]);

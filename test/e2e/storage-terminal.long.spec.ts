@@ -79,7 +79,7 @@ test('a keyring that is gone, locked, or that of another desktop is named; once 
   expect(codes(server)).toBe(1);
 });
 
-test('what a newer version stored is opened by nothing and changed by nothing: update the app', async ({
+test('a sign-in from a newer version is never opened or changed, and the window asks for an update', async ({
   terminal,
   server,
   home,

@@ -93,7 +93,7 @@ test('a locked keyring loses nothing: try again, unlock it along with the screen
   expect(files()).toEqual(before);
 });
 
-test('a keyring prompt that no one answers holds up neither the window nor quitting', { tag: '@long' }, async ({
+test('an unanswered keyring prompt blocks neither the window nor quitting', { tag: '@long' }, async ({
   launch,
   terminal,
   server,

@@ -17,7 +17,7 @@ test('4: a list of codes is not used', async ({ terminal, front }) => {
   expect(said).not.toContain('WDJB-MJHT');
 });
 
-test('5: no one listens', async ({ terminal, front }) => {
+test('5: no server listens', async ({ terminal, front }) => {
   await front.pause();
   const { code, said } = await ending(terminal());
   expect(code, said).toBe(5);

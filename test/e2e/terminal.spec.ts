@@ -214,7 +214,7 @@ test('64: an address in the environment is validated as well', async ({ terminal
   expect(said).toContain('COMPANION_SERVER_URL must start with https://');
 });
 
-test('0: what is printed before the message loop, where an exit is at once, is printed whole', async ({ terminal }) => {
+test('0: output before the message loop, when an exit is immediate, is complete', async ({ terminal }) => {
   const version = await ending(terminal({ server: null, flags: ['--version'] }));
   expect(version).toEqual({ code: 0, said: expect.stringMatching(/^\d+\.\d+\.\d+\s*$/) });
   const help = await ending(terminal({ server: null, flags: ['--help'] }));

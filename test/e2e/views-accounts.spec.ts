@@ -30,7 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('the list names each account, its state, who is signed in and where, as one button', async ({ stage }) => {
+test('the list shows each account, its state, its person and server, as one button', async ({ stage }) => {
   await stage.draw(scene('accounts'));
   await expect(stage.page).toHaveTitle('Your accounts');
   await expect(stage.page.getByRole('listitem')).toHaveCount(4);
@@ -44,7 +44,7 @@ test('the list names each account, its state, who is signed in and where, as one
   await expect(stage.page.getByRole('status').first()).toHaveText('Please sign in to Customer again.');
 });
 
-test('what matters most of all accounts together is told whenever it changes', async ({ stage }) => {
+test('the most important state of all accounts is announced whenever it changes', async ({ stage }) => {
   const lead = stage.page.getByRole('main').getByRole('status');
   for (const [name, text] of [
     ['accounts', 'Please sign in to Customer again.'],
@@ -101,7 +101,7 @@ test('one account is today’s screen and a quiet way to another; if none may be
   await expect(buttons).toHaveText(['Sign in', 'Change server', 'Quit']);
 });
 
-test('accounts that are missing are mentioned above the view, with the way to what can be done', async ({ stage }) => {
+test('missing accounts are mentioned above the view, with a link to the next step', async ({ stage }) => {
   const notice = stage.page.getByRole('region', { name: english.accounts.title });
   await stage.draw({ ...signedIn(), missingAccounts: 1 });
   await expect(notice).toContainText(english.accounts.missing({ count: 1, number: '1' }));
@@ -113,9 +113,7 @@ test('accounts that are missing are mentioned above the view, with the way to wh
   await expect(notice).toHaveCount(0);
 });
 
-test('each screen of one of several offers what can be done with that account, and nothing of the others', async ({
-  stage,
-}) => {
+test('each account’s screen offers that account’s actions, and none of the others’', async ({ stage }) => {
   const buttons = stage.page.getByRole('main').getByRole('button');
   for (const [name, offers] of [
     ['account-signed-in', ['Sign out', 'Rename']],
@@ -141,7 +139,7 @@ test('each screen of one of several offers what can be done with that account, a
   ]);
 });
 
-test('a code names its account: in the head, on the card, and in what to check', async ({ stage }) => {
+test('a code names its account: in the title, on the card, and in the text to check', async ({ stage }) => {
   await stage.draw(scene('account-awaiting'));
   await expect(stage.page.getByRole('banner')).toContainText('Account: Test');
   await expect(stage.page.getByRole('region', { name: 'Sign-in code for Test' })).toBeVisible();
@@ -168,7 +166,7 @@ test('an account that the server did not identify reports it', async ({ stage })
 });
 
 test.describe('renaming', () => {
-  test('takes a name, says in words what is wrong with one, and keeps what was typed', async ({ stage }) => {
+  test('accepts a name, explains a problem with it, and keeps the typed text', async ({ stage }) => {
     const { page } = stage;
     await stage.draw(scene('account-signed-in'));
     await page.getByRole('button', { name: 'Rename' }).click();
@@ -178,7 +176,7 @@ test.describe('renaming', () => {
     await expect(name).toHaveValue('Work');
     for (const [problem, text] of [
       ['taken', 'Another account already has this name.'],
-      ['too-long', 'A name has up to 32 characters.'],
+      ['too-long', 'A name can have up to 32 characters.'],
       ['bad-character', words.nameProblems['bad-character']],
     ] as const) {
       await stage.answer('renameAccount', problem);
@@ -234,7 +232,7 @@ test.describe('adding', () => {
     ]);
   });
 
-  test('needs no name, and says what is wrong with one', async ({ stage }) => {
+  test('needs no name, and explains a problem with one', async ({ stage }) => {
     const { page } = stage;
     await stage.draw({ ...signedIn(), page: 'add-account' });
     await stage.answer('addAccount', { kind: 'name', problem: 'taken' });
@@ -249,7 +247,7 @@ test.describe('adding', () => {
     );
   });
 
-  test('looks for another server as the first screen does, and adds what it found', async ({ stage }) => {
+  test('looks for another server like the first screen, and adds the account', async ({ stage }) => {
     const { page } = stage;
     await stage.draw({ ...signedIn(), page: 'add-account' });
     await page.locator('label', { hasText: 'Another server' }).click();
@@ -314,7 +312,7 @@ test.describe('adding', () => {
   });
 });
 
-test('when someone else approved, the window says who, and what each answer does', async ({ stage }) => {
+test('if someone else approved, the window shows who, and what each answer does', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(scene('someone-else'));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Someone else approved this');
@@ -360,7 +358,7 @@ test('when the server did not report who approved, the window asks whether it wa
   ]);
 });
 
-test('where no account may be added, the sign-in of someone else cannot be kept as one', async ({ stage }) => {
+test('if no account may be added, someone else’s sign-in can’t be kept as one', async ({ stage }) => {
   await stage.draw({ ...scene('someone-else'), mayAddAccount: 'no' });
   await expect(stage.page.locator('.choices button')).toHaveText(['Replace Work', 'Discard this sign-in']);
 });
@@ -385,7 +383,7 @@ test('twenty accounts scroll, none sideways, and the keyboard reaches the last',
   await expect(last).toBeInViewport({ ratio: 0.99 });
 });
 
-test('someone else’s sign-in can be kept beside an account only where another may be added', async ({ stage }) => {
+test('someone else’s sign-in can be kept beside an account only if another may be added', async ({ stage }) => {
   const buttons = stage.page.locator('.choices').getByRole('button');
   await stage.draw(scene('someone-else'));
   await expect(buttons).toHaveText([/^Keep/, /^Replace/, /^Discard/]);

@@ -86,7 +86,7 @@ test('a server that may be the wrong one can be changed after a failure, unless 
   await expect(buttons).toHaveText(['Try again', 'Not now']);
 });
 
-test('what is stored of another computer is left alone first: signing in is the way on', async ({ stage }) => {
+test('a sign-in from another computer is left alone, and the window offers to sign in', async ({ stage }) => {
   await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'other-computer' }));
   await expect(stage.page.getByRole('main').getByRole('button')).toHaveText([
     'Sign in here',
@@ -99,7 +99,7 @@ test('what is stored of another computer is left alone first: signing in is the 
   expect(await stage.requests()).toEqual([['signIn', ID]]);
 });
 
-test('what a newer version stored is left alone: there is nothing to do here but to try again after the update', async ({
+test('a sign-in from a newer version is left alone: the only action is to try again after the update', async ({
   stage,
 }) => {
   await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'newer-version' }));
@@ -108,7 +108,7 @@ test('what a newer version stored is left alone: there is nothing to do here but
   await expect(stage.page.getByText(english.storageUnreadable.setAside)).toHaveCount(0);
 });
 
-test('a keyring is offered only where one is there and does not protect the sign-in yet', async ({ stage }) => {
+test('a keyring is offered only if one is available and doesn’t protect the sign-in yet', async ({ stage }) => {
   const offer = stage.page.getByRole('button', { name: /Protect/ });
   for (const kept of [
     { kind: 'weak', better: null },
@@ -129,7 +129,7 @@ test('signing out is not asked about by the page: main asks', async ({ stage }) 
   expect(await stage.requests()).toEqual([['signOut', ID]]);
 });
 
-test('at most one button is filled, and none while the phone is what is needed', async ({ stage }) => {
+test('at most one button is filled, and none while the phone is needed', async ({ stage }) => {
   const filled = stage.page.locator('.primary');
   await stage.draw(awaiting());
   await expect(filled).toHaveCount(0);

@@ -16,7 +16,7 @@ const over = (under: Snapshot, name: string): Snapshot => ({
 });
 const whole = (page: Page) => page.locator('.findings > [role=status]').first();
 
-test('Details and About lead there, and back is where one was', async ({ stage }) => {
+test('Details and About lead there, and Back returns to the previous view', async ({ stage }) => {
   const { page } = stage;
   const way = page.getByRole('button', { name: 'Check this computer' });
   await stage.draw(FAILED);
@@ -43,7 +43,7 @@ test('Details and About lead there, and back is where one was', async ({ stage }
   ]);
 });
 
-test('what is found appears as it is found, and the whole is announced in the end', async ({ stage }) => {
+test('findings appear one by one, and the result is announced at the end', async ({ stage }) => {
   const { page } = stage;
   const save = page.getByRole('button', { name: 'Save report' });
   await stage.draw(over(signedIn(), 'doctor-begins'));

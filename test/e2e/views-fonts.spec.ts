@@ -72,7 +72,7 @@ test('a view gives up no more air than it must, and takes it back with the room 
   await expect.poll(() => room(stage)).toBeNull();
 });
 
-test('what users open themselves moves nothing around it', async ({ stage }) => {
+test('sections that users open don’t move the rest of the view', async ({ stage }) => {
   const [, of] = SIGNED_IN.find(([name]) => name === 'signed-in-refused') ?? [];
   if (!of) throw new Error('there is a view with details');
   await stage.page.setViewportSize({ width: 480, height: 1000 });

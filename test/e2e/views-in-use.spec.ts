@@ -51,7 +51,7 @@ test('a code for the phone comes with no filled button, because the phone is wha
   await expect(stage.page.locator('.primary')).toHaveCount(0);
 });
 
-test('a long name of a computer stays on one line, and is whole where the pointer rests', async ({ stage }) => {
+test('a computer’s long name stays on one line, and is complete in the tooltip', async ({ stage }) => {
   const computer = `the-long-name-of-${'a-computer-'.repeat(8)}`;
   const heightOf = async (name: string) => (await stage.page.getByTitle(name).boundingBox())?.height;
   const oneLine = await heightOf('ada-thinkpad');
@@ -59,7 +59,7 @@ test('a long name of a computer stays on one line, and is whole where the pointe
   expect(await heightOf(computer)).toBe(oneLine);
 });
 
-test('a refused server address is explained at its field, and what was typed stays', async ({ stage }) => {
+test('a refused server address is explained at its field, and the typed text stays', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(snapshot({ kind: 'no-server' }));
   const address = page.getByLabel('Server address');
@@ -104,7 +104,7 @@ const CHOICE = {
   tokenPath: null,
 };
 
-test('a server that is found is shown with what it offers, and the sign-in is one more Enter', async ({ stage }) => {
+test('a server that is found is shown with its features, and Enter starts the sign-in', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(snapshot({ kind: 'no-server' }));
   await stage.answer('checkServer', CHECKS.found);
@@ -127,9 +127,7 @@ test('a server that is found is shown with what it offers, and the sign-in is on
   await expect(page.getByLabel('Server address')).toBeFocused();
 });
 
-test('a server that lacks something is shown with what, and which address of another host it does not use', async ({
-  stage,
-}) => {
+test('a server’s missing features, and an address on another host that is not used, are shown', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(snapshot({ kind: 'no-server' }));
   await stage.answer('checkServer', CHECKS['found-with-less']);
@@ -139,7 +137,7 @@ test('a server that lacks something is shown with what, and which address of ano
   await expect(page.locator('main')).toContainText('another host (token_endpoint, revocation_endpoint)');
 });
 
-test('the full address that a server names is one Enter away, and what was typed can be kept', async ({ stage }) => {
+test('Enter accepts the full address that a server names, and the typed one can be kept', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(snapshot({ kind: 'no-server' }));
   await stage.answer('checkServer', CHECKS['other-address']);
@@ -193,7 +191,7 @@ for (const [name, says] of [
     await expect(page.getByRole('button', { name: english.connect.connect })).toBeVisible();
   });
 
-test('what is set is in the fields, and what someone else has set is not the window’s to send', async ({ stage }) => {
+test('the fields show what is set, and the window doesn’t send what others have set', async ({ stage }) => {
   const { page } = stage;
   const set = serverFields({
     serverUrl: { value: 'https://login.exmaple.org', lockedBy: null },
@@ -261,7 +259,7 @@ test('the square is shown as large as the window, by keyboard, and the focus com
   await expect(large).toHaveCount(0);
 });
 
-test('square and code get larger at every size, and nothing lies outside the window', { tag: '@long' }, async ({
+test('the QR code and the code get larger at every size, and nothing is outside the window', { tag: '@long' }, async ({
   stage,
 }) => {
   test.slow();
@@ -361,7 +359,9 @@ test('the focus follows a change of view to its heading, and the title with it; 
 test.describe('from moment to moment', () => {
   test.use({ alone: true });
 
-  test('the time left goes on by itself, from what had gone when the state was sent', async ({ stage }) => {
+  test('the time left counts down by itself, from the time that had passed when the state was sent', async ({
+    stage,
+  }) => {
     const { page } = stage;
     await page.clock.install({ time: NOW });
     await page.clock.pauseAt(NOW + 1000);
@@ -435,7 +435,7 @@ test('an unknown flag is named with a window too, under Details', async ({ stage
   await expect(stage.page.locator('.support dd').first()).toHaveText('--sing-in: unknown and ignored, see --help');
 });
 
-test('details hold what the server sent, and nothing is run that it sends', async ({ stage }) => {
+test('Details show what the server sent, and never run it', async ({ stage }) => {
   const description = '<img src=x onerror=alert(1)> & "quotes"';
   await stage.draw(failed({ kind: 'refused', said: { status: 400, error: 'invalid_request', description } }));
   await stage.page.getByText('Details', { exact: true }).click();

@@ -4,7 +4,7 @@ import { english } from '../harness/messages.ts';
 import { failed, ACCOUNT_ID as ID } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
-test('a proxy is answered by keyboard; what is wrong is shown at its field, and what was typed does not stay', async ({
+test('a proxy’s password can be entered by keyboard; a problem is shown at its field, and the typed text doesn’t stay', async ({
   stage,
 }) => {
   const { page } = stage;

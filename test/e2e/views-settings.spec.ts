@@ -15,7 +15,7 @@ const onSettings = (under: Snapshot, rest: Partial<Snapshot> = {}): Snapshot => 
   ...rest,
 });
 
-test('the way to the settings is in the window’s bar, and leads back to where one was', async ({ stage }) => {
+test('the link to the settings is in the window’s bar, and Back returns to the previous view', async ({ stage }) => {
   const { page } = stage;
   for (const state of [SIGNED_OUT, signedIn(), awaiting()]) {
     await stage.draw(state);
@@ -51,7 +51,9 @@ test('a key that is pressed the moment the page is there leads back', async ({ s
   expect(await stage.requests()).toEqual([['open', 'state']]);
 });
 
-test('the usual key leads there from anywhere; what changed meanwhile has the focus afterwards', async ({ stage }) => {
+test('the usual key opens the settings from anywhere; a view that changed in the meantime then has the focus', async ({
+  stage,
+}) => {
   const { page } = stage;
   await stage.draw(awaiting());
   await page.keyboard.press('Control+,');
@@ -100,7 +102,7 @@ test('a choice holds at once, and is announced politely', async ({ stage }) => {
   await expect(said(page)).toBeEmpty();
 });
 
-test('what was announced is in the language that was chosen, once the page is', async ({ stage }) => {
+test('announcements are in the chosen language once the page is', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(onSettings(signedIn()));
   await page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
@@ -110,7 +112,7 @@ test('what was announced is in the language that was chosen, once the page is', 
   await expect(said(page)).toHaveText('Gespeichert');
 });
 
-test('a choice that could not be made explains why, and shows what holds', async ({ stage }) => {
+test('a choice that failed explains why, and shows the current value', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(onSettings(signedIn()));
   const login = page.getByRole('switch', { name: 'Start at login' });
@@ -134,7 +136,7 @@ test('a choice that could not be made explains why, and shows what holds', async
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('what the system keeps back is off, with what to do', async ({ stage }) => {
+test('a setting that the system blocks is off, with the next step', async ({ stage }) => {
   const { page } = stage;
   const waits = onSettings(signedIn(), { system: { ...SYSTEM, startAtLogin: 'needs-approval' } });
   await stage.draw(onSettings(signedIn()));
@@ -175,7 +177,7 @@ test('a code that waits is as it was left: hidden, of the same size, with its ti
   await expect(page.getByText('WDJB')).toHaveCount(0);
 });
 
-test('what becomes of a sign-in meanwhile is shown in the settings, too', async ({ stage }) => {
+test('a sign-in’s result is also shown in the settings', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(onSettings(awaiting()));
   const state = page.locator('main:visible [role=status]');
@@ -221,7 +223,7 @@ test('a sign-in is kept without a keyring only if there is none, and the window 
   await expect(row).not.toBeChecked();
 });
 
-test('what a closed window means is a choice only if there is no tray', async ({ stage }) => {
+test('the setting for closing the window exists only without a tray', async ({ stage }) => {
   const { page } = stage;
   const row = page.getByRole('group', { name: english.settings.whenClosed });
   await stage.draw(onSettings(signedIn()));
@@ -231,7 +233,7 @@ test('what a closed window means is a choice only if there is no tray', async ({
   expect(await stage.requests()).toEqual([['changeSetting', { name: 'whenClosed', value: 'quit' }]]);
 });
 
-test('the command for terminals is installed and removed by a press, and each state shows where it is or what to do', async ({
+test('one press installs or removes the command for terminals, and each state shows where it is or what to do', async ({
   stage,
 }) => {
   const { page } = stage;
@@ -276,7 +278,7 @@ test('a command that is not installed is no command to copy yet: the signed-in v
   expect(await stage.requests()).toEqual([['open', 'settings']]);
 });
 
-test('what is locked shows by whom, and cannot be changed', async ({ stage }) => {
+test('a locked setting shows who locked it, and can’t be changed', async ({ stage }) => {
   const { page } = stage;
   const all = settings();
   await stage.draw(

@@ -113,7 +113,7 @@ test('who asks is on the screen and so is every answer, however long a tool’s 
   }
 });
 
-test('no answer lies over the host that git or docker will send the token to', { tag: '@long' }, async ({ ask }) => {
+test('no answer covers the host that git or docker will send the token to', { tag: '@long' }, async ({ ask }) => {
   for (const language of LANGUAGE_TAGS) {
     const { page } = await ask(consentView(QUESTIONS['consent-git'], { language, systemLocale: language }));
     await page.setViewportSize(SIZES.smallest);

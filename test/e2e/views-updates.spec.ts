@@ -7,7 +7,7 @@ import { expect, test } from '../renderer/test.ts';
 const TO_GET: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
 const TO_INSTALL: Updates = { kind: 'to-install', version: '1.1.0', asks: true };
 
-test('a newer version is shown above the view, with what to do, and can be put off', async ({ stage }) => {
+test('a newer version is shown above the view with the next step, and can be postponed', async ({ stage }) => {
   const { page } = stage;
   const notice = page.getByRole('region', { name: 'Updates' });
   await stage.draw({ ...signedIn(), updates: TO_GET });
@@ -65,7 +65,7 @@ for (const [failed, said] of [
     english.updates.notDownloaded({ version: '1.1.0' }),
   ],
 ] as const) {
-  test(`${failed.kind}: what happens next is shown in words, and the code is for support`, async ({ stage }) => {
+  test(`${failed.kind}: the next step is shown in words, and the code is for support`, async ({ stage }) => {
     const { page } = stage;
     await stage.draw({ ...signedIn(), page: 'about', updates: failed });
     await expect(page.locator('.about__updates').getByRole('status')).toHaveText(said);

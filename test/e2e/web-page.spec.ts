@@ -142,7 +142,7 @@ function tcpPortsOf(pid: number): readonly string[] {
     .map(([, address]) => address ?? '');
 }
 
-test('a page reaches no port and no socket, and what a browser sends is refused', { tag: '@long' }, async ({
+test('a page can’t reach a port or socket, and a browser’s requests are refused', { tag: '@long' }, async ({
   signIn,
   allow,
   command,

@@ -95,7 +95,7 @@ describe('runApp', () => {
     expect(await exit).toBe(130);
   });
 
-  it('ends an app that does not listen when Ctrl-C is pressed twice, and what the app had started', async () => {
+  it('ends an unresponsive app, and the programs it started, when Ctrl-C is pressed twice', async () => {
     const mark = `unit-${process.pid}-stubborn`;
     const { launcher, stdout, exit } = launch(
       `

@@ -21,7 +21,7 @@ describe('what a run has left behind', () => {
     expect(await leftovers(mark)).toEqual([]);
   });
 
-  it('is not what someone else runs', () => {
+  it('does not include what another user runs', () => {
     expect(processesMarked('a mark that no one has')).toEqual([]);
   });
 });

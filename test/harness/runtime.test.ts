@@ -74,7 +74,7 @@ function emptyComputer({ electronIn: folders, outcomes = [], ...has }: Has = {})
 const standIn = (chromium: string | null) => ({ kind: 'stand-in', folder: STAND_IN, chromium });
 
 describe('chooseRuntime', () => {
-  it('takes what ELECTRON_OVERRIDE_DIST_PATH names before anything else', async () => {
+  it('prefers the path in ELECTRON_OVERRIDE_DIST_PATH to anything else', async () => {
     const { world, done } = emptyComputer({ override: '/mine', electronIn: ['/mine', DIST] });
     expect(await chooseRuntime(WINDOW, world)).toEqual({ kind: 'electron', folder: '/mine', overridden: true });
     expect(done).toEqual(['probe /mine']);
@@ -96,7 +96,7 @@ describe('chooseRuntime', () => {
     expect(done).toEqual([`probe ${DIST}`]);
   });
 
-  it('downloads Electron where it is missing', async () => {
+  it('downloads Electron if it is missing', async () => {
     const { world } = emptyComputer({ downloadElectron: async () => true });
     expect(await chooseRuntime(WINDOW, world)).toEqual(INSTALLED);
   });
@@ -119,13 +119,13 @@ describe('chooseRuntime', () => {
     expect(done).toEqual(['download']);
   });
 
-  it('installs Chromium where that is allowed', async () => {
+  it('installs Chromium if that is allowed', async () => {
     const { world, done } = emptyComputer({ chromiumPackage: () => ({ command: 'x', allowed: true }) });
     expect(await chooseRuntime(WINDOW, world)).toEqual(standIn('/usr/bin/chromium'));
     expect(done).toContain('install Chromium');
   });
 
-  it('stops with exit code 69 and the one command that mends it where Chromium may not be installed', async () => {
+  it('stops with exit code 69 and the command that helps if Chromium may not be installed', async () => {
     const { world, done } = emptyComputer();
     const stopped = chooseRuntime(WINDOW, world);
     await expect(stopped).rejects.toThrow(CannotRun);

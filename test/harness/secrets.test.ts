@@ -38,7 +38,7 @@ describe('findSecrets', () => {
     expect(JSON.stringify(findSecrets('log', secret, [secret]))).not.toContain('token');
   });
 
-  it('refuses what is so short that chance would write it', () => {
+  it('refuses secrets so short that they could appear by chance', () => {
     expect(() => findSecrets('log', '', ['short'])).toThrow('too short');
   });
 });
@@ -60,7 +60,7 @@ describe('scanFolder', () => {
     ]);
   });
 
-  it('leaves nothing of its own behind', () => {
+  it('leaves none of its own files behind', () => {
     expect(scanFolder(folder, [secret])).toEqual([]);
     expect(() => rmSync(join(folder, 'planted'), { recursive: true })).toThrow();
   });

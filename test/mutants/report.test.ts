@@ -25,7 +25,7 @@ const tried = (file: string, ...verdicts: Verdict['kind'][]) =>
     return { mutant: mutant(file, at), verdict: verdicts[kind] };
   });
 
-it('counts by folder, without what the compiler refuses and without what is known to change nothing', () => {
+it('counts by folder, without mutants that the compiler rejects or that are known to change nothing', () => {
   const known = [{ ...mutant('main/oauth/poll.ts', 2), reason: 'Nothing depends on it.' }];
   const { text, score } = summarize(
     [
@@ -41,7 +41,7 @@ it('counts by folder, without what the compiler refuses and without what is know
   expect(text).toContain(': line2 → true (reached by 2): Nothing depends on it.');
 });
 
-it('names what is listed as equivalent although a test notices it', () => {
+it('names mutants that are listed as equivalent although a test kills them', () => {
   const known = [{ ...mutant('main/oauth/poll.ts', 0), reason: 'Nothing depends on it.' }];
   const { text, score } = summarize(tried('main/oauth/poll.ts', 'killed'), known);
   expect(text).toContain('Listed as equivalent, but killed: main/oauth/poll.ts:0');

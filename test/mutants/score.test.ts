@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { scoreOf } from './score.ts';
 
-it('gives the interval in which the score of all mutants lies', () => {
+it('returns the interval of the score of all mutants', () => {
   const { value, low, high } = scoreOf(380, 400);
   expect(value).toBe(0.95);
   // Worked out by hand from the formula: 0.945719 ± 0.021684.

@@ -16,7 +16,7 @@ const LONGEST_TROUBLE_MS = 17 * MINUTE_MS;
 const course = drawCourse(DAYS);
 
 describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeout: 600_000 }, () => {
-  it('cost no sign-in where the server takes a used refresh token again for 30 seconds', async () => {
+  it('cost no sign-in if the server accepts a used refresh token again for 30 seconds', async () => {
     const life = await live(course, 30_000);
     const verdict = examine(life, course);
     print('30 s of grace', life, verdict);
@@ -25,7 +25,7 @@ describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeou
     expect(verdict.undelivered).toBe(0);
   });
 
-  it('cost one where it never does, for each rotation that it could not deliver, and it is called an interruption', async () => {
+  it('cost one for each lost rotation if it never does, which is reported as an interruption', async () => {
     const life = await live(course, 0);
     const verdict = examine(life, course);
     print('no grace', life, verdict);

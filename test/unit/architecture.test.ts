@@ -270,7 +270,7 @@ describe('boundaries', () => {
     expect(forbidden).toEqual([]);
   });
 
-  it('no boundary allows what nothing behind it needs', () => {
+  it('no boundary allows an import that nothing needs', () => {
     const unused = boundaries.flatMap((boundary) => {
       const imports = sources.filter(({ file }) => ownerOf(file) === boundary).flatMap((it) => it.imports);
       return boundary.may
@@ -288,7 +288,7 @@ describe('boundaries', () => {
     expect(cycles()).toEqual([]);
   });
 
-  it('no file of the app reaches the network by a way of its own: proxy, trust store and limits are those of one transport', () => {
+  it('no file of the app has its own access to the network: one transport sets the proxy, trust store and limits', () => {
     const ways = /^node:(https?|http2|net|tls|dgram|dns|child_process)|^undici$/;
     expect(
       sources.flatMap(({ file, imports }) =>
@@ -315,17 +315,17 @@ describe('boundaries', () => {
 });
 
 describe('what app code does not hold', () => {
-  it('no way around an import, where these rules would not see it', () => {
+  it('no way to import that these rules can’t see', () => {
     expect(mentions((name) => ['require', 'createRequire', 'getBuiltinModule'].includes(name))).toEqual([]);
   });
 
-  it('no variable in what looks for updates: a feed is fixed when the program is built, and by nothing else', () => {
+  it('no environment variable in the update check: only the build sets the feed', () => {
     const outside = ['env', 'argv', 'flags', 'settings'];
     const ways = mentions((name) => outside.includes(name), 'main/updates/');
     expect([...ways, ...mentions((name) => outside.includes(name), 'main/app/wiring/create-updates.ts')]).toEqual([]);
   });
 
-  it('no variable in the administrator’s part: a user sets his own, and would set what holds for him', () => {
+  it('no environment variable in the policy: users could set their own and bypass it', () => {
     expect(mentions((name) => ['env', 'argv', 'getPath', 'homedir'].includes(name), 'main/settings/policy/')).toEqual(
       [],
     );
@@ -343,11 +343,11 @@ describe('what app code does not hold', () => {
     ]);
   });
 
-  it('no console: what is printed or logged goes through one place that knows what may be printed', () => {
+  it('no console: everything printed or logged goes through one place that knows what may be printed', () => {
     expect(sources.filter(({ variables }) => variables.has('console')).map(({ file }) => file)).toEqual([]);
   });
 
-  it('no place for a secret in the contract: what has no field cannot be sent to a window', () => {
+  it('no field for a secret in the contract: nothing else can be sent to a window', () => {
     const secret = /device_?code|(access|refresh|id)_?token|client_?secret|password$/i;
     // A proxy's, which a person types in a window: it goes one way, in a request.
     expect(mentions((name) => secret.test(name), 'preload/')).toEqual(['preload/requests.ts: password']);
@@ -359,16 +359,16 @@ describe('what app code does not hold', () => {
     expect(mentions((name) => raw.has(name), 'renderer/')).toEqual([]);
   });
 
-  it('no one who overrules a certificate’s verdict, and nothing that sends memory to anyone when it crashes', () => {
+  it('no code that overrules certificate validation, and no crash reporter that sends memory', () => {
     expect(mentions((name) => ['crashReporter', 'setCertificateVerifyProc'].includes(name))).toEqual([]);
     expect(sources.filter(({ text }) => /['"`]certificate-error['"`]/.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
-  it('no word of the stand-in: an app that could notice would not prove what it does on Electron', () => {
+  it('no mention of the stand-in: an app that recognizes it would not prove how it behaves on Electron', () => {
     expect(sources.filter(({ text }) => /stand.?in\b|recorder|test\//i.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
-  it('no DOM type in reach of the main process: renderer/ has a tsconfig of its own', () => {
+  it('no DOM types in the main process: renderer/ has its own tsconfig', () => {
     expect(JSON.parse(readText('tsconfig.json')).compilerOptions.lib).not.toContainEqual(expect.stringMatching(/dom/i));
   });
 });

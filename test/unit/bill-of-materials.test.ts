@@ -31,7 +31,7 @@ const make = (changes = {}) =>
 const purls = (bill: ReturnType<typeof make>) => bill.components.map(({ purl }) => purl);
 
 describe('the bill of materials', () => {
-  it('names what is bundled once, the font, and Electron with its Chromium and Node', () => {
+  it('lists each bundled package once, the font, and Electron with its Chromium and Node', () => {
     expect(purls(make())).toEqual([
       `pkg:npm/%40fontsource/atkinson-hyperlegible-mono@${lock.packages[`node_modules/${font}`].version}`,
       'pkg:npm/axios@1.21.1',
@@ -58,7 +58,7 @@ describe('the bill of materials', () => {
       expect(refs).toEqual(expect.arrayContaining([ref, ...dependsOn]));
   });
 
-  it('lists what Chromium is made of, as Electron publishes it, and what Node is made of', () => {
+  it('lists Chromium’s components as Electron publishes them, and Node’s', () => {
     const parts = (name: string) => make().components.find((it) => it.name === name)?.components;
     expect(parts('chromium')?.map(({ name }) => name)).toEqual(['Abseil', 'Sugar & Spice']);
     expect(parts('chromium')?.[0]?.externalReferences).toEqual([{ type: 'website', url: 'https://abseil.io' }]);
@@ -75,7 +75,7 @@ describe('the bill of materials', () => {
     expect(cyclonedxErrors({ ...make(), specVersion: 1.6 })).not.toEqual([]);
   });
 
-  it('has a number of its own, which follows its contents', () => {
+  it('has its own serial number, which depends on its contents', () => {
     expect(make().serialNumber).not.toBe(make({ versions: { ...versions, zlib: '1.4' } }).serialNumber);
   });
 

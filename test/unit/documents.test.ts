@@ -178,7 +178,7 @@ describe('docs/examples/deploy', () => {
     }
   });
 
-  it('puts the file where the program looks', () => {
+  it('puts the file where the app looks for it', () => {
     expect(readText(`${folder}set-policy.ps1`)).toContain("'C:\\Program Files\\Transparenc Companion'");
     for (const file of ['jamf-policy.sh', 'munki-pkginfo.plist'])
       expect(readText(folder + file)).toContain("folder='/Library/Application Support/Transparenc Companion'");

@@ -51,7 +51,7 @@ describe('the lockfile', () => {
     expect(strangers.map(([path]) => path)).toEqual([]);
   });
 
-  it('names each package that would run a script when it is installed in allowScripts, where someone decided', () => {
+  it('lists in allowScripts each package that would run an installation script, with a decision', () => {
     const running = installed
       .filter(([, it]) => it.hasInstallScript)
       .map(([path]) => path.replace(/^.*node_modules\//, ''));
@@ -71,7 +71,7 @@ describe('CONTRIBUTING.md', () => {
   });
 });
 
-it('what is bundled is known from the lockfile: the dependencies and what they need', () => {
+it('the bundled packages follow from the lockfile: the dependencies and their dependencies', () => {
   const all = bundledWith(Object.keys(manifest.dependencies), lock);
   expect([...all]).toEqual(expect.arrayContaining(['axios', 'conf', 'dijkstrajs']));
   expect(all).not.toContain('vite');

@@ -148,7 +148,7 @@ describe('the workflows', () => {
     },
   );
 
-  it.each(files)('what %s runs of this project is there', (name) => {
+  it.each(files)('every file of this project that %s runs exists', (name) => {
     for (const [path] of read(name).matchAll(/\b(?:test|main|build)\/[\w./-]+\.ts\b/g))
       expect(() => readFileSync(new URL(`../../${path}`, import.meta.url))).not.toThrow();
   });

@@ -135,7 +135,7 @@ describe('a request', () => {
     expect(errors).toEqual([]);
   });
 
-  it('with what is not implemented throws by its name', async () => {
+  it('with unimplemented options throws an error with their name', async () => {
     const url = 'http://auth.example/';
     expect(() => new ClientRequest({ url, origin: url }, overProxy())).toThrow('net.request({ origin }) is not');
     // Partial: what it lacks throws.
@@ -192,7 +192,7 @@ describe('a proxy that asks for a password', () => {
     expect(network.logins.size).toBe(0);
   });
 
-  it('that no one answers gives that status', async () => {
+  it('that gets no answer returns status 407', async () => {
     const { network } = await officeProxy();
     expect(await sent({ url: 'http://auth.example/' }, { network }).ended).toMatchObject({
       status: 407,

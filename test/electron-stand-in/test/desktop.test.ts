@@ -41,7 +41,7 @@ describe('shell.openExternal', () => {
     await expect.poll(ran).toEqual([`xdg-open ${PAGE}`]);
   });
 
-  it('opens it with Chromium, in a profile of its own, if xdg-open finds no browser', async () => {
+  it('opens it with Chromium, in a separate profile, if xdg-open finds no browser', async () => {
     program('xdg-open', 'exit 3');
     const chromium = program('chromium');
     await openInBrowser(PAGE, { environment: environment({ CHROMIUM: chromium }), isRoot: false });
@@ -71,7 +71,7 @@ describe('shell.openExternal', () => {
     await expect.poll(ran).toEqual([`xdg-open ${url}`]);
   });
 
-  it('rejects what is not a URL', async () => {
+  it('rejects anything but a URL', async () => {
     await expect(openInBrowser('not a url', { environment: environment(), isRoot: false })).rejects.toThrow(
       'Invalid URL',
     );

@@ -171,7 +171,7 @@ describe('an abort', () => {
     await expect(text).rejects.toThrow();
   });
 
-  it('closing the connections of a session ends what is under way', async () => {
+  it('closing a session’s connections ends its pending requests', async () => {
     const connections = new AbortController();
     const address = await http(() => connections.abort());
     await expect(fetchOver({ kind: 'direct' }, connections.signal)(address)).rejects.toThrow(

@@ -44,7 +44,7 @@ it('no file imports anything outside the folder', () => {
   expect(outside).toEqual([]);
 });
 
-it('every package that is imported is named, and what runs is a dependency', () => {
+it('every imported package is listed, and those needed at run time are dependencies', () => {
   const { dependencies, peerDependencies, devDependencies } = manifest;
   const running = [manifest.name, ...Object.keys(dependencies), ...Object.keys(peerDependencies)];
   expect(strangers(imports, [...running, ...Object.keys(devDependencies)])).toEqual([]);

@@ -40,7 +40,7 @@ describe('the proxy of a request', () => {
     expect(proxyFor(site, readProxyConfig({ mode: 'direct' }), environment)).toBeNull();
   });
 
-  it('refuses what it cannot do by name', () => {
+  it('refuses unsupported options by name', () => {
     expect(() => readProxyConfig({ pacScript: 'https://example.org/proxy.pac' })).toThrow('pac_script');
     expect(() => proxyFor(site, readProxyConfig({ proxyRules: 'socks5://proxy:1080' }), {})).toThrow(
       'socks5://proxy:1080',

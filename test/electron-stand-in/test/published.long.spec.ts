@@ -12,7 +12,7 @@ const MODULES = dirname(dirname(require.resolve('electron/package.json')));
 
 test.skip(process.platform !== 'linux', 'runs on Linux only');
 
-test('what npm packs runs an app from node_modules', () => {
+test('the npm package runs an app from node_modules', () => {
   const project = mkdtempSync(join(tmpdir(), 'stand-in-published-'));
   try {
     const copy = join(project, 'copy');

@@ -80,7 +80,7 @@ test("the page's content security policy is enforced", async ({ page }) => {
   expect(await page.evaluate(`fetch('index.html').then(() => 'fetched', () => 'refused')`)).toBe('refused');
 });
 
-test('what a page opens is asked about and does not open; where it goes is prevented', async ({ electron, page }) => {
+test('a page’s new windows are refused, and its navigation is prevented', async ({ electron, page }) => {
   await page.click('#popup');
   await page.click('#link');
   await page.evaluate(`{ location.href = 'https://example.org/by-script' }`);
@@ -140,10 +140,7 @@ test('a window that is hidden, shown, moved and closed emits events, and the app
   expect(await seenBy(electron)).toContainEqual({ event: 'window-all-closed', detail: null });
 });
 
-test('what the app copies is on the clipboard, without any program that is made for that', async ({
-  electron,
-  page,
-}) => {
+test('text that the app copies is on the clipboard, even without a clipboard program', async ({ electron, page }) => {
   test.skip(!process.env['DISPLAY'], 'there is a clipboard on displays only');
   await electron.evaluate(async ({ clipboard }) => {
     process.env['PATH'] = '/nowhere';
@@ -205,7 +202,7 @@ test('an ESM main module that awaits readiness at its top level gets an explanat
   expect(errors.text()).toContain('app.whenReady() at its top level');
 });
 
-test('it prints nothing of its own, and is what Electron is to the app', async () => {
+test('prints nothing of its own, and looks like Electron to the app', async () => {
   const app = start([join(fixture, 'says.cjs'), '--version']);
   const [output, errors] = [textOf(app.stdout), textOf(app.stderr)];
   expect(await ended(app)).toBe(0);
@@ -239,7 +236,7 @@ test('an exit destroys an open window, and keeps its code', async ({ electron, p
   await closed;
 });
 
-test('a window without Chromium ends with one line that explains what to do', async ({ profile }) => {
+test('without Chromium, a window ends with one line that explains what to do', async ({ profile }) => {
   const app = start([fixture, `--user-data-dir=${profile}`], { CHROMIUM: '/nowhere/chromium' });
   const errors = textOf(app.stderr);
   expect(await ended(app)).toBe(69);

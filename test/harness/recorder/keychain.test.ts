@@ -29,7 +29,7 @@ const unwrapped = (kind: KeychainKind, data: Buffer) => start(kind).safeStorage.
 const mark = (data: Buffer) => data.subarray(0, 3).toString();
 
 describe('a keychain that works', () => {
-  it('gives back what it wrapped, in a later run too, and marks it as the Secret Service does', async () => {
+  it('unwraps what it wrapped, in a later run too, and marks it like the Secret Service', async () => {
     const data = await wrapped(working());
     expect(mark(data)).toBe('v11');
     expect(data.includes(PLAIN)).toBe(false);
@@ -41,7 +41,7 @@ describe('a keychain that works', () => {
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
   });
 
-  it('asks for what only the fallback key protects to be wrapped again', async () => {
+  it('requests rewrapping of data that only the fallback key protects', async () => {
     expect(await unwrapped(working(), await wrapped({ kind: 'weak' }))).toEqual({
       result: PLAIN,
       shouldReEncrypt: true,
@@ -76,7 +76,7 @@ describe('a keychain that does not', () => {
     expect(await safeStorage.decryptStringAsync(data)).toEqual({ result: PLAIN, shouldReEncrypt: false });
   });
 
-  it('changed-key: cannot read what was protected before, but what it wraps itself', async () => {
+  it('changed-key: can’t read earlier data, but can read what it wraps itself', async () => {
     const changed: KeychainKind = { kind: 'changed-key', keyFile };
     await expect(unwrapped(changed, await wrapped(working()))).rejects.toThrow('decrypt');
     expect(await unwrapped(changed, await wrapped(changed))).toEqual({ result: PLAIN, shouldReEncrypt: false });

@@ -24,7 +24,7 @@ const WORK: AccountRecord = {
 const TEST: AccountRecord = { ...WORK, id: '2'.repeat(16), name: null, vault: 'ab'.repeat(16), insteadOf: WORK.id };
 
 describe('an inspection', () => {
-  it('reads what a start would load, and changes nothing', async () => {
+  it('reads what a start would load, without changing anything', async () => {
     const file = accountsFileIn(profile);
     await file.save([WORK]);
     await file.save([WORK, TEST]);
@@ -58,7 +58,7 @@ describe('the list of accounts', () => {
   });
 
   it.each(['', '{', 'null', '[]', '{"format":1}', '{"format":1,"accounts":{}}', '{"format":"2","accounts":[]}'])(
-    'is the copy of it where the file holds %j, which is set aside, and is so at the start after that one',
+    'is read from its copy if the file contains %j, which is set aside, and again at the next start',
     async (damage) => {
       const file = accountsFileIn(profile);
       await file.save([WORK]);
@@ -70,7 +70,7 @@ describe('the list of accounts', () => {
     },
   );
 
-  it('is what the copies beside the vaults name if the file has gone', async () => {
+  it('is read from the copies beside the vaults if the file is missing', async () => {
     const file = accountsFileIn(profile);
     await file.save([WORK, TEST]);
     await file.save([{ ...WORK, name: 'job' }, TEST]);
@@ -86,7 +86,7 @@ describe('the list of accounts', () => {
     expect(await load()).toEqual({ kind: 'records', records: [TEST] });
   });
 
-  it('is what intact copies name, no matter what lies beside them', async () => {
+  it('is read from the intact copies, whatever else is beside them', async () => {
     await accountsFileIn(profile).save([WORK, TEST]);
     await put('{');
     await put('{', `vault/${WORK.id}-account`);
@@ -108,7 +108,7 @@ describe('the list of accounts', () => {
     expect(await file.load()).toEqual({ kind: 'records', records: [WORK] });
   });
 
-  it('keeps an account whose sign-in was renewed, though a kill left the copy of what has become its own', async () => {
+  it('keeps an account whose sign-in was renewed, even if a kill left a stale copy of its question', async () => {
     const renewed: AccountRecord = { ...WORK, vault: '0'.repeat(16) };
     const question: AccountRecord = { ...WORK, id: '0'.repeat(16), name: null, insteadOf: WORK.id };
     const file = accountsFileIn(profile);

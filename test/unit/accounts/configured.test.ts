@@ -134,7 +134,7 @@ describe('users may add accounts', () => {
     expect(mayAddAccount(setting(set, serverUrl), set)).toBe(where);
   });
 
-  it('is said of a flag that names a server which is not allowed', () => {
+  it('is reported for a flag that names a server that isn’t allowed', () => {
     expect(setting({ accounts, otherAccounts: false }, undefined, 'https://c.example').overruled).toEqual([
       '--server-url',
     ]);

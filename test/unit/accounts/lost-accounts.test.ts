@@ -42,7 +42,7 @@ const lost = async (configured: readonly string[] = []) =>
   );
 
 describe('an account that is missing', () => {
-  it('is none while the list is whole, whatever else lies there', async () => {
+  it('is not reported while the list is intact, whatever else is in the folder', async () => {
     await three();
     await put(`vault/${'a'.repeat(32)}/session`);
     await put(`vault/${'b'.repeat(16)}/session`);
@@ -79,7 +79,7 @@ describe('an account that is missing', () => {
     expect(await lost()).toEqual([TEST.id]);
   });
 
-  it('is none that the administrator names, none without a sign-in, and none whose sign-in was ended', async () => {
+  it('is not reported if the administrator sets it, if it has no sign-in, or if its sign-in was ended', async () => {
     await three();
     await put('accounts.json.damaged-1', '{');
     await put(`vault/${'4'.repeat(16)}/session`);

@@ -20,7 +20,7 @@ describe('a line', () => {
     expect(JSON.parse(line)).toMatchObject({ ...event, time: '2027-01-10T09:30:00.000Z', systemUser: 'ada' });
   });
 
-  it('of an event without what belongs to it does not fit', () => {
+  it('of an event without its fields does not fit', () => {
     for (const { event } of EVENTS.slice(1))
       expect(schemaErrors(auditLine({ event } as never, ACCOUNT, ORIGIN, AT))).not.toEqual([]);
   });
@@ -157,13 +157,13 @@ describe('an audit', () => {
     expect(audit.lost()).toBe(0);
   });
 
-  it('that cannot be written holds nothing up and counts what is lost', async () => {
+  it('that can’t be written blocks nothing and counts the lost lines', async () => {
     const { audit, told } = audited(() => Promise.reject(new Error('full')));
     await expect(audit.note({ event: 'sign-in' }, ACCOUNT)).resolves.toBeUndefined();
     expect([audit.lost(), told.lost]).toEqual([1, 1]);
   });
 
-  it('starts no program where nothing could be written', async () => {
+  it('starts no program if nothing could be written', async () => {
     const { audit } = audited(
       () => expect.fail('it was started'),
       () => 'no-log',

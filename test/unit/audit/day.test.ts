@@ -35,7 +35,7 @@ function world() {
   return { made, secrets, secret, renews: () => made.on('/token', renews) };
 }
 
-it('a day’s lines fit the schema that administrators get, are those of what happened, and hold none of its secrets', async () => {
+it('a day’s lines fit the published schema, match the events, and contain no secrets', async () => {
   const { made, secrets, secret, renews } = world();
   const user = fakeUser();
   const day = await brokerOver({ world: made, vault: memoryVault(), user });

@@ -120,7 +120,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
     expect(await launch([format])).toMatchObject({ code: 0, stdout, started: null });
   });
 
-  it('asks for what the options name', async () => {
+  it('sends the options in the request', async () => {
     await serve({ text: TOKEN });
     await launch(['--tool=backup', '--reason=nightly backup, ünïcode', '--account=a', '--min-valid=90s']);
     expect(asked[0]?.body).toMatchObject({

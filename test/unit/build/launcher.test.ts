@@ -87,7 +87,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher of an installed pack
 describe.skipIf(process.platform !== 'linux')('the launcher of an AppImage', () => {
   const appImage = true;
 
-  it('starts with the sandbox where the system allows one, whatever AppRun guesses or a user asks for', () => {
+  it('starts with the sandbox if the system allows it, whatever AppRun guesses or a user asks for', () => {
     const environment = { ELECTRON_DISABLE_SANDBOX: '1' };
     const started = launched({ appImage, args: ['--no-sandbox', '--sign-in', '--no-sandbox'], environment });
     expect(started).toEqual({ args: ['--sign-in'], tried: false, variable: 'unset' });
@@ -100,7 +100,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher of an AppImage', () 
     });
   });
 
-  it('keeps the sandbox where only other programs get none', () => {
+  it('keeps the sandbox if only other programs are denied one', () => {
     expect(launched({ appImage, unshare: false, binary: true })).toMatchObject({ args: [], tried: true });
   });
 

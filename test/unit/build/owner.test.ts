@@ -99,7 +99,7 @@ describe('a release', () => {
   });
 });
 
-it('security.txt has what RFC 9116 asks for, and less than a year to live', () => {
+it('security.txt has the fields that RFC 9116 requires, and expires within a year', () => {
   const lines = securityTxt(FILLED, NOW).split('\n');
   expect(lines).toEqual([
     'Contact: mailto:security@ada.org',

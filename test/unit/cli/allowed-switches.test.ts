@@ -64,7 +64,7 @@ describe('the installed program does not start with', () => {
     expect(refused(['--hidden', arg])).toEqual([name?.trim()]);
   });
 
-  it('what Windows takes for a switch', () => {
+  it('anything that Windows treats as a switch', () => {
     expect(refused(['/remote-debugging-port=0', '--terminal'], {}, 'win32')).toEqual(['/remote-debugging-port']);
     expect(refused(['/home/ada/file'])).toEqual([]);
   });

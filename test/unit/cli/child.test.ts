@@ -26,7 +26,7 @@ describe.runIf(process.platform !== 'win32')('a command that runs another one', 
     expect(await run(`exit ${code}`)).toBe(code);
   });
 
-  it('gives it its own environment, and what the command adds', async () => {
+  it('passes on its environment with the command’s additions', async () => {
     expect(await run('test "$OF_PARENT$OF_COMMAND" = keptgiven')).toBe(0);
   });
 

@@ -32,7 +32,7 @@ describe('a command', () => {
     expect([out, error]).toEqual([['token'], ['Waiting for the user.\n']]);
   });
 
-  it('knows whether a person will read what it prints', () => {
+  it('knows whether a person will read its output', () => {
     expect(io({ stdout: { isTTY: true } }).printsToTerminal).toBe(true);
     expect(io({ stdout: {} }).printsToTerminal).toBe(false);
   });
@@ -57,7 +57,7 @@ describe('a command', () => {
     expect([io({}).folder, io({ cwd: gone }).folder]).toEqual(['/home/ada', null]);
   });
 
-  it('gives back what it holds before its child begins', async () => {
+  it('releases the profile before its child starts', async () => {
     const order: string[] = [];
     const { runChild } = io({ on: () => {}, env: process.env }, async () => void order.push('given back'));
     const child = { command: process.execPath, args: ['-e', 'process.exit(5)'], environment: {} };
@@ -74,7 +74,7 @@ describe.runIf(process.platform === 'linux')('the program that started a command
     expect(io({ ppid: program.pid }).startedBy).toBe('sleep');
   });
 
-  it('is named even if it is written for Node, whose main thread has a name of its own', () => {
+  it('is named even if it runs on Node, whose main thread has its own name', () => {
     expect(io({ ppid: process.pid }).startedBy).toMatch(/^node/);
   });
 

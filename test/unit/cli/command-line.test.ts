@@ -93,7 +93,7 @@ describe('the command', () => {
     expect(readCommandLine(args, false)).toEqual({ setting, must });
   });
 
-  it('ends where its child’s own words begin', () => {
+  it('ends where its child’s arguments begin', () => {
     const { command, forFlags } = read(['exec', '--tool=make', '--', 'make', '--tool=x', '--', 'y']);
     expect(command).toMatchObject({ values: { tool: 'make' }, words: [], child: ['make', '--tool=x', '--', 'y'] });
     expect(forFlags).toEqual([]);
@@ -137,7 +137,7 @@ describe('--help', () => {
     expect(read([name, '--help']).command?.name).toBe(name);
   });
 
-  it('names options only where there are some', () => {
+  it('lists options only if there are any', () => {
     expect(helpOf('serve').split('\n')).toEqual([
       'transparenc-companion serve',
       '',

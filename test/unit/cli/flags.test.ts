@@ -65,7 +65,7 @@ describe('flags', () => {
     ['--hidden=', '--hidden'],
     ['--user-data-dir', '--user-data-dir'],
     ['--user-data-dir=', '--user-data-dir'],
-  ])('names what is wrong with %s', (arg, setting) => {
+  ])('reports the problem with %s', (arg, setting) => {
     expect(readFlags([arg])).toMatchObject({ setting });
   });
 
@@ -126,7 +126,7 @@ describe('flags', () => {
       expect([...askedBy(other).switches]).toEqual([]);
   });
 
-  it('that identify the app last beyond a start, and what was asked for once does not', () => {
+  it('that identify the app are kept after a start, and one-time requests are not', () => {
     const asked = flags('--sign-in', '--hidden', '--keep-without-keyring', '--scope=openid', '--user-data-dir=here');
     expect(lastingFlags(asked, '/home/ada/here')).toEqual([
       '--scope=openid',

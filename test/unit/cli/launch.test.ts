@@ -40,7 +40,7 @@ describe('a launch', () => {
     ['status --frobnicate', 'Unknown: --frobnicate'],
     ['--help --frobnicate', 'Unknown: --frobnicate'],
     ['status --hidden', '--hidden must not be given with status'],
-  ])('with "%s" names what is wrong', (line, why) => {
+  ])('with "%s" reports the problem', (line, why) => {
     expect(launchOf(line.split(' '))).toEqual({ kind: 'misused', why: `${why}. See --help.` });
   });
 
@@ -62,7 +62,7 @@ describe('a launch', () => {
     expect(launchOf(args).kind).not.toBe('refused');
   });
 
-  it('is refused with such a variable, and from an AppImage with all but what its own launcher adds', () => {
+  it('is refused with such a variable, and from an AppImage with anything but what its own launcher adds', () => {
     expect(launchOf([], { isGuarded: true, environment: { SSLKEYLOGFILE: '/tmp/keys' } })).toMatchObject({
       kind: 'refused',
     });
@@ -77,7 +77,7 @@ describe('a launch that finds the app running', () => {
     ['logout', ['--hidden']],
     ['serve', ['--hidden']],
     ['--sign-in --account=work', ['--sign-in', '--account=work']],
-  ])('with "%s" hands over what that app can do', (line, handedOver) => {
+  ])('with "%s" hands over the requests that the running app can handle', (line, handedOver) => {
     const args = line.split(' ');
     expect(argsForRunningApp(appOf(...args), args, {})).toEqual(handedOver);
   });

@@ -80,7 +80,7 @@ describe('a run without a window', () => {
     ['SIGINT', 2, 130],
     ['SIGTERM', 15, 143],
     ['SIGHUP', 1, 129],
-  ])('names %s also where Electron received it before ready, and turned it into a quit', async (_, number, code) => {
+  ])('reports %s even if Electron received it before ready and turned it into a quit', async (_, number, code) => {
     const it = electron(status(number));
     await it.becomeReady();
     it.quit();
@@ -113,7 +113,7 @@ describe('a run without a window', () => {
     expect(it.code()).toBe(code);
   });
 
-  it('keeps what it knows better after an interruption, for example that the user was denied', async () => {
+  it('keeps a more specific result after an interruption, for example that the user was denied', async () => {
     const it = electron();
     await it.becomeReady();
     it.process.emit('SIGTERM');
@@ -131,7 +131,7 @@ describe('a run without a window', () => {
     expect(it.code()).toBe(129);
   });
 
-  it('is interrupted by what it writes to, too', async () => {
+  it('can also be interrupted by its output', async () => {
     const it = electron();
     it.processExit.interrupt();
     it.processExit.exit(0);

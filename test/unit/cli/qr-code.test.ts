@@ -16,7 +16,7 @@ describe('the QR code of a terminal', () => {
     expect(drawn).toMatch(/^[ █▀▄\n]+$/);
   });
 
-  it('is not drawn where its lines would be wrapped', async () => {
+  it('is not drawn if its lines would wrap', async () => {
     expect(await drawQr(ADDRESS, { columns: 36, inColour: false })).toBeNull();
     expect(await drawQr(`${ADDRESS}?${'x'.repeat(1900)}`, { columns: 80, inColour: true })).toBeNull();
   });

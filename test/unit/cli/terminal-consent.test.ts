@@ -18,7 +18,7 @@ const question = (changes: Partial<ConsentQuestion> = {}): ConsentQuestion => ({
   ...changes,
 });
 
-it('names the tool, the person and the server, and what can be typed', () => {
+it('shows the tool, the person and the server, and the possible answers', () => {
   expect(promptFor(question()).split('\n')).toEqual([
     '',
     '"backup" wants to use your sign-in as Ada at login.example.org.',

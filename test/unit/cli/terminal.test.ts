@@ -135,7 +135,7 @@ describe('the terminal', () => {
     expect(output).not.toContain('secret');
   });
 
-  it('keeps the code from no one while its square is being drawn, and draws nothing when it is over', async () => {
+  it('shows the code before the QR code is drawn, and draws nothing once it has ended', async () => {
     const drawn = Promise.withResolvers<string>();
     const { code, output } = await terminal({
       token: [pending, json(TOKENS)],
@@ -388,7 +388,7 @@ describe('the terminal', () => {
     expect((await terminal({ args: ['--sign-out'] })).code).toBe(0);
   });
 
-  it('repeats why the server would not end the sign-in, and what its metadata states about that', async () => {
+  it('shows why the server didn’t end the sign-in, and what its metadata states', async () => {
     const metadata = async () =>
       Response.json({
         issuer: 'https://login.example.org',
@@ -407,7 +407,7 @@ describe('the terminal', () => {
     expect(revoked.output).not.toContain('metadata');
   });
 
-  it('names what is odd about the metadata where a sign-in fails', async () => {
+  it('reports oddities of the metadata if a sign-in fails', async () => {
     const metadata = async () =>
       Response.json({
         issuer: 'https://login.example.org',
@@ -422,7 +422,7 @@ describe('the terminal', () => {
     expect(output).toContain('metadata: `device_authorization_endpoint` is at another origin and is not used');
   });
 
-  it('signs out what cannot be read, too, and reports that the server was not asked', async () => {
+  it('also signs out of a sign-in that can’t be read, and reports that the server was not asked', async () => {
     const { code, vault, output } = await terminal({
       args: ['--sign-out'],
       vault: memoryVault({ kind: 'unreadable', trouble: 'damaged' }),
@@ -445,7 +445,7 @@ describe('the terminal', () => {
     ['other-computer', 'Sign in here', true],
     ['io', 'Check the disk', true],
   ] as const)(
-    'explains for what cannot be read (%s) what to do, with exit code 6, and nothing is touched',
+    'explains what to do if the sign-in can’t be read (%s), ends with exit code 6, and touches nothing',
     async (trouble, next, maySignIn) => {
       const { code, output, vault, world } = await terminal({ vault: memoryVault({ kind: 'unreadable', trouble }) });
       expect(code).toBe(6);
@@ -479,7 +479,7 @@ describe('the terminal', () => {
   it.each([
     ['refresh_token', TOKENS, 'refresh-secret-1'],
     ['access_token', { access_token: 'access-secret-1' }, 'access-secret-1'],
-  ])('revokes what it could not keep: the process ends with the %s', async (hint, tokens, token) => {
+  ])('revokes a sign-in that it couldn’t keep: the process ends with the %s', async (hint, tokens, token) => {
     const vault = memoryVault();
     vault.full = true;
     const { code, world, output } = await terminal({ vault, token: [json(tokens)], revocation: true });
@@ -542,7 +542,7 @@ describe('the terminal', () => {
     expect(output).toMatch(/^Stopping…\nStopped\.\nSigned in as Ada.*$/);
   });
 
-  it('stopped while no one answers that, it claims no sign-in', async () => {
+  it('claims no sign-in if it is stopped while that is unanswered', async () => {
     const never = () => new Promise<Response>(() => {});
     const { code, output } = await terminal({ vault: memoryVault(stored()), token: [never], stopAfterMs: 1_000 });
     expect(code).toBe(130);
@@ -567,7 +567,7 @@ describe('the terminal', () => {
     expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
   });
 
-  it('lets a poll in progress end first at Ctrl-C, and revokes what that brings', async () => {
+  it('waits at Ctrl-C for a poll in progress, and revokes the tokens it brings', async () => {
     const slow = (clock: Clock) => clock.sleep(4_000).then(() => Response.json(TOKENS));
     const { code, world, output, over } = await terminal({ token: [slow], revocation: true, stopAfterMs: 5_000 });
     expect(code).toBe(130);
@@ -636,7 +636,7 @@ describe('with someone else’s sign-in to decide on, the terminal', () => {
   it.each([
     ['anywhere', ['--someone-else=keep', '--someone-else=replace', '--someone-else=discard']],
     ['no', ['--someone-else=replace', '--someone-else=discard']],
-  ] as const)('offers what may be chosen, and decides nothing, where accounts may be added %s', async (may, offers) => {
+  ] as const)('offers the allowed choices, and decides nothing, if accounts may be added %s', async (may, offers) => {
     const { code, output, answers } = await terminal({ seen: { session, mayAddAccount: may } });
     expect(code).toBe(10);
     expect(output.match(/--someone-else=\w+/g)).toEqual(offers);

@@ -134,7 +134,7 @@ it('requests of the scheme are answered from the folder', async () => {
   expect(await answer?.text()).toBe(PAGE);
 });
 
-it('the page names what it will want, as it stands when the page is asked for', async () => {
+it('the page lists its current dependencies when it is requested', async () => {
   const ahead = ['assets/de.js'];
   const links = async () => {
     const answer = await answerFrom(folder, () => ahead, { url: START_PAGE, method: 'GET' });

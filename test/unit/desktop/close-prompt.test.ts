@@ -87,7 +87,7 @@ describe('when the window closes', () => {
   it.each([
     ['quit', ['look for a tray', 'quit, unless another question is to be asked']],
     ['keep-running', []],
-  ] as const)('what was remembered is done without a question: %s', async (chosen, then) => {
+  ] as const)('the remembered choice is applied without a question: %s', async (chosen, then) => {
     const { closed, did, asked } = closing({ chosen });
     await closed();
     expect([did, asked]).toEqual([then, []]);
@@ -121,7 +121,7 @@ describe('when the window closes', () => {
     expect(asked).toEqual([]);
   });
 
-  it('nothing is asked where a window is there again meanwhile', async () => {
+  it('nothing is asked if a window has been opened again in the meantime', async () => {
     const { closed, asked } = closing({ isOpen: true });
     await closed();
     expect(asked).toEqual([]);
@@ -163,7 +163,7 @@ describe('a tray', () => {
     expect((await look({ [program]: answer })).there).toBe(there);
   });
 
-  it('that no one can be asked for counts as there', async () => {
+  it('counts as available if its presence can’t be determined', async () => {
     expect(await look({})).toEqual({ there: true, asked: ['busctl', 'gdbus', 'dbus-send'] });
     expect(await look({ busctl: 'b false' }, { ...GNOME, DBUS_SESSION_BUS_ADDRESS: undefined })).toEqual({
       there: true,

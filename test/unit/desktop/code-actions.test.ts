@@ -45,7 +45,7 @@ it('opening the page copies the code as well, and a clipboard that fails does no
   expect(done).toHaveLength(3);
 });
 
-it('the page is opened with the code filled in where the server offers that', async () => {
+it('the page is opened with the code filled in if the server offers that', async () => {
   expect(await opened(awaitingApproval())).toEqual(['https://login.example.org/device?user_code=WDJB-MJHT']);
 });
 
@@ -87,7 +87,7 @@ it.each(['linux', 'win32'] as const)('there is no application menu on %s', (plat
   expect(applicationMenu(platform, pages, english)).toBeNull();
 });
 
-it.each(spoken)('macOS does what it always does by the items of its menu bar, which are in %s', (_, { mac }) => {
+it.each(spoken)('the items of the macOS menu bar have their standard roles, and are in %s', (_, { mac }) => {
   const menu = applicationMenu('darwin', pages, mac) ?? [];
   expect(menu.map((part) => [part.role, itemsOf(part).flatMap(({ role }) => role ?? [])])).toEqual([
     ['appMenu', ['services', 'hide', 'hideOthers', 'unhide']],

@@ -48,7 +48,7 @@ describe('the entry', () => {
     expect([fieldOf('Exec', entry), fieldOf('TryExec', entry)]).toEqual([exec, tryExec]);
   });
 
-  it('starts exactly what it was made for, whatever that is called', () => {
+  it('starts exactly the program it was made for, whatever its name', () => {
     const argument = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !text.includes('\0'));
     fc.assert(
       fc.property(argument, fc.array(argument), (program, args) => {

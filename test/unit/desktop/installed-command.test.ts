@@ -107,7 +107,7 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     expect(readdirSync(bin())).toHaveLength(1);
   });
 
-  it('leaves what is no file, or no folder, in its place alone', async () => {
+  it('leaves alone anything else in place of a file or folder', async () => {
     const own = packed('app');
     const folder = join(bin(), 'transparenc-companion');
     mkdirSync(folder, { recursive: true });
@@ -128,7 +128,7 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     chmodSync(join(home, '.local'), 0o700);
   });
 
-  it('reports a package without what the command is made of, and leaves nothing behind', async () => {
+  it('reports a package that lacks the command’s files, and leaves nothing behind', async () => {
     const own = packed('app');
     rmSync(join(home, 'app/resources/token.sh'));
     expect(await own.install()).toEqual({ kind: 'failed', folder: bin(), trouble: 'io', next: 'install' });

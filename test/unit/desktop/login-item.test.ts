@@ -70,7 +70,7 @@ describe('on Linux', () => {
     ['an absolute XDG_CONFIG_HOME', (folder: string) => join(folder, 'elsewhere'), 'elsewhere/autostart'],
     ['a relative one, which is ignored', () => 'elsewhere', '.config/autostart'],
     ['an empty one', () => '', '.config/autostart'],
-  ])('lies where %s points', async (_, configured, folder) => {
+  ])('is at the path in %s', async (_, configured, folder) => {
     const { set } = installed({ environment: { XDG_CONFIG_HOME: configured(home) } });
     await set({ hidden: false });
     expect(await readdir(join(home, folder))).toEqual(['com.transparenc.companion.desktop']);
@@ -88,7 +88,7 @@ describe('on Linux', () => {
       await writeFile(image, HEAD);
     });
 
-    it('names the image, not the place where it is mounted for now', async () => {
+    it('names the image, not its temporary mount point', async () => {
       const environment = { APPIMAGE: image, APPDIR: mounted };
       await installed({ environment, executable: join(mounted, EXECUTABLE) }).set({ hidden: false });
       expect(await execOf()).toBe(`"${image}"`);
@@ -105,26 +105,29 @@ describe('on Linux', () => {
       ['the root as that place', ({ image }) => ({ APPIMAGE: image, APPDIR: '/' })],
       ['a folder above', ({ image, home }) => ({ APPIMAGE: image, APPDIR: home })],
       ['a folder that is not there', ({ image }) => ({ APPIMAGE: image, APPDIR: '/nowhere' })],
-    ])('starts nothing at login when the variables name %s: what is mounted now is gone then', async (_, variables) => {
-      const login = installed({
-        environment: variables({ image, mounted, home }),
-        executable: join(mounted, EXECUTABLE),
-      });
-      expect(await login.state()).toBe('not-installed');
-    });
+    ])(
+      'starts nothing at login if the variables name %s, because the mount will be gone then',
+      async (_, variables) => {
+        const login = installed({
+          environment: variables({ image, mounted, home }),
+          executable: join(mounted, EXECUTABLE),
+        });
+        expect(await login.state()).toBe('not-installed');
+      },
+    );
 
     it.each<[string, (at: { image: string; mounted: string }) => Record<string, string>]>([
       ['that of the terminal it was started from', ({ image, mounted }) => ({ APPIMAGE: image, APPDIR: mounted })],
       ['the root as its place', ({ image }) => ({ APPIMAGE: image, APPDIR: '/' })],
       ['the folder of the program', ({ image }) => ({ APPIMAGE: image, APPDIR: '/usr/bin' })],
-    ])('is not believed for a program that lies in none: %s', async (_, variables) => {
+    ])('is not recognized for a program outside of an image: %s', async (_, variables) => {
       const environment = variables({ image, mounted });
       await installed({ environment, executable: '/usr/bin/companion' }).set({ hidden: false });
       expect(await execOf()).toBe('/usr/bin/companion');
     });
   });
 
-  it('is off where the desktop’s own settings switched it off, and can be switched on again', async () => {
+  it('is off if the desktop’s own settings switched it off, and can be switched on again', async () => {
     const { state, set } = installed();
     await set({ hidden: false });
     await writeFile(join(home, ENTRY), (await entry()).replace('enabled=true', 'enabled=false'));
@@ -143,7 +146,7 @@ describe('on Linux', () => {
     expect(await execOf()).not.toContain('--hidden');
   });
 
-  it('leaves alone what someone else has put there', async () => {
+  it('leaves alone a foreign entry', async () => {
     const theirs = '[Desktop Entry]\nType=Application\nExec=transparenc-companion --terminal\n';
     await mkdir(join(home, '.config/autostart'), { recursive: true });
     await writeFile(join(home, ENTRY), theirs);
@@ -163,7 +166,7 @@ describe('on Linux', () => {
     await expect(set(null)).rejects.toMatchObject({ code: 'ELOOP' });
   });
 
-  it('fails by the system’s error where the folder cannot be made', async () => {
+  it('fails with the system’s error if the folder can’t be created', async () => {
     await writeFile(join(home, '.config'), 'a file');
     const { state, set } = installed();
     expect(await state()).toBe('off');

@@ -187,7 +187,7 @@ describe('the notification of an update', () => {
     ]);
   });
 
-  it('does not come if a window shows it, nor where notifications are not wanted', () => {
+  it('does not come if a window shows it, or if notifications are off', () => {
     for (const circumstances of [{ isOpen: true }, { wanted: false }, { isSupported: false }]) {
       const { shown, notifyUpdate } = reported([signedIn()], circumstances);
       notifyUpdate(toGet);
@@ -232,14 +232,14 @@ describe('of several accounts', () => {
     expect(shown.map(({ title, open }) => [title, open])).toEqual([['Work: Please sign in again', false]]);
   });
 
-  it('a sign-in that succeeds while the window is closed is told by name', () => {
+  it('a sign-in that succeeds while the window is closed is announced by name', () => {
     const { shown, commands } = follow(of(signedIn(), awaitingApproval()), of(signedIn(), signedIn()));
     expect(shown.map(({ title }) => title)).toEqual(['Work: You’re signed in']);
     shown[0]?.emit('click');
     expect(commands).toEqual([`show ${id(1)}`]);
   });
 
-  it('that someone else approved is told while the window is closed, and leads to the question', () => {
+  it('that someone else approved is announced while the window is closed, and leads to the question', () => {
     const someoneElse: SessionState = {
       kind: 'someone-else',
       expected: account,

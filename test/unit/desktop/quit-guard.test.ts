@@ -76,7 +76,7 @@ describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
     expect(program({ busy: false }).ways[way]()).toBe(false);
   });
 
-  it('waits for what is in progress, however often it is asked for, and quits then', async () => {
+  it('waits for requests in progress, however often it is asked, and then quits', async () => {
     const { app, ways, done } = program({ busy: true });
     expect([ways[way](), ways.quit(), ways[way]()]).toEqual([true, true, true]);
     await settle();
@@ -128,7 +128,7 @@ describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
     expect(app.warned).toBe(way === 'quit' ? 0 : 1);
   });
 
-  it('gives up a sign-in and waits for the poll in progress: its tokens are to be revoked; not where the end may be called off', () => {
+  it('cancels a sign-in and waits for the poll in progress, to revoke its tokens, unless the end may be called off', () => {
     expect(program({ busy: false, polls: true }).ways[way]()).toBe(way === 'quit');
   });
 

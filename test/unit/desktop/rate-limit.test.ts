@@ -17,7 +17,7 @@ it('a page gets ten sign-ins a minute, and again as many when those are a minute
 });
 
 it.each(['openPage', 'signOut', 'answerProxy', 'lookForUpdates', 'saveReport'] as const)(
-  'each request has a limit of its own: %s',
+  'each request has its own limit: %s',
   (name) => {
     const mayAsk = createRateLimit(fakeClock());
     while (mayAsk('signIn'));
@@ -26,7 +26,7 @@ it.each(['openPage', 'signOut', 'answerProxy', 'lookForUpdates', 'saveReport'] a
   },
 );
 
-it('what only changes the view has none', () => {
+it('requests that only change the view have no limit', () => {
   const mayAsk = createRateLimit(fakeClock());
   expect(Array.from({ length: 1000 }, () => mayAsk('open')).every(Boolean)).toBe(true);
 });

@@ -143,7 +143,7 @@ describe('the menu', () => {
     ]);
   });
 
-  it('offers what each account can do beneath its line', () => {
+  it('offers each account’s actions below its line', () => {
     const now = of(['Customer', ended], ['Old', signedOut], ['Work', signedIn()]);
     expect(labels(beneath(now, 'Customer'))).toEqual([
       'Please sign in again',
@@ -174,7 +174,7 @@ describe('the menu', () => {
     ]);
   });
 
-  it('signs in with one click to what has ended, and copies the code that waits', () => {
+  it('signs in to an ended account with one click, and copies a waiting code', () => {
     const now = of(['Customer', ended], ['Test', awaitingApproval()], ['Work', signedIn()]);
     expect(menu(now).slice(2, 6)).toEqual([
       { kind: 'command', label: 'Sign in to Customer…', commands: ['signIn', 'show'], account: '0000000000000000' },

@@ -207,13 +207,13 @@ describe('the menu', () => {
     ['Settings', signedIn(), ['settings']],
     ['Start at login', signedIn(), ['switchStartAtLogin']],
     ['Quit', signedIn(), ['quit']],
-  ] as const)('%s does what its label names', async (label, session, expected) => {
+  ] as const)('%s does what its label says', async (label, session, expected) => {
     const { changeSetting, ran } = put(session);
     await changeSetting(label);
     expect(ran).toEqual(expected);
   });
 
-  it('shows whether the program starts at login, and lets no one change what is locked', () => {
+  it('shows whether the app starts at login, and doesn’t let a locked setting change', () => {
     const { keeper, item } = put(signedIn());
     expect(item('Start at login')).toMatchObject({ type: 'checkbox', checked: false, enabled: true });
     const on = { value: true, lockedBy: 'administrator' } as const;
@@ -274,7 +274,7 @@ describe('a click on the icon', () => {
   });
 });
 
-it('where no tray can be had the app lives without one', () => {
+it('without a tray, the app keeps running', () => {
   const { keeper, logged } = put(signedIn(), {
     Tray: class {
       constructor() {

@@ -113,7 +113,7 @@ describe('a new window', () => {
     });
   });
 
-  it('has developer tools only where the app is developed', () => {
+  it('has developer tools only in development', () => {
     expect(kept({ devTools: true }).shown().options.webPreferences?.devTools).toBe(true);
   });
 
@@ -134,7 +134,7 @@ describe('a new window', () => {
     expect(latest().did).toEqual(['load app://companion/index.html', 'show']);
   });
 
-  it('is shown soon after its page has loaded, where the desktop lets no hidden window paint', () => {
+  it('is shown soon after its page has loaded, even if the desktop doesn’t paint hidden windows', () => {
     const { keeper, latest } = kept();
     keeper.show();
     latest().webContents.emit('did-finish-load');
@@ -212,7 +212,7 @@ describe('its place', () => {
     ['infinite', { x: 0, y: 100, width: Number.POSITIVE_INFINITY, height: 720 }],
     ['a text', '200x100'],
     ['a list', [200, 100, 480, 720]],
-  ])('is the default when what is remembered is %s', (_what, place) => {
+  ])('is the default if the remembered place is %s', (_what, place) => {
     const { options } = kept({ place }).shown();
     expect(options).toMatchObject(DEFAULT);
     expect([options.x, options.y]).toEqual([undefined, undefined]);

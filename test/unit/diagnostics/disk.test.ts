@@ -117,7 +117,7 @@ test.each([
   ['weak', 'weak'],
   ['none', 'none'],
   ['locked', 'weak'],
-] as const)('a keyring that %s is reported as %s, by what it does and not by its claim', async (mode, found) => {
+] as const)('a keyring that %s is reported as %s, by its behaviour and not by its claim', async (mode, found) => {
   const keychain = fakeKeychain();
   keychain.mode = mode;
   expect((await examineKeyring(keychain)).found).toBe(found);
@@ -142,7 +142,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     expect(await examine(folder())).toMatchObject({ found: 'private', verdict: 'good' });
   });
 
-  it('are open where the profile’s folder is, or, worse, the vault’s', async () => {
+  it('are accessible if the profile’s folder is, or, worse, the vault’s', async () => {
     const at = folder();
     chmodSync(at, 0o755);
     expect(await examine(at)).toMatchObject({ found: 'open', verdict: 'worth-knowing' });
@@ -208,7 +208,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     expect(await isRunningWith(at, 'win32')).toBe('another');
   });
 
-  it('a report is no one else’s, and takes no file’s place unless someone was asked', async () => {
+  it('only the user can read a report, and it replaces no file without asking', async () => {
     const file = join(folder(), 'report.txt');
     writeFileSync(file, 'mine', { mode: 0o644 });
     await expect(saveReport(file, 'new', { mayReplace: false })).rejects.toMatchObject({ code: 'EEXIST' });

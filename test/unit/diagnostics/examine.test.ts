@@ -29,7 +29,7 @@ describe('an examination', () => {
     expect(findings.find(({ topic }) => topic === 'permissions')?.found).toBe('absent');
   });
 
-  it('has what concerns each of several accounts, counted and not named', async () => {
+  it('covers each of several accounts, by number and not by name', async () => {
     const server = (host: string) => ({
       baseUrl: `https://${host}`,
       clientId: 'desk',
@@ -91,7 +91,7 @@ describe('an examination', () => {
       expect(findings).toContainEqual(expect.objectContaining({ topic, found: 'unknown', verdict: 'unknown' }));
   });
 
-  it('goes on where one part of it fails in a way that no one foresaw, and repeats none of its words', async () => {
+  it('continues if one part fails unexpectedly, and repeats none of its words', async () => {
     const fail = async () => {
       throw new TypeError('rt-secret-1234');
     };
@@ -132,7 +132,7 @@ describe('the one that a window shows', () => {
   });
 });
 
-test('an examination that fails in a way that no one foresaw is not taken for complete', async () => {
+test('an examination that fails unexpectedly is not taken for complete', async () => {
   const doctor = createDiagnostics(
     async (_, report) => {
       report(finding('clock', 'right'));
@@ -173,7 +173,7 @@ describe('a finding', () => {
     expect(underHome(path, '/home/ada')).toBe(reported);
   });
 
-  it('is as bad as the worst of them; what is not known is no fault', () => {
+  it('is as bad as the worst of them; an unknown result is not a problem', () => {
     const [right, unknown] = [finding('clock', 'right'), finding('clock', 'unknown')];
     expect(worstOf([right, unknown])).toBe('good');
     expect(worstOf([right, finding('tray', 'none')])).toBe('worth-knowing');
@@ -185,7 +185,7 @@ describe('a finding', () => {
     expect(worstOf([finding('clock', 'unknown'), finding('tray', 'unknown')])).toBe('unknown');
   });
 
-  it('comes before what wants less attention, and keeps its place among its like', () => {
+  it('comes before less important ones, and keeps its order among equals', () => {
     const found = [
       finding('clock', 'right'),
       finding('tray', 'unknown'),
@@ -215,7 +215,7 @@ describe('the report', () => {
     expect(text).not.toMatch(/undefined|null|\[object/);
   });
 
-  it('begins with what is wrong', async () => {
+  it('begins with the problems', async () => {
     const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
     const text = reportText([finding('clock', 'right'), finding('server', 'no-sign-in')], words, 0);
     expect(text.indexOf('found: server no-sign-in')).toBeLessThan(text.indexOf('found: clock right'));
@@ -252,7 +252,7 @@ describe.each(spoken)('%s', (language, words) => {
     all.map(([found]) => words.describe(finding(topic as Topic, found as never))),
   );
 
-  it('has words for everything that may be found, and what to do where something is wrong', () => {
+  it('has a text for every finding, and a next step for every problem', () => {
     for (const [topic, all] of Object.entries(FOUND))
       for (const [found, verdict] of all) {
         const { text, next } = words.describe(finding(topic as Topic, found as never));
@@ -262,7 +262,7 @@ describe.each(spoken)('%s', (language, words) => {
     expect(new Set(said.map(({ text }) => text)).size).toBeGreaterThan(40);
   });
 
-  test('calls nothing good but what was found to be', () => {
+  test('calls only verified results good', () => {
     expect(words.whole['unknown']).not.toBe(words.whole.good);
     expect(words.incomplete).not.toBe(words.whole.good);
   });

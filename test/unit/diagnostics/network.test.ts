@@ -216,7 +216,7 @@ describe('the clock', () => {
 describe('the administrator’s file', () => {
   const { file } = NO_FILE;
   const QUIET = { systemLog: () => ({ problem: null, lost: 0 }), lockIsKnown: () => null };
-  it('is reported by what it sets, never by the values', () => {
+  it('is reported by the fields it sets, never by their values', () => {
     expect(examinePolicy(NO_FILE, [], QUIET)).toMatchObject({ found: 'none', verdict: 'good' });
     const parsed = parse('{"$schema": "./config.schema.json"}');
     if (parsed.kind !== 'object') throw new Error('a file for editors alone is valid');
@@ -232,7 +232,7 @@ describe('the administrator’s file', () => {
     });
   });
 
-  it('says that the audit log cannot be written, or was not always, if one is wanted', () => {
+  it('shows that a required audit log can’t be written, or has lost lines', () => {
     const wanted = { ...NO_FILE, set: { audit: true } };
     const missing = { ...QUIET, systemLog: () => ({ problem: 'no-log', lost: 3 }) as const };
     const parsed = examinePolicy(wanted, [], missing);
@@ -245,7 +245,7 @@ describe('the administrator’s file', () => {
     expect(examinePolicy({ ...NO_FILE, set: { audit: false } }, [], missing).found).toBe('used');
   });
 
-  it('says that a limit for locked screens has no effect if no one reports a lock', () => {
+  it('shows that a limit for locked screens has no effect if the desktop reports no lock', () => {
     const limited = { ...NO_FILE, set: { signOutAfterLocked: '30m' } };
     const parsed = examinePolicy(limited, [], { ...QUIET, lockIsKnown: () => false });
     expect(parsed).toMatchObject({ found: 'lock-unknown', verdict: 'worth-knowing' });

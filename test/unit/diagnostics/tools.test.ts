@@ -64,7 +64,7 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
     expect.stringMatching(/^\$XDG_RUNTIME_DIR\/transparenc-companion\/[0-9a-f]{16}\.sock$/),
   ];
 
-  it('can be made: nothing is there, or what an app has left that was killed', async () => {
+  it('can be created if nothing is there, or only the remains of a killed app', async () => {
     expect(await examined()).toMatchObject({ found: 'ready', verdict: 'good', facts: [] });
     expect(existsSync(path().folder)).toBe(false);
     makeFolder();
@@ -86,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
     expect(await examined('another')).toMatchObject({ found: 'not-listening', verdict: 'worth-knowing' });
   });
 
-  it.each(['file', 'folder', 'link'])('cannot be made where a %s is, which stays', async (kind) => {
+  it.each(['file', 'folder', 'link'])('can’t be created in place of a %s, which stays', async (kind) => {
     makeFolder();
     const { socket } = path();
     if (kind === 'file') writeFileSync(socket, '');
@@ -97,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
     expect(lstatSync(socket).ino).toBe(before);
   });
 
-  it.skipIf(!isRoot)('cannot be made where another user’s is, or in another user’s folder', async () => {
+  it.skipIf(!isRoot)('can’t be created in place of another user’s, or in another user’s folder', async () => {
     await listen();
     chownSync(path().socket, OTHER_USER, OTHER_USER);
     expect(await examined('another')).toMatchObject({ found: 'occupied' });
@@ -106,7 +106,7 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
     expect(await examined('another')).toMatchObject({ found: 'folder-not-private', verdict: 'wrong', facts });
   });
 
-  it('cannot be made where its folder should be, but is not one', async () => {
+  it('can’t be created if its folder is not a folder', async () => {
     writeFileSync(path().folder, '');
     expect(await examined()).toMatchObject({ found: 'folder-not-private' });
   });
@@ -128,7 +128,7 @@ describe('tools', () => {
   it.each([
     [null, 'off'],
     ['administrator', 'off-by-policy'],
-  ] as const)('are off, whatever lies in the way: set by %s', async (lockedBy, found) => {
+  ] as const)('are off, whatever is at the socket’s path: set by %s', async (lockedBy, found) => {
     const api: ApiState = { kind: 'trouble', why: 'occupied', path: '/run/x' };
     const parts = { localTools: { value: 'off', lockedBy }, toolsApi: async () => api } as const;
     expect(await examined(parts)).toEqual({ topic: 'tools', found, verdict: 'good', facts: [] });

@@ -93,7 +93,7 @@ describe('writing a file', () => {
     expect(readdirSync(folder)).toEqual(['record']);
   });
 
-  it('does not follow a link that lies where it begins to write', async () => {
+  it('does not follow a link at the path of its temporary file', async () => {
     const elsewhere = join(folder, 'elsewhere');
     writeFileSync(elsewhere, 'of someone');
     symlinkSync(elsewhere, `${file}.tmp`);
@@ -106,7 +106,7 @@ describe('writing a file', () => {
     expect(modeOf(file)).toBe(0o600);
   });
 
-  it('brings what a library wrote to the disk', async () => {
+  it('flushes a library’s file to disk', async () => {
     writeFileSync(file, 'by a library');
     await syncFile(file);
     expect(synced).toEqual([{ record: 'by a library' }]);

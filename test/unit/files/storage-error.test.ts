@@ -7,7 +7,7 @@ it.each([
   ['no-permission', ['EACCES', 'EPERM']],
   ['damaged', ['EISDIR', 'ERR_FS_EISDIR', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST', 'ELOOP']],
   ['io', ['EIO', 'EMFILE', '']],
-] as const)('is shown as %s where the system says %j', (trouble, codes) => {
+] as const)('is shown as %s if the system reports %j', (trouble, codes) => {
   const errors = codes.map((code) => Object.assign(new Error(), { code }));
   expect(errors.map(troubleOf)).toEqual(codes.map(() => trouble));
 });

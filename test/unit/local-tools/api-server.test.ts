@@ -192,7 +192,7 @@ describe('a bad request', () => {
   });
 
   it.each(names.filter((name) => name !== 'minValid'))(
-    'with a huge %s, or control characters in it, harms no one',
+    'with a huge %s, or with control characters in it, does no harm',
     async (name) => {
       const isClaim = ['reason', 'startedBy', 'folder'].includes(name);
       const { path, asked } = await api();
@@ -222,7 +222,7 @@ describe('a bad request', () => {
     },
   );
 
-  it('with a name inside another object is none: only the fields of the request count once', async () => {
+  it('may repeat a name inside another object: only the request’s own fields must be unique', async () => {
     const { path, asked } = await api();
     await send(path, { body: '{"tool":"git","later":{"tool":"x","tool":"y"},"more":["tool",{"tool":1}]}' });
     expect(asked).toMatchObject([{ tool: 'git' }]);
@@ -298,7 +298,7 @@ describe('a caller', () => {
     expect((await send(path, {})).status).toBe(200);
   });
 
-  it('that leaves in the middle of a request disturbs no one', async () => {
+  it('that disconnects in the middle of a request affects no other caller', async () => {
     const { path, asked } = await api();
     const socket = connect(path);
     await new Promise((resolve) => socket.once('connect', resolve));

@@ -32,7 +32,7 @@ const call = (body: object | null = null, secret: string | null = null, signal?:
   callApi({ path: socket, secret }, '/v1/accounts', body, signal);
 
 describe.runIf(process.platform !== 'win32')('a command', () => {
-  it('asks without a body, or hands over JSON, with the secret where there is one', async () => {
+  it('sends a request without a body or with JSON, and with the secret if there is one', async () => {
     const seen: Pick<IncomingMessage, 'method' | 'url' | 'headers'>[] = [];
     const bodies: string[] = [];
     await serve((request, response) => {
@@ -59,7 +59,7 @@ describe.runIf(process.platform !== 'win32')('a command', () => {
     expect(await call()).toMatchObject({ kind });
   });
 
-  it('learns what is wrong, and when to try again', async () => {
+  it('learns the problem and when to try again', async () => {
     const body = JSON.stringify({
       type: 'https://companion.transparenc.example/problems/not-signed-in',
       detail: 'No one is signed in.',
@@ -83,7 +83,7 @@ describe.runIf(process.platform !== 'win32')('a command', () => {
     });
   });
 
-  it('knows that no one has begun to serve it if no one listens', async () => {
+  it('knows that its request was not processed if nothing listens', async () => {
     expect(await call()).toEqual({ kind: 'no-answer', sent: false });
   });
 

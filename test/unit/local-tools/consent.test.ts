@@ -74,7 +74,7 @@ describe('one question at a time', () => {
 });
 
 describe('a question', () => {
-  it('that no one answers ends after a minute, its wait in the queue included', async () => {
+  it('that is not answered ends after a minute, including its wait in the queue', async () => {
     const { ask, user, clock } = await consentOf();
     const first = ask('one');
     const second = ask('two');
@@ -127,7 +127,7 @@ describe('a question', () => {
     expect(user.open).toHaveLength(0);
   });
 
-  it('is asked of no one if no one is there', async () => {
+  it('is not asked if there is no user to answer', async () => {
     const { ask, user } = await consentOf(fakeUser({ there: false }));
     expect(await ask()).toBe('unavailable');
     expect(user.asked).toEqual([]);

@@ -86,7 +86,7 @@ describe('a grant', () => {
   });
 
   it.each([null, 'text', { mark: ADA }, { mark: ADA, grants: [{ tool: 1 }], events: [] }])(
-    'is not made by a record that is none: %j',
+    'is not created from an invalid record: %j',
     async (record) => {
       expect((await grantsOver(memoryRecord({ record }))).grants.list()).toEqual([]);
     },
@@ -95,7 +95,7 @@ describe('a grant', () => {
 
 describe('a record of a version that wrote less, or wrote it wrongly', () => {
   it.each([undefined, 'text', { at: 'now' }, { at: 1, problem: 'of another version', detail: '' }])(
-    'keeps what was allowed: a last failure of %j is none',
+    'keeps its grants, and ignores a last failure of %j',
     async (failure) => {
       const { grants, record } = await grantsOver();
       await grants.add(KEY, 'always');

@@ -118,7 +118,7 @@ describe('a request that waits for the user', () => {
     },
   );
 
-  it('takes its question along when they sign out, and learns that no one is signed in', async () => {
+  it('withdraws its prompt when they sign out, and learns that no one is signed in', async () => {
     const made = await serving();
     const { answer } = await made.ask();
     expect(made.user.open).toHaveLength(1);

@@ -57,7 +57,7 @@ async function opened() {
 }
 
 describe('the API of a run', () => {
-  it('that ends answers what was asked, removes its socket, and takes nothing more', async () => {
+  it('that ends answers pending requests, removes its socket, and accepts no more', async () => {
     const { api, path, call, answer, asked } = await opened();
     const waiting = call('/v1/token', { tool: 'backup' });
     await asked.promise;

@@ -28,7 +28,7 @@ it('each has its status, its exit code and one line that explains it', () => {
   ]);
 });
 
-it('each is known by its type, and no one else’s is', () => {
+it('each is known by its type, and no foreign one is', () => {
   for (const name of Object.keys(PROBLEMS)) expect(isProblemType(name) && problemOf(problemUri(name))).toBe(name);
   for (const other of [
     'busy',

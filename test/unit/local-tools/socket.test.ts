@@ -52,7 +52,7 @@ const modeOf = (file: string) => lstatSync(file).mode & 0o777;
 const open = (uidOf = uid) => listenOnSocket(newServer(), [path], uidOf);
 
 describe('the socket', () => {
-  it('lies in a folder of its own, which no other user may enter, and no other user may connect', async () => {
+  it('is in its own folder, which no other user may enter, and no other user may connect', async () => {
     expect(await open()).toEqual({ kind: 'listening', path: path.socket });
     expect([modeOf(path.folder), modeOf(path.socket)]).toEqual([0o700, 0o600]);
   });
@@ -64,7 +64,7 @@ describe('the socket', () => {
     expect(modeOf(path.folder)).toBe(0o700);
   });
 
-  it('takes the place of one on which no one listens any more', async () => {
+  it('replaces one on which nothing listens any more', async () => {
     mkdirSync(path.folder, { mode: 0o700 });
     leaveStaleSocket(path.socket);
     expect(lstatSync(path.socket).isSocket()).toBe(true);
@@ -186,7 +186,7 @@ describe('the path', () => {
     expect(socketsOf(`/home/${'é'.repeat(60)}`, {}, [])).toEqual([]);
   });
 
-  it('lies in the profile on macOS', () => {
+  it('is in the profile on macOS', () => {
     expect(socketsOf('/Users/ada/p', {}, ['/run/user/1000'], 'darwin')).toEqual(['/Users/ada/p/api/s']);
   });
 });
@@ -218,7 +218,7 @@ describe('a command', () => {
     expect(await findApi(folder, place)).toBeNull();
   });
 
-  it('learns that no one listens, and that no one answered', async () => {
+  it('learns that nothing listens, or that nothing answered', async () => {
     expect(await callApi({ path: join(folder, 'none'), secret: null }, '/v1/status', null)).toEqual({
       kind: 'no-answer',
       sent: false,

@@ -62,7 +62,7 @@ describe('a token', () => {
     ['server-refused', () => Response.json({ error: 'invalid_client' }, { status: 401 })],
     ['server-unreachable', () => new Response('', { status: 503 })],
   ])(
-    'costs one request in ten seconds if the refresh fails with %s, also if each caller is a run of its own',
+    'costs one request in ten seconds if the refresh fails with %s, even if each caller is a separate run',
     async (problem, answer) => {
       const user = fakeUser();
       user.always = 'always';
@@ -130,7 +130,7 @@ describe('a token', () => {
     expect(problemOf(await broker.token(asks({ minValidMs: 45 * 60_000 }), NEVER))).toBe('server-unreachable');
   });
 
-  it('that no server of this kind issues is refused without another request', async () => {
+  it('that the server can’t issue is refused without another request', async () => {
     const { broker, refreshes, clock } = await signedIn();
     for (let n = 0; n < 20; n += 1) {
       expect(problemOf(await broker.token(asks({ minValidMs: 7_200_000 }), NEVER))).toBe('lifetime-unavailable');
@@ -139,7 +139,7 @@ describe('a token', () => {
     expect(refreshes()).toBe(1);
   });
 
-  it('that no server of this kind issues costs no request of later commands either: each is a run of its own', async () => {
+  it('that the server can’t issue costs no requests in later commands either, which are separate runs', async () => {
     const user = fakeUser();
     user.always = 'always';
     const [record, vault] = [memoryRecord(), memoryVault(stored())];
@@ -190,7 +190,7 @@ describe('no token', () => {
     expect(world.at('/start/')).toEqual([]);
   });
 
-  it('while the server refuses to renew, which ends nothing: which is what the caller learns', async () => {
+  it('while the server refuses to renew: the caller learns this, and the sign-in doesn’t end', async () => {
     const { broker, session, world, clock } = await signedIn();
     world.on('/token', () => Response.json({ error: 'invalid_client' }, { status: 401 }));
     for (let n = 0; n < 4; n += 1) {
@@ -203,7 +203,7 @@ describe('no token', () => {
     expect(tokenOf(await broker.token(asks(), NEVER))).toBe(TOKENS.access_token);
   });
 
-  it('during a sign-out: no one is signed in, and nothing has ended by itself', async () => {
+  it('during a sign-out: the caller learns that no one is signed in', async () => {
     const { broker, session, world } = await signedIn();
     const response = Promise.withResolvers<Response>();
     world.on('/token', () => response.promise);
@@ -381,7 +381,7 @@ describe('consent', () => {
     expect(made.broker.grants()).toMatchObject([{ tool: 'backup', uses: 100 }]);
   });
 
-  it('that waits keeps no one else from a token: it takes no place at work', async () => {
+  it('doesn’t keep other callers from a token while it waits, because it takes up no slot', async () => {
     const made = await signedIn({ user: fakeUser() });
     await made.grants.open({ identity: null, signedInAt: 1 });
     await made.grants.add({ tool: 'known', accountId: 'a1', host: null }, 'always');
@@ -441,7 +441,7 @@ describe('removing what a tool was allowed', () => {
     expect(await broker.remove({ ...everything, account: ACCOUNT.name.toUpperCase() })).toBe(1);
   });
 
-  it('is refused while the list of accounts cannot be read: nothing is known of what was allowed', async () => {
+  it('is refused while the list of accounts can’t be read, because the grants are unknown', async () => {
     const { broker } = await brokerOver({ accounts: 0, listTrouble: 'accounts.json' });
     expect(await broker.remove(everything)).toEqual({ problem: 'storage-unreadable', detail: 'accounts.json' });
   });
@@ -455,7 +455,7 @@ describe('removing what a tool was allowed', () => {
 });
 
 describe('the log of an organization', () => {
-  it('gets what was allowed, for how long, and nothing for what was allowed before', async () => {
+  it('records each new consent and its duration, and nothing for an earlier one', async () => {
     const made = await signedIn({ user: fakeUser() });
     for (const answer of ['once', 'until-lock', 'always'] as const) {
       const asked = made.broker.token(asks({ tool: answer, host: 'git.example.org' }), NEVER);
@@ -492,7 +492,7 @@ describe('the log of an organization', () => {
     expect(made.told).toEqual([]);
   });
 
-  it('gets what was allowed in advance, and what the user removed', async () => {
+  it('records consent given in advance, and consent that the user removed', async () => {
     const { broker, told } = await signedIn();
     await broker.allow(asks(), NEVER);
     await broker.remove({ tool: 'backup', account: null, server: null, host: null });
@@ -503,7 +503,7 @@ describe('the log of an organization', () => {
     ]);
   });
 
-  it('can be told what a locked screen has ended, and only that', async () => {
+  it('records only the consents that a locked screen has ended', async () => {
     const { grants } = await signedIn();
     await grants.open({ identity: null, signedInAt: 1 });
     await grants.add({ tool: 'kept', accountId: 'a1', host: null }, 'always');
@@ -532,7 +532,7 @@ describe('a token that a server rejected', () => {
     expect(refreshes()).toBe(3);
   });
 
-  it('is refreshed at most every ten minutes also if each report comes to a run of its own', async () => {
+  it('is refreshed at most every ten minutes, even if each report comes to a separate run', async () => {
     const user = fakeUser();
     user.always = 'always';
     const record = memoryRecord();

@@ -74,7 +74,7 @@ describe('an account', () => {
     if (detail) expect(refusal?.detail).toMatch(detail);
   });
 
-  it('loses what tools were allowed if its sign-in is ended here, and keeps it if the server ends it', () => {
+  it('loses its grants if the sign-in is ended here, and keeps them if the server ends it', () => {
     const states: Resting[] = [
       { kind: 'signed-out', because: null },
       { kind: 'signing-out' },

@@ -50,7 +50,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
     expect(it.direction).toBe(language === 'ar' ? 'rtl' : 'ltr');
   });
 
-  test('has a text of its own kind for every way to fail or to end, without a hole in it', () => {
+  test('has a complete text of the right kind for every failure and ending', () => {
     const titles = new Map<string, string>();
     for (const [name, { session }] of SCENES) {
       for (const { title, text, next } of reported(it, session)) {
@@ -72,7 +72,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
     }
   });
 
-  test('names a phone in the tray only where one can open the page, and shows there what the window shows', () => {
+  test('mentions a phone in the tray only if one can open the page, in agreement with the window', () => {
     const link = { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } } as const;
     const here = awaiting({ onlyOnThisComputer: true }).session;
     const hereInTrouble = awaiting({ onlyOnThisComputer: true }, { link }).session;
@@ -132,7 +132,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
 });
 
 describe('grammar', () => {
-  test('the plural of what is left follows the number', async () => {
+  test('the plural of the time left follows the number', async () => {
     const left = async (language: Language, minutes: number) =>
       (await of(language)).awaiting.timeLeft(minutes * 60_000);
     expect([await left('es', 1), await left('es', 8)]).toEqual(['Queda 1 minuto', 'Quedan 8 minutos']);
@@ -170,7 +170,7 @@ describe('grammar', () => {
     expect(text).toMatch(/um \d+:\d\d\u00a0[AP]M /);
   });
 
-  test('French has no ordinary space where a line must not break', async () => {
+  test('French has no ordinary space where a line must not wrap', async () => {
     const french = await of('fr');
     const said = SCENES.flatMap(([, { session }]) => reported(french, session)).flatMap((it) => Object.values(it));
     expect([...textsOf(french), ...said].filter((text) => / [:;?!»]|« /.test(text))).toEqual([]);

@@ -11,7 +11,7 @@ import { isUsed, usesIn } from './message-uses.ts';
 /** They are read by key: a heading of a Told, a code spelled out. */
 const BY_KEY = /^(spelling|languageName$)/;
 
-it('every message is read somewhere: one that nothing reads would be translated for no one', () => {
+it('every message is used, so that none is translated in vain', () => {
   const uses = readSources('{main,renderer,locales}/**/*.{ts,tsx}').map(usesIn);
   const unused = [...flatten(readMessages('en')).keys()].filter(
     (path) => !BY_KEY.test(path) && !isUsed(path.replace(/^doctor\.|\.(title|text|next)$/g, '').split('.'), uses),

@@ -36,7 +36,7 @@ describe('details', () => {
   });
 });
 
-test('every way to fail or to end has a title and a text of its own kind, without a hole in it', () => {
+test('every failure and ending has a title and a complete text of the right kind', () => {
   for (const [name, { session }] of SCENES) {
     for (const { title, text, next } of reported(session)) {
       expect(title, name).not.toBe('');
@@ -46,7 +46,7 @@ test('every way to fail or to end has a title and a text of its own kind, withou
   }
 });
 
-test('each state is one line in the tray, and names the server where that helps', () => {
+test('each state is one line in the tray, and names the server if that helps', () => {
   const lines = new Set(SCENES.map(([, { session }]) => en.trayState(session, NAMES.server)));
   for (const line of lines) expect(line).toMatch(/^[^\n]{1,80}$/);
   expect(lines).toContain('Signed in at login.example.org');
@@ -80,7 +80,7 @@ describe('a new sign-in that failed', () => {
     }
   });
 
-  test('reports that no one is signed in if no one was', () => {
+  test('reports that no one is signed in, if that was so before', () => {
     const said = { status: 400, error: 'access_denied', description: null };
     const { text } = en.failure({ kind: 'denied', said, at: 0 }, NAMES);
     expect(text).toMatch(/^It was declined on the approval page at .+\. ada-thinkpad was not signed in\.$/);

@@ -269,7 +269,7 @@ describe('Retry-After', () => {
     expect(retryAfterMs(value, date)).toBe(ms);
   });
 
-  it('keeps no one waiting for what is as long as a header can be', () => {
+  it('is parsed quickly even if the header is as long as possible', () => {
     const before = performance.now();
     expect(retryAfterMs('Mon '.repeat(1 << 16), 'Mon '.repeat(1 << 16))).toBeNull();
     expect(performance.now() - before).toBeLessThan(2_000);

@@ -143,7 +143,7 @@ describe('a request', () => {
     expect(client?.aborted).toBe(true);
   });
 
-  it('is broken off, and its connection closed, where the answer becomes too long', async () => {
+  it('is aborted, and its connection closed, if the response becomes too long', async () => {
     const { answer, client } = await posted(network());
     client?.answer(200, 'x'.repeat((1 << 20) + 1));
     expect(await answer).toMatchObject({ kind: 'lost', because: { why: 'too-large' } });
@@ -160,7 +160,7 @@ describe('a request', () => {
     expect(client?.aborted).toBe(true);
   });
 
-  it('is ended by its signal in the middle of an answer that no one reads', async () => {
+  it('is ended by its signal in the middle of an unread response', async () => {
     const over = network();
     const stop = new AbortController();
     const response = over.fetch(URL_OF_TOKENS, { signal: stop.signal });
@@ -208,7 +208,7 @@ describe('a request', () => {
     expect(await answer).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
   });
 
-  it('whose answer breaks while no one reads it raises no error elsewhere', async () => {
+  it('raises no error elsewhere if its unread response breaks', async () => {
     const over = network();
     const response = over.fetch(URL_OF_TOKENS);
     await settle();

@@ -104,7 +104,7 @@ describe('the name of a proxy', () => {
 });
 
 describe('a request that no one waits for', () => {
-  it('is given what is known, once, and asks no person', () => {
+  it('gets the known password, once, and doesn’t ask the user', () => {
     const passwords = createProxyPasswords();
     expect(passwords.forQuietRequest()(office)).toBeNull();
     expect(passwords.asks()).toBeNull();

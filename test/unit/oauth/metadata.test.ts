@@ -53,7 +53,7 @@ describe('metadata', () => {
     expect(await discover(origin, http)).toMatchObject({ metadata: { revocationEndpoint: `${origin}/revoke` } });
   });
 
-  it('is taken from the place that answers when the other one hangs, after 3 s', async () => {
+  it('is taken from the place that responds if the other one hangs, after 3 s', async () => {
     const { http, on, clock } = asking();
     on(RFC_8414, never);
     on(OPENID, document(origin));
@@ -67,7 +67,7 @@ describe('metadata', () => {
   it.each([
     [RFC_8414, OPENID],
     [OPENID, RFC_8414],
-  ])('is put together where each place names what the other one does not: %s the revocation', async (one, other) => {
+  ])('is combined if each place names what the other does not: %s the revocation', async (one, other) => {
     const { http, on } = asking();
     on(one, document(origin));
     on(other, () => Response.json({ issuer: origin, userinfo_endpoint: `${origin}/userinfo` }));
@@ -89,7 +89,7 @@ describe('metadata', () => {
     ['a page', () => new Response('<html>')],
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'")],
     ['an error beside a document', () => Response.json({ error: 'x', issuer: origin }, { status: 400 })],
-  ])('is none when both places give %s', async (_, answer) => {
+  ])('is empty when both places give %s', async (_, answer) => {
     const { http, on } = asking();
     on(RFC_8414, answer);
     on(OPENID, answer);
@@ -293,7 +293,7 @@ describe('revoking a token', () => {
     },
   );
 
-  it('reports that there is none, if the document names none', async () => {
+  it('reports that the document names no endpoint', async () => {
     const { http, on } = asking();
     on(RFC_8414, () => Response.json({ issuer: origin }));
     on(OPENID, () => new Error('net::ERR_CONNECTION_RESET'));

@@ -197,7 +197,7 @@ describe('a device authorization answer', () => {
     expect(parsed({ expires_in, interval: 601 })).toMatchObject({ kind: 'malformed', field: 'interval' });
   });
 
-  it.each([undefined, null, ''])('takes verification_url where verification_uri is %j', (verification_uri) => {
+  it.each([undefined, null, ''])('uses verification_url if verification_uri is %j', (verification_uri) => {
     const verification_url = 'https://login.example.org/device';
     expect(parsed({ verification_uri, verification_url })).toMatchObject({
       prompt: { verificationUri: verification_url },
@@ -470,14 +470,14 @@ describe('any answer', () => {
     ['base64url', Buffer.from(sent).toString('base64url')],
     ['hex', Buffer.from(sent).toString('hex')],
     ['hex, in capitals', Buffer.from(sent).toString('hex').toUpperCase()],
-  ])('blanks what was sent where the server echoes it as %s', (_, echo) => {
+  ])('blanks sent values that the server echoes as %s', (_, echo) => {
     const body = { error: echo, error_description: `In ${echo}: bad` };
     expect(readReply(arrived(400, body), [sent])).toMatchObject({
       said: { error: expect.stringMatching(/^…=*$/), description: expect.stringMatching(/^In …=*: bad$/) },
     });
   });
 
-  it('blanks what was sent even behind a wall of control characters', () => {
+  it('blanks sent values even behind many control characters', () => {
     const body = { error: 'invalid_request', error_description: '\u0001'.repeat(5980) + sent };
     expect(readReply(arrived(400, body), [sent])).toMatchObject({ said: { description: '…' } });
   });

@@ -102,7 +102,7 @@ describe('an answer', () => {
       });
   });
 
-  it('may have been lost where a gateway or a body that ends early took it, whenever that wants to be asked again', async () => {
+  it('may have been lost at a gateway or with an empty success, whatever its Retry-After', async () => {
     for (const [status, lost] of [
       [200, true],
       [204, true],
@@ -167,7 +167,7 @@ describe('an answer', () => {
     expect(await replyTo(new Response(null, { status: 204 }))).toMatchObject(NOT_JSON);
   });
 
-  it('may have fields that no one knows', async () => {
+  it('may have unknown fields', async () => {
     const fields = { access_token: 'a', nonsense: { deep: [null] } };
     expect(await replyTo(json(200, fields))).toEqual({ kind: 'answer', body: fields });
   });

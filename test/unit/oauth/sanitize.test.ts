@@ -76,7 +76,7 @@ it('shows no piece of a secret that lies across the cut', () => {
   expect(sanitize(`${secret.repeat(140)}`, 300, [secret])).toBe('…'.repeat(140));
 });
 
-it('is not searched for secrets where it is far too long to be shown', () => {
+it('is not searched for secrets if it is far too long to be shown', () => {
   expect(sanitize('a'.repeat(8 * 300 + 1), 300)).toBe('…');
   expect(sanitize(`${' \n'.repeat(50_000)}a`, 300)).toBe('a');
 });

@@ -119,7 +119,7 @@ describe('an address without such a server', () => {
     ['410', () => new Response('', { status: 410 })],
     ['501 in JSON', () => Response.json({ detail: 'Not implemented.' }, { status: 501 })],
     ['a page that forbids', () => new Response('<html>', { status: 403 })],
-  ])('that answers with %s is named with what was requested', async (_, answer) => {
+  ])('that responds with %s is reported with the requested address', async (_, answer) => {
     const { on, check } = checking();
     for (const path of [RFC_8414, OPENID, '/start/']) on(path, answer);
     const status = String(answer().status);

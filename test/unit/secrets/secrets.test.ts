@@ -178,7 +178,7 @@ describe('a secret', () => {
     expect(FAILURES.map(([name]) => name).filter((name) => !met.has(name))).toEqual([]);
   });
 
-  it('does not get out of what a sign-out without a connection keeps to revoke it', async () => {
+  it('does not leak from the token that an offline sign-out keeps for revocation', async () => {
     await fc.assert(
       fc.asyncProperty(secretsOf, async (secrets) => {
         const program = openLeaky(secrets);
@@ -211,7 +211,7 @@ describe('a secret', () => {
     );
   });
 
-  it('in a flag, a variable or a file of settings is not repeated by what refuses it', () => {
+  it('in a flag, a variable or a settings file is not repeated in its refusal', () => {
     fc.assert(
       fc.property(secretsOf, ({ urlPassword, proxyPassword, refresh }) => {
         const url = `https://ada:${encodeURIComponent(urlPassword)}@login.example.org`;

@@ -30,7 +30,7 @@ describe('an access token', () => {
     expect(world.at('/token').at(-1)?.form['refresh_token']).toBe('refresh-1');
   });
 
-  it('whose end no one knows is handed out until a refresh brings another', async () => {
+  it('with an unknown expiry is handed out until a refresh brings another', async () => {
     const { session } = await signedIn({});
     expect(await session.accessToken(0)).toBe('access-1');
     expect(await session.accessToken(3_600_000)).toBe('access-1');

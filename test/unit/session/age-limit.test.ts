@@ -34,7 +34,7 @@ async function started({ agoMs = 0, maxAgeMs = WEEK_MS as number | null, offline
 const OVER = { kind: 'needs-you', because: { kind: 'limit', limit: 'max-age' }, account: { name: 'Ada' } };
 
 describe('a sign-in that may be a week old', () => {
-  it('goes on until then, is revoked and deleted at that moment, and says why', async () => {
+  it('continues until then, is then revoked and deleted, and shows why', async () => {
     const { session, vault, world: server, clock, audited } = await started();
     await clock.advance(WEEK_MS - 1);
     expect(session.state()).toMatchObject({ kind: 'signed-in' });
@@ -92,7 +92,7 @@ describe('a sign-in that may be a week old', () => {
     }
   });
 
-  it('of a moment that lies ahead counts from the start', async () => {
+  it('with a time in the future counts from the start', async () => {
     const { session, clock } = await started({ agoMs: -DAY_MS });
     await clock.advance(WEEK_MS - 1);
     expect(session.state()).toMatchObject({ kind: 'signed-in' });
@@ -100,7 +100,7 @@ describe('a sign-in that may be a week old', () => {
     expect(session.state()).toMatchObject(OVER);
   });
 
-  it('begins anew with the next sign-in', async () => {
+  it('starts again with the next sign-in', async () => {
     const { session, clock } = await started({ agoMs: 20 * DAY_MS });
     const signingIn = session.signIn();
     await clock.advance(5_000);
@@ -139,7 +139,7 @@ describe('a screen that was locked too long', () => {
     expect(audited).toMatchObject([{ event: 'session-ended', reason: 'locked' }]);
   });
 
-  it('ends what tools were allowed, as a sign-out does and an end by the server does not', async () => {
+  it('withdraws what tools were allowed, like a sign-out and unlike an end by the server', async () => {
     const { session } = await started({ maxAgeMs: null });
     expect(wasEndedHere(session)).toBe(false);
     await session.endByLimit('locked');
@@ -151,7 +151,7 @@ describe('a screen that was locked too long', () => {
     expect(wasEndedHere(ended.session)).toBe(false);
   });
 
-  it('ends nothing where no one is signed in', async () => {
+  it('ends nothing if no one is signed in', async () => {
     const over = sessionOver({ world: world() });
     await over.session.start();
     await over.session.endByLimit('locked');

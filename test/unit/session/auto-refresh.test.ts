@@ -226,7 +226,7 @@ describe('a server that refuses', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
   });
 
-  it('needs no one while the access token still lives', async () => {
+  it('doesn’t ask for a sign-in while the access token is still valid', async () => {
     const { clock, session, server } = await signedIn();
     server.answer = () => Response.json({ ...TOKENS, expires_in: 86_400 });
     await clock.advance(10 * MINUTE);
@@ -372,7 +372,7 @@ describe('a refresh token that ends by itself', () => {
       Response.json({ ...TOKENS, refresh_token: `refresh-${++nth}`, refresh_expires_in: seconds, ...fields });
   };
 
-  it('is renewed before 80 % of its life where the access token lives longer', async () => {
+  it('is renewed before 80 % of its life if the access token lives longer', async () => {
     const { asked, clock, session, server } = await signedIn({ random: () => 0 });
     server.answer = ending(1800);
     await session.refresh();
@@ -381,7 +381,7 @@ describe('a refresh token that ends by itself', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in', until: null });
   });
 
-  it('is renewed within ten minutes where it must be', async () => {
+  it('is renewed within ten minutes if necessary', async () => {
     const { asked, clock, session, server } = await signedIn({ random: () => 0 });
     server.answer = ending(300, { expires_in: 60 });
     await session.refresh();

@@ -72,7 +72,7 @@ describe('a sign-in', () => {
     expect(session.metadataNotes()).toMatchObject({ otherIssuer: `${baseUrl}/other` });
   });
 
-  it('shows what is odd about the document when a later run signs out, whatever becomes of that', async () => {
+  it('reports oddities of the document when a later run signs out, whatever the result', async () => {
     const document = { issuer: baseUrl, revocation_endpoint: `${baseUrl}/revoke` };
     const needsSecret = { ...document, revocation_endpoint_auth_methods_supported: ['client_secret_basic'] };
     for (const [found, answer, notes] of [
@@ -95,7 +95,7 @@ describe('a sign-in', () => {
     }
   });
 
-  it('keeps what is known of the document while it cannot be requested', async () => {
+  it('keeps its knowledge of the document while it can’t be requested', async () => {
     const world = naming({ token_endpoint: 'https://evil.example/token' });
     const { session } = await signedIn(world);
     for (const path of [DOCUMENT, '/.well-known/openid-configuration'])
@@ -104,7 +104,7 @@ describe('a sign-in', () => {
     expect(session.metadataNotes()).toMatchObject({ foreignEndpoints: ['token_endpoint'] });
   });
 
-  it('asks again where it last did, if the document cannot be requested now', async () => {
+  it('uses the last endpoint again if the document can’t be requested now', async () => {
     const world = naming();
     world.on(DOCUMENT, () => new Response('', { status: 503 }));
     await signedIn(world, { vault: memoryVault(stored({ endpoints: ENDPOINTS })) });
@@ -179,7 +179,7 @@ describe('a token that is held', () => {
     expect(posted(world)).toEqual(['/oauth2/token']);
   });
 
-  it('of an earlier version, which kept no endpoints, is refreshed where it was before', async () => {
+  it('of an earlier version, which stored no endpoints, is refreshed at the same endpoint as before', async () => {
     const world = naming();
     const over = sessionOver({ world, automatic: AUTOMATIC, vault: memoryVault(stored()) });
     await over.session.start();

@@ -240,7 +240,7 @@ describe('while waiting for approval', () => {
     ]);
   });
 
-  it('what the server echoes of the device_code is not shown', async () => {
+  it('a device_code that the server echoes is not shown', async () => {
     const parts = over([
       () =>
         Response.json({ error: 'invalid_grant', error_description: `What is ${GRANT.device_code}?` }, { status: 400 }),
@@ -271,7 +271,7 @@ it('a fault of our own is reported by its name and place in the code alone: its 
 
 describe('while refreshing', () => {
   it.each([...FAULTS, ...SLOW_FAULTS])(
-    '%s ends nothing, and is asked again only where R4 allows it',
+    '%s ends nothing, and is repeated only if R4 allows it',
     async (_, answer, why, token) => {
       const asked = token === 'lost' ? 2 : 1;
       const parts = over(Array(asked).fill(answer), memoryVault(stored()));

@@ -51,7 +51,7 @@ describe('the account’s name', () => {
   });
 
   it.each([null, 'files', 'openid2 files'])(
-    'is not asked for where only %j was: the server would refuse to answer',
+    'is not requested if the scope was only %j, because the server would refuse',
     async (scope) => {
       const world = granting();
       const { session } = await signedIn(world, memoryVault(), scope);
@@ -63,7 +63,7 @@ describe('the account’s name', () => {
   it.each([
     ['at another origin', { userinfo_endpoint: 'https://evil.example/me' }, ['userinfo_endpoint']],
     ['at no address', { userinfo_endpoint: 5 }, ['userinfo_endpoint']],
-  ])('is not asked for %s; what was ignored is shown', async (_, document, foreignEndpoints) => {
+  ])('is not requested %s; ignored fields are shown', async (_, document, foreignEndpoints) => {
     const world = granting(document);
     const { session } = await signedIn(world);
     expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
@@ -161,7 +161,7 @@ describe('a sign-in that another person approved', () => {
     expect(session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: 'Ada' });
   });
 
-  it('names one where it is the same person, or where someone signed out in between', async () => {
+  it('names only one if it is the same person, or if someone signed out in between', async () => {
     const same = await signedIn(granting({}, bob), memoryVault(stored({ accountName: 'Bob' })));
     expect(same.session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: null });
     // Bob had followed Ada: the next one follows no one.

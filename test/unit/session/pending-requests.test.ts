@@ -6,7 +6,7 @@ import { createPendingRequests } from '../../../main/session/pending-requests.ts
 vi.setConfig({ testTimeout: 5_000 });
 
 describe('requests in progress', () => {
-  it('are none at first, and then there is nothing to wait for', async () => {
+  it('are empty at first, so there is nothing to wait for', async () => {
     const pendingRequests = createPendingRequests();
     expect(pendingRequests.isEmpty()).toBe(true);
     await pendingRequests.settled();

@@ -309,7 +309,7 @@ describe('a sign-in whose person is still being asked for', () => {
     expect(audited.map(({ event }) => event)).toEqual(['sign-in', 'sign-out']);
   });
 
-  it('ends with its access token all the same, if that is all it has', async () => {
+  it('still ends with its access token if it has no other', async () => {
     const { refresh_token: _, ...alone } = TOKENS;
     const { session, clock, named, signedIn } = await unnamed(alone);
     named.come(Response.json({ sub: 'ada', email: 'ada@example.org' }));

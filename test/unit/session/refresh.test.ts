@@ -152,14 +152,14 @@ describe('staying signed in', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'malformed', field: 'token_type' } });
   });
 
-  it('goes on with the access token of before where an answer brought a refresh token alone', async () => {
+  it('continues with the previous access token if a response brought only a refresh token', async () => {
     const { session } = await signedIn([renewed, malformed]);
     await session.refresh();
     await session.refresh();
     expect(await session.accessToken(0)).toBe('access-secret-2');
   });
 
-  it('keeps in memory what such an answer brought while the disk is full, and writes it as soon as it can', async () => {
+  it('keeps that refresh token in memory while the disk is full, and writes it as soon as it can', async () => {
     const { session, vault, world, clock } = await signedIn([]);
     world.on('/token', () => {
       vault.full = true;
@@ -180,7 +180,7 @@ describe('staying signed in', () => {
   it.each([
     ['none', {}],
     ['the same one', { refresh_token: 'refresh-secret-0' }],
-  ])('has lost nothing to a full disk where the answer brings %s for a refresh token', async (_, fields) => {
+  ])('loses nothing on a full disk if the response brings %s as the refresh token', async (_, fields) => {
     const { session, vault, world } = await signedIn([]);
     world.on('/token', () => {
       vault.full = true;
@@ -191,7 +191,7 @@ describe('staying signed in', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' }, link: { kind: 'ok' } });
   });
 
-  it('lives on in memory where a full disk keeps out a new refresh token', async () => {
+  it('continues in memory if a full disk prevents storing a new refresh token', async () => {
     const { session, vault, world } = await signedIn([]);
     world.on('/token', () => {
       vault.full = true;
@@ -202,7 +202,7 @@ describe('staying signed in', () => {
     expect(session.state()).toMatchObject({ kept: { kind: 'until-quit', because: 'disk-full' } });
   });
 
-  it('goes on trying to write what is in memory alone, though a refresh brings nothing new', async () => {
+  it('keeps trying to write a token that is only in memory, even if a refresh brings nothing new', async () => {
     const { session, vault, world, clock } = await signedIn([]);
     world.on('/token', () => {
       vault.full = true;
@@ -241,13 +241,13 @@ describe('staying signed in', () => {
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'interrupted' } });
   });
 
-  it('gets through with the second try where the server allows it (R4)', async () => {
+  it('succeeds at the second attempt if the server allows it (R4)', async () => {
     const { session, vault } = await signedIn([() => new Error('net::ERR_EMPTY_RESPONSE'), renewed]);
     expect(await session.refresh()).toBeNull();
     expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
   });
 
-  it('asks that once more as soon as the network is back, where the answer was lost because it changed (R4)', async () => {
+  it('repeats that attempt as soon as the network is back, if a network change lost the response (R4)', async () => {
     const offline = () => new Error('net::ERR_INTERNET_DISCONNECTED');
     const { session, world, clock } = await signedIn([
       () => new Error('net::ERR_NETWORK_CHANGED'),
@@ -366,7 +366,7 @@ describe('signing out (R8)', () => {
     });
   });
 
-  it('revokes the access token where that is all there is', async () => {
+  it('revokes the access token if there is no refresh token', async () => {
     const alone = stored({
       refreshToken: null,
       accessToken: { value: 'access-secret-0', issuedAt: 1, expiresAt: null, scope: null },
@@ -380,7 +380,7 @@ describe('signing out (R8)', () => {
     expect(session.state()).toMatchObject({ because: { server: 'ended' } });
   });
 
-  it('shows what it could not delete, and tries that again', async () => {
+  it('shows files that it couldn’t delete, and tries again', async () => {
     const { session, vault } = await signedIn([renewed]);
     const { destroy } = vault;
     vault.destroy = () => Promise.reject(new VaultError('read-only'));

@@ -54,7 +54,7 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ link: { kind: 'ok' }, elapsedMs: 67_000 });
   });
 
-  it('ends when someone signs out meanwhile: no one is asked for its tokens any more', async () => {
+  it('ends if the user signs out in the meantime, and is not polled any more', async () => {
     const { session, clock, world, kinds } = sessionOver({ world: asking(pending), vault: memoryVault(stored()) });
     await session.start();
     void session.signIn();
@@ -67,7 +67,7 @@ describe('signing in', () => {
     expect(world.asked).toHaveLength(asked);
   });
 
-  it('gives a token that no one has used: a server that refuses it has revoked it, and interrupted nothing', async () => {
+  it('yields an unused token: a server that refuses it has revoked it and not interrupted the sign-in', async () => {
     const { session, clock } = sessionOver({ world: asking(granted, refused('invalid_grant')) });
     await session.start();
     void session.signIn();
@@ -89,7 +89,7 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
   });
 
-  it('asks for none where no new sign-in may begin, and stays signed in', async () => {
+  it('requests no code if no new sign-in may begin, and stays signed in', async () => {
     const { session, world, clock } = sessionOver({
       world: asking(granted),
       vault: memoryVault(stored()),

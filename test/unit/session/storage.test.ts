@@ -73,7 +73,7 @@ describe('a sign-in that could not be saved', () => {
     },
   );
 
-  it('shows what is in the way now, and leaves the keyring alone when it has come to that', async () => {
+  it('shows the current obstacle, and doesn’t retry by itself once the keyring is locked', async () => {
     const { clock, saves, refuse, kept } = await signedInDespite('disk-full');
     refuse('read-only');
     await clock.advance(60_000);
@@ -145,7 +145,7 @@ describe('what could not be read', () => {
     expect(over.vault.calls).toEqual(['set aside', 'save refresh-secret-1']);
   });
 
-  it('stays where the keyring will find it when the new sign-in ends with the program', async () => {
+  it('stays in place if the new sign-in would end with the app', async () => {
     const over = sessionOver({ world: approving(), vault: unreadable('no-keyring') });
     over.vault.prove = async () => ({ kind: 'until-quit', because: 'no-keyring' });
     await over.session.start();
@@ -159,7 +159,7 @@ describe('what could not be read', () => {
 describe('protecting what is kept weakly', () => {
   const weakly = () => memoryVault(stored({}, { kept: OFFERED }));
 
-  it('asks the vault, and shows where the sign-in is kept now', async () => {
+  it('asks the vault, and shows where the sign-in is now kept', async () => {
     const { session, vault, states } = sessionOver({ vault: weakly() });
     await session.start();
     expect(session.state()).toMatchObject({ kind: 'signed-in', kept: OFFERED });
@@ -239,7 +239,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
   const UNTIL_QUIT = { kind: 'until-quit', because: 'no-keyring' } as const;
   const WEAK = { kind: 'weak', better: null } as const;
 
-  it('keeps there and then what would have ended with the program', async () => {
+  it('immediately keeps a sign-in that would have ended with the app', async () => {
     const vault = memoryVault();
     vault.kept = UNTIL_QUIT;
     const { session, clock } = sessionOver({ world: approving(), vault });

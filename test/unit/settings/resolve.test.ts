@@ -85,7 +85,7 @@ describe('the server', () => {
     [['COMPANION_CLIENT_ID', 'COMPANION_SCOPE'], [], { COMPANION_CLIENT_ID: 'mine', COMPANION_SCOPE: 'more' }],
     [['--keep-without-keyring'], ['--keep-without-keyring'], {}],
     [[], ['--server-url=https://SET.example/', '--client-id=desks', '--scope=openid'], { COMPANION_SERVER_URL: '' }],
-  ])('names %j as not followed, where flags are %j and the environment %j', (overruled, args, environment) => {
+  ])('reports %j as ignored, if the flags are %j and the environment is %j', (overruled, args, environment) => {
     const set = { serverUrl: 'https://set.example', clientId: 'desks', scope: 'openid', keepWithoutKeyring: false };
     expect(changeSetting(args, environment, {}, set)).toMatchObject({
       overruled,
@@ -261,7 +261,7 @@ describe('the flags of an account that is to be added', () => {
     expect(serverOfFlags(flagsOf(...others, wrong))).toEqual({ setting, must: expect.stringMatching(/./) });
   });
 
-  it('leave the other accounts what they are: without them, no server is named', () => {
+  it('don’t affect the other accounts: without these flags, no server is set', () => {
     const flags = flagsOf('--server-url=https://b.example', '--scope=openid', '--account=work');
     expect(withoutServer(flags)).toEqual({ ...flags, values: { account: 'work' } });
   });

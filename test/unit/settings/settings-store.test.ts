@@ -73,7 +73,7 @@ describe('a choice', () => {
     { name: 'keepWithoutKeyring', value: true },
     { name: 'whenClosed', value: 'quit' },
     { name: 'startAtLogin', value: true },
-  ])('of %j is kept beside what was there, and announced', async (choice) => {
+  ])('of %j is kept along with the existing settings, and announced', async (choice) => {
     const { value, changeSetting, saved, world } = await opened({
       userFile: { serverUrl: 'https://a.example', later: [1] },
     });
@@ -118,7 +118,7 @@ describe('a choice', () => {
 });
 
 describe('starting at login', () => {
-  it('is the system’s affair: its value is what is shown', async () => {
+  it('is a system setting: its current value is shown', async () => {
     const { value, world, check } = await opened({ atLogin: 'on' });
     expect(value('startAtLogin')).toBe(true);
     world.atLogin = 'off';
@@ -158,7 +158,7 @@ describe('starting at login', () => {
     ]);
   });
 
-  it('names the program again at each start, since it may have moved; not where the system has switched it off', async () => {
+  it('registers the program again at each start, because it may have moved, but not if the system has switched it off', async () => {
     const wanted = { startAtLogin: true, startHidden: false };
     expect((await opened({ userFile: wanted, atLogin: 'on' })).world.reported).toEqual([{ hidden: false }]);
     expect((await opened({ userFile: wanted, atLogin: 'off' })).world.reported).toEqual([]);
@@ -167,7 +167,7 @@ describe('starting at login', () => {
   });
 });
 
-it('what is chosen while the desktop is slow to report its tray holds', async () => {
+it('a choice made while the desktop is slow to report its tray is kept', async () => {
   const { value, changeSetting, check, world } = await opened();
   const answer = Promise.withResolvers<void>();
   world.busy = answer.promise;
@@ -186,7 +186,7 @@ it('the tray is there until someone looks, and finds none', async () => {
 });
 
 describe('what the administrator has set', () => {
-  it('holds before what was chosen and before a flag, is shown as locked, and cannot be chosen otherwise', async () => {
+  it('takes precedence over the user’s choice and a flag, is shown as locked, and can’t be changed', async () => {
     const { current, changeSetting, saved } = await opened({
       userFile: { theme: 'light', keepWithoutKeyring: true },
       args: ['--keep-without-keyring'],

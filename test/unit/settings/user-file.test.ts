@@ -16,7 +16,7 @@ function settings(first: UserSettings) {
 }
 
 describe('a change of the settings', () => {
-  it('keeps what a person has written into the file meanwhile', async () => {
+  it('keeps what the user has written into the file in the meantime', async () => {
     const { file, change, current } = settings({ theme: 'dark' });
     file.holds = { theme: 'dark', scope: 'openid offline_access' };
     await change({ notifications: false });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(profile, { recursive: true }));
 
 describe('the log', () => {
-  it('holds events and what belongs to them, for no one else to read', async () => {
+  it('contains events and their fields, and no other user can read it', async () => {
     const log = openLog(profile, () => Date.UTC(2026, 10, 30, 23, 59, 58, 7));
     log('start', { version: '0.1.0', unknown: 2 });
     log('state', { kind: 'signed-in' });
@@ -62,7 +62,7 @@ type HoldsText<T> = T extends readonly (infer Item)[]
       ? true
       : false;
 
-it('what can be logged are words from a list and numbers; texts, of root’s own file alone', () => {
+it('only words from a list and numbers can be logged; texts, only from root’s own file', () => {
   const open: Record<Open, string> = { 'administrator: file not usable': 'root wrote it, and the rule is ours' };
   expect(Object.keys(open)).toHaveLength(1);
 });

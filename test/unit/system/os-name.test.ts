@@ -13,7 +13,7 @@ describe('the name of a Linux distribution', () => {
 });
 
 describe('the name of this system', () => {
-  it.runIf(process.platform === 'linux')('fits into what a server takes', async () => {
+  it.runIf(process.platform === 'linux')('fits the length that a server accepts', async () => {
     const name = await deviceOs();
     expect(name.length).toBeLessThanOrEqual(64);
     expect(name).not.toMatch(/^undefined|["\n]/);

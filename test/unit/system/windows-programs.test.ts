@@ -15,7 +15,7 @@ describe('a program of Windows', () => {
     ['\\\\evil.example\\share', 'C:\\Windows\\System32\\reg.exe'],
     ['C:', 'C:\\Windows\\System32\\reg.exe'],
     ['C:\\Windows" & calc "', 'C:\\Windows\\System32\\reg.exe'],
-  ])('lies below %j', (SystemRoot, path) => {
+  ])('is found below %j', (SystemRoot, path) => {
     expect(system32('reg.exe', { SystemRoot })).toBe(path);
   });
 
@@ -23,7 +23,7 @@ describe('a program of Windows', () => {
     expect(powerShell({})).toBe('C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe');
   });
 
-  it('is not searched for in the working folder, neither here nor by what is started', () => {
+  it('is not searched for in the working folder, neither here nor by the started program', () => {
     const environment: Record<string, string | undefined> = {};
     searchNoWorkingFolder('win32', environment);
     expect(environment).toEqual({ NoDefaultCurrentDirectoryInExePath: '1' });

@@ -13,7 +13,7 @@ function computer() {
 }
 
 describe('elapsed time', () => {
-  it('is what the monotonic clock counts', () => {
+  it('is measured by the monotonic clock', () => {
     const { now, clock } = computer();
     now.monotonicMs += 1_500;
     expect(clock.elapsedMs()).toBe(1_500);

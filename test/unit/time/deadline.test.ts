@@ -46,7 +46,7 @@ describe('a wait of at most some time', () => {
     expect(await late).toBe('late');
   });
 
-  it('starts what is for the late case only then', async () => {
+  it('starts the action for the late case only then', async () => {
     const clock = fakeClock();
     let started = 0;
     const start = () => {

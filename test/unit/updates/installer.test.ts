@@ -139,7 +139,7 @@ describe('an update for Windows', () => {
     expect(own.started).toEqual([]);
   });
 
-  it('is installed at a later quit where someone called the log-off off', async () => {
+  it('is installed at a later quit if the log-off was cancelled', async () => {
     const own = installer();
     await own.download(release());
     own.leaveAsIs();
@@ -200,29 +200,26 @@ describe('an update for Windows', () => {
         throw new Error('the installer is gone');
       },
     ],
-  ])(
-    'is not missed by the app that still runs if the restart %s: what was closed for it begins again',
-    async (_, quitAndInstall) => {
-      const own = installer();
-      await own.download(release());
-      Object.assign(own.updater, { quitAndInstall });
-      const restarting = [own.restart(), own.restart()];
-      await own.clock.advance(19_000);
-      expect(own.stayed).toEqual([]);
-      await own.clock.advance(1_000);
-      await Promise.all(restarting);
-      expect(own.stayed).toHaveLength(1);
-      void own.restart();
-      await own.clock.advance(20_000);
-      expect(own.stayed).toHaveLength(2);
-    },
-  );
+  ])('lets the running app continue if the restart %s', async (_, quitAndInstall) => {
+    const own = installer();
+    await own.download(release());
+    Object.assign(own.updater, { quitAndInstall });
+    const restarting = [own.restart(), own.restart()];
+    await own.clock.advance(19_000);
+    expect(own.stayed).toEqual([]);
+    await own.clock.advance(1_000);
+    await Promise.all(restarting);
+    expect(own.stayed).toHaveLength(1);
+    void own.restart();
+    await own.clock.advance(20_000);
+    expect(own.stayed).toHaveLength(2);
+  });
 
   it.each<[string, Parameters<typeof installer>[0] & { readonly body?: 'none' }, Partial<ReleaseFile>, string]>([
     ['its contents are others than were named', {}, { sha512: `${'A'.repeat(86)}==` }, 'ERR_CHECKSUM_MISMATCH'],
     ['it is not there', { body: 'none' }, {}, 'HTTP 404'],
     ['someone else has signed it', { signedBy: 'CN=Evil' }, {}, 'ERR_UPDATER_INVALID_SIGNATURE'],
-  ])('is not installed where %s', async (_, options, file, why) => {
+  ])('is not installed if %s', async (_, options, file, why) => {
     body = options.body ?? body;
     const own = installer(options);
     expect(await own.download(release(file))).toBe(why);
@@ -238,7 +235,7 @@ describe('an update for Windows', () => {
     expect(own.started).toEqual([]);
   });
 
-  it('is not installed if an older file still lies there from an earlier download, which nothing checks again', async () => {
+  it('is not installed if the file is an older one from an earlier download, which nothing checks again', async () => {
     const checked: string[] = [];
     const first = installer();
     await first.download(release());
@@ -285,7 +282,7 @@ describe('an update for Windows', () => {
   it.each<[string, (own: ReturnType<typeof installer>) => unknown, string]>([
     ['it is longer than was named', ({ updater }) => updater.emit('download-progress', progress(1000)), 'too-large'],
     ['it does not come in two hours', ({ clock }) => clock.advance(2 * 3_600_000), 'timed-out'],
-  ])('is given up where %s', async (_, happens, why) => {
+  ])('is given up if %s', async (_, happens, why) => {
     body = 'endless';
     const own = installer();
     const download = own.download(release());

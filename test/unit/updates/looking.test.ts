@@ -97,7 +97,7 @@ describe('looking for updates', () => {
     expect(it.asked).toHaveLength(1);
   });
 
-  it('is done at once where someone wants it, and once at a time', async () => {
+  it('is done immediately on request, and once at a time', async () => {
     const it = await program();
     it.look();
     it.look();
@@ -251,7 +251,7 @@ describe('an update that can be installed', () => {
     };
   }
 
-  it('that fails in a way that no one foresaw is logged without a text, and looked for again the next day', async () => {
+  it('that fails unexpectedly is logged without a text, and looked for again the next day', async () => {
     const download = () => Promise.reject(new TypeError('a text that could hold anything'));
     const it = await program({ installer: { download, restart: async () => {}, leaveAsIs() {} } });
     await it.pass(10 * MINUTE_MS);

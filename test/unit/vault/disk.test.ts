@@ -92,7 +92,7 @@ describe('a disk', () => {
     expect(inShell(app.home, script, WITH_OWN_DISKS)).toEqual([KEPT, null, 0]);
   });
 
-  it('that is read-only is reported by name, and what it holds is still used', async () => {
+  it('that is read-only is reported by name, and its contents are still used', async () => {
     await using app = await profile();
     const script = `${tmpfs('256k')}
       vault one

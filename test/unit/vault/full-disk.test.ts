@@ -25,7 +25,7 @@ const alone = (accessToken: string) =>
   });
 
 describe('a sign-in without a refresh token, while the disk is full', () => {
-  it('lives in memory, although what lies on disk has no refresh token either', async () => {
+  it('lives in memory, although the copy on disk has no refresh token either', async () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(alone('old'));

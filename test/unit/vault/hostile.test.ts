@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 describe.runIf(posix)('a link that someone planted', () => {
-  it('where a file is first written under another name leads no write astray', async () => {
+  it('at the temporary name of a file doesn’t redirect the write', async () => {
     await using app = await profile();
     const precious = await plantPrecious(app);
     await mkdir(app.layout.folder, { recursive: true });
@@ -106,7 +106,7 @@ describe.runIf(posix)('a link that someone planted', () => {
     expect((await readdir(elsewhere)).sort()).toEqual(['key', 'session', 'session-previous']);
   });
 
-  it('to another disk, where the folder of all vaults is kept, is followed', async () => {
+  it('to another disk, in place of the folder of all vaults, is followed', async () => {
     await using app = await signedInTwice();
     const elsewhere = join(app.home, 'elsewhere');
     await rename(app.folder, elsewhere);
@@ -131,7 +131,7 @@ describe('something endless in the place of a file', () => {
     'journal',
   ];
   it.runIf(posix).each(planted.flatMap(([what, plant]) => files.map((file) => [what, file, plant] as const)))(
-    '(%s, at the %s) holds no one up: it is damage like any other',
+    '(%s, at the %s) doesn’t block anything: it counts as damage',
     async (_what, file, plant) => {
       await using app = await signedInTwice();
       await rm(app.layout[file], { force: true });

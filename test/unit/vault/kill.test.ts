@@ -184,7 +184,7 @@ describe('a power cut', () => {
       },
     ],
   ])(
-    'takes nothing back: to %s syncs what it wrote before it is renamed, and each changed folder before it reports that',
+    'undoes nothing: to %s, it syncs a file before renaming it, and each changed folder before reporting success',
     async (_what, run) => {
       await using app = await profile();
       app.keychain.mode = 'weak';

@@ -65,7 +65,7 @@ describe('on Linux', () => {
     expect(await readMachineId([etc, dbus])).toBeNull();
   });
 
-  it('an id that lasts until the next start is none: it would make each start another computer', async () => {
+  it('an id that changes at each start is not used: each start would look like another computer', async () => {
     await using app = await profile();
     const [etc, run] = [join(app.home, 'etc'), join(app.home, 'run')];
     await writeFile(etc, ID);
@@ -132,7 +132,7 @@ describe('a program that', () => {
       expect(await machineId('darwin', () => outputOf(program, ['-e', 'process.exit(1)']))).toBeNull();
   });
 
-  it('does not end holds no one up, and is killed', async () => {
+  it('does not end is killed, and blocks nothing', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     // A listening TCP server has an address and a port.

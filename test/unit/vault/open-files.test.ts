@@ -30,7 +30,7 @@ describe.runIf(process.platform === 'linux')('no file stays open', () => {
     expect(await openBelow(app.home)).toEqual([]);
   });
 
-  it('after what fails: a damaged vault, a folder where a file should be, a report that is there already', async () => {
+  it('after failures: a damaged vault, a folder in place of a file, a report that already exists', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('one'));
     for (const file of [app.layout.current, app.layout.key]) {

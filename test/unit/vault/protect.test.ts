@@ -26,7 +26,7 @@ describe('a keyring that appears after weak protection was chosen', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, kept: WEAK });
   });
 
-  it('is looked for only where the sign-in is kept weakly, and only when its key is opened', async () => {
+  it('is looked for only if the sign-in is kept weakly, and only when its key is opened', async () => {
     await using app = await keptWeakly();
     app.keychain.mode = 'works';
     const vault = app.start();
@@ -41,7 +41,7 @@ describe('a keyring that appears after weak protection was chosen', () => {
     expect(app.keychain.calls).toEqual(['unwrap']);
   });
 
-  it('is not there where its lock does not open', async () => {
+  it('is not available if it can’t be unlocked', async () => {
     await using app = await keptWeakly();
     app.keychain.mode = 'locked';
     expect(await app.start().load()).toMatchObject({ kind: 'value', kept: WEAK });
@@ -78,7 +78,7 @@ describe('protecting', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, kept: KEPT });
   });
 
-  it('of what is in a keyring already, or of nothing, does nothing', async () => {
+  it('a sign-in that is already in a keyring, or none, does nothing', async () => {
     await using app = await profile();
     expect(await app.start().protect()).toMatchObject({ kind: 'until-quit' });
     expect(await readdir(app.home)).toEqual([]);
@@ -121,7 +121,7 @@ describe('protecting', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, kept: KEPT });
   });
 
-  it('of what cannot be read fails by its name', async () => {
+  it('a sign-in that can’t be read fails with the reason', async () => {
     await using app = await keptWeakly();
     const elsewhere = app.start({ machineId: () => 'b'.repeat(32) });
     await expect(elsewhere.protect()).rejects.toMatchObject({ trouble: 'other-computer' });
@@ -152,7 +152,7 @@ describe('protecting', () => {
     expect(await vault.load()).toEqual({ kind: 'absent' });
   });
 
-  it('leaves alone what has taken the place of what it was asked for', async () => {
+  it('leaves alone a vault that has been set aside and replaced in the meantime', async () => {
     await using app = await keptWeakly();
     const { vault, protecting, answer } = await askingForPassword(app);
     await vault.setAside();

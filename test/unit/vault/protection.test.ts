@@ -45,7 +45,7 @@ describe('without a keyring', () => {
     expect(filesWith(SECRET, app.home)).toEqual([]);
   });
 
-  it('what an earlier informed choice kept still loads, and is still kept', async () => {
+  it('a sign-in kept by an earlier informed choice still loads, and is still kept', async () => {
     await using app = await profile();
     app.keychain.mode = 'weak';
     await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'));
@@ -115,7 +115,7 @@ describe('without a keyring', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, kept: WEAK });
   });
 
-  it('the choice may be taken back: what is kept stays kept, and after a sign-out nothing is', async () => {
+  it('the choice can be withdrawn: the current sign-in stays kept, and after a sign-out none is', async () => {
     await using app = await profile();
     app.keychain.mode = 'weak';
     let chosen = true;
@@ -129,7 +129,7 @@ describe('without a keyring', () => {
     expect(await readdir(app.home)).toEqual([]);
   });
 
-  it('the choice does not weaken what a keyring can keep', async () => {
+  it('the choice doesn’t weaken a sign-in that a keyring can protect', async () => {
     await using app = await profile();
     expect(await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'))).toMatchObject({ kind: 'keychain' });
     expect(await readFile(app.layout.key, 'utf8')).toContain('"protection":"keychain"');
@@ -207,7 +207,7 @@ describe('a keyring that does not open the vault', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' }, from: 'current' });
   });
 
-  it('is forgotten once what it would not open is gone', async () => {
+  it('is forgotten once the vault it couldn’t open is gone', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('one'));
     app.keychain.mode = 'locked';
@@ -361,7 +361,7 @@ describe('the names', () => {
 });
 
 describe('electronKeychain', () => {
-  it('passes on what Electron answers', async () => {
+  it('passes on Electron’s answer', async () => {
     const safeStorage = {
       isAsyncEncryptionAvailable: vi.fn(async () => true),
       encryptStringAsync: vi.fn(async (plain: string) => Buffer.from(plain)),

@@ -80,7 +80,7 @@ describe('a token that is kept to be revoked', () => {
     ['weak', false, 'no-keyring'],
     ['none', true, 'keyring-locked'],
   ] as const)(
-    'is not written where the keyring is %s and keeping without one is allowed: %s',
+    'is not written if the keyring is %s and keeping without one is allowed: %s',
     async (mode, may, trouble) => {
       await using app = await computer();
       app.keychain.mode = mode;
@@ -90,7 +90,7 @@ describe('a token that is kept to be revoked', () => {
     },
   );
 
-  it('is kept without a keyring where the sign-in may be', async () => {
+  it('is kept without a keyring if the sign-in may be', async () => {
     await using app = await computer();
     app.keychain.mode = 'weak';
     const store = app.open({ keepWithoutKeyring: () => true });

@@ -59,7 +59,7 @@ describe('the record of local tools', () => {
     expect(await afterRestart()).toBeNull();
   });
 
-  it('is not kept where only a weak key protects it, or nothing', async () => {
+  it('is not kept if only a weak key or nothing protects it', async () => {
     keychain.mode = 'weak';
     const weak = open();
     await weak.save(sessionWith(SECRET));

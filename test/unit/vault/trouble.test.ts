@@ -69,7 +69,7 @@ describe('a damaged file', () => {
     },
   );
 
-  it.each(SOME_DAMAGES)('the copy before %s: that is noticed by no one, and fixed by the next save', async (how) => {
+  it.each(SOME_DAMAGES)('the copy before %s: no one notices, and the next save repairs it', async (how) => {
     await using app = await signedInTwice();
     await DAMAGES[how]?.(app.layout.previous);
     const vault = app.start();
@@ -211,7 +211,7 @@ describe('a vault of another time or place', () => {
   it.each<[string, () => string | null, () => string | null]>([
     ['then', () => null, () => 'b'.repeat(32)],
     ['now', () => 'a'.repeat(32), () => null],
-  ])('opens where the computer’s id was not known %s', async (_when, then, now) => {
+  ])('opens if the computer’s id was not known %s', async (_when, then, now) => {
     await using app = await profile();
     await app.start({ machineId: then }).save(sessionWith('one'));
     expect(await app.start({ machineId: now }).load()).toMatchObject({ kind: 'value' });

@@ -66,7 +66,7 @@ describe('a sign-in that is kept', () => {
     }
   });
 
-  it('leaves no copy of the sign-in that a new one replaces, and goes on keeping one of its own', async () => {
+  it('leaves no copy of the sign-in that a new one replaces, and continues to keep a copy of the new one', async () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(sessionWith('one'));
@@ -138,7 +138,7 @@ describe('a sign-in that is kept', () => {
     expect(await readFile(`${app.layout.key}.damaged-1`, 'utf8')).toBe('rubbish');
   });
 
-  it('is written whole inside a Snap too, where electron-store writes in place', async () => {
+  it('is written as a whole inside a Snap too, although electron-store writes in place there', async () => {
     await using app = await profile();
     process.env['SNAP'] = '/snap/companion/1';
     try {
@@ -307,7 +307,7 @@ describe('signing out (R8)', () => {
     },
   );
 
-  it('is not undone by what waited behind a keyring prompt', async () => {
+  it('is not undone by a save that waited behind a keyring prompt', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('one'));
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -359,7 +359,7 @@ describe('signing out (R8)', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
   });
 
-  it('of no one does nothing', async () => {
+  it('does nothing if no one is signed in', async () => {
     await using app = await profile();
     const vault = app.start();
     await vault.markSignedOut();
@@ -380,7 +380,7 @@ describe('proving how a sign-in would be kept', () => {
     expect(await app.files()).toEqual(before);
   });
 
-  it('names what is in the way', async () => {
+  it('names the obstacle', async () => {
     await using app = await profile();
     await writeFile(app.folder, 'a file where the folder should be');
     expect(await app.start().prove()).toEqual({ kind: 'until-quit', because: 'damaged' });

@@ -34,7 +34,7 @@ describe('accounts', () => {
     expect(one.lines()).toEqual(['a signed-in ada@example.org']);
   });
 
-  it('never show a server what another one issued', async () => {
+  it('never send a server the tokens of another one', async () => {
     const { app, a, b } = await four();
     for (const { session } of app.list.all()) await session.refresh();
     for (const { id } of app.list.all()) await app.list.remove(id);

@@ -21,7 +21,7 @@ const record = (digit: string, more: Partial<AccountRecord> = {}): AccountRecord
   ...more,
 });
 
-it('an account that was added is forgotten if no one had signed in to it when the app was killed', async () => {
+it('an added account is forgotten if no one had signed in to it when the app was killed', async () => {
   const profile = await mkdtemp(join(tmpdir(), 'known-'));
   try {
     const used = record('1', { isNew: true });
@@ -44,7 +44,7 @@ it('an account that was added is forgotten if no one had signed in to it when th
   }
 });
 
-it('a profile whose vaults cannot be looked at is opened all the same', async () => {
+it('a profile whose vaults can’t be inspected is opened anyway', async () => {
   const profile = await mkdtemp(join(tmpdir(), 'known-'));
   try {
     await writeFile(join(profile, 'vault'), 'not a folder');
@@ -94,7 +94,7 @@ describe('the vaults that a start would open', () => {
     expect(first).toEqual(['https://own.example', 'replaced']);
   });
 
-  it('are also those of accounts that users have added where they may, and not of questions that wait', () => {
+  it('include those of accounts that users have added if they may, but not of pending questions', () => {
     const records = [
       record('1', { server: { serverUrl: 'https://own.example' } }),
       record('2', { server: { serverUrl: 'https://other.example' }, vault: 'renewed' }),
@@ -156,7 +156,7 @@ describe('a flag that names a server', () => {
     ['with another client', { server: { ...added, clientId: 'other' } }],
     ['that waits for an answer', { server: added, insteadOf: '2'.repeat(16) }],
     ['that the settings name', { server: null }],
-  ])('means one of its own beside an account %s', async (_, more) => {
+  ])('means a separate account beside one %s', async (_, more) => {
     expect((await ofFlags([record('1', more)])).servers).toEqual(['https://added.example']);
   });
 

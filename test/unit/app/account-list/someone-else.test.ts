@@ -36,7 +36,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     expect(await again.account('a').session.refresh()).toBeNull();
   });
 
-  it('keeps what tools were allowed, which belongs to the account', async () => {
+  it('keeps the consent for tools, which belongs to the account', async () => {
     const { app, id, start } = await identifiedLater();
     await app.account('a').tools.write({ grants: ['git'] });
     await app.signIn(id, 'ada');
@@ -151,7 +151,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
 
-  it('is let go of when their sign-in has ended: what is open does not grow', async () => {
+  it('is released when their sign-in has ended, so that open sign-ins don’t accumulate', async () => {
     const { app, id } = await identifiedLater();
     const open = app.list.sessions().length;
     for (const answer of ['discard', 'replace', 'discard'] as const) {

@@ -185,7 +185,7 @@ function expectedState({ loads, revokeOnly }: (typeof all)[number]) {
 
 describe('an update over an earlier version', () => {
   it.each(all)(
-    'of format $format, $name: the account, what is allowed and the settings are as they were',
+    'of format $format, $name: the account, its grants and the settings are as they were',
     async (golden) => {
       await using app = await earlier(golden.format, golden.name);
       const before = await bytesOf(app);
@@ -211,7 +211,7 @@ describe('an update over an earlier version', () => {
     },
   );
 
-  it.each(versions)('of format %i with a second account: both are there, each with what is its own', async (format) => {
+  it.each(versions)('of format %i with a second account: both are there, each with its own data', async (format) => {
     await using app = await earlier(format, 'tool-allowed', TWO_ACCOUNTS);
     const { accounts, clock } = await start(app);
     await clock.advance(0);
@@ -232,7 +232,7 @@ describe('an earlier version over a newer one’s profile', () => {
   const { next, title } = english.storageTroubles['newer-version'];
 
   it.each(all.filter(({ name }) => ['strong', 'tool-allowed', 'refresh-under-way'].includes(name)))(
-    'with a vault of a later format, $name: says to update the app, and changes nothing whatever is pressed',
+    'with a vault of a later format, $name: asks for an update of the app, and no button changes anything',
     async (golden) => {
       await using app = await earlier(golden.format, golden.name);
       await raiseFormat(app);

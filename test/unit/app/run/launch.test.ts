@@ -55,7 +55,7 @@ describe('a start', () => {
     expect(launch([account('a')]).begin(...args)).toEqual(done);
   });
 
-  it('does nothing for an account that no one named, if there are several', () => {
+  it('does nothing if there are several accounts and none is named', () => {
     expect(launch([account('a'), account('b')]).begin('--sign-in')).toEqual([]);
     expect(launch([account('a'), account('b')]).begin('--sign-in', '--account=name-b')).toEqual(['sign in b']);
   });

@@ -195,7 +195,7 @@ describe('several accounts', () => {
     expect(await requests.useServer(choice('third.example'), 'wait')).toBe('locked');
   });
 
-  it('are renamed and removed, but for what the administrator has set', async () => {
+  it('can be renamed and removed, except those that the administrator has set', async () => {
     const accounts = [{ name: 'work', serverUrl: 'https://work.example' }];
     const made = await companion({ known: server, set: { accounts } });
     const { snapshot, requests } = made;
@@ -308,7 +308,7 @@ describe('the first screen', () => {
     expect(opened.at(-1)).toBe('https://other.example mine');
   });
 
-  it('does not come back while someone is signed in, nor where the server is locked', async () => {
+  it('does not come back while someone is signed in, or if the server is locked', async () => {
     const signedIn = await companion({ known: server, vault: memoryVault(stored()) });
     await signedIn.open()?.start();
     await signedIn.requests.changeServer();
@@ -331,7 +331,7 @@ describe('the first screen', () => {
 });
 
 describe('looking for a server', () => {
-  it('asks with what is typed and changes nothing', async () => {
+  it('uses the typed address and changes nothing', async () => {
     const { requests, snapshot, saved, checkedServers } = await companion();
     const wanted = choice('login.example.org/.well-known/openid-configuration', { scope: null, tokenPath: '/t' });
     expect(await requests.checkServer(wanted)).toEqual(NO_NETWORK);

@@ -51,7 +51,7 @@ describe('of several accounts', () => {
 });
 
 describe('an account', () => {
-  it('is seen with its person, and says so if the server identifies no one', async () => {
+  it('is shown with its person, or with a note if the server identifies no one', async () => {
     const { start, a } = accountsWorld();
     const app = start();
     await app.list.start();

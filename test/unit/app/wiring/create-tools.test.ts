@@ -93,7 +93,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     ['the screen is locked', { locked: true }, { locked: false }],
     ['a code is on the screen', { covers: 'awaiting-approval' }, { covers: 'signed-in' }],
     ['a code is on its way', { covers: 'requesting-code' }, { covers: 'signed-in' }],
-  ])('ask no one while %s, and do so afterwards', async (_, before, after) => {
+  ])('don’t ask while %s, and do afterwards', async (_, before, after) => {
     const { tools, user, token, screen, changed, call } = await toolsOver();
     Object.assign(screen, before);
     const asked = token();
@@ -138,7 +138,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     expect(user.asked).toHaveLength(2);
   });
 
-  it('forget what was allowed until the screen is locked', async () => {
+  it('forget consent that was given until the screen locks', async () => {
     const { tools, user, token } = await toolsOver();
     user.always = 'until-lock';
     await token();
@@ -147,7 +147,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     expect(tools.view('tools').grants).toEqual([]);
   });
 
-  it('forget what was allowed when the user signs out', async () => {
+  it('forget all consent when the user signs out', async () => {
     const { tools, user, token, session, changed } = await toolsOver();
     user.always = 'always';
     await token();
@@ -168,7 +168,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     expect(await token()).toMatchObject({ kind: 'ok' });
   });
 
-  it('are busy until what was allowed is on the disk, and leave nothing behind', async () => {
+  it('are busy until the consent is on disk, and leave nothing behind', async () => {
     const { tools, user, token, record, listeners, path } = await toolsOver();
     user.always = 'always';
     expect(tools.isBusy()).toBe(false);

@@ -75,7 +75,7 @@ it('names each account by its name, its server and its person', async () => {
   ]);
 });
 
-it('notes for an organization which person of which account it was, by what the server calls them', async () => {
+it('records the person and account for the organization, with the server’s identifiers', async () => {
   const [a, b] = [account('a', holder('ada')), account('b', null)];
   const { sessions, noted } = await sessionsOf(a, b);
   const withdrawn = { event: 'consent-withdrawn', reason: 'ended', tool: 'git', host: null } as const;
@@ -88,7 +88,7 @@ it('notes for an organization which person of which account it was, by what the 
   ]);
 });
 
-it('writes what happened to the disk, each account for itself', async () => {
+it('writes events to the disk, separately for each account', async () => {
   const [a, b] = [account('a', holder('ada')), account('b', holder('bob'))];
   const { sessions } = await sessionsOf(a, b);
   expect(sessions.isDirty()).toBe(false);

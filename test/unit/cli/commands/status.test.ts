@@ -40,7 +40,7 @@ describe('status', () => {
     );
   });
 
-  it('is 0 if anyone is signed in, and 6 if no one is and something could not be read', async () => {
+  it('ends with 0 if anyone is signed in, and with 6 if no one is and something can’t be read', async () => {
     const codeOf = async (...states: string[]) => {
       const accounts = states.map((state, at) => ({ ...ACCOUNT, id: `a${at}`, state }));
       return (await run(['status'], { response: ok({ accounts }) })).code;
@@ -58,7 +58,7 @@ describe('status', () => {
     });
   });
 
-  it('prints as JSON what the API responded', async () => {
+  it('prints the API’s response as JSON', async () => {
     const body = { version: '1', served_by: 'window', accounts: [ACCOUNT] };
     expect(JSON.parse((await run(['status', '--json'], { response: ok(body) })).stdout)).toEqual(body);
   });
@@ -70,7 +70,7 @@ describe('accounts', () => {
     expect(stdout).toBe('login.example.org\tada\tsigned in\nlogin.example.org\t\tsigned in\n');
   });
 
-  it('prints JSON, and leaves out what is no account', async () => {
+  it('prints JSON, and leaves out invalid accounts', async () => {
     const { stdout } = await run(['accounts', '--json'], { response: ok({ accounts: [ACCOUNT, 7, {}] }) });
     expect(JSON.parse(stdout)).toEqual({ accounts: [ACCOUNT] });
   });
@@ -79,7 +79,7 @@ describe('accounts', () => {
 describe('tools', () => {
   const grant = { tool: 'git', account: 'login.example.org', host: 'git.example.org', duration: 'always' };
 
-  it.each([['tools'], ['tools', 'list']])('%j lists what was allowed', async (...args) => {
+  it.each([['tools'], ['tools', 'list']])('%j lists the grants', async (...args) => {
     const response = ok({ tools: [grant, { ...grant, tool: 'backup', host: null, duration: 'until-lock' }] });
     expect((await run(args, { response })).stdout).toBe(
       'git\tlogin.example.org\tgit.example.org\talways\nbackup\tlogin.example.org\t\tuntil you lock or quit\n',
@@ -96,14 +96,14 @@ describe('tools', () => {
   });
 
   it.each([[{ duration: 'until-lock' }], [{}], [null], ['always']])(
-    'reports what it was allowed for if it was not always: %j',
+    'reports the host and duration if it was not always: %j',
     async (body) => {
       const { stderr } = await run(['tools', 'allow', 'git'], { response: ok(body) });
       expect(stderr).toMatch(/\ngit is allowed until you lock or quit\.\n$/);
     },
   );
 
-  it('prints JSON for programs, and a sentence for people if there is none', async () => {
+  it('prints JSON for programs, and a sentence for people if there are no grants', async () => {
     const json = await run(['tools', '--json'], { response: ok({ tools: [grant] }) });
     expect([json.code, JSON.parse(json.stdout), json.stderr]).toEqual([0, { tools: [grant] }, '']);
     const none = await run(['tools'], { response: ok({ tools: [] }) });

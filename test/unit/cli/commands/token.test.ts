@@ -41,7 +41,7 @@ describe('token', () => {
     ]);
   });
 
-  it('asks for what its options name', async () => {
+  it('sends its options in the request', async () => {
     const options = [
       '--tool=backup',
       '--reason=nightly',

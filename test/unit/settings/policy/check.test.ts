@@ -12,14 +12,14 @@ const named = (text: string) =>
   );
 
 describe('an administrator’s file', () => {
-  it('with nothing wrong is named by what it sets', () => {
+  it('without errors is described by what it sets', () => {
     const text = '\ufeff{"$schema": "./config.schema.json", "serverUrl": "https://login.example.org", "theme": "dark"}';
     expect(checked(text)).toEqual({ problems: [], sets: ['serverUrl', 'theme'] });
     for (const nothing of ['{}', '{"$schema": "./config.schema.json"}'])
       expect(checked(nothing)).toEqual({ problems: [], sets: [] });
   });
 
-  it('with several problems has all of them named, from top to bottom, and what is right in it', () => {
+  it('with several problems has all of them listed, from top to bottom, and its valid fields too', () => {
     const text = `{
   "theme": "purple",
   "sever": "https://login.example.org",

@@ -57,7 +57,7 @@ describe('JSON', () => {
     });
   });
 
-  it('names what is given twice', () => {
+  it('reports duplicate names', () => {
     const found = readPositions('{"a": 1, "b": {"a": 2}, "\\u0061": 3}');
     expect(found).toMatchObject({ repeated: ['a'] });
     expect('positions' in found && found.positions.get('a')).toEqual({ line: 1, column: 25 });

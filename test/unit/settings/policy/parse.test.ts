@@ -199,7 +199,7 @@ describe('a configuration', () => {
     );
   });
 
-  it('that is no JSON is named as a whole, with the place where it breaks', () => {
+  it('that is not JSON is reported as a whole, with the place of the error', () => {
     expect(parsePolicy(FILE, '{ "theme": ').problem).toEqual({
       file: FILE,
       why: 'not-json',
@@ -235,7 +235,7 @@ describe('the administrators’ page', () => {
 describe('of a configuration with an error in it', () => {
   const server = { serverUrl: 'https://login.example.org', clientId: 'desks' };
 
-  it('what is right still holds, and neither updates nor local tools nor keeping without a keyring is allowed unless it is set', () => {
+  it('valid fields still apply, and updates, local tools and keeping without a keyring are allowed only if they are set', () => {
     expect(parsed({ ...server, theme: 'purple', language: 'de', one: 1, two: 2 }).set).toEqual({
       ...server,
       language: 'de',
@@ -260,7 +260,7 @@ describe('of a configuration with an error in it', () => {
     [false, 'an account is wrong', { ...server, accounts: [{ name: 'a', serverUrl: 'a.example' }] }],
     [false, 'no server is named', { theme: 'purple' }],
     [false, 'it is no object', []],
-  ])('it is %s that the allowed server is known where %s', (known, _, config) => {
+  ])('it is %s that the allowed server is known if %s', (known, _, config) => {
     expect(parsed(config)).toMatchObject({ serverIsCertain: known, problem: { file: FILE } });
   });
 });

@@ -46,14 +46,14 @@ describe('the place', () => {
 });
 
 describe('the file', () => {
-  it('is read where it and every folder on the way are the administrator’s alone', async () => {
+  it('is read if it and every folder above it belong only to the administrator', async () => {
     expect(await read()).toEqual({ file, set: { theme: 'dark' }, problem: null, serverIsCertain: true });
   });
 
   it.each([
     ['it is not there', () => rm(file)],
     ['its folder is not there', () => rm(folder, { recursive: true })],
-  ])('sets nothing where %s', async (_, prepare) => {
+  ])('sets nothing if %s', async (_, prepare) => {
     await prepare();
     expect(await read()).toEqual({ file, set: {}, problem: null, serverIsCertain: true });
   });
@@ -99,7 +99,7 @@ describe('the file', () => {
         execFileSync('mkfifo', ['-m', '644', file]);
       },
     ],
-  ])('is not trusted where %s', async (_, said, prepare) => {
+  ])('is not trusted if %s', async (_, said, prepare) => {
     await prepare();
     expect(await read()).toMatchObject({
       set: { keepWithoutKeyring: false, updates: false },
@@ -108,12 +108,12 @@ describe('the file', () => {
     });
   });
 
-  it('is not trusted where someone else than the administrator owns the way to it', async () => {
+  it('is not trusted if anyone but the administrator owns a folder above it', async () => {
     const { problem } = await read((me ?? 0) + 1);
     expect(problem).toMatchObject({ why: 'not-trusted', rule: `${root} must belong to root, not to user ${me}` });
   });
 
-  it.skipIf(me !== 0)('is not trusted where a user owns it, in a folder of root (seen by root alone)', async () => {
+  it.skipIf(me !== 0)('is not trusted if a user owns it, in a folder of root (as root only)', async () => {
     await chown(file, 1000, 1000);
     expect((await read()).problem).toMatchObject({
       why: 'not-trusted',
@@ -131,7 +131,7 @@ describe('the file', () => {
         await writeFile(folder, '');
       },
     ],
-  ])('is unreadable where %s', async (_, said, prepare) => {
+  ])('is unreadable if %s', async (_, said, prepare) => {
     await prepare();
     expect(await read()).toMatchObject({
       problem: { why: 'unreadable', rule: expect.stringContaining(said) },
