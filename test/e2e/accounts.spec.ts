@@ -141,11 +141,9 @@ test('someone else approves: nothing changes until the user answers, not even by
   });
 });
 
-test('two accounts on two servers: one ends, is announced by name, and is removed; the other is not affected', async ({
-  launch,
-  server,
-  startServer,
-}) => {
+test('two accounts on two servers: one ends, is announced by name, and is removed; the other is not affected', {
+  tag: '@long',
+}, async ({ launch, server, startServer }) => {
   const other = await startServer();
   const app = await launch({ server: null, flags: [`--scope=${server.scope}`] });
   const page = await app.window();
