@@ -42,7 +42,9 @@ export function newSession(tokens: Tokens, endpoints: StoredSession['endpoints']
 }
 
 /** The sign-in with the tokens of a refresh. A response without a refresh token leaves the old one in use (R5). */
-export function renewedSession(held: HeldSession, tokens: Tokens, server: Server, clock: Clock): Fresh {
+export function renewedSession(held: HeldSession, answer: Tokens, server: Server, clock: Clock): Fresh {
+  // Without a scope, it is what was granted before (RFC 6749 §6).
+  const tokens = { ...answer, scope: answer.scope ?? held.session.accessToken?.scope ?? null };
   const { identity, name } = personIn(tokens, server, clock.now());
   const { refreshToken, refreshExpiresInMs } = tokens;
   // The old token then ends when it would have, unless the response says otherwise.
