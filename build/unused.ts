@@ -1,10 +1,10 @@
 /**
- * What the bundles leave out of the libraries: code that only options which the app does not use would reach. The stand-ins
+ * Library code that the bundles leave out, because only options that the app doesn't use would reach it. The stand-ins
  * throw where they are used after all, so that such an option fails in every test and not in silence.
  */
 import type { Plugin } from 'vite';
 
-/** By the package that imports: what of its imports is replaced, and by which source. */
+/** By the importing package: its replaced imports, and their sources. */
 const UNUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // conf, of electron-store, compiles a JSON schema and runs migrations. The vault validates what it reads itself.
   conf: {

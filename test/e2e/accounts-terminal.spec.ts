@@ -1,4 +1,4 @@
-/** Several accounts without a window: two on one server, two on two. What happens to one leaves the others alone. */
+/** Several accounts without a window: two on one server, two on two. They don't affect each other. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCommand } from '../harness/command.ts';

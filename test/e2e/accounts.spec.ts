@@ -1,4 +1,4 @@
-/** Several accounts in the real window: two on one server, two on two. What happens to one leaves the other alone. */
+/** Several accounts in the real window: two on one server, two on two. They don't affect each other. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';

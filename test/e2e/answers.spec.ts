@@ -1,4 +1,4 @@
-/** What an answer means to the person who waits for it, in the window: which ending, in which words, with which way out. */
+/** How the window shows each response: the result, its text and the next step. */
 
 import { english } from '../harness/messages.ts';
 import { expect, PATHS, test } from './faulty-test.ts';

@@ -1,4 +1,4 @@
-/** A tool asks for the sign-in: the question in its own window, each answer, and what no page can do about it. */
+/** A tool asks for the sign-in: the prompt in its own window, each answer, and attacks from pages. */
 import { request } from 'node:http';
 import type { Page } from '@playwright/test';
 import { expect, type RunningApp, test } from '../harness/fixtures.ts';
@@ -104,7 +104,7 @@ test('a refusal, a closed window and Escape give no token, and a denied tool rai
   expect(app.isAsking()).toBe(false);
 });
 
-/** The app's clock stands still until what this gives is called: what happens meanwhile is never too late. */
+/** Stops the app's clock until the returned function is called, so that nothing in between is too late. */
 async function stopClock({ electron }: RunningApp): Promise<() => Promise<void>> {
   const stopped = await electron.evaluateHandle(() => {
     const os = process.getBuiltinModule('node:os');
@@ -133,7 +133,7 @@ test('no press counts in the first half second, and the keyboard alone can answe
   await signedIn(app, server);
   const asked = ask(app, { tool: 'backup' });
   const prompt = await question(app);
-  // What the page itself would never send, as soon as the window comes to the front.
+  // A request that the page would never send, as soon as the window comes to the front.
   const refused = prompt.evaluate(`consent.question().then(({ question: { id } }) => {
     const outcome = (answer) => answer.then(() => 'taken', () => 'refused');
     return new Promise((resolve) => {

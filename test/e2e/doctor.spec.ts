@@ -1,4 +1,4 @@
-/** `--doctor`: what it reports, that it changes nothing, and that its report holds no secret. */
+/** `--doctor`: its findings, that it changes nothing, and that its report contains no secret. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ import { approve, press, sees, shownCode, TITLES } from './steps.ts';
 
 const checks = english.doctor.said;
 
-/** Everything that lies in the profile, with its bytes and its time. */
+/** All files in the profile, with their bytes and times. */
 function contents({ profile }: Home): readonly string[] {
   return readdirSync(profile, { recursive: true, withFileTypes: true }).map((entry) => {
     const path = join(entry.parentPath, entry.name);

@@ -1,4 +1,4 @@
-/** What stays after a sign-in, and what does not. */
+/** The data that stays after a sign-in, and the data that doesn't. */
 import { join } from 'node:path';
 import type { Companion } from '../../preload/api.ts';
 import { expect, test } from '../harness/fixtures.ts';

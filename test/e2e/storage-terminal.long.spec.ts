@@ -1,4 +1,4 @@
-/** `--terminal` where what is kept cannot be read or written: exit code 6, an exact message, nothing lost, a way on. */
+/** `--terminal` with a sign-in that can't be read or written: exit code 6, an exact message, no loss, a next step. */
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -209,7 +209,7 @@ test('a profile that cannot be written to is named, and is not taken for one tha
   expect(await ending(terminal())).toMatchObject({ code: 0 });
 });
 
-/** Skips a story, with the reason, where a disk cannot be mounted around an app alone. */
+/** Skips a story, with the reason, if a disk can't be mounted for one app only. */
 function needsOwnDisks(): void {
   test.skip(process.getuid?.() !== 0, 'only root mounts a disk around an app that is to run as usual');
   const why = whyNotWithOwnDisks();

@@ -104,7 +104,7 @@ test('an unanswered keyring prompt blocks neither the window nor quitting', { ta
   expect((await app.snapshot()).session).toMatchObject({ kind: 'loading' });
   const at = Date.now();
   expect(await app.quit()).toBe(0);
-  // As long as quitting waits at most for what does not end.
+  // The longest time that quitting waits for requests that don't end.
   expect(Date.now() - at).toBeLessThan(LONGEST_QUIT_MS);
 });
 

@@ -10,7 +10,7 @@ import { ending, readTextQr } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, polls, sees, TITLES } from './steps.ts';
 
-/** Approves what the run asks for, and returns its last output. */
+/** Approves the run's code, and returns its last output. */
 async function signIn(run: TerminalRun, server: AuthorizationServer): Promise<string> {
   await approve(server, (await run.prompt()).userCode, 'ada@example.org');
   const { code, said } = await ending(run);

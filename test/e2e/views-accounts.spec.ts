@@ -283,7 +283,7 @@ test.describe('adding', () => {
         },
       ],
     ]);
-    // A name that cannot be used is told where it is typed, with everything else as it was.
+    // An unusable name is reported at its field, and everything else stays as it was.
     await stage.answer('addAccount', { kind: 'name', problem: 'taken' });
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page.getByLabel('Account name')).toBeFocused();

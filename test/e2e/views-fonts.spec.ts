@@ -1,4 +1,4 @@
-/** No one chooses their system's font for this window: what is looked at most must fit with any. */
+/** Users don't choose their system's font for this window, so the most frequent views must fit with any font. */
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import { SIZES } from '../renderer/judge.ts';
 import { SCENES, SIGNED_IN, WAITING } from '../renderer/scenes.ts';

@@ -7,7 +7,7 @@ export interface Advice {
   readonly remedy: string | null;
 }
 
-/** What the advice depends on. */
+/** The facts that the advice depends on. */
 export interface Circumstances {
   readonly electronVersion: string;
   /** The setuid helper beside Electron's executable; null if there is none. */

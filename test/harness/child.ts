@@ -5,7 +5,7 @@ import type { CommandLine } from './command-line.ts';
 import type { Recipe } from './launch.ts';
 import { forgetStarts } from './probe-memory.ts';
 
-/** The app finishes what is in progress within 10 s; what takes longer is stuck. */
+/** The app finishes pending work within 10 s; after that, it is stuck. */
 const LAST_PATIENCE_MS = 13_000;
 /** One Ctrl-C may come twice: from the terminal and, handed on, from npm. */
 const SAME_KEYPRESS_MS = 300;

@@ -8,7 +8,7 @@ describe('what a run has left behind', () => {
 
   it('is found by its mark although its parent has gone, and is gone when it has ended', async () => {
     const mark = `unit-${process.pid}`;
-    // The shell ends at once; what it started is then no one’s child.
+    // The shell ends immediately, so the process it started is an orphan.
     const parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!'], { env: { ...process.env, [MARK]: mark } });
     const [output] = await once(parent.stdout, 'data');
     await once(parent, 'exit');

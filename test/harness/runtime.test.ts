@@ -13,11 +13,11 @@ const TERMINAL: Wish = { ...WINDOW, window: false };
 type Has = Partial<World> & {
   readonly electronIn?: readonly string[];
   readonly chromium?: string;
-  /** What the probes find, one after the other; then everything starts. */
+  /** The probes' results, one after the other; after that, everything starts. */
   readonly outcomes?: readonly ProbeOutcome[];
 };
 
-/** A Linux without anything, which writes down what is done to it. */
+/** A bare Linux that records every action. */
 function emptyComputer({ electronIn: folders, outcomes = [], ...has }: Has = {}) {
   const done: string[] = [];
   const said: string[] = [];

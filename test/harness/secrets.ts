@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { constants, deflateSync, gzipSync, inflateRawSync } from 'node:zlib';
 
 export interface Finding {
-  /** The file, or what the text was called. */
+  /** The file, or the name of the text. */
   readonly where: string;
   /** Its number among the secrets: a report must not repeat the secret itself. */
   readonly secret: number;

@@ -38,7 +38,7 @@ export async function runNode(
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
   clearTimeout(late);
   process.off('exit', kill);
-  // What a test left running would hold its files.
+  // A process that a test left running would keep its files open.
   kill();
   return { code, output: Buffer.concat(chunks).toString() };
 }

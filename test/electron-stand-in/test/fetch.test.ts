@@ -121,7 +121,7 @@ describe('what goes wrong on the network', () => {
   ] as const)('a body %s breaks while it is read', async (_name, text, end, message) => {
     const response = await fetch(await raw(text, end));
     expect(response.status).toBe(200);
-    // A reset takes along what has not been read.
+    // A reset discards unread data.
     if (end === 'stay') for (const socket of sockets) socket.resetAndDestroy();
     await expect(response.text()).rejects.toThrow(new Error(message));
   });
