@@ -55,7 +55,7 @@ test('the page can’t navigate away, open a window, reach the network, run fore
   expect(app.electron.windows()).toHaveLength(1);
 });
 
-test('nothing that a page can ask Chromium for reaches the network: not by preconnect, not by WebRTC, not even a name', async ({
+test('no request of a page reaches the network: no preconnect, no WebRTC, not even a name lookup', async ({
   launch,
   home,
   server,

@@ -125,10 +125,9 @@ async function stopClock({ electron }: RunningApp): Promise<() => Promise<void>>
   return () => stopped.evaluate((clock) => clock.go());
 }
 
-test('no press counts in the first half second, and the keyboard alone can answer', { tag: '@long' }, async ({
-  launch,
-  server,
-}) => {
+test('presses in the first half second don’t count, and the keyboard alone is enough to answer', {
+  tag: '@long',
+}, async ({ launch, server }) => {
   const app = await launch();
   await signedIn(app, server);
   const asked = ask(app, { tool: 'backup' });

@@ -310,7 +310,7 @@ test('the QR code and the code get larger at every size, and nothing is outside 
   }
 });
 
-test('behind a locked screen nothing of the code is drawn; unlocked, it is there again', async ({ stage }) => {
+test('the code is not drawn behind a locked screen, and is back after unlocking', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(awaiting());
   await page.getByRole('button', { name: 'Show larger' }).click();

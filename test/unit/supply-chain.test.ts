@@ -13,7 +13,7 @@ const wanted = Object.entries({
 });
 
 describe('package.json', () => {
-  it('gives every dependency one exact version of the registry: an upgrade is a commit that the suite has seen', () => {
+  it('pins every dependency to one exact version, so that each upgrade is a tested commit', () => {
     // Nothing from git, from a file, from an address, and no range.
     expect(wanted.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });

@@ -121,7 +121,7 @@ describe('the sender', () => {
     expect(isOwnPage({ senderFrame: frame as WebFrameMain | null })).toBe(trusted);
   });
 
-  it('is not trusted when Electron no longer knows who it was', () => {
+  it('is not trusted if Electron no longer knows it', () => {
     const disposed = {
       get parent(): never {
         throw new Error('Render frame was disposed before WebFrameMain could be accessed');
@@ -130,7 +130,7 @@ describe('the sender', () => {
     expect(isOwnPage({ senderFrame: disposed as unknown as WebFrameMain })).toBe(false);
   });
 
-  it('who is not trusted gets a rejection without detail, and no handler runs', async () => {
+  it('an untrusted sender gets a rejection without details, and no handler runs', async () => {
     const { ask, calls, logged } = served({ isTrusted: () => false });
     for (const name of REQUESTS) await expect(ask(name)).rejects.toThrow(/^refused$/);
     expect(calls).toEqual([]);

@@ -326,7 +326,7 @@ describe('a caller', () => {
     await gone.promise;
   });
 
-  it('is served although a thousand others have a connection open and send nothing', async () => {
+  it('is served even if a thousand idle connections are open', async () => {
     const { path } = await api();
     const others: Socket[] = [];
     await Promise.all(

@@ -164,7 +164,7 @@ describe('a tool that the user did not allow', () => {
     expect(user.asked).toHaveLength(2);
   });
 
-  it('raises three questions at most under whatever names, and then no tool raises one for ten minutes', async () => {
+  it('raises at most three questions under any names, and then no tool raises one for ten minutes', async () => {
     const { ask, user, clock } = await consentOf();
     user.always = 'no';
     const shown: number[] = [];

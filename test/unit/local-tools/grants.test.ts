@@ -46,7 +46,7 @@ describe('a grant', () => {
       expect(grants.use({ ...KEY, ...other })).toBe(false);
   });
 
-  it('ends when another person signs in, and is not there again when the first one is back', async () => {
+  it('ends when another person signs in, and doesn’t return with the first one', async () => {
     const { grants, record } = await grantsOver();
     await grants.add(KEY, 'always');
     await grants.open({ identity: 'https://login.example.org bob', signedInAt: 2 });

@@ -71,7 +71,7 @@ describe('the socket', () => {
     expect(await open()).toMatchObject({ kind: 'listening' });
   });
 
-  it('on which someone listens is never removed', async () => {
+  it('is never removed while something listens on it', async () => {
     await open();
     const before = lstatSync(path.socket).ino;
     expect(await open()).toEqual({ kind: 'trouble', why: 'in-use', path: path.socket });

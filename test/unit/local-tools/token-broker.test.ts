@@ -18,7 +18,7 @@ async function signedIn(options: Parameters<typeof brokerOver>[0] = {}) {
 }
 
 describe('a token', () => {
-  it('is handed out with its end, its account and its scope', async () => {
+  it('is returned with its expiry, account and scope', async () => {
     const world = scriptedServer();
     world.on('/token', () => Response.json({ ...TOKENS, scope: 'read write' }));
     const { broker, clock } = await signedIn({ world });
@@ -574,7 +574,7 @@ describe('a token that a server rejected', () => {
 });
 
 describe('the history', () => {
-  it('names tools and problems, and holds no token and no words of the caller', async () => {
+  it('contains tools and problems, but no tokens and no texts of the caller', async () => {
     const { broker, grants } = await signedIn({ record: memoryRecord() });
     await broker.token(asks({ reason: 'words of the caller', folder: '/home/ada/secret' }), NEVER);
     await broker.token(asks({ account: 'none', reason: 'words of the caller' }), NEVER);

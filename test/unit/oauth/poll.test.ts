@@ -112,14 +112,14 @@ describe('polling', () => {
     expect(sleepers).toEqual([2, 2]);
   });
 
-  it('asks nothing more after success', async () => {
+  it('stops polling after success', async () => {
     const { clock, asked } = polling([tokens]);
     await clock.advance(60_000);
     expect(asked).toEqual([5]);
     expect(clock.sleepers()).toBe(0);
   });
 
-  it('slows down by 5 s for good, whatever comes between', async () => {
+  it('slows down by 5 s permanently, whatever comes in between', async () => {
     const { clock, asked } = polling([slowDown, silence, pending, slowDown, pending, pending]);
     await clock.advance(95_000);
     expect(asked).toEqual([5, 15, 35, 45, 60, 75, 90]);
@@ -188,14 +188,14 @@ describe('polling', () => {
     expect(await ending).toMatchObject({ kind: 'failed', failure: { kind, said: { error } } });
   });
 
-  it('ends for good at a success that has no token: a consumed code is never polled again', async () => {
+  it('ends at a success without a token: a used code is never polled again', async () => {
     const { clock, asked, ending } = polling([{ kind: 'answer', body: { token: 'x' } }]);
     await clock.advance(60_000);
     expect(asked).toHaveLength(1);
     expect(await ending).toMatchObject({ failure: { kind: 'malformed', field: 'access_token' } });
   });
 
-  it('stops when the code runs out, without the server’s word', async () => {
+  it('stops when the code expires, even if the server doesn’t report it', async () => {
     const { clock, asked, ending } = polling([pending], { lifetimeMs: 12_000 });
     await clock.advance(12_000);
     expect(asked).toEqual([5, 10]);
@@ -228,7 +228,7 @@ describe('polling', () => {
     expect(clock.sleepers()).toBe(0);
   });
 
-  it('hands over the tokens that a poll still brings after the cancel', async () => {
+  it('returns the tokens that a poll brings after the cancel', async () => {
     const clock = fakeClock();
     const stop = new AbortController();
     let late: Promise<unknown> = Promise.resolve();

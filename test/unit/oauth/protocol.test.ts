@@ -57,7 +57,7 @@ describe('a device authorization answer', () => {
     expect(parsed(changes)).toMatchObject({ intervalMs });
   });
 
-  it.each(['wdjb MJHT', ' WDJB ', 'A'.repeat(64), '日本語'])('gives the code verbatim: %j', (user_code) => {
+  it.each(['wdjb MJHT', ' WDJB ', 'A'.repeat(64), '日本語'])('returns the code verbatim: %j', (user_code) => {
     expect(parsed({ user_code })).toMatchObject({ prompt: { userCode: user_code } });
   });
 

@@ -45,7 +45,7 @@ describe('staying signed in', () => {
     expect(closed()).toBe(1);
   });
 
-  it('writes the intent before it asks, and the new token before it hands out anything (R3)', async () => {
+  it('writes the intent before the request, and the new token before it returns one (R3)', async () => {
     const { session, vault, world } = await signedIn([]);
     world.on('/token', () => {
       vault.calls.push('asked');

@@ -16,7 +16,7 @@ const granted = () => Response.json(TOKENS);
 const refused = (error: string) => () => Response.json({ error, error_description: 'Because.' }, { status: 400 });
 
 describe('signing in', () => {
-  it('asks for a code only when the person does, and identifies this computer truthfully', async () => {
+  it('requests a code only at the user’s request, and identifies this computer truthfully', async () => {
     const { session, world, clock } = sessionOver({ world: asking(pending) });
     await session.start();
     await clock.advance(3_600_000);
@@ -226,7 +226,7 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-out' });
   });
 
-  it('lets a new attempt end the one before', async () => {
+  it('ends the previous attempt when a new one starts', async () => {
     const { session, world, clock } = sessionOver({ world: asking(pending) });
     await session.start();
     void session.signIn();
