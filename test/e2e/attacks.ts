@@ -1,4 +1,4 @@
-/** What a page that someone took over would try: as texts that run in it, since this program's types know no DOM. */
+/** The attempts of a compromised page, as texts that run in it, because this program's types have no DOM. */
 
 /** Each returns its result in words, which begin with `no` if the attack failed. */
 export const PAGE_ATTACKS: readonly (readonly [attack: string, tried: string, code: string])[] = [

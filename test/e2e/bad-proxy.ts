@@ -1,4 +1,4 @@
-/** Proxies that let nothing through, each in a way of its own. */
+/** Proxies that let nothing through, each in a different way. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 

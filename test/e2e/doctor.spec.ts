@@ -72,7 +72,7 @@ test('0: no problems; only public documents are requested, nothing is written, a
   expect(readFileSync(report, 'utf8')).toBe(text);
 });
 
-test('a program that runs with the profile is named, and goes on undisturbed', async ({ terminal, server, home }) => {
+test('an app that is running with the profile is reported, and not disturbed', async ({ terminal, server, home }) => {
   const waiting = terminal();
   const { userCode } = await waiting.prompt();
   const { code, said } = await ending(terminal({ flags: ['--doctor'] }));
@@ -83,7 +83,7 @@ test('a program that runs with the profile is named, and goes on undisturbed', a
   expectNoSecrets({ home, server, runs: [waiting] });
 });
 
-test('1: a file in the place of the socket that local tools use; it stays, and the app goes on', {
+test('1: a file in place of the local tools’ socket; it stays, and the app keeps running', {
   tag: '@long',
 }, async ({ terminal, launch, home }) => {
   const [path] = socketPaths(home.profile, { platform: 'linux', environment: home.environment, uid: userInfo().uid });

@@ -77,7 +77,7 @@ test('the schema of the administrator’s file is beside the archive', async ({ 
   expect(JSON.parse(schema)).toMatchObject({ additionalProperties: false });
 });
 
-test('a feed that is given to the packing is named in the package, for a version such as 1.2.0-beta.1 as for any', async () => {
+test('a feed that is set for packing is named in the package, also for a version such as 1.2.0-beta.1', async () => {
   const feed = [
     'extraMetadata.version=1.2.0-beta.1',
     'publish.provider=generic',

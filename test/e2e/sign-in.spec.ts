@@ -113,7 +113,7 @@ test('a code that is declined, expires, is cancelled or hidden leads only where 
     await expect.poll(() => app.desktop.clipboard()).toBe(fresh);
     await expect.poll(() => app.desktop.opened()).toEqual([`${server.approvalPage}?user_code=${fresh}`]);
   });
-  await test.step('a window that is closed meanwhile comes back with the same code and less time', async () => {
+  await test.step('a window that is closed and reopened shows the same code and less time', async () => {
     const before = await app.snapshot();
     await page.close();
     await expect.poll(() => app.hasWindow()).toBe(false);

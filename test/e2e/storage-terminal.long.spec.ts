@@ -55,7 +55,7 @@ async function expectEach(
   expect(server.log).toHaveLength(asked);
 }
 
-test('a keyring that is gone, locked, or that of another desktop is named; once it is back, so is the sign-in', async ({
+test('a missing, locked or different keyring is reported; once it is back, so is the sign-in', async ({
   terminal,
   server,
   home,
@@ -132,7 +132,7 @@ test('a profile that was copied from another computer is not used; signing in he
   expect(codes(server)).toBe(2);
 });
 
-test('two runs on one profile do not write at once: the second one is refused, and the first goes on', async ({
+test('two runs don’t write to one profile at once: the second is refused, and the first continues', async ({
   terminal,
   server,
 }) => {
@@ -195,11 +195,7 @@ for (const [disk, says, prepare] of [
   });
 }
 
-test('a profile that cannot be written to is named, and is not taken for one that is in use', async ({
-  terminal,
-  server,
-  home,
-}) => {
+test('a read-only profile is reported as such, and not as in use', async ({ terminal, server, home }) => {
   needsOwnDisks();
   await signIn(terminal(), server);
   const mounted = 'mount --bind "$P" "$P" && mount -o remount,ro,bind "$P" && exec "$@"';

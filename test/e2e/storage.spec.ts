@@ -7,7 +7,7 @@ import { expect, scanFolder, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
 import { approve, press, sees, signIn, TITLES } from './steps.ts';
 
-test('without a keyring the sign-in lasts until the app quits, and the window warns of that before anyone takes out a phone', async ({
+test('without a keyring the sign-in lasts until the app quits, and the window warns of this before the code', async ({
   launch,
   terminal,
   server,

@@ -145,7 +145,7 @@ test('0: without a keyring, when that was chosen', async ({ terminal, server, ho
   expectNoSecrets({ home, server, runs: [run, again] });
 });
 
-test('6: a keyring that cannot be read deletes nothing, and asks for nothing', async ({ terminal, server, home }) => {
+test('6: with an unreadable keyring, nothing is deleted or requested', async ({ terminal, server, home }) => {
   const { keyFile } = home;
   const first = terminal();
   await signIn(first, server);

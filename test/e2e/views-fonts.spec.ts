@@ -59,7 +59,7 @@ for (const [name, css, isLong] of FONTS)
     }
   });
 
-test('a view gives up no more air than it must, and takes it back with the room for it', async ({ stage }) => {
+test('a view reduces its spacing only as far as necessary, and restores it when there is room', async ({ stage }) => {
   const [name, of] = WAITING[1] ?? [];
   if (!of) throw new Error('there is a view with trouble');
   await stage.page.setViewportSize(SIZES.usual);

@@ -46,7 +46,7 @@ export function adviceFor(outcome: Exclude<ProbeOutcome, { kind: 'starts' }>, ab
   }
 }
 
-/** Never --no-sandbox: that would give up what protects the user from a page. */
+/** Never --no-sandbox, because the sandbox protects the user from a page. */
 function sandboxOptions({ sandboxHelper: helper, sandboxSetting: setting }: Circumstances): string | null {
   const options = [
     ...(helper

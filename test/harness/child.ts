@@ -9,7 +9,7 @@ import { forgetStarts } from './probe-memory.ts';
 const LAST_PATIENCE_MS = 13_000;
 /** One Ctrl-C may come twice: from the terminal and, handed on, from npm. */
 const SAME_KEYPRESS_MS = 300;
-/** What a terminal sends: Ctrl-C, a request to end, its own closing, Ctrl-\\. */
+/** Signals from a terminal: Ctrl-C, a request to end, its closing, Ctrl-\\. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** As a shell reports Ctrl-C. */
 const INTERRUPTED = 128 + constants.signals.SIGINT;

@@ -173,7 +173,7 @@ describe('a forced choice', () => {
 
 const MISSING: ProbeOutcome = { kind: 'missing-libraries', libraries: ['libgtk-3.so.0', 'libnss3.so'] };
 
-/** What is wrong with the Electron that is installed → what the terminal prints about it. */
+/** The problem with the installed Electron → the terminal's output. */
 const NO_START: readonly (readonly [ProbeOutcome, string])[] = [
   [
     MISSING,

@@ -43,7 +43,7 @@ export async function runNode(
   return { code, output: Buffer.concat(chunks).toString() };
 }
 
-/** Kills a process that has a group of its own, with all that it has started. */
+/** Kills a process with its own group, and all processes that it has started. */
 export function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');

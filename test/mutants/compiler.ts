@@ -36,7 +36,7 @@ export function createCompiler(sources: string, folder: string): Compiler {
     return new Set([...output.matchAll(/^([^\s(].*?)\(\d+,\d+\): error/gm)].map(([, file = '']) => file));
   }
 
-  /** Each mutant is a file of its own, beside the one that it changes. */
+  /** Each mutant is a separate file, beside the one that it changes. */
   async function refusedOf(mutants: readonly Mutant[]): Promise<readonly Mutant[]> {
     for (const mutant of mutants) write(besides(mutant), applied(read(mutant.file), mutant));
     const wrong = await compile();

@@ -22,7 +22,7 @@ describe('package.json', () => {
     expect(manifest).not.toHaveProperty('overrides');
   });
 
-  it('lets nothing of it run while it is installed', () => {
+  it('runs no scripts of it during installation', () => {
     // A script of a package that no one needed to look at would run with the rights of the user who installs.
     expect(
       Object.keys(manifest.scripts).filter((name) => /^(pre|post)|^(install|prepare|dependencies)$/.test(name)),

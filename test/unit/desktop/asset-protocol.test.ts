@@ -1,4 +1,4 @@
-/** What a window can fetch under `app://companion`, and what it cannot. */
+/** What a window can and can't fetch under `app://companion`. */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

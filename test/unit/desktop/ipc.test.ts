@@ -260,7 +260,7 @@ describe('a change', () => {
       webContents: { send: (...args: unknown[]) => sent.push(args) },
     }) as unknown as BrowserWindow;
 
-  /** A window that is followed, and what it was sent. */
+  /** A window that receives changes, and the messages it was sent. */
   function followed(destroyed: boolean | null) {
     const sent: unknown[] = [];
     const changed: ((now: Snapshot) => void)[] = [];
@@ -287,7 +287,7 @@ describe('a change', () => {
     expect(sent).toEqual([['signal:changed', snapshot]]);
   });
 
-  it('goes nowhere without a window', () => {
+  it('is not sent without a window', () => {
     for (const destroyed of [null, true]) {
       const { sent, change } = followed(destroyed);
       change();

@@ -108,7 +108,7 @@ describe('a question', () => {
     expect(await answer).toBe('once');
   });
 
-  it('goes when its last caller is gone, and not before', async () => {
+  it('closes when its last caller is gone, and not before', async () => {
     const { ask, user } = await consentOf();
     const leaving = new AbortController();
     const gone = ask('backup', { gone: leaving.signal });

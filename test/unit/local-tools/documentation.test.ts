@@ -1,4 +1,4 @@
-/** What docs/local-tools.md states about the wire format is compared with the API itself. */
+/** Compares the wire format in docs/local-tools.md with the API itself. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { problemUri } from '../../../main/local-tools/problems.ts';
 import { parseTokenRequest } from '../../../main/local-tools/token-request.ts';

@@ -1,4 +1,4 @@
-/** How long what was allowed lasts, and where it is kept. */
+/** How long a consent lasts, and where it is kept. */
 import { describe, expect, it } from 'vitest';
 import { createGrants } from '../../../main/local-tools/grants.ts';
 import { settle } from '../fake-clock.ts';

@@ -42,7 +42,7 @@ function newServer(): Server {
   return made;
 }
 
-/** What a process leaves that was killed while it listened. */
+/** The remains of a process that was killed while it listened. */
 function leaveStaleSocket(at: string) {
   const listen = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
   spawnSync(process.execPath, ['-e', listen, at]);

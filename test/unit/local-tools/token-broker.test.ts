@@ -1,4 +1,4 @@
-/** What a tool gets for a request: a token, or the one problem that explains why not. */
+/** A tool's response: a token, or the one problem that explains why not. */
 import { describe, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../../main/local-tools/types.ts';
 import { settle } from '../fake-clock.ts';
@@ -308,7 +308,7 @@ describe('no token', () => {
 });
 
 describe('a token of another person', () => {
-  it('is not handed out to a tool whose token is still being refreshed when they sign in', async () => {
+  it('is not given to a tool whose token is still being refreshed when they sign in', async () => {
     const world = scriptedServer();
     const refreshed = Promise.withResolvers<Response>();
     const { broker, session, clock } = await signedIn({ world });
@@ -328,7 +328,7 @@ describe('a token of another person', () => {
     expect(await asked).toMatchObject({ kind: 'refused', refusal: { problem: 'no-consent' } });
   });
 
-  it('is not what the same person gets who signs in again meanwhile', async () => {
+  it('is not given to the same person who signs in again in the meantime', async () => {
     const world = scriptedServer();
     const refreshed = Promise.withResolvers<Response>();
     const ada = { issuer: server.baseUrl, subject: 'ada' };
@@ -537,7 +537,7 @@ describe('a token that a server rejected', () => {
     user.always = 'always';
     const record = memoryRecord();
     const vault = memoryVault(stored());
-    /** A command without a running app, so many minutes after the start of the test. */
+    /** A command without a running app, this many minutes after the start of the test. */
     const report = async (minutes: number) => {
       const run = await signedIn({ user, record, vault });
       await run.clock.advance(minutes * 60_000);

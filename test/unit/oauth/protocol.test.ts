@@ -482,7 +482,7 @@ describe('any answer', () => {
     expect(readReply(arrived(400, body), [sent])).toMatchObject({ said: { description: '…' } });
   });
 
-  it('survives a token beside an error that is no whole text', () => {
+  it('survives a token beside an error that isn’t well-formed text', () => {
     const body = { error: 'invalid_request', error_description: 'bad', access_token: `\ud800${sent}` };
     expect(readReply(arrived(400, body))).toMatchObject({ said: { error: 'invalid_request', description: 'bad' } });
   });

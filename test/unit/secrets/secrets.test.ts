@@ -55,7 +55,7 @@ const secretsOf: fc.Arbitrary<Secrets> = fc
 
 type Program = ReturnType<typeof openLeaky>;
 
-/** What a person, a keyring or an attacker does. */
+/** The actions of a user, a keyring or an attacker. */
 const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unknown>> = {
   async signIn({ session, pass }) {
     void session.signIn();

@@ -7,7 +7,7 @@ const DOCUMENT = '/.well-known/oauth-authorization-server';
 const AUTOMATIC = ['scope', 'deviceAuthorizationEndpoint', 'tokenEndpoint'] as const;
 const ENDPOINTS = { deviceAuthorization: `${baseUrl}/oauth2/device`, token: `${baseUrl}/oauth2/token` };
 
-/** A server whose document names paths of its own. */
+/** A server whose document names its own paths. */
 function naming(more: object = {}) {
   const world = scriptedServer();
   world.on(DOCUMENT, () =>

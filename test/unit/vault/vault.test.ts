@@ -104,7 +104,7 @@ describe('a sign-in that is kept', () => {
     expect(await app.start({ binding: other }).load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
   });
 
-  it('takes more of the binding than it knows, such as a whole server description', async () => {
+  it('accepts a binding with unknown fields, such as a whole server description', async () => {
     await using app = await profile();
     const server = { ...BINDING, scope: 'openid' };
     await app.start({ binding: server }).save(sessionWith('one'));

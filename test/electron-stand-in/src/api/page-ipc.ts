@@ -78,7 +78,7 @@ async function answer(sender: Sender, context: number, { id, channel, args }: Ex
 
 const targets = ({ contents }: Sender): IpcMain[] => [contents.ipc, ipcMain];
 
-/** What is common to the events; `senderFrame` is looked at when it is asked for, as in Electron. */
+/** The common part of the events; `senderFrame` is evaluated on access, as in Electron. */
 function commonEvent(sender: Sender, context: number) {
   return {
     type: 'frame',

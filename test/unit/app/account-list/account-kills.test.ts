@@ -39,7 +39,7 @@ describe.each<[SomeoneElseAnswer, readonly string[], readonly string[]]>([
   ['replace', ['a signed-in mallory@example.org'], ['mallory']],
   ['discard', ['a signed-in ada@example.org'], ['ada']],
 ])('the answer %j', (answer, lines, people) => {
-  it('comes to the same end wherever the app is killed: no sign-in is lost, and none is left on the server', async () => {
+  it('has the same result wherever the app is killed: no sign-in is lost, and none is left on the server', async () => {
     let isDone = false;
     for (let steps = 0; !isDone; steps += 1) {
       expect(steps).toBeLessThan(MOST_STEPS);
