@@ -12,6 +12,10 @@ const CHANGING = [
   'test/unit/time/clock.test.ts',
   'test/unit/updates/installer.test.ts',
   'test/unit/accounts/set-aside.test.ts',
+  'test/unit/system/profile.test.ts',
+  'test/unit/app/wiring/create-network.test.ts',
+  'test/unit/app/wiring/built.test.ts',
+  'test/unit/app/run/whole-run.test.ts',
 ];
 
 /** Those that count further when there is time. */

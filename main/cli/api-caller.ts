@@ -11,7 +11,7 @@ const PATIENCE_MS = 30_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 
-export interface CallerParts {
+interface CallerParts {
   /** The address of the profile's API; null if there is none yet. */
   readonly find: () => Promise<ApiAddress | null>;
   readonly send: (address: ApiAddress, path: string, body: object | null) => Promise<ApiResponse>;

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { IncomingMessage, Net, Session } from 'electron';
 import type { Answering } from './proxy-passwords.ts';
 
-export interface RequestParts {
+interface RequestParts {
   readonly net: Pick<Net, 'request'>;
   readonly network: Session;
   readonly answering: Answering;

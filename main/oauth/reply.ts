@@ -38,7 +38,7 @@ export type Reply =
 const DECIDES_AT_ANY_STATUS = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const;
 
 /** An error that determines what to do next (RFC 8628 §3.5, RFC 6749 §5.2). */
-export type ErrorCode = (typeof DECIDES_AT_ANY_STATUS)[number] | 'invalid_grant';
+type ErrorCode = (typeof DECIDES_AT_ANY_STATUS)[number] | 'invalid_grant';
 
 /** OAuth errors that report a temporary failure, not a decision. */
 const TROUBLE: ReadonlyMap<string, NoAnswer['why']> = new Map([

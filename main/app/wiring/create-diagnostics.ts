@@ -21,7 +21,7 @@ import type { Keychain } from '../../vault/options.ts';
 declare const BUILT_AT: number;
 
 /** What the caller has already opened. */
-export interface DiagnosticsHere {
+interface DiagnosticsHere {
   readonly profile: string;
   readonly flags: Flags;
   readonly policy: Policy;

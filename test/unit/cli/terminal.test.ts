@@ -379,7 +379,8 @@ describe('the terminal', () => {
     expect(code).toBe(0);
     expect(world.at('/revoke')).toHaveLength(1);
     expect(vault.stored).toEqual({ kind: 'absent' });
-    expect((await terminal({ args: ['--sign-out'] })).code).toBe(0);
+    const again = await terminal({ args: ['--sign-out'] });
+    expect([again.code, again.output]).toEqual([0, expect.stringMatching(/not signed in|no one is signed in/i)]);
   });
 
   it('shows why the server didn’t end the sign-in, and what its metadata states', async () => {
@@ -480,6 +481,7 @@ describe('the terminal', () => {
     expect(code).toBe(6);
     expect(world.at('/revoke')).toMatchObject([{ form: { token, token_type_hint: hint } }]);
     expect(output).toMatch(/disk/i);
+    expect(output).not.toContain('--keep-without-keyring');
   });
 
   it('reports it when a refresh brought a token that could not be kept: the old one is used up', async () => {
@@ -548,7 +550,7 @@ describe('the terminal', () => {
     vault.full = true;
     const stopping = Promise.withResolvers<void>();
     const revocation_endpoint = `${SERVER_URL}/revoke`;
-    const { world } = await terminal({
+    const { world, output } = await terminal({
       vault,
       token: [json(TOKENS)],
       revocation: true,
@@ -559,6 +561,7 @@ describe('the terminal', () => {
       stopAfterMs: 6_000,
     });
     expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
+    expect(output).toMatch(/Stopped\.$/);
   });
 
   it('waits at Ctrl-C for a poll in progress, and revokes the tokens it brings', async () => {

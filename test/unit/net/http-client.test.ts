@@ -245,6 +245,7 @@ describe('Retry-After', () => {
     ['5 minutes', null, null],
     ['Mon, 23 Nov 2026 10:00:30 GMT', 'Mon, 23 Nov 2026 10:00:00 GMT', 30_000],
     ['Mon, 23 Nov 2026 10:00:00 GMT', 'Mon, 23 Nov 2026 10:00:30 GMT', null],
+    ['Mon, 23 Nov 2026 10:00:30 GMT', 'Mon, 23 Nov 2026 10:00:30 GMT', null],
     ['Mon, 23 Nov 2026 10:00:30 GMT', null, null],
     ['Monday, 23-Nov-26 10:00:30 GMT', 'Mon Nov 23 10:00:00 2026', 30_000],
     ['Mon Nov 23 10:00:30 2026', 'Mon, 23 Nov 2026 10:00:00 GMT', 30_000],

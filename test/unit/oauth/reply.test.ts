@@ -87,6 +87,7 @@ describe('an answer', () => {
     for (const [status, lost] of [
       [200, true],
       [204, true],
+      [300, false],
       [502, true],
       [504, true],
       [500, false],

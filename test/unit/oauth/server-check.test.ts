@@ -68,6 +68,13 @@ describe('a server that offers sign-in with a code', () => {
     });
   });
 
+  it('is found in no document that names none of its endpoints', async () => {
+    const { on, check } = checking();
+    on(OPENID, () => Response.json({ issuer: baseUrl }));
+    on('/start/', () => new Response('', { status: 405 }));
+    expect(await check()).toMatchObject({ kind: 'found', server: { foundIn: null } });
+  });
+
   it('is found with the usual path in place of an endpoint at another origin, which is named', async () => {
     const { on, check } = checking();
     on(OPENID, () => Response.json({ ...NAMED, token_endpoint: 'https://evil.example/token' }));

@@ -71,6 +71,10 @@ describe('an administrator’s file', () => {
     expect(named(text)).toEqual(problems);
   });
 
+  it('that is no JSON sets nothing', () => {
+    expect(checked('{').sets).toEqual([]);
+  });
+
   it('is read as UTF-8 and nothing else', () => {
     const utf16 = new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]);
     expect(checkBytes(utf16).problems).toEqual([{ at: null, field: null, rule: 'must be text in UTF-8' }]);
