@@ -55,11 +55,9 @@ test('the page can’t navigate away, open a window, reach the network, run fore
   expect(app.electron.windows()).toHaveLength(1);
 });
 
-test('no request of a page reaches the network: no preconnect, no WebRTC, not even a name lookup', async ({
-  launch,
-  home,
-  server,
-}) => {
+test('no request of a page reaches the network: no preconnect, no WebRTC, not even a name lookup', {
+  tag: '@long',
+}, async ({ launch, home, server }) => {
   const heard: string[] = [];
   const tcp = createServer((socket) => {
     heard.push('TCP');

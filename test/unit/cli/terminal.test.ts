@@ -276,6 +276,12 @@ describe('the terminal', () => {
     for (let start = 0; start < 5; start += 1) {
       const { code, output, world } = await terminal({ vault, token: [refuses] });
       expect(output).toContain('To sign in again with your phone: --sign-in');
+      // It is about the sign-in that is there; from the third refusal on, that is over.
+      expect(output).toMatch(
+        start < 2
+          ? /refused to renew the sign-in\./
+          : /Please sign in again\n.*refused to renew this sign-in\. It expired /,
+      );
       expect(code).toBe(4);
       expect(world.asked.map(({ form }) => form['grant_type'])).toEqual(['refresh_token']);
     }
