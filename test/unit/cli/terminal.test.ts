@@ -612,12 +612,18 @@ describe('with a configuration of the administrator’s that cannot be used, the
     expect(world.asked).toEqual([]);
   });
 
-  it('recommends no new sign-in, which it would refuse', async () => {
-    const token = [json({ error: 'invalid_grant' }, 400)];
-    const { code, output } = await terminal({ policyProblem, vault: memoryVault(stored()), token });
-    expect(code).toBe(8);
-    expect(output).not.toContain('--sign-in');
-  });
+  it.each([
+    ['has ended', 8, { vault: memoryVault(stored()), token: [json({ error: 'invalid_grant' }, 400)] }],
+    ['is refused a renewal', 4, { vault: memoryVault(stored()), token: [json({}, 400)] }],
+    ['cannot be read', 6, { vault: memoryVault({ kind: 'unreadable', trouble: 'damaged' }) }],
+  ] as const)(
+    'recommends no new sign-in, which it would refuse, in place of one that %s',
+    async (_, expected, options) => {
+      const { code, output } = await terminal({ policyProblem, ...options } as Parameters<typeof terminal>[0]);
+      expect(code).toBe(expected);
+      expect(output).not.toContain('--sign-in');
+    },
+  );
 
   it('reports that the user stays signed in', async () => {
     const { code, output } = await terminal({ policyProblem, vault: memoryVault(stored()) });

@@ -34,7 +34,7 @@ describe('the transport', () => {
     let seen: Request | undefined;
     let options: RequestInit | undefined;
     await post(async (input, init) => {
-      seen = new Request(input as Request, init);
+      seen = new Request(input, init);
       options = init;
       return Response.json({});
     });
@@ -189,7 +189,7 @@ describe('the transport', () => {
   it('releases the connection when it gives up or is stopped', async () => {
     const sent: AbortSignal[] = [];
     const { clock, post: send } = http((input, init) => {
-      sent.push(new Request(input as Request, init).signal);
+      sent.push(new Request(input, init).signal);
       return new Promise(() => {});
     });
     const stop = new AbortController();
@@ -209,7 +209,7 @@ describe('the transport', () => {
   ])('drops a response in the middle when it %s', async (how, ending) => {
     let letGo = false;
     const { clock, post: send } = http(async (input, init) => {
-      const { signal } = new Request(input as Request, init);
+      const { signal } = new Request(input, init);
       const stream = new ReadableStream<Uint8Array>({
         start(controller) {
           controller.enqueue(Uint8Array.of(0x7b));
