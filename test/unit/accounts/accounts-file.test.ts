@@ -49,6 +49,14 @@ describe('the list of accounts', () => {
     expect(await get()).toEqual({ format: 1, accounts: [WORK, TEST, added] });
   });
 
+  it.each(['1'.repeat(17), '1'.repeat(15), `${'1'.repeat(15)}g`, `../${'1'.repeat(16)}`, `${'1'.repeat(16)}/x`])(
+    'has no account with the id %j, which names files',
+    async (id) => {
+      await put(JSON.stringify({ format: 1, accounts: [WORK, { ...WORK, id }] }));
+      expect(await load()).toMatchObject({ kind: 'records', records: [WORK] });
+    },
+  );
+
   it('leaves nothing once it is empty', async () => {
     const file = accountsFileIn(profile);
     await file.save([WORK]);

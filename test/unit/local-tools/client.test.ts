@@ -69,6 +69,16 @@ describe.runIf(process.platform !== 'win32')('a command', () => {
   });
 
   it.each([
+    ['7', 7_000],
+    ['x7', null],
+    ['7x', null],
+    ['-7', null],
+  ])('waits as long as Retry-After %j says: %s', async (value, retryAfterMs) => {
+    await answering(503, '{}', { 'Retry-After': value });
+    expect(await call()).toMatchObject({ kind: 'problem', retryAfterMs });
+  });
+
+  it.each([
     ['no JSON', 'Not found'],
     ['null', 'null'],
     ['a text', '"text"'],

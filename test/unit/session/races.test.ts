@@ -348,3 +348,40 @@ describe('a code that was asked for while it was found out who had approved the 
     expect(session.state().kind).toBe(isElse ? 'signed-out' : 'signed-in');
   });
 });
+
+describe('no code is asked for', () => {
+  it('while a sign-out is under way', async () => {
+    const world = scriptedServer();
+    const revoked = Promise.withResolvers<Response>();
+    world.on('/start/', () => Response.json(GRANT));
+    world.offersRevocation();
+    world.on('/revoke', () => revoked.promise);
+    const { session } = sessionOver({ world, vault: memoryVault(stored()) });
+    await session.start();
+    const out = session.signOut();
+    await settle();
+    await session.signIn();
+    expect(world.at('/start/')).toEqual([]);
+    revoked.resolve(new Response(''));
+    await out;
+    void session.signIn();
+    await settle();
+    expect(world.at('/start/')).toHaveLength(1);
+  });
+
+  it('while what is stored is being read', async () => {
+    const world = scriptedServer();
+    world.on('/start/', () => Response.json(GRANT));
+    const vault = memoryVault(stored());
+    const read = Promise.withResolvers<typeof vault.stored>();
+    vault.load = () => read.promise;
+    const { session } = sessionOver({ world, vault });
+    const starting = session.start();
+    await settle();
+    await session.signIn();
+    expect(world.asked).toEqual([]);
+    read.resolve(vault.stored);
+    await starting;
+    expect(session.state().kind).toBe('signed-in');
+  });
+});

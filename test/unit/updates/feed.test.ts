@@ -151,6 +151,7 @@ describe('a feed', () => {
     ['two versions', `version: 9.9.9\n${latestYml()}`, 'version'],
     ['a word for a version', latestYml({ version: 'newest' }), 'version'],
     ['an anchor', latestYml({ version: '&a 1.1.0' }), 'version'],
+    ['more behind a quoted version', latestYml({ version: "'1.1.0' x" }), 'version'],
     ['markup', latestYml({ version: '1.1.0-<img src=x>' }), 'version'],
     ['a version that turns the text around', latestYml({ version: '1.1.0-\u202efdp' }), 'version'],
     ['no files', 'version: 1.1.0\nfiles: []\n', 'files'],
