@@ -37,7 +37,7 @@ describe('an inspection', () => {
 });
 
 describe('the list of accounts', () => {
-  it('is empty without a file, and reading it makes none', async () => {
+  it('is empty without a file, and reading doesn’t create one', async () => {
     expect(await load()).toEqual({ kind: 'records', records: [] });
     expect(await readdir(profile)).toEqual([]);
   });

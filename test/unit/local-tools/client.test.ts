@@ -1,4 +1,4 @@
-/** What a command makes of the app's responses, and of an app that goes away. */
+/** A command's handling of the app's responses, and of an app that ends. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** What happens when two things happen at once: nothing is lost, and nothing comes back to life. */
+/** Concurrent events: nothing is lost, and nothing deleted returns. */
 import { describe, expect, it } from 'vitest';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from './parts.ts';
@@ -101,7 +101,7 @@ describe('a refresh that outlasts', () => {
 });
 
 describe('a server that takes each refresh token once', () => {
-  /** Takes `token`, then what it has issued last. Everything else is a replay. */
+  /** Accepts `token`, then the token it has issued last. Any other is a replay. */
   function takesOnce(token: string) {
     let newest = token;
     let issued = 0;
@@ -271,7 +271,7 @@ describe('what must not be cut off by quitting', () => {
 });
 
 describe('a sign-in whose person is still being asked for', () => {
-  /** A sign-in that is kept, while the server has not said yet whose it is. */
+  /** A stored sign-in whose person the server has not reported yet. */
   async function unnamed(tokens: object = TOKENS) {
     const world = scriptedServer();
     const named = later();
