@@ -12,10 +12,20 @@ const CHANGING = [
   'test/unit/time/clock.test.ts',
   'test/unit/updates/installer.test.ts',
   'test/unit/accounts/set-aside.test.ts',
+  'test/unit/system/profile.test.ts',
+  'test/unit/app/wiring/create-network.test.ts',
+  'test/unit/app/wiring/built.test.ts',
+  'test/unit/app/run/whole-run.test.ts',
 ];
 
 /** Those that count further when there is time. */
-const COUNTING = ['test/simulation/**/*.test.ts', 'test/unit/vault/kill.test.ts', 'test/unit/secrets/secrets.test.ts'];
+const COUNTING = [
+  'test/simulation/**/*.test.ts',
+  'test/unit/net/connections.test.ts',
+  'test/unit/secrets/secrets.test.ts',
+  'test/unit/session/hostile-server.test.ts',
+  'test/unit/vault/kill.test.ts',
+];
 
 /** Those for which only `npm run test:long` has time: each mounts disks, starts a program many times, or lives for a year. */
 const SLOW = [

@@ -1,4 +1,4 @@
-/** One of several accounts in one line. Its name and server are shown beside it. */
+/** The state of one of several accounts in one line. Its name and server are shown beside it. */
 import type { SessionState } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 import { type SomeoneElseTitles, someoneElseTitle } from './someone-else.ts';
@@ -47,7 +47,7 @@ export function accountState(session: SessionState, texts: Texts): string {
   }
 }
 
-/** Whether only the user can repair an account. One that is signed out is as the user left it. */
+/** Whether an account needs the user. A signed-out account doesn't, because the user signed out. */
 export function needsUser(session: SessionState): boolean {
   switch (session.kind) {
     case 'misconfigured':
@@ -70,7 +70,7 @@ export function needsUser(session: SessionState): boolean {
   }
 }
 
-/** Whether the account is signed in, whatever else goes on with it. */
+/** Whether the account is signed in, whatever else is in progress. */
 export function isSignedIn(session: SessionState): boolean {
   if (session.kind === 'someone-else') return session.was === 'signed-in';
   return session.kind === 'signed-in' || (session.kind === 'failed' && session.signedInAs !== null);

@@ -1,4 +1,4 @@
-/** What users type or paste to let a tool use the sign-in. The same in every language, and copied by main itself. */
+/** The commands and configurations that let tools use the sign-in. They are the same in every language. */
 import type { ToolUse } from '../preload/api.ts';
 
 /** The name of the app's command. */
@@ -6,8 +6,8 @@ export const COMMAND = 'transparenc-companion';
 
 /**
  * The command for a tool.
- * @param account the name of the account, which is safe in a shell; null: there is only one. Docker's helpers take no argument:
- * there the account is the one that belongs to the registry's host
+ * @param account the name of the account, which is safe in a shell; null if there is only one. Docker's helpers take no arguments;
+ * they use the account that matches the registry's host
  */
 export function toolCommand(use: ToolUse, account: string | null): string {
   const chosen = account === null ? '' : ` --account=${account}`;
@@ -19,7 +19,7 @@ export function toolCommand(use: ToolUse, account: string | null): string {
     case 'docker':
       return '"credHelpers": {"registry.example.org": "transparenc"}';
     case 'kubectl':
-      // In `v1` a user entry needs an interactive mode, which most versions of this command cannot set.
+      // In `v1`, a user entry needs an interactive mode, which most versions of this command can't set.
       return [
         'kubectl config set-credentials companion --exec-api-version=client.authentication.k8s.io/v1beta1',
         `--exec-command=${COMMAND} --exec-arg=credential,kubectl${account === null ? '' : `,--account=${account}`}`,

@@ -1,4 +1,4 @@
-/** The messages that every window and every terminal has from the start. */
+/** The messages that windows and terminals load at the start. */
 import loaders from 'messages:common';
 import type { EpochMs } from '../preload/api.ts';
 import type { Catalogs, Language } from './catalog.ts';
@@ -8,11 +8,11 @@ export interface CommonMessages extends Omit<Catalogs['common'], 'clockOff' | 'm
   /** BCP 47, for the `lang` attribute. */
   readonly language: Language;
   readonly productName: string;
-  /** `offMs`: how far this computer's clock is ahead of the server's, negative if it is behind. */
+  /** `offMs`: by how much this computer's clock is ahead of the server's, negative if it's behind. */
   clockOff(offMs: number): string;
   /** "1,234" */
   number(value: number): string;
-  /** Day and time inside a sentence: "today at 14:03". */
+  /** Day and time in a sentence: "today at 14:03". */
   when(at: EpochMs): string;
   /** The time of day: "14:02". */
   time(at: EpochMs): string;
@@ -20,7 +20,7 @@ export interface CommonMessages extends Omit<Catalogs['common'], 'clockOff' | 'm
   moment(at: EpochMs): string;
 }
 
-/** Loads their texts. */
+/** Loads the texts. */
 export const loadCommon = loaders;
 
 /** @param format how the language writes times */

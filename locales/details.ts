@@ -1,4 +1,4 @@
-/** What support needs to know, the same in every language: codes and the server's own words, never a secret. */
+/** Details for support, the same in every language: codes and the server's errors, never a secret. */
 import type {
   Ended,
   Failure,
@@ -11,7 +11,7 @@ import type {
   Waiting,
 } from '../preload/api.ts';
 
-/** One fact per line; none if there is nothing to add to the words. */
+/** One fact per line; empty if there is nothing to add. */
 export function details(of: Failure | Ended | Waiting): readonly string[] {
   switch (of.kind) {
     case 'denied':
@@ -52,22 +52,22 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
   }
 }
 
-/** Optional fields of the server's answer that were ignored or assumed. */
+/** Optional fields of the server's response that were ignored or assumed. */
 export function ignoredFields({ ignored }: Prompt): readonly string[] {
   return ignored.map(({ field, rule }) => `field \`${field}\`: ${rule}`);
 }
 
-/** Why a check for updates or a download failed; none if neither did. */
+/** Why a check for updates or a download failed; empty if neither did. */
 export function updateDetails(updates: Updates): readonly string[] {
   return 'why' in updates ? [`updates: ${updates.why}`] : [];
 }
 
-/** What the administrator has to mend in the file. */
+/** What the administrator has to fix in the file. */
 export function ruleBroken({ field, rule }: PolicyProblem): string {
   return field === null ? rule : `${field} ${rule}`;
 }
 
-/** What is odd in any state: one fact per line. */
+/** Problems that are independent of the state, one per line. */
 export function oddities({ server, policyProblem, overruled, unknownFlags, fault }: Snapshot): readonly string[] {
   return [
     ...(policyProblem ? [`${policyProblem.file}: ${ruleBroken(policyProblem)}`] : []),
@@ -78,7 +78,7 @@ export function oddities({ server, policyProblem, overruled, unknownFlags, fault
   ];
 }
 
-/** What is odd about the server's metadata: one fact per line. */
+/** Problems with the server's metadata, one per line. */
 export function oddMetadata(server: Snapshot['server']): readonly string[] {
   if (!server?.metadata) return [];
   const { foreignEndpoints, otherIssuer, revocationNeedsSecret } = server.metadata;
@@ -91,7 +91,7 @@ export function oddMetadata(server: Snapshot['server']): readonly string[] {
   ];
 }
 
-/** Whether a clock that is wrong could be the reason: a certificate or a token then looks like another day's. */
+/** Whether a wrong clock could be the cause, because certificates and tokens then look invalid. */
 export function mayBeTheClock(of: Failure | Ended | Waiting): boolean {
   switch (of.kind) {
     case 'unreachable':

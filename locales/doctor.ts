@@ -1,12 +1,12 @@
-/** What an examination of this computer found, in the user's language: loaded only when one is shown. */
+/** The messages for the findings of diagnostics. Loaded only when needed. */
 import loaders from 'messages:doctor';
 import type { Finding, NoAnswer, StorageTrouble, Topic, Verdict } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 import { loadMessages, type Reader } from './load.ts';
 import type { Part } from './part.ts';
 
-/** What a finding means and, if there is something to do, what. */
-export interface FindingText {
+/** What a finding means, and what to do if anything. */
+interface FindingText {
   readonly text: string;
   readonly next?: string;
 }
@@ -17,7 +17,7 @@ export interface DoctorMessages
   notSaved(trouble: StorageTrouble): string;
 }
 
-/** The part that holds them. */
+/** The part with these messages. */
 export const doctor: Part<'doctor', { readonly doctor: DoctorMessages }> = {
   loaders,
   choose(catalog, { noAnswers }) {
@@ -32,26 +32,26 @@ export const doctor: Part<'doctor', { readonly doctor: DoctorMessages }> = {
   },
 };
 
-/** The messages for a snapshot. English if the language cannot be loaded. */
+/** The messages for a snapshot, in English if the language can't be loaded. */
 export async function loadDoctorMessages(reader: Reader): Promise<DoctorMessages> {
   return (await loadMessages(reader, doctor)).doctor;
 }
 
-/** From what wants attention to what does not. */
+/** The most severe first. */
 const SEVERITY: readonly Verdict[] = ['wrong', 'worth-knowing', 'unknown', 'good'];
 
-/** The findings that want attention first, otherwise in their order. */
+/** Sorts findings by severity, and otherwise keeps their order. */
 export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted((one, other) => SEVERITY.indexOf(one.verdict) - SEVERITY.indexOf(other.verdict));
 }
 
-/** The worst of what was found. What could not be checked is no fault, but if that is all, nothing is known to be good. */
+/** The worst verdict. `unknown` counts only if there is nothing else. */
 export function worstOf(findings: readonly Finding[]): Verdict {
   const verdicts: readonly Verdict[] = ['wrong', 'worth-knowing', 'good'];
   return verdicts.find((verdict) => findings.some((found) => found.verdict === verdict)) ?? 'unknown';
 }
 
-/** The text of every finding: the examination's own, and those that the catalog has for the same trouble elsewhere. */
+/** The texts of all findings, including those that other messages share. */
 function findingTexts(
   catalog: Catalogs['doctor'],
   noAnswers: Catalogs['common']['noAnswers'],
@@ -105,7 +105,7 @@ function findingTexts(
 }
 
 function textsOf<Key extends string>(table: Readonly<Record<Key, unknown>>, textOf: (key: Key) => FindingText) {
-  // The tables have exactly their type's keys.
+  // The tables have exactly the keys of their type.
   const keys = Object.keys(table) as Key[];
   return Object.fromEntries(keys.map((key) => [key, textOf(key)])) as Record<Key, FindingText>;
 }

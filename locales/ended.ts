@@ -1,9 +1,9 @@
-/** Chooses the messages for why a sign-in is over. */
+/** Chooses the messages for why a sign-in has ended. */
 import type { Ended, EpochMs } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 import { type Explanation, refusal } from './explanation.ts';
 
-/** @param when a moment in a sentence of the language */
+/** @param when formats a time for use in a sentence */
 export function ended(
   over: Ended,
   { endings }: Catalogs['signed-out'],

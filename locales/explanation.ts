@@ -1,4 +1,4 @@
-/** What happened, in the form in which every view and the terminal show it. */
+/** The form in which views and the terminal explain what happened. */
 
 /** What happened, what that means, and what to do next; `text` and `next` may be empty. */
 export interface Explanation {

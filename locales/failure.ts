@@ -8,17 +8,17 @@ interface Circumstances {
   readonly catalog: Catalogs['failed'];
   readonly common: CommonMessages;
   readonly names: Names;
-  /** The account that is still signed in; null: none. */
+  /** The account that is still signed in; null if none is. */
   readonly signedInAs: Account | null;
 }
 
-/** What failed, what that left as it was, and what to do next. */
+/** What failed, what didn't change, and what to do next. */
 export function failure(failed: Failure, at: Circumstances): Explanation {
   const { title, text, next } = whatFailed(failed, at);
   return { title, text: [text, unchanged(failed, at)].filter(Boolean).join(at.common.between), next };
 }
 
-/** What a failure left as it was, if users would wonder. */
+/** What didn't change, if users might wonder. */
 function unchanged({ kind }: Failure, { catalog, names: { computer }, signedInAs }: Circumstances): string {
   const { failures } = catalog;
   if (signedInAs) {

@@ -1,4 +1,4 @@
-/** Times and durations as a language writes them, by Intl; and codes as it spells them. */
+/** Formats times and durations with Intl, and spells codes. */
 import type { EpochMs } from '../preload/api.ts';
 import type { Language } from './catalog.ts';
 import { languageOf, localeOf } from './languages.ts';
@@ -8,44 +8,44 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** `isDate`: languages join a date and a word like "today" to a sentence in different ways. */
+/** `isDate`: whether it's a date and not a word like "today", because languages use them differently in sentences. */
 export interface Day {
   readonly text: string;
   readonly isDate: boolean;
 }
 
 export interface Format {
-  /** "14:02", "2:02 pm": with no space at which a line could break. */
+  /** "14:02", "2:02 pm", without a space where a line could break. */
   time(at: EpochMs): string;
   /** "today", "yesterday", or the date. */
   day(at: EpochMs): Day;
   /** "8 minutes"; below one minute "40 seconds"; from two hours on "3 hours", from two days on "3 days". */
   duration(ms: number): string;
-  /** What someone has set, not rounded: "90 minutes" */
+  /** A duration that someone has set, not rounded: "90 minutes". */
   exactly(ms: number): string;
-  /** The number that a duration shows: "8 minutes *are* left" agrees with it. */
+  /** The number in a duration, for agreement: "8 minutes *are* left". */
   count(ms: number): number;
-  /** The hour as `time` writes it: some languages have another word for "at" before one. `h12`: with AM or PM. */
+  /** The hour as `time` writes it, because some languages use a different "at" before one o'clock. `h12`: with AM or PM. */
   hour(at: EpochMs): { readonly hour: number; readonly hourCycle: 'h12' | 'other' };
   /** "200" */
   number(value: number): string;
   /**
-   * A user code for the ear, one character after the other.
-   * @param names what sounds or looks like something else, and what a screen reader would leave out
+   * Spells a user code, character by character.
+   * @param names names for characters that are ambiguous or that screen readers skip
    */
   spelled(userCode: string, names: Readonly<Record<string, string>>, comma: string): string;
 }
 
 /**
- * @param language of the words
- * @param systemLocale the user's own, which decides between 14:02 and 2:02 pm in any language.
- *   One that is none (`C`, an empty string) decides nothing.
+ * @param language the language of the texts
+ * @param systemLocale determines whether times are written as 14:02 or 2:02 pm in any language. Ignored if it isn't a locale (`C`,
+ *   an empty string).
  * @param now the wall clock
  */
 export function createFormat(language: Language, systemLocale: string, now: () => EpochMs = Date.now): Format {
   const system = once(() => localeOf(systemLocale) ?? new Intl.Locale(language));
   const locale = once(() => (languageOf(system()) === language ? system() : new Intl.Locale(language)));
-  // Each loads a part of ICU, some ten milliseconds in all: none is made before it is needed.
+  // Created lazily, because each loads a part of ICU, about ten milliseconds in total.
   const time = once(() => {
     const { hourCycle } = new Intl.DateTimeFormat(system(), { timeStyle: 'short' }).resolvedOptions();
     return new Intl.DateTimeFormat(locale(), { timeStyle: 'short', ...(hourCycle && { hourCycle }) });
@@ -55,7 +55,7 @@ export function createFormat(language: Language, systemLocale: string, now: () =
   const number = once(() => new Intl.NumberFormat(locale()));
   function written([value, unit]: Amount): string {
     const text = new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
-    // Japanese has no spaces; Intl puts one there.
+    // Japanese has no spaces, but Intl adds one.
     return language === 'ja' ? text.replaceAll(' ', '') : text;
   }
   return {
@@ -87,7 +87,7 @@ export function createFormat(language: Language, systemLocale: string, now: () =
   };
 }
 
-/** Makes it when it is first asked for, and keeps it. */
+/** Creates a value when it's first needed. */
 function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
@@ -106,7 +106,7 @@ function amountOf(ms: number): Amount {
   return [Math.round(ms / DAY_MS), 'day'];
 }
 
-/** Counts calendar days here; a day of 23 or 25 hours is one day too. */
+/** The number of the local calendar day, so days of 23 or 25 hours count as one. */
 function dayNumber(at: EpochMs): number {
   const here = new Date(at);
   return Date.UTC(here.getFullYear(), here.getMonth(), here.getDate()) / DAY_MS;

@@ -1,4 +1,4 @@
-/** Where a sign-in is kept, in words. */
+/** Chooses the messages for how a sign-in is kept. */
 import type { Kept } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 
@@ -8,12 +8,12 @@ interface KeychainTexts {
   keychain(args: { readonly name: string }): string;
 }
 
-export interface KeptTexts extends KeychainTexts {
+interface KeptTexts extends KeychainTexts {
   readonly weak: string;
   untilQuit(args: { readonly reason: string }): string;
 }
 
-/** How the sign-in is kept, by texts that have a form for each way. */
+/** The text for how a sign-in is kept. */
 export function keptBy(kept: Kept, texts: KeptTexts, reasons: Catalogs['desktop']['storageReasons']): string {
   switch (kept.kind) {
     case 'keychain':
@@ -27,7 +27,7 @@ export function keptBy(kept: Kept, texts: KeptTexts, reasons: Catalogs['desktop'
   }
 }
 
-/** Most keychains have a name; two are called by a word, which is another one in every language. */
+/** The keychain's name, or a translated word for the two that have none. */
 export function inKeychain(name: string, texts: KeychainTexts): string {
   switch (name) {
     case 'Keychain':

@@ -1,13 +1,13 @@
-/** The languages that have messages, and which of them a user reads best. */
+/** The available languages, and which of them suits a user best. */
 import { LANGUAGES, type Language } from './catalog.ts';
 
-// The table is a literal: it has the keys of its type and no others.
+// The table is a literal, so it has exactly the keys of its type.
 export const LANGUAGE_TAGS = Object.keys(LANGUAGES) as readonly Language[];
 
 /**
- * The language that was chosen. For `system` the first of those that the user prefers there (BCP 47, the most wanted first)
- * which there are words in; English if there is none. Linux gives locales (`de_DE.UTF-8`, `C`), and after `zh_TW` also a
- * plain `zh` that the user did not choose.
+ * The chosen language or, for `system`, the first available one of the system's preferred languages (BCP 47, in order of
+ * preference); English if there is none. On Linux these are locales (`de_DE.UTF-8`, `C`), and `zh_TW` is followed by a plain `zh`
+ * that the user did not choose.
  */
 export function languageFor(chosen: Language | 'system', preferred: readonly string[]): Language {
   if (chosen !== 'system') return chosen;
@@ -22,17 +22,17 @@ export function languageFor(chosen: Language | 'system', preferred: readonly str
 }
 
 /**
- * The language whose words read as a locale does, in any region: Portuguese in Portugal as in Brazil. The script counts:
- * who reads Traditional Chinese is not given Simplified, as in CLDR, where `zh-Hant` does not inherit from `zh`.
+ * The available language for a locale. The region doesn't matter: Brazilian Portuguese is used in Portugal too. The script does:
+ * readers of Traditional Chinese don't get Simplified Chinese, as in CLDR, where `zh-Hant` doesn't inherit from `zh`.
  */
 export function languageOf(locale: Intl.Locale): Language | null {
   const own = LANGUAGE_TAGS.find((tag) => tag.split('-')[0] === locale.language);
-  // Of ours only Chinese is written otherwise by region. What loads the data for this takes longer than all else here.
+  // Among our languages, only the script of Chinese depends on the region. Loading the data for this is slow.
   if (!own || (!locale.script && locale.language !== 'zh')) return own ?? null;
   return locale.maximize().script === new Intl.Locale(own).maximize().script ? own : null;
 }
 
-/** A BCP 47 tag, or a POSIX locale; null if it is neither, or names no language (`C`). */
+/** Parses a BCP 47 tag or a POSIX locale; null if it's neither, or has no language (`C`). */
 export function localeOf(text: string): Intl.Locale | null {
   try {
     return new Intl.Locale(text.replace(/[.@].*$/, '').replaceAll('_', '-'));

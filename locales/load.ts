@@ -1,20 +1,20 @@
-/** Loads messages of a language, part by part. */
+/** Loads the messages of a language, part by part. */
 import type { Snapshot } from '../preload/api.ts';
 import type { Language } from './catalog.ts';
 import { type CommonMessages, commonMessages, loadCommon } from './common.ts';
 import { createFormat, type Format } from './format.ts';
 import type { WordsOf } from './part.ts';
 
-/** What decides the language of a text, and how times in it are written. */
+/** What determines the language of texts and the format of times. */
 export type Reader = Pick<Snapshot, 'language' | 'systemLocale'>;
 
-/** Any part. It chooses among the texts that its own loaders give. */
+/** Any part. `choose` gets the texts from its own loaders. */
 interface AnyPart {
   readonly loaders: Readonly<Record<Language, () => Promise<object>>>;
   readonly choose: (catalog: never, common: CommonMessages, format: Format) => object;
 }
 
-/** The common messages, and those of some parts. */
+/** The common messages together with those of some parts. */
 export type MessagesOf<Parts extends readonly unknown[]> = CommonMessages & All<WordsOf<Parts[number]>>;
 
 /** The intersection of a union's members. */
@@ -22,7 +22,7 @@ type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends
   ? Every
   : never;
 
-/** The messages of these parts for a snapshot, with times as its system writes them. English if the language cannot be loaded. */
+/** Loads the messages of these parts for a snapshot, in English if the language can't be loaded. */
 export async function loadMessages<const Parts extends readonly AnyPart[]>(
   { language, systemLocale }: Reader,
   ...parts: Parts
@@ -31,12 +31,12 @@ export async function loadMessages<const Parts extends readonly AnyPart[]>(
   const loaded = Promise.all(parts.map(({ loaders }) => loaders[language]().catch(loaders.en)));
   const common = commonMessages(await loadCommon[language]().catch(loadCommon.en), format, language);
   const catalogs = await loaded;
-  // Each part gets what its own loaders gave, as `Part` has it.
+  // Each part gets the result of its own loaders, as the type `Part` ensures.
   const words = parts.map(({ choose }, at) => choose(catalogs[at] as never, common, format));
   return words.reduce(merge, common) as MessagesOf<Parts>;
 }
 
-/** Both, section by section: a part holds only its own messages of a section. */
+/** Merges two sets of messages by section, because each part has only its own messages of a section. */
 function merge(one: object, other: object): object {
   const merged = new Map<string, unknown>(Object.entries(one));
   for (const [name, value] of Object.entries(other)) {

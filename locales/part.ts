@@ -1,11 +1,11 @@
-/** A part of the messages: how it is loaded, and which choices among its texts it offers. */
+/** A part of the messages: how to load it, and functions that choose among its texts. */
 import type { Catalogs, Loaders } from './catalog.ts';
 import type { CommonMessages } from './common.ts';
 import type { Format } from './format.ts';
 
 export interface Part<Name extends keyof Catalogs, Words extends object> {
   readonly loaders: Loaders<Name>;
-  /** The part's own texts, with the choices among them as functions. `common`: the messages that are there anyway. */
+  /** Adds the functions that choose among the part's texts. `common`: the messages that are always loaded. */
   readonly choose: (catalog: Catalogs[Name], common: CommonMessages, format: Format) => Words;
 }
 

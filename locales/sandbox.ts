@@ -1,7 +1,7 @@
-/** What it means that Chromium's sandbox is off. */
+/** Chooses the messages for when Chromium's sandbox is off. */
 import type { SandboxState } from '../preload/api.ts';
 
-export interface SandboxTexts {
+interface SandboxTexts {
   readonly settings: { readonly about: { readonly sandboxOff: SandboxOff; readonly sandboxOffFromSource: SandboxOff } };
 }
 
@@ -10,7 +10,7 @@ interface SandboxOff {
   readonly next: string;
 }
 
-/** What it means, and what to do; null if it is on. */
+/** What it means, and what to do; null if the sandbox is on. */
 export function withoutSandbox(sandbox: SandboxState, { settings: { about } }: SandboxTexts): SandboxOff | null {
   switch (sandbox) {
     case 'on':

@@ -1,4 +1,4 @@
-/** Who is signed in where. */
+/** Chooses the messages for who is signed in where. */
 import type { Account } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 

@@ -1,17 +1,17 @@
-/** What is asked when someone approved who is not certainly the account's person, and what each answer does. */
+/** Chooses the messages for the question when someone approved who may not be the account's person. */
 import type { Approver, SomeoneElseAnswer } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 
-/** The texts of the question. */
-export type SomeoneElseTexts = { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'someoneElse'> };
+/** The texts to choose from. */
+type SomeoneElseTexts = { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'someoneElse'> };
 
-/** What names the question in one line. */
+/** The titles of the question. */
 export interface SomeoneElseTitles {
   readonly accounts: { readonly someoneElse: { readonly title: string; readonly notReportedTitle: string } };
 }
 
 /** The names in the question. `theirs`: another account of the person who approved. */
-export interface QuestionNames {
+interface QuestionNames {
   readonly account: string;
   readonly other: string;
   readonly theirs: string;
@@ -22,12 +22,12 @@ type Text = (names: QuestionNames) => string;
 export interface Question {
   readonly title: string;
   readonly text: Text;
-  /** Null: the user is to think about it. */
+  /** Null if none should be suggested, so that the user decides. */
   readonly suggested: SomeoneElseAnswer | null;
   readonly answers: readonly { readonly answer: SomeoneElseAnswer; readonly label: Text; readonly note: Text }[];
 }
 
-/** @param mayAdd whether an account may be added for the person who approved */
+/** @param mayAdd whether an account can be added for the person who approved */
 export function someoneElseQuestion(approver: Approver, mayAdd: boolean, { accounts }: SomeoneElseTexts): Question {
   const texts = accounts.someoneElse;
   const keep = { answer: 'keep', label: () => texts.keep, note: texts.keepNote } as const;
@@ -38,7 +38,7 @@ export function someoneElseQuestion(approver: Approver, mayAdd: boolean, { accou
       const answers = mayAdd ? [keep, replace, discard] : [replace, discard];
       return { title: texts.title, text: texts.text, suggested: mayAdd ? 'keep' : null, answers };
     }
-    // A person has one account at a server, so theirs is renewed, and this one is not replaced.
+    // A person has only one account per server, so theirs is renewed and this one is not replaced.
     case 'has-account': {
       const renew = { answer: 'keep', label: texts.useForTheirs, note: texts.useForTheirsNote } as const;
       return { title: texts.title, text: texts.hasAccountText, suggested: 'keep', answers: [renew, discard] };

@@ -3,7 +3,7 @@ import type { SessionState } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 import { type SomeoneElseTitles, someoneElseTitle } from './someone-else.ts';
 
-/** The texts that it chooses from. */
+/** The texts to choose from. */
 type Texts = Pick<Catalogs['accounts'], 'tray' | 'awaiting' | 'storageTroubles' | 'failures' | 'misconfigured'> &
   SomeoneElseTitles;
 

@@ -1,4 +1,4 @@
-/** The parts of the window that are loaded by themselves: each is a script of views and, in each language, one of messages. */
+/** The parts of the window that are loaded separately. Each has a script with views and, per language, one with messages. */
 import type { SessionState, Snapshot } from '../preload/api.ts';
 
 export const WINDOW_PARTS = [
@@ -14,15 +14,15 @@ export const WINDOW_PARTS = [
 
 export type WindowPart = (typeof WINDOW_PARTS)[number];
 
-/** What decides which parts are shown. */
+/** What determines which parts are shown. */
 type Shown = Pick<Snapshot, 'session' | 'accounts' | 'account' | 'page'>;
 
-/** What a snapshot shows, a view that a page covers included. The main process names these to the page, which loads them first. */
+/** The parts that a snapshot needs, including a view that a page covers. The main process preloads these. */
 export function partsOf(snapshot: Shown): readonly WindowPart[] {
   const { session, accounts, page } = snapshot;
   const parts: readonly WindowPart[] = [
     ...(showsList(snapshot) ? [] : partsOfView(session)),
-    // On the screen of one of several accounts, for the dialog that renames it.
+    // The screen of one of several accounts needs it for the rename dialog.
     ...(accounts.length > 1 ? (['accounts'] as const) : []),
     ...partsOfPage(page),
   ];

@@ -1,6 +1,6 @@
 /**
- * Everything that crosses between the main process and a window: types only, plain data.
- * Tokens and `device_code` have no place in any of these types.
+ * The contract between the main process and its windows: only types, and only plain data. None of these types can hold a token or
+ * a `device_code`.
  */
 export type * from './accounts.ts';
 export type * from './doctor.ts';

@@ -1,22 +1,22 @@
-/** What crosses between main and the window that asks about a tool: types and channel names. */
+/** The contract between main and the consent window: types and channel names. */
 import type { Language } from './settings.ts';
 import type { ConsentAnswer, ConsentQuestion } from './tools.ts';
 
-/** What the prompt draws. */
+/** What the prompt shows. */
 export interface ConsentView {
   readonly question: ConsentQuestion;
   /** This computer's name. */
   readonly computer: string;
   readonly language: Language;
   readonly systemLocale: string;
-  /** Nothing can be allowed for this long after the prompt appears: a click or key meant for another window must do no harm. */
+  /** How long nothing can be allowed after the prompt appears, because of clicks and keys meant for another window. */
   readonly inertMs: number;
 }
 
-/** What a press on the prompt means. */
+/** The user's choice in the prompt. */
 export type ConsentChoice = Exclude<ConsentAnswer, 'silence'>;
 
-/** The contract as the prompt sees it: `window.consent`. */
+/** The contract in the prompt's page: `window.consent`. */
 export interface ConsentBridge {
   question(): Promise<ConsentView>;
   /** `id`: the question that was on the screen. */
@@ -25,7 +25,7 @@ export interface ConsentBridge {
   onShown(listener: () => void): void;
 }
 
-/** The channels exist in the prompt's own `webContents.ipc` and nowhere else. */
+/** The channels exist only in the prompt's own `webContents.ipc`. */
 export const CONSENT_CHANNELS = {
   question: 'consent:question',
   answer: 'consent:answer',

@@ -1,4 +1,4 @@
-/** Runs in the sandbox beside the prompt's page, and gives it its contract as `window.consent`: nothing else of Electron. */
+/** The consent window's preload script. Gives its page the contract as `window.consent`, and nothing else of Electron. */
 import { contextBridge, ipcRenderer } from 'electron';
 import { CONSENT_CHANNELS, type ConsentBridge } from './consent-api.ts';
 

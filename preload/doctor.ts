@@ -1,25 +1,25 @@
 /**
- * What an examination of this computer finds: types only, plain data, and nothing in it that could hold a secret.
- * Every finding is one of a few words; what goes with it is short, and its kind has a name here.
+ * Contract types: the findings of diagnostics. Each finding is one of a few fixed words with short facts of fixed kinds, so none
+ * can contain a secret.
  */
 import type { NoAnswer } from './exchange.ts';
 import type { PolicyProblem } from './settings.ts';
 import type { StorageTrouble } from './storage.ts';
 import type { ApiTrouble } from './tools.ts';
 
-/** `unknown`: it could not be checked, which is no fault. */
+/** `unknown`: it could not be checked, which doesn't count as a problem. */
 export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'unknown';
 
-/** Whether Chromium's sandbox confines the window. `off-from-source`: it does not, in a run from source as root or by a switch. */
+/** Whether Chromium's sandbox is on. `off-from-source`: it's off in development, because of root or a switch. */
 export type SandboxState = 'on' | 'off' | 'off-from-source';
 
-/** What is examined, in the order in which it is reported, and what may be found. */
+/** The topics of diagnostics, in the order of reporting, with their possible findings. */
 export interface Founds {
   readonly server:
     | 'reached'
-    /** An endpoint in use is not there. */
+    /** An endpoint does not exist. */
     | 'no-sign-in'
-    /** The metadata names other endpoints than those that were set. */
+    /** The metadata names endpoints other than those in the settings. */
     | 'other-endpoints'
     | 'none-chosen'
     | 'not-allowed'
@@ -43,7 +43,7 @@ export interface Founds {
     | 'kept-weakly'
     | 'from-before'
     | 'not-deleted'
-    /** The metadata names another token endpoint than the one that the sign-in came from. */
+    /** The metadata names a token endpoint other than the one of the sign-in. */
     | 'other-endpoint'
     | StorageTrouble
     | 'unknown';
@@ -54,10 +54,10 @@ export interface Founds {
     | 'none'
     | 'used'
     | 'overruled'
-    /** The log that it asks for cannot be written, or was not always. */
+    /** The required audit log can't be written, or lines were lost. */
     | 'audit-not-written'
     | 'audit-lost'
-    /** It limits how long the screen may be locked, and no one reports that here. */
+    /** It limits how long the screen may be locked, but locks can't be detected here. */
     | 'lock-unknown'
     | PolicyProblem['why'];
   readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'unknown';
@@ -66,11 +66,11 @@ export interface Founds {
   /** Whether local tools can reach the app. */
   readonly tools:
     | 'listening'
-    /** They can once the app runs. */
+    /** They will be able to when the app runs. */
     | 'ready'
     | 'off'
     | 'off-by-policy'
-    /** The app runs, and nothing listens. */
+    /** The app is running, but nothing is listening. */
     | 'not-listening'
     | ApiTrouble
     | 'unknown';
@@ -80,7 +80,7 @@ export interface Founds {
 
 export type Topic = keyof Founds;
 
-/** What goes with a finding, for support: a name of this list, and a value that is short and has no line in it. */
+/** A fact for support: a name from this list and a short value without line breaks. */
 export type Fact = readonly [
   name:
     | 'account'
@@ -116,7 +116,7 @@ export type Fact = readonly [
   value: string,
 ];
 
-/** One finding, with its verdict. */
+/** A finding with its verdict. */
 export type Finding = {
   readonly [T in Topic]: {
     readonly topic: T;
@@ -126,15 +126,15 @@ export type Finding = {
   };
 }[Topic];
 
-/** As far as it has come. */
+/** The findings so far. */
 export interface Examination {
   readonly findings: readonly Finding[];
   readonly underWay: boolean;
-  /** It ended before every topic was examined. */
+  /** Whether it ended before all topics were checked. */
   readonly incomplete: boolean;
 }
 
-/** What became of a report that was to be saved. */
+/** The result of saving a report. */
 export type ReportSaved =
   | { readonly kind: 'saved' }
   /** The user chose no file. */

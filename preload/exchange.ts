@@ -1,24 +1,24 @@
-/** What an exchange with the server came to, as it is shown: part of the contract, types only. */
+/** Contract types: the results of exchanges with the server, for display. */
 
-/** What the user needs in order to approve this computer (RFC 8628 §3.2, validated). */
+/** What the user needs to approve this computer (validated, RFC 8628 §3.2). */
 export interface Prompt {
-  /** Verbatim, as the server sent it; grouped only when drawn. */
+  /** Verbatim as sent by the server; it is grouped only for display. */
   readonly userCode: string;
-  /** The address to type. https, or http on loopback; its host in ASCII. */
+  /** The URL to type: https, or http on loopback, with the host in ASCII. */
   readonly verificationUri: string;
-  /** What the QR code holds: `verification_uri_complete` if the server gave a fitting one, else `verificationUri`. */
+  /** The content of the QR code: `verification_uri_complete` if the server sent a valid one, else `verificationUri`. */
   readonly qrText: string;
-  /** Whether a phone that scans the QR code has the user code already. */
+  /** Whether the QR code includes the user code. */
   readonly qrCarriesCode: boolean;
-  /** The page's host, if it is not the server's own: the view warns of that. */
+  /** The page's host if it isn't the server's, which the view points out. */
   readonly foreignHost: string | null;
-  /** The page is on a loopback address: it opens on this computer only. */
+  /** Whether only this computer can open the page, because it's on loopback. */
   readonly onlyOnThisComputer: boolean;
-  /** What the answer left out or spelled so that it was ignored: for Details. */
+  /** Fields of the response that were ignored or assumed, for Details. */
   readonly ignored: readonly Ignored[];
 }
 
-/** An optional field that was ignored or assumed, and by which rule; never its value. In English, like all Details. */
+/** An optional field that was ignored or assumed, and the rule. Never contains the value. In English, like all Details. */
 export interface Ignored {
   readonly field: string;
   readonly rule: string;
@@ -41,6 +41,8 @@ export interface NoAnswer {
     | 'reset'
     | 'timed-out'
     | 'certificate'
+    /** TLS failed for another reason: the server speaks none, or none that is safe. */
+    | 'tls'
     | 'proxy'
     | 'proxy-password'
     | 'redirected'
@@ -48,19 +50,19 @@ export interface NoAnswer {
     | 'too-many-requests'
     | 'not-json'
     | 'too-large'
-    /** Nothing at this address takes the request: 404, 405, 410 or 501. */
+    /** There is no endpoint at this URL: 404, 405, 410 or 501. */
     | 'no-endpoint'
     | 'unknown';
   readonly code: string;
 }
 
-/** How well the last exchange with the server went. */
+/** The result of the last exchange with the server. */
 export type Link = { readonly kind: 'ok' } | { readonly kind: 'retrying'; readonly because: NoAnswer };
 
-/** How waiting for approval goes. */
+/** The progress while waiting for approval. */
 export type Waiting =
   | Link
-  /** A poll has been on its way for a while, and its answer is still awaited. */
+  /** A poll has been waiting for its response for a while. */
   | { readonly kind: 'slow' }
-  /** The server demands a longer pause than this app would make. `because`: the reason that it gave; null: it only reported that it still waits. */
+  /** The server demands a longer pause than usual. `because`: the reason; null if it only responded that approval is pending. */
   | { readonly kind: 'must-wait'; readonly waitMs: number; readonly because: NoAnswer | null };

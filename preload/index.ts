@@ -1,4 +1,4 @@
-/** Runs in the sandbox beside the page, and gives it the contract as `window.companion`: nothing else of Electron. */
+/** The main window's preload script. Gives its page the contract as `window.companion`, and nothing else of Electron. */
 import { contextBridge, ipcRenderer } from 'electron';
 
 import { type Companion, REQUESTS, type Requests, requestChannel, type Signals, signalChannel } from './requests.ts';
@@ -7,13 +7,13 @@ type RequestFunctions = Pick<Companion, keyof Requests>;
 
 const requests = Object.fromEntries(
   REQUESTS.map((name) => [name, (...args: unknown[]) => ipcRenderer.invoke(requestChannel(name), ...args)]),
-  // The list has exactly the contract's requests, and main validates arguments.
+  // The list contains exactly the contract's requests, and main validates the arguments.
 ) as unknown as RequestFunctions;
 
 const companion: Companion = {
   ...requests,
   onChanged(listener) {
-    // Only the snapshot goes on: the event object would hand `ipcRenderer` itself to the page, as its `sender`.
+    // Pass on only the snapshot, because the event's `sender` is `ipcRenderer` itself.
     const forward = (_event: unknown, snapshot: Signals['changed']) => listener(snapshot);
     ipcRenderer.on(signalChannel('changed'), forward);
     return () => {

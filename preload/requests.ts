@@ -1,4 +1,4 @@
-/** The requests that a window makes, and the signal that it gets: types, and the names under which they travel. */
+/** Contract: the requests that a window can send, the signal it receives, and their channel names. */
 import type { AccountId, AddAccountProblem, NameProblem, NewAccount, SomeoneElseAnswer } from './accounts.ts';
 import type { ReportSaved } from './doctor.ts';
 import type { ServerCheck, ServerChoice, ServerProblem } from './server.ts';
@@ -6,80 +6,80 @@ import type { SettingChange, SettingChangeProblem } from './settings.ts';
 import type { Page, Snapshot } from './snapshot.ts';
 import type { Grant, ToolUse } from './tools.ts';
 
-/** Credentials for a proxy. They go to the main process only, and never come back. */
+/** Credentials for a proxy. They are sent only to the main process, and never back. */
 export interface ProxyLogin {
   readonly user: string;
   readonly password: string;
 }
 
-/** What a window sends for a proxy. */
+/** The user's credentials for a proxy. */
 export interface ProxyAnswer extends ProxyLogin {
   /** The `host` of the proxy that was on the screen. */
   readonly proxy: string;
 }
 
-/** The requests that a window may make, by name. They carry as little as possible. One about an account names it. */
+/** All requests that a window can send, with as few arguments as possible. */
 export interface Requests {
   current(): Snapshot;
   /** Reports that the page has shown its first view: main begins the work that would have delayed it. */
   painted(): void;
-  /** Asks for a code for this account, and opens its screen. A code for another account ends: there is one at a time. */
+  /** Requests a code for this account and opens its screen. Cancels any code for another account, because there is only one at a time. */
   signIn(account: AccountId): void;
-  /** Ends a sign-in that is under way. An account that was only just added is gone then. */
+  /** Cancels a sign-in in progress. Removes an account that was just added. */
   cancel(account: AccountId): void;
-  /** Leaves a failure's screen without trying again. An account that was only just added is gone then. */
+  /** Dismisses a failure. Removes an account that was just added. */
   dismiss(account: AccountId): void;
   signOut(account: AccountId): void;
-  /** Reads the storage again, or reaches for the server now. */
+  /** Reads the storage again, or retries the server now. */
   tryAgain(account: AccountId): void;
-  /** Wraps the key of a weakly kept sign-in by the keyring that is there now. */
+  /** Moves a weakly protected sign-in to the keyring. */
   protect(account: AccountId): void;
   copyCode(account: AccountId): void;
   openPage(account: AccountId): void;
   /** Reads the list of accounts again, if it could not be read. */
   readAccounts(): void;
-  /** Opens the screen of an account, or (null) the list. */
+  /** Opens an account's screen, or the list (null). */
   openAccount(account: AccountId | null): void;
-  /** Adds an account, opens its screen and asks for a code. Null: done. */
+  /** Adds an account, opens its screen and requests a code. Resolves with null on success. */
   addAccount(added: NewAccount): AddAccountProblem | null;
-  /** Null: done. */
+  /** Resolves with null on success. */
   renameAccount(account: AccountId, name: string): NameProblem | null;
-  /** Ends the account's sign-in, here and on the server, and takes it off the list. Not one that is locked. */
+  /** Ends the account's sign-in here and on the server, and removes it from the list, unless it's locked. */
   removeAccount(account: AccountId): void;
-  /** Answers the state `someone-else` of this account. */
+  /** The answer in the state `someone-else`. */
   answerSomeoneElse(account: AccountId, answer: SomeoneElseAnswer): void;
-  /** Looks for the server, and changes nothing. */
+  /** Looks for the server. Changes nothing. */
   checkServer(choice: ServerChoice): ServerCheck;
-  /** Keeps the choice of the first account's server and, with `sign-in`, asks it for a code unless someone is signed in there. Null: done. */
+  /** Saves the first account's server and, with `sign-in`, requests a code unless someone is signed in there. Resolves with null on success. */
   useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): ServerProblem | null;
-  /** Goes back to the choice of a server, if there is one account that is not signed in, and the server is not fixed. A stored sign-in for the old one stays. */
+  /** Returns to the choice of a server, if the only account isn't signed in and the server isn't locked. Keeps a stored sign-in. */
   changeServer(): void;
-  /** Shows a page; the settings read the system's values again, and the doctor's page checks again. */
+  /** Shows a page. The settings page reads the system's values again, and the doctor page runs diagnostics again. */
   open(page: Page): void;
-  /** Makes one choice. Null: taken. */
+  /** Changes one setting. Resolves with null on success. */
   changeSetting(choice: SettingChange): SettingChangeProblem | null;
-  /** Gives the proxy these credentials as long as the app runs, and tries again. */
+  /** Uses these credentials for the proxy until the app quits, and retries. */
   answerProxy(answer: ProxyAnswer): void;
-  /** Checks for an update now, if this build does so at all. */
+  /** Checks for an update now, if this build supports that. */
   lookForUpdates(): void;
-  /** Takes the update that is there: its page opens, or the app restarts with it. */
+  /** Opens the update's page, or restarts the app with it. */
   update(): void;
-  /** Puts the update that is there off for today. */
+  /** Postpones the update until tomorrow. */
   updateLater(): void;
-  /** Copies the command that lets a tool use the sign-in. Main knows its text: a page could not put another one in the clipboard. */
+  /** Copies the command that lets a tool use the sign-in. Main provides its text, so a page can't copy a different one. */
   copyCommand(use: ToolUse, account: AccountId): void;
-  /** Ends what a tool was allowed, at once. */
+  /** Removes a tool's grant at once. */
   removeTool(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
-  /** Puts the app's command on PATH, or takes it away. The snapshot has what became of it. */
+  /** Installs the app's command on PATH, or removes it. The snapshot shows the result. */
   installCommand(): void;
   removeCommand(): void;
-  /** Asks for a file, and writes what the examination found. */
+  /** Asks for a file and writes the findings to it. */
   saveReport(): ReportSaved;
-  /** Quits the app: if there is no tray, nothing else would. */
+  /** Quits the app. Needed if there is no tray. */
   quit(): void;
 }
 
-/** Every request, by name: the preload's functions and main's handlers derive from this list. */
+/** The names of all requests. The preload's functions and main's handlers derive from this list. */
 export const REQUESTS = [
   'current',
   'painted',
@@ -114,7 +114,7 @@ export const REQUESTS = [
   'quit',
 ] as const satisfies readonly (keyof Requests)[];
 
-/** Fails to compile if the list lacks a request of the contract. */
+/** A compile error if the list lacks a request of the contract. */
 type Missing = Exclude<keyof Requests, (typeof REQUESTS)[number]>;
 true satisfies [Missing] extends [never] ? true : never;
 
@@ -124,7 +124,7 @@ export const requestChannel = (name: keyof Requests) => `request:${name}`;
 /** The IPC channel of a signal. */
 export const signalChannel = (name: keyof Signals) => `signal:${name}`;
 
-/** Each request of the contract, as main handles it. */
+/** Main's handlers for all requests. */
 export type Handlers = {
   readonly [K in keyof Requests]: (
     ...args: Parameters<Requests[K]>
@@ -136,7 +136,7 @@ export interface Signals {
   changed: Snapshot;
 }
 
-/** The contract as a window sees it: `window.companion`. */
+/** The contract in a window: `window.companion`. */
 export type Companion = {
   readonly [K in keyof Requests]: (...args: Parameters<Requests[K]>) => Promise<ReturnType<Requests[K]>>;
 } & {

@@ -1,32 +1,32 @@
-/** What windows know of a server, and how one is chosen: part of the contract, types only. */
+/** Contract types: what windows know about a server, and how one is chosen. */
 import type { NoAnswer } from './exchange.ts';
 import type { LockedBy } from './settings.ts';
 
-/** What is known of the server. */
+/** What is known about the server. */
 export interface ServerFacts {
   /** The base URL. */
   readonly url: string;
   /** Its display name: `host[:port]`, in ASCII, and the path if it has one. */
   readonly name: string;
-  /** Who has set it, if it cannot be changed here. */
+  /** Who set it, if the user can't change it. */
   readonly lockedBy: LockedBy | null;
-  /** What is odd about its metadata, as far as that was requested; null before. */
+  /** Notes on its metadata; null until that is requested. */
   readonly metadata: MetadataNotes | null;
-  /** How far this computer's clock is ahead of its own, in milliseconds; null while that is not worth a word. */
+  /** By how much this computer's clock is ahead of the server's, in milliseconds; null if the difference is negligible. */
   readonly clockOffMs: number | null;
 }
 
-/** What is odd about a server's metadata. */
+/** Problems with a server's metadata. */
 export interface MetadataNotes {
-  /** Endpoints at another origin, by their wire names: they are not used. */
+  /** The wire names of endpoints at another origin, which are not used. */
   readonly foreignEndpoints: readonly string[];
-  /** The issuer that its document names instead of this server, so that the document is not used; null otherwise. */
+  /** The other issuer in the document, which is therefore not used; null if there is none. */
   readonly otherIssuer: string | null;
   /** The server revokes tokens only for clients with a secret. */
   readonly revocationNeedsSecret: boolean;
 }
 
-/** What the first screen sends; null: the default, or what the server's metadata names. Validated again in the main process. */
+/** What the first screen sends. Null: the default, or the metadata's value. The main process validates it again. */
 export interface ServerChoice {
   readonly url: string;
   readonly clientId: string | null;
@@ -35,37 +35,37 @@ export interface ServerChoice {
   readonly tokenPath: string | null;
 }
 
-/** What was found at an address. */
+/** The result of looking for a server. */
 export type ServerCheck =
-  /** A field cannot be used, so nothing was sent. */
+  /** A field is invalid, so nothing was sent. */
   | { readonly kind: 'refused'; readonly problem: ServerProblem }
   | { readonly kind: 'found'; readonly server: FoundServer }
-  /** The server's document names another path on the same origin as its full address. */
+  /** The server's metadata names another path on the same origin as its base URL. */
   | { readonly kind: 'other-address'; readonly url: string; readonly name: string }
-  /** Something answered, but nothing shows that it offers sign-in with a code. */
+  /** There was a response, but no sign of the device authorization grant. */
   | { readonly kind: 'no-sign-in'; readonly name: string; readonly asked: readonly AskedPath[] }
   | { readonly kind: 'unreachable'; readonly because: NoAnswer };
 
-/** A server that offers sign-in with a code. */
+/** A server that offers the device authorization grant. */
 export interface FoundServer {
   readonly name: string;
-  /** The path of its document; null: it has none, and the usual path answers. */
+  /** The path of its metadata; null if it has none and the default path responds. */
   readonly foundIn: string | null;
   readonly deviceAuthorizationPath: string;
   readonly tokenPath: string;
   readonly staysSignedIn: 'yes' | 'no' | 'not-known';
   readonly signingOut: 'ends-there' | 'not-known' | 'only-here';
-  /** Endpoints at another origin, by their wire names: the usual path is used instead. */
+  /** The wire names of endpoints at another origin. The default path is used instead. */
   readonly foreignEndpoints: readonly string[];
 }
 
-/** A path that was requested, and the answer: `404`, or a code of Chromium's. */
+/** A requested path and the result: a status such as `404`, or a Chromium error. */
 export interface AskedPath {
   readonly path: string;
   readonly answer: string;
 }
 
-/** Why a server address is not usable. */
+/** Why a server's URL can't be used. */
 export type ServerProblem =
   | 'not-an-address'
   | 'not-https'

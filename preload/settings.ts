@@ -1,21 +1,21 @@
-/** The settings, and what may lock them: part of the contract, types only. */
+/** Contract types: the settings, and what may lock them. */
 import type { Language } from '../locales/catalog.ts';
 import type { StorageTrouble } from './storage.ts';
 
 export type { Language };
 
-/** The values of the settings by name, as kept in the profile's `settings.json`. */
+/** The values of all settings, as stored in the profile's `settings.json`. */
 export interface SettingValues {
   readonly startAtLogin: boolean;
-  /** At login, without a window. */
+  /** Whether a start at login shows no window. */
   readonly startHidden: boolean;
-  /** `system`: the first of those that the user prefers there. */
+  /** `system`: the system's preferred language. */
   readonly language: Language | 'system';
   readonly theme: 'system' | 'light' | 'dark';
   readonly notifications: boolean;
-  /** Whether a request for a code carries this computer's name, for the approval page. */
+  /** Whether requests for a code include this computer's name, for the approval page. */
   readonly sendComputerName: boolean;
-  /** The informed choice to keep a sign-in on the disk if no keyring protects it. */
+  /** Whether the user has chosen to store sign-ins even without a keyring. */
   readonly keepWithoutKeyring: boolean;
   /** What happens when the window closes, if there is no tray. */
   readonly whenClosed: 'ask' | 'quit' | 'keep-running';
@@ -23,47 +23,47 @@ export interface SettingValues {
   readonly localTools: 'ask' | 'off';
 }
 
-/** What fixes a setting that can't be changed here. `flag`: the command line or the environment. */
+/** Why a setting can't be changed here. `flag`: the command line or the environment sets it. */
 export type LockedBy = 'flag' | 'administrator';
 
-/** A setting's value, and what locks it if it cannot be changed here. */
+/** A setting's value, and what locks it, if anything. */
 export interface Setting<Value> {
   readonly value: Value;
   readonly lockedBy: LockedBy | null;
 }
 
-/** The fields of a server, by the names of their settings. Null: not set by anyone. */
+/** A server's fields, by the names of their settings. Null: not set. */
 export type ServerFields = {
   readonly [K in 'serverUrl' | 'clientId' | 'scope' | 'deviceAuthorizationPath' | 'tokenPath']: Setting<string | null>;
 };
 
-/** Every setting as it is now. `startAtLogin` is the system's value, which may have been changed there. */
+/** The current settings. `startAtLogin` has the system's value. */
 export type Settings = { readonly [K in keyof SettingValues]: Setting<SettingValues[K]> };
 
-/** One choice that a window sends. Validated again in the main process. */
+/** A change of one setting. The main process validates it again. */
 export type SettingChange = {
   readonly [K in keyof SettingValues]: { readonly name: K; readonly value: SettingValues[K] };
 }[keyof SettingValues];
 
-/** Why a choice could not be made: it is as before. */
+/** Why a setting was not changed. */
 export type SettingChangeProblem =
-  /** Main asked for confirmation, and the user declined: nothing went wrong. */
+  /** Main asked for confirmation, and the user declined. */
   | { readonly kind: 'declined' }
   | { readonly kind: 'locked' }
   /** It could not be written to `settings.json`. */
   | { readonly kind: 'not-saved'; readonly trouble: StorageTrouble }
-  /** The system did not take it. */
+  /** The system refused it. */
   | { readonly kind: 'not-applied'; readonly trouble: StorageTrouble }
-  /** Another program made the entry that starts the app at login; it is not changed. */
+  /** Another program created the entry that starts the app at login, so it was not changed. */
   | { readonly kind: 'not-ours' };
 
-/** Why the administrator's configuration cannot be used. */
+/** Why the administrator's file can't be used. */
 export interface PolicyProblem {
   readonly file: string;
   /** `not-trusted`: another user could have written it. */
   readonly why: 'unreadable' | 'not-trusted' | 'not-json' | 'wrong-field';
-  /** By its path: `proxy.rules`; null if it is no field. */
+  /** The field's path, such as `proxy.rules`; null if it concerns no field. */
   readonly field: string | null;
-  /** The rule that is broken, in English as all that concerns settings: "must be text". */
+  /** The violated rule, such as "must be text". In English, like all messages about the file. */
   readonly rule: string;
 }

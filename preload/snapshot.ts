@@ -1,4 +1,4 @@
-/** What a window draws: part of the contract, types only. */
+/** Contract types: the snapshot that a window renders. */
 import type { AccountId, AccountView, MayAddAccount } from './accounts.ts';
 import type { Examination, SandboxState } from './doctor.ts';
 import type { ServerFacts } from './server.ts';
@@ -14,13 +14,13 @@ import type {
 import type { Kept } from './storage.ts';
 import type { CommandState, ToolsView } from './tools.ts';
 
-/** What the settings have to know of this computer. */
+/** Facts about this computer, for the settings. */
 export interface SystemFacts {
-  /** `needs-approval`: only once the user allows it in the system's own settings. `not-installed`: there is nothing that would stay in its place. */
+  /** `needs-approval`: the user has to allow it in the system settings. `not-installed`: the app has no permanent path. */
   readonly startAtLogin: 'possible' | 'needs-approval' | 'not-installed';
-  /** Whether something shows the tray icon, as far as is known. */
+  /** Whether something shows the tray icon, as far as known. */
   readonly tray: 'shown' | 'none';
-  /** Whether a sign-in can be kept without a keyring: only Linux may have none. */
+  /** Whether there may be no keyring, which is possible only on Linux. */
   readonly mayLackKeyring: boolean;
   readonly sandbox: SandboxState;
   /** The system's name and version. */
@@ -30,88 +30,88 @@ export interface SystemFacts {
   readonly node: string;
 }
 
-/** What the window shows: the state, or one of the pages that cover it for a while. */
+/** The page that the window shows: the state, or one that covers it. */
 export type Page = 'state' | 'add-account' | 'settings' | 'about' | 'doctor' | 'tools';
 
 /** A proxy that requires a user name and password. */
 export interface ProxyAsks {
   /** `host[:port]`, in ASCII. */
   readonly host: string;
-  /** It did not accept the credentials that it was given. */
+  /** Whether it rejected the last credentials. */
   readonly refused: boolean;
 }
 
-/** Whether there is a newer version of this app, as far as is known. `version` is validated, `why` a code for support. */
+/** Whether there is a newer version. `version` is validated, and `why` is a code for support. */
 export type Updates =
-  /** It never looks: it was built without a feed, or the administrator has switched it off. */
+  /** The app never checks, because it was built without a feed or the administrator has switched it off. */
   | { readonly kind: 'off'; readonly by: 'build' | 'administrator' }
-  /** It looks by itself, and has not done so yet. */
+  /** The first check has not run yet. */
   | { readonly kind: 'not-looked' }
   | { readonly kind: 'looking' }
   | { readonly kind: 'newest'; readonly at: EpochMs }
   | { readonly kind: 'could-not-look'; readonly why: string; readonly at: EpochMs }
-  /** Linux: on its page. `asks`: the user has not postponed it today. */
+  /** Linux: available on its page. `asks`: the user has not postponed it today. */
   | { readonly kind: 'to-get'; readonly version: string; readonly asks: boolean }
   | { readonly kind: 'downloading'; readonly version: string }
   | { readonly kind: 'not-downloaded'; readonly version: string; readonly why: string }
-  /** macOS, Windows: installed when the app quits, or at once at the user's request. */
+  /** macOS, Windows: will be installed when the app quits, or at once at the user's request. */
   | { readonly kind: 'to-install'; readonly version: string; readonly asks: boolean };
 
-/** How long a sign-in lasts, by the administrator's file; null: it sets no such limit. */
+/** The administrator's limits on sign-ins; null: no limit. */
 export interface Limits {
-  /** Since it was approved. */
+  /** The time since the approval. */
   readonly maxAgeMs: number | null;
-  /** While the screen is locked. */
+  /** The time that the screen is locked. */
   readonly lockedMs: number | null;
 }
 
-/** What a window draws: always whole, never a difference. */
+/** Everything a window renders. It's always complete, never a difference. */
 export interface Snapshot {
-  /** Every account, the one that needs the user most first. Empty until a server is chosen. */
+  /** All accounts, the one that needs the user most first. Empty until a server is chosen. */
   readonly accounts: readonly AccountView[];
-  /** The account whose screen is open; null: the list of several accounts, or none is there yet. */
+  /** The account whose screen is open; null if the list is open or there is no account. */
   readonly account: AccountId | null;
   readonly mayAddAccount: MayAddAccount;
   /** How many accounts are missing, since the list of accounts was damaged: their sign-ins still lie on the disk. */
   readonly missingAccounts: number;
-  /** Of the account whose screen is open; with the list open, of its first. */
+  /** The state of the open account or, if the list is open, of its first account. */
   readonly session: SessionState;
   /** This computer's name. */
   readonly computer: string;
-  /** Of the same account; null until one is chosen. */
+  /** The server of the same account; null until one is chosen. */
   readonly server: ServerFacts | null;
-  /** What the fields of the first screen hold, and who has locked them. */
+  /** The values of the first screen's fields, and who has locked them. */
   readonly serverFields: ServerFields;
-  /** Of the same account: how a sign-in would be kept; null until that is known. */
+  /** How a sign-in to the same account would be kept; null until that is known. */
   readonly keeping: Kept | null;
-  /** The proxy that waits for an answer; null while none does. */
+  /** The proxy that requires credentials; null if none does. */
   readonly proxy: ProxyAsks | null;
   /** Set while the administrator's file can't be used, even if a user is signed in. */
   readonly policyProblem: PolicyProblem | null;
-  /** What the administrator has limited. */
+  /** The administrator's limits. */
   readonly limits: Limits;
-  /** Flags and variables that are not followed, since the administrator has set otherwise. */
+  /** The names of flags and variables that are ignored because the administrator has set otherwise. */
   readonly overruled: readonly string[];
-  /** Flags that the app does not know and ignores, by name. */
+  /** The names of unknown flags, which are ignored. */
   readonly unknownFlags: readonly string[];
   /** The class of the last unexpected error; null if there was none. */
   readonly fault: string | null;
-  /** Whether the screen is locked, if the system reports it: what is secret is not drawn behind it. */
+  /** Whether the screen is locked, if the system reports that. The window then hides secrets. */
   readonly screenLocked: boolean;
   readonly version: string;
-  /** The language of every word, in window, tray and terminal alike. */
+  /** The language of all texts in window, tray and terminal. */
   readonly language: Language;
-  /** The system's own locale (BCP 47), by which times are written, 14:02 or 2:02 pm, in any language. */
+  /** The system's locale (BCP 47), which determines whether times are written as 14:02 or 2:02 pm in any language. */
   readonly systemLocale: string;
   readonly page: Page;
   readonly settings: Settings;
-  /** The last choice that could not be made, until another one is or the page is left. */
+  /** The last refused change of a setting, until another is made or the page is left. */
   readonly refusedChange: { readonly name: keyof SettingValues; readonly problem: SettingChangeProblem } | null;
   readonly system: SystemFacts;
   readonly updates: Updates;
-  /** The examination of this computer, as far as it has come; null until one was asked for. */
+  /** The diagnostics so far; null until requested. */
   readonly examination: Examination | null;
   readonly tools: ToolsView;
-  /** As it was when the settings were opened, or the command was last changed. */
+  /** The state of the command when the settings were opened or it was last changed. */
   readonly command: CommandState;
 }

@@ -1,6 +1,6 @@
-/** How a sign-in is kept on this computer: part of the contract, types only. */
+/** Contract types: how a sign-in is kept on this computer. */
 
-/** Why a sign-in cannot be written to disk, or not be read from it. */
+/** Why a sign-in can't be written to disk or read from it. */
 export type StorageTrouble =
   | 'no-keyring'
   | 'keyring-locked'
@@ -15,12 +15,12 @@ export type StorageTrouble =
 
 /** How a sign-in is kept, or would be. */
 export type Kept =
-  /** Encrypted, its key in the system's keychain. `name` is its display name: "GNOME Keyring", "Keychain". */
+  /** Encrypted, with the key in the system's keychain. `name` is its display name, such as "GNOME Keyring" or "Keychain". */
   | { readonly kind: 'keychain'; readonly name: string }
   /**
-   * Encrypted with a key that any program of this user could find: the informed choice of `--keep-without-keyring`.
-   * `better`: the name of a keyring that could protect it now; null: none.
+   * Encrypted with a key that any program of this user could find, because the user chose `--keep-without-keyring`.
+   * `better`: the name of a keyring that could protect it now; null if there is none.
    */
   | { readonly kind: 'weak'; readonly better: string | null }
-  /** In memory only. */
+  /** Only in memory. */
   | { readonly kind: 'until-quit'; readonly because: StorageTrouble };

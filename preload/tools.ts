@@ -1,26 +1,26 @@
-/** What windows show of local tools: programs of this user that use the sign-in. Part of the contract, types only. */
+/** Contract types: local tools, which are programs of this user that use the sign-in. */
 import type { EpochMs } from './session.ts';
 import type { StorageTrouble } from './storage.ts';
 
-/** How long a user allowed a tool to get tokens. `until-lock`: until the screen is locked or the app quits. */
+/** How long a grant lasts. `until-lock`: until the screen is locked or the app quits. */
 export type GrantDuration = 'until-lock' | 'always';
 
-/** A tool that may get tokens of an account without asking. */
+/** A tool's permission to get tokens of an account without asking. */
 export interface Grant {
   readonly tool: string;
   readonly accountId: string;
-  /** The host that git or docker may send the token to; null: the tool named none. */
+  /** The host that git or docker may send the token to; null if the tool named none. */
   readonly host: string | null;
   readonly duration: GrantDuration;
-  /** False: without a keyring it ends when the app quits, even before its duration. */
+  /** False: without a keyring, it ends when the app quits, whatever its duration. */
   readonly kept: boolean;
   readonly grantedAt: EpochMs;
   readonly lastUsedAt: EpochMs | null;
-  /** How many tokens the tool has got since it was allowed. */
+  /** How many tokens the tool has got with it. */
   readonly uses: number;
 }
 
-/** The account that a tool asks for. */
+/** The account that a tool wants to use. */
 export interface ToolAccount {
   readonly id: string;
   readonly name: string;
@@ -28,34 +28,34 @@ export interface ToolAccount {
   readonly host: string;
   /** The server's base URL. */
   readonly server: string;
-  /** The user's name on the server; null: the server did not give one. */
+  /** The user's name on the server; null if the server gave none. */
   readonly user: string | null;
 }
 
-/** What a consent prompt shows. `reason`, `startedBy` and `folder` are the caller's own words; everything else main knows itself. */
+/** The content of a consent prompt. `reason`, `startedBy` and `folder` are the caller's unverified claims. */
 export interface ConsentQuestion {
-  /** Identifies the question: an answer counts only for the question that was on the screen. */
+  /** Identifies the question, because an answer counts only for the question on the screen. */
   readonly id: string;
-  /** What the tool calls itself. */
+  /** The tool's name, by its own account. */
   readonly tool: string;
   readonly account: ToolAccount;
-  /** The account's name is of use only if there are others. */
+  /** Whether there are several accounts, so that the prompt names this one. */
   readonly severalAccounts: boolean;
-  /** The host that will receive the token; null: the tool named none. */
+  /** The host that will receive the token; null if the tool named none. */
   readonly host: string | null;
   readonly reason: string | null;
   readonly startedBy: string | null;
   readonly folder: string | null;
-  /** False: without a keyring "always" lasts only until the app quits. */
+  /** False: without a keyring, "always" lasts only until the app quits. */
   readonly canKeep: boolean;
-  /** Whether this system reports that the screen was locked. False: `until-lock` lasts until the app quits. */
+  /** Whether this system reports when the screen is locked. If not, `until-lock` lasts until the app quits. */
   readonly lockIsKnown: boolean;
 }
 
-/** What a user answers. `silence`: the prompt was closed, or no one answered in time. */
+/** The user's answer. `silence`: the prompt was closed, or no one answered in time. */
 export type ConsentAnswer = 'no' | 'once' | GrantDuration | 'silence';
 
-/** Why a request of a tool got no token: the last part of the problem's `type`. */
+/** Why a tool got no token: the last part of the problem's `type`. */
 export type ToolProblem =
   | 'bad-request'
   | 'not-found'
@@ -76,7 +76,7 @@ export type ToolProblem =
   | 'shutting-down'
   | 'internal';
 
-/** One line of the history. `problem` is set exactly if the tool was refused. */
+/** An event in the history. `problem` is set if the tool was refused. */
 export interface ToolEvent {
   readonly at: EpochMs;
   readonly tool: string;
@@ -88,13 +88,13 @@ export interface ToolEvent {
 
 /** Why the local API cannot listen. */
 export type ApiTrouble =
-  /** Every place for the socket has a path that is too long for one. */
+  /** All possible paths are too long for a socket. */
   | 'path-too-long'
-  /** Something else lies at the socket's path: a file, a folder, a socket of another user. */
+  /** Something else is at the socket's path: a file, a folder, or another user's socket. */
   | 'occupied'
-  /** Another process listens there. */
+  /** Another process is listening there. */
   | 'in-use'
-  /** The folder of the socket belongs to another user, or cannot be made private. */
+  /** The socket's folder belongs to another user or can't be made private. */
   | 'folder-not-private'
   | 'no-permission'
   | 'io';
@@ -103,34 +103,34 @@ export type ApiTrouble =
 export type ApiState =
   | { readonly kind: 'not-started' }
   | { readonly kind: 'listening'; readonly path: string }
-  /** `path`: what is in the way; null: there is no place for the socket. */
+  /** `path`: what is in the way; null if there is no possible path. */
   | { readonly kind: 'trouble'; readonly why: ApiTrouble; readonly path: string | null };
 
-/** Everything that windows and tray show of local tools. */
+/** What windows and tray show about local tools. */
 export interface ToolsView {
   readonly api: ApiState;
   readonly account: ToolAccount | null;
   readonly grants: readonly Grant[];
-  /** The newest first, at most 500. Empty unless the Tools page is open. */
+  /** At most 500, the newest first. Empty unless the Tools page is open. */
   readonly events: readonly ToolEvent[];
-  /** The question that waits for an answer; null: none. */
+  /** The question that is waiting for an answer; null if there is none. */
   readonly question: ConsentQuestion | null;
   readonly lockIsKnown: boolean;
-  /** The tools that the administrator lets ask; null: every tool. */
+  /** The tools that the administrator allows; null: all. */
   readonly mayAsk: readonly string[] | null;
 }
 
-/** Whether a shell finds the app's command by its name. */
+/** Whether the app's command is on PATH. */
 export type CommandState =
   /** This system or this build has no command to install. */
   | { readonly kind: 'not-offered' }
   /** The app's package installed it, at the path `file`. */
   | { readonly kind: 'packaged'; readonly file: string }
-  /** `folder`: where the app installs it. `onPath`: whether a shell that starts now looks there. */
+  /** `folder`: where the app installs it. `onPath`: whether new shells look there. */
   | { readonly kind: 'installed' | 'not-installed'; readonly folder: string; readonly onPath: boolean }
-  /** Something that is not the app's has the name of the command, or of its folder. Nothing was changed. */
+  /** Something that isn't the app's is in place of the command or its folder. It was not changed. */
   | { readonly kind: 'occupied'; readonly file: string }
-  /** The folder could not be read or written to. `next`: what can be tried again. */
+  /** The folder could not be read or written. `next`: what can be retried. */
   | {
       readonly kind: 'failed';
       readonly folder: string;
@@ -138,5 +138,5 @@ export type CommandState =
       readonly next: 'install' | 'remove';
     };
 
-/** The tools that the window shows a set-up for. `terminal`: the command itself. */
+/** The tools for which the window shows instructions. `terminal`: the command itself. */
 export type ToolUse = 'terminal' | 'git' | 'docker' | 'kubectl';

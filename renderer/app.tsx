@@ -1,4 +1,4 @@
-/** The window: its bar, and the view of the state. */
+/** The window: its bar, and the view for the state. */
 import { type ComponentChildren, Fragment, render } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { showsList } from '../locales/window-parts.ts';
@@ -11,7 +11,7 @@ import { fitRoom } from './room.ts';
 import { type Announcement, type Scene, StageContext } from './scene.ts';
 import { Loading } from './views/loading.tsx';
 
-/** Draws a scene in the page, in place of the one before. */
+/** Renders a scene, replacing the previous one. */
 export function draw(scene: Scene, companion: Companion): void {
   document.documentElement.lang = scene.words.language;
   document.documentElement.dir = scene.words.direction;
@@ -46,21 +46,21 @@ function App(props: Scene & { readonly companion: Companion }) {
   );
 }
 
-/** The page from which another one was opened: several lead there. */
+/** The page from which the current one was opened. */
 function usePageBefore(page: Page): Page {
   const before = useRef<Page>('state');
   if (page !== 'doctor' && page !== 'add-account') before.current = page;
   return before.current;
 }
 
-/** The account whose screen is open, or was before the list. */
+/** The account whose screen is open, or was open before the list. */
 function useAccountBefore(account: AccountId | null): AccountId | null {
   const before = useRef<AccountId | null>(null);
   if (account !== null) before.current = account;
   return before.current;
 }
 
-/** The state's own view, which goes on under a page that covers it. The focus comes back to where it was. */
+/** Keeps the state's view mounted under a page that covers it, and restores the focus afterwards. */
 function UnderPages({ covered, children }: { readonly covered: boolean; readonly children: ComponentChildren }) {
   const page = useRef<HTMLDivElement>(null);
   const focused = useRef<HTMLElement | null>(null);
@@ -91,7 +91,7 @@ function List(props: { readonly left: AccountId | null }) {
   return <AccountList {...props} />;
 }
 
-/** The page that covers the state's own view, if one does. */
+/** The page that covers the state's view. */
 function Covering({ page, back }: { readonly page: Page; readonly back: Page }) {
   switch (page) {
     case 'state':
@@ -121,7 +121,7 @@ function Covering({ page, back }: { readonly page: Page; readonly back: Page }) 
   }
 }
 
-/** The state's own view. */
+/** The view for a state. */
 function View({ session }: { readonly session: SessionState }) {
   switch (session.kind) {
     case 'loading':

@@ -1,4 +1,4 @@
-/** Draws the state that the main process sends. */
+/** The entry point of the main window's page. */
 import { draw } from './app.tsx';
 import { watchRoom } from './room.ts';
 import { follow } from './snapshots.ts';
@@ -7,7 +7,7 @@ const { companion } = window;
 watchRoom();
 const { holding } = follow(companion, draw);
 
-// What is drawn while a passing state is held back is out of date: a second press on it must do nothing.
+// While a passing state is held back, the view is outdated, so ignore a second press.
 document.addEventListener(
   'click',
   (event) => {
@@ -18,7 +18,7 @@ document.addEventListener(
   { capture: true },
 );
 
-// The settings' usual key; an application menu takes it first.
+// The shortcut for the settings. An application menu handles it first.
 document.addEventListener('keydown', (event) => {
   if (event.key !== ',' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
   event.preventDefault();

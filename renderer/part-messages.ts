@@ -1,4 +1,4 @@
-/** Which messages each part of the window has. */
+/** The types of the messages of each part of the window. */
 
 import type { DoctorMessages } from '../locales/doctor.ts';
 import type { AccountsMessages } from '../locales/parts/accounts.ts';
@@ -9,7 +9,7 @@ import type { PagesMessages } from '../locales/parts/pages.ts';
 import type { SignedInMessages } from '../locales/parts/signed-in.ts';
 import type { SignedOutMessages } from '../locales/parts/signed-out.ts';
 
-/** The messages of each part, beside the common ones. */
+/** The messages of each part, in addition to the common ones. */
 export interface PartMessages {
   readonly accounts: AccountsMessages;
   readonly code: CodeMessages;

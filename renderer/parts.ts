@@ -1,4 +1,4 @@
-/** The parts of the window: their views, and their messages. */
+/** Loads the parts of the window: their views and messages. */
 import type { CommonMessages } from '../locales/common.ts';
 import { loadMessages, type Reader } from '../locales/load.ts';
 import type { WindowPart } from '../locales/window-parts.ts';
@@ -18,7 +18,7 @@ type Views = { readonly [P in WindowPart]: Awaited<ReturnType<(typeof SCRIPTS)[P
 
 const loaded: { [P in WindowPart]?: Views[P] } = {};
 
-/** Loads the views of these parts, and resolves with their messages. What is loaded stays. */
+/** Loads the views of these parts and resolves with their messages. Loaded parts stay loaded. */
 export async function loadParts(reader: Reader, names: readonly WindowPart[]): Promise<CommonMessages> {
   const scripts = await Promise.all(names.map(loadViews));
   return loadMessages(reader, ...scripts.map(({ part }) => part));
@@ -30,7 +30,7 @@ async function loadViews<P extends WindowPart>(name: P): Promise<Views[WindowPar
   return views;
 }
 
-/** The views of a part that is loaded: those of what a snapshot shows are. */
+/** The views of a loaded part. The parts that a snapshot shows are always loaded. */
 export function viewsOf<P extends WindowPart>(name: P): Views[P] {
   const views = loaded[name];
   if (!views) throw new Error(`${name} was drawn before it was loaded`);

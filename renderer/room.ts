@@ -1,31 +1,31 @@
-/** Long words or a wide font may take more room than the window has: air is given up before anything scrolls. */
+/** Reduces margins before anything scrolls, if long words or a wide font need more room than the window has. */
 
-/** How much there is, from the usual to the least (style/room.css). */
+/** The levels, from the usual margins to the smallest (style/room.css). */
 const ROOMS = [undefined, 'little', 'less'] as const;
 
 /**
- * More than all the space that a page can give up. A page that is too tall by this much scrolls in any room, as a list of
- * many accounts does.
+ * More than all margins that a page can give up. A page that is too tall by more than this scrolls in any case, like a list of many
+ * accounts.
  */
 const MOST_AIR_PX = 360;
 
-/** Marks the page with the most room in which its view fits. */
+/** Marks the page with the largest margins at which its view fits. */
 export function fitRoom(): void {
   const { documentElement: root } = document;
-  // What users open themselves may scroll, and must not move what is around it.
+  // Details that users open may scroll, and must not move anything else.
   if (document.querySelector('details[open]')) return;
   for (const room of ROOMS) {
     mark(root, room);
     const lacking = root.scrollHeight - root.clientHeight;
     if (lacking <= 0) return;
-    // Each try lays out the whole page, before its first paint too.
+    // Stop early, because each try lays out the whole page.
     if (lacking > MOST_AIR_PX) break;
   }
-  // A page that scrolls anyway keeps its air.
+  // A page that scrolls anyway keeps its margins.
   mark(root, undefined);
 }
 
-/** Does so whenever the window, or what is drawn late, changes the page's size. */
+/** Repeats this whenever the size of the window or its content changes. */
 export function watchRoom(): void {
   new ResizeObserver(fitRoom).observe(document.body);
 }

@@ -1,4 +1,4 @@
-/** What is drawn at one moment, and what every view may use of it. */
+/** The scene to render, and what every view can use. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CommonMessages } from '../locales/common.ts';
@@ -9,17 +9,17 @@ import type { PartMessages } from './part-messages.ts';
 
 export interface Scene {
   readonly snapshot: Snapshot;
-  /** Those of the parts that the snapshot shows are among them: see `useWords`. */
+  /** Includes the messages of the parts that the snapshot shows (see `useWords`). */
   readonly words: CommonMessages;
-  /** `performance.now()` when the snapshot came: durations in it count from here. */
+  /** `performance.now()` when the snapshot arrived, from which its durations count. */
   readonly receivedAtMs: number;
-  /** Grows with every change of the view: of the account, or of its state's kind. Those that were not drawn are counted too. */
+  /** Counts changes of the view (of the account or its state's kind), including those that were not drawn. */
   readonly visit: number;
-  /** The first thing that this window draws. */
+  /** Whether this is the first scene of the window. */
   readonly first: boolean;
 }
 
-/** What to announce, in any language: with the messages of the parts that have been drawn. */
+/** What to announce, in the language at that time. */
 export type Announcement = (words: AllMessages) => string;
 
 type AllMessages = CommonMessages &
@@ -31,14 +31,14 @@ type AllMessages = CommonMessages &
   PartMessages['signed-in'] &
   PartMessages['signed-out'];
 
-/** What every view may use. */
+/** What every view can use. */
 export interface Stage extends Scene {
   readonly names: Names;
-  /** The account that the view is about; empty while there is none. */
+  /** The view's account; empty if there is none. */
   readonly accountId: AccountId;
-  /** Requests; a press on a view that no longer holds is dropped. */
+  /** The requests. A press on an outdated view is ignored. */
   readonly companion: Companion;
-  /** Tells a screen reader, politely, and in the language that the page has by then; null: nothing more. */
+  /** Announces something politely to screen readers, in the page's language at that time; null clears it. */
   readonly announce: (what: Announcement | null) => void;
 }
 
@@ -50,7 +50,7 @@ export function useStage(): Stage {
   return stage;
 }
 
-/** The common messages and those of a view's own part. A view is drawn only once both are loaded. */
+/** The common messages and those of a view's part. Views are rendered only once both are loaded. */
 export function useWords<P extends WindowPart>(_part: P): CommonMessages & PartMessages[P] {
   return useStage().words as CommonMessages & PartMessages[P];
 }

@@ -1,4 +1,4 @@
-/** From the snapshots that the main process sends to what is drawn, and when. */
+/** Decides what to render for the main process's snapshots, and when. */
 import type { CommonMessages } from '../locales/common.ts';
 import { showsList } from '../locales/window-parts.ts';
 import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
@@ -8,18 +8,18 @@ import { withParts } from './shown-parts.ts';
 
 declare global {
   interface Window {
-    /** The one door to the main process. */
+    /** The only access to the main process. */
     readonly companion: Companion;
   }
 }
 
-/** A state that usually passes at once is drawn only when it has lasted this long. */
+/** States that usually pass quickly are rendered only after this time. */
 const PASSING_MS = 300;
 
 /**
- * Draws the snapshot, then every change. It listens before it asks: what changes while the response
- * is on its way arrives as a change, which is never older than the response and therefore wins.
- * `holding()`: whether what is drawn is outdated because a passing state is held back, or a view is still being loaded.
+ * Renders the snapshot, then every change. Listens before it requests the snapshot, so a change that arrives before the response is
+ * never missed; it's never older than the response, so it replaces it.
+ * `holding()`: whether the view is outdated, because a passing state is held back or a view is still loading.
  */
 export function follow(companion: Companion, draw: (scene: Scene, companion: Companion) => void) {
   const scenes = createScenes((scene) => draw(scene, companion));
@@ -39,7 +39,7 @@ export function follow(companion: Companion, draw: (scene: Scene, companion: Com
   return { holding: () => scenes.holding() || parts.loading() };
 }
 
-/** Calls back once the page's first content is on the screen: drawing it is not enough, an idle moment may come before. */
+/** Calls back once the page's first content is on the screen, which may be later than the next idle moment. */
 function onFirstPaint(then: () => void): void {
   const observer = new PerformanceObserver((paints) => {
     if (paints.getEntriesByName('first-contentful-paint').length === 0) return;
@@ -49,7 +49,7 @@ function onFirstPaint(then: () => void): void {
   observer.observe({ type: 'paint', buffered: true });
 }
 
-/** Gives each snapshot to `draw` as a scene, the passing ones late or never: until then the view before stays. */
+/** Passes each snapshot to `draw` as a scene; passing states late or never, and until then the previous view stays. */
 function createScenes(draw: (scene: Scene) => void) {
   let visit = 0;
   let view: string | null = null;
@@ -82,7 +82,7 @@ function createScenes(draw: (scene: Scene) => void) {
   };
 }
 
-/** What is drawn, apart from how it stands: the list, or an account in one kind of state. */
+/** Identifies the view: the list, or an account in one kind of state. */
 function viewOf(snapshot: Snapshot): string {
   return showsList(snapshot) ? 'list' : `${snapshot.account} ${snapshot.session.kind}`;
 }

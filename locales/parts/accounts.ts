@@ -1,4 +1,4 @@
-/** The messages that only users with several accounts see. */
+/** The messages for several accounts. */
 import loaders from 'messages:accounts';
 import type { Approver, NameProblem, SessionState } from '../../preload/api.ts';
 import { accountState } from '../account-state.ts';
@@ -9,12 +9,12 @@ import { type Question, someoneElseQuestion } from '../someone-else.ts';
 const LONGEST_ACCOUNT_NAME = 32;
 
 export interface AccountsMessages extends Omit<Catalogs['accounts'], 'accounts'> {
-  /** What to ask when someone approved who is not certainly the account's person. */
+  /** The question when someone approved who may not be the account's person. */
   someoneElseQuestion(approver: Approver, mayAdd: boolean): Question;
   /** The state of an account in one line, without its name and server. */
   accountState(session: SessionState): string;
   readonly accounts: Omit<Catalogs['accounts']['accounts'], 'waiting'> & {
-    /** The state of an account whose code counts for this long. */
+    /** The state of an account whose code is valid for this long. */
     waiting(state: string, leftMs: number): string;
     nameProblem(problem: NameProblem): string;
   };

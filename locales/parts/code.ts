@@ -1,4 +1,4 @@
-/** The messages around a code. */
+/** The messages for a code. */
 import loaders from 'messages:code';
 import type { Catalogs } from '../catalog.ts';
 import type { Part } from '../part.ts';
@@ -10,7 +10,7 @@ export interface CodeMessages extends Omit<Catalogs['code'], 'awaiting'> {
     /** The code, character by character, for a screen reader. */
     spelled(userCode: string): string;
     timeLeft(ms: number): string;
-    /** The server demands a pause that is longer than usual. */
+    /** The server demands a longer pause than usual. */
     mustWait(ms: number): string;
   };
 }

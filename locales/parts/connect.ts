@@ -1,10 +1,10 @@
-/** The messages of the search for a server. */
+/** The messages for finding a server. */
 import loaders from 'messages:connect';
 import type { NoAnswer, ServerProblem } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
 import type { Part } from '../part.ts';
 
-/** In characters: main rejects a longer one. */
+/** The number of characters that main accepts. */
 const LONGEST_CLIENT_ID = 200;
 
 type Texts = Catalogs['connect'];
@@ -24,7 +24,7 @@ export const connect: Part<'connect', ConnectMessages> = {
         ? catalog.serverProblems[problem]({ longest: format.number(LONGEST_CLIENT_ID) })
         : catalog.serverProblems[problem],
     serverUnreachable: ({ why }) =>
-      // The window asks for a proxy's password itself, once the server is taken.
+      // The window itself asks for a proxy's password, once a server is chosen.
       [common.noAnswers[why], why === 'proxy-password' ? '' : catalog.failures.nextSteps[why]]
         .filter(Boolean)
         .join(common.between),

@@ -1,4 +1,4 @@
-/** The messages of the question whether a tool may use the sign-in. */
+/** The messages of the consent window. */
 import loaders from 'messages:consent';
 import type { Catalogs } from '../catalog.ts';
 import type { Part } from '../part.ts';

@@ -10,11 +10,11 @@ import type { Part } from '../part.ts';
 import { signedInAs } from '../signed-in-as.ts';
 import { trayState } from '../tray-state.ts';
 
-export interface DesktopMessages extends Omit<Catalogs['desktop'], 'kept' | 'terminal'> {
+interface DesktopMessages extends Omit<Catalogs['desktop'], 'kept' | 'terminal'> {
   /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
   storage(trouble: StorageTrouble): Explanation;
-  /** The notification that this account's sign-in has ended; a click on it asks for a new code. */
+  /** The notification that this account's sign-in has ended. A click requests a new code. */
   needsYou(account: Account): { readonly title: string; readonly text: string };
   /** The state in one line, for the tray's tooltip and menu. */
   trayState(session: SessionState, serverName: string): string;
@@ -23,7 +23,7 @@ export interface DesktopMessages extends Omit<Catalogs['desktop'], 'kept' | 'ter
   readonly terminal: { signedIn(account: Account): string };
 }
 
-/** All that the main process shows on a desktop. */
+/** All messages that the main process shows on a desktop. */
 export type DesktopWords = CommonMessages & DesktopMessages;
 
 export const desktop: Part<'desktop', DesktopMessages> = {

@@ -1,4 +1,4 @@
-/** The messages for what failed, and for what cannot be read. */
+/** The messages for failures and unreadable storage. */
 import loaders from 'messages:failed';
 import type { Account, Failure, StorageTrouble } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
@@ -9,10 +9,10 @@ import type { Part } from '../part.ts';
 type Texts = Catalogs['failed'];
 
 export interface FailedMessages extends Texts {
-  /** What failed. `signedInAs`: the account that is still signed in; none if left out. */
+  /** What failed. `signedInAs`: the account that is still signed in, if any. */
   failure(failure: Failure, names: Names, signedInAs?: Account | null): Explanation;
   storage(trouble: StorageTrouble): Explanation;
-  /** Why there is no account at all. */
+  /** Why the list of accounts can't be read. */
   listUnreadable(trouble: StorageTrouble): Explanation;
 }
 

@@ -1,4 +1,4 @@
-/** The messages of the settings, of About and of the tools. */
+/** The messages of the pages Settings, About and Tools. */
 import loaders from 'messages:pages';
 import type { SandboxState, SessionState, SettingChangeProblem } from '../../preload/api.ts';
 import { accountState } from '../account-state.ts';
@@ -11,11 +11,11 @@ type Texts = Catalogs['pages'];
 
 export interface PagesMessages extends Omit<Texts, 'settings'> {
   readonly settings: Texts['settings'] & { problem(problem: SettingChangeProblem): string };
-  /** The state in one line; `serverName`: the account's. */
+  /** The state in one line. */
   trayState(session: SessionState, serverName: string): string;
   /** The state of one of several accounts in one line, without its name and server. */
   accountState(session: SessionState): string;
-  /** What it means that the sandbox is off, and what to do; null if it is on. */
+  /** What it means that the sandbox is off, and what to do; null if it's on. */
   withoutSandbox(sandbox: SandboxState): ReturnType<typeof withoutSandbox>;
 }
 

@@ -1,4 +1,4 @@
-/** The messages of an account that is signed in. */
+/** The messages for an account that is signed in. */
 import loaders from 'messages:signed-in';
 import type { Kept, NoAnswer, SignedInTrouble } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
@@ -15,9 +15,9 @@ export interface SignedInMessages extends Omit<Texts, 'keptWhere' | 'protect' | 
     textLocked(ms: number): string;
     textLimitOrLocked(ms: number): string;
     retrying(because: NoAnswer): string;
-    /** Renewing failed, though something responded. `server`: its name. */
+    /** Refreshing failed although something responded. `server`: its name. */
     trouble(trouble: SignedInTrouble, names: { readonly server: string }): string;
-    /** Moves a weakly kept sign-in into a keyring: `keyring` is its name. */
+    /** The button that moves a weakly protected sign-in to the keyring with this name. */
     protect(keyring: string): string;
   };
 }

@@ -1,4 +1,4 @@
-/** The messages of an account that is not signed in, and why. */
+/** The messages for an account that isn't signed in. */
 import loaders from 'messages:signed-out';
 import type { Ended, Kept } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
@@ -8,7 +8,7 @@ import { keptBy } from '../kept.ts';
 import type { Part } from '../part.ts';
 
 export interface SignedOutMessages extends Omit<Catalogs['signed-out'], 'keptWhere'> {
-  /** Why a sign-in is over. */
+  /** Why a sign-in has ended. */
   ended(ended: Ended, names: Names): Explanation;
   /** How the next sign-in will be kept, as the value of a fact. */
   keptWhere(kept: Kept): string;

@@ -1,4 +1,4 @@
-/** The messages of a run in a terminal, beside those of what failed or ended. */
+/** The messages for terminal mode, in addition to those for failures and ended sign-ins. */
 import loaders from 'messages:terminal';
 import type { Account, Approver, Kept, NoAnswer, SandboxState } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
@@ -16,9 +16,9 @@ type Texts = Catalogs['terminal'];
 export interface TerminalMessages extends Omit<Texts, 'kept' | 'terminal'> {
   /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
-  /** What to ask when someone approved who is not certainly the account's person. */
+  /** The question when someone approved who may not be the account's person. */
   someoneElseQuestion(approver: Approver, mayAdd: boolean): Question;
-  /** What it means that the sandbox is off, and what to do; null if it is on. */
+  /** What it means that the sandbox is off, and what to do; null if it's on. */
   withoutSandbox(sandbox: SandboxState): ReturnType<typeof withoutSandbox>;
   readonly terminal: Omit<Texts['terminal'], 'waiting' | 'stillTrying' | 'mustWait' | 'signedIn'> & {
     waiting(lifetimeMs: number): string;
@@ -28,7 +28,7 @@ export interface TerminalMessages extends Omit<Texts, 'kept' | 'terminal'> {
   };
 }
 
-/** All that a run in a terminal prints. */
+/** All messages of terminal mode. */
 export type TerminalWords = CommonMessages & FailedMessages & SignedOutMessages & TerminalMessages;
 
 export const terminal: Part<'terminal', TerminalMessages> = {

@@ -39,7 +39,8 @@ export function accountCopiesIn(folder: string): AccountCopies {
   }
 
   return {
-    async read() {
+    /** The entries as written. Anything that is damaged or not a copy is skipped. */
+    async read(): Promise<readonly unknown[]> {
       const entries: unknown[] = [];
       for (const name of await names()) {
         const copy = v.safeParse(Copy, await textIn(join(folder, name)));
@@ -47,7 +48,8 @@ export function accountCopiesIn(folder: string): AccountCopies {
       }
       return entries;
     },
-    async write(entries) {
+    /** Makes these the only copies, durably. Writes only those that have changed. Rejects with the system's error. */
+    async write(entries: readonly { readonly id: AccountId }[]): Promise<void> {
       const wanted = new Map(
         entries.map((entry) => [`${entry.id}-account`, `${JSON.stringify({ format: FORMAT, account: entry })}\n`]),
       );

@@ -10,7 +10,7 @@ export interface Audit {
   lost(): number;
 }
 
-export interface AuditParts {
+interface AuditParts {
   readonly origin: AuditOrigin;
   /** The wall clock, because the log is compared with others. */
   readonly now: () => number;

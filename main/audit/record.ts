@@ -21,13 +21,13 @@ export type AuditEvent =
   | ({ readonly event: 'consent-withdrawn'; readonly reason: 'removed' | 'ended' } & AuditTool);
 
 /** Why it ended: by the server, by expiry, or by an administrator's limit. */
-export type SessionEnd = 'server' | 'expired' | 'interrupted' | 'max-age' | 'locked';
+type SessionEnd = 'server' | 'expired' | 'interrupted' | 'max-age' | 'locked';
 
 /** The person of an account. */
 export type AuditPerson = Pick<AuditAccount, 'name' | 'subject'>;
 
 /** The tool's name as the tool states it, and the host that the user allowed it for. */
-export interface AuditTool {
+interface AuditTool {
   readonly tool: string;
   readonly host: string | null;
 }

@@ -12,13 +12,6 @@ export interface CommandService {
   stop(): Promise<void>;
 }
 
-export interface OwnService {
-  /** Takes the profile and serves its API. `taken`: another process has the profile, or this one already serves. */
-  serve(): Promise<CommandService | { readonly kind: 'taken' } | Extract<Answer, { kind: 'problem' }>>;
-  /** Stops the service, if there is one. The finished command and another process may both call it at once. */
-  giveBack(): Promise<void>;
-}
-
 /**
  * @param lock takes the profile's lock; true also if this process already has it
  * @param open starts serving with the lock held; the service's `stop` releases the lock
@@ -27,13 +20,14 @@ export function createOwnService(
   lock: () => boolean,
   open: () => Promise<CommandService | Extract<Answer, { kind: 'problem' }>>,
   clock: Pick<Clock, 'elapsedMs'>,
-): OwnService {
+) {
   let service: Promise<CommandService | null> | null = null;
   let stopped = Promise.resolve();
   let othersFirstUntilMs = 0;
 
   return {
-    async serve() {
+    /** Takes the profile and serves its API. `taken`: another process has the profile, or this one already serves. */
+    async serve(): Promise<CommandService | { readonly kind: 'taken' } | Extract<Answer, { kind: 'problem' }>> {
       // This process still has the lock until then, so a second service could start and refresh the same token.
       await stopped;
       if (service || clock.elapsedMs() < othersFirstUntilMs || !lock()) return { kind: 'taken' };
@@ -41,7 +35,8 @@ export function createOwnService(
       service = opening.then((opened) => (opened.kind === 'serving' ? opened : null));
       return opening;
     },
-    giveBack() {
+    /** Stops the service, if there is one. The finished command and another process may both call it at once. */
+    giveBack(): Promise<void> {
       const serving = service;
       service = null;
       if (serving)

@@ -7,7 +7,7 @@ const PLAIN = '\u001b[0m';
 const COLOURS = 16;
 
 /** The terminal to draw on. */
-export interface Paper {
+interface Paper {
   readonly columns: number;
   readonly inColour: boolean;
   /** Whether the terminal shows light text on dark, which is assumed unless its environment states otherwise. */

@@ -82,7 +82,7 @@ function openTerminal(): number | null {
 }
 
 /** Where Linux records a user's graphical sessions. */
-export interface Screens {
+interface Screens {
   readonly uid: number | undefined;
   /** Contains the sockets of Wayland compositors. */
   readonly runtimeFolder: string;

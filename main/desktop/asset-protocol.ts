@@ -1,6 +1,6 @@
 /**
- * The windows' own files under `app://companion/…` and `app://consent/…`.
- * The app's own scheme instead of `file://`, under which a page could read every file that the user can.
+ * Serves the windows' files under `app://companion/…` and `app://consent/…`. With `file://` instead, a page could read all of the
+ * user's files.
  */
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -8,39 +8,39 @@ import type { Protocol } from 'electron';
 
 const SCHEME = 'app';
 
-/** Each window has an origin of its own, and its page is the only one there: neither page can reach into the other. */
+/** Each window has its own origin with a single page, so neither page can access the other. */
 const PAGES = { companion: '/index.html', consent: '/consent.html' } as const;
 
 const originOf = (host: keyof typeof PAGES) => `${SCHEME}://${host}`;
 
-/** The origin that is trusted with the main window's contract. */
+/** The origin that may use the main window's contract. */
 export const APP_ORIGIN = originOf('companion');
 
-/** The origin that is trusted with an answer about a tool. */
+/** The origin that may answer questions about tools. */
 export const CONSENT_ORIGIN = originOf('consent');
 
-/** The page of the main window. */
+/** The main window's page. */
 export const START_PAGE = APP_ORIGIN + PAGES.companion;
 
 /** The page that asks about a tool. */
 export const CONSENT_PAGE = CONSENT_ORIGIN + PAGES.consent;
 
-/** Gives the scheme an origin, relative addresses and the rights of https. To be called once, before `ready`. */
+/** Gives the scheme origins, relative URLs and the privileges of https. Call once, before `ready`. */
 export function registerAssetScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
-/** The scripts of the folder that a page loads along with its own. */
-export type ModulesToPreload = () => readonly string[];
+/** The scripts that a page preloads. */
+type ModulesToPreload = () => readonly string[];
 
-/** Serves `folder`, which may lie in an asar archive, to every window of the default session. After `ready`. */
+/** Serves `folder`, which may be in an asar archive, to all windows of the default session. Call after `ready`. */
 export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string, modules: ModulesToPreload): void {
   protocol.handle(SCHEME, (request) => answerFrom(folder, modules, request));
-  // The first response loads the modules that build responses. Do that while the window is being created, when nothing waits for it.
+  // The first response loads Node modules. Trigger that while the window is being created and nothing waits for it.
   void answerFrom(folder, modules, { url: START_PAGE, method: 'GET' });
 }
 
-/** The answer to one request: a file of the folder, or 404, or 405. The page names the scripts to preload. */
+/** The response to a request: a file from the folder, 404 or 405. Adds the scripts to preload to the page. */
 export async function answerFrom(
   folder: string,
   modules: ModulesToPreload,
@@ -62,8 +62,8 @@ export async function answerFrom(
 }
 
 /**
- * The path of an asset below its folder, or null for anything but a plain one. Nothing is decoded and nothing repaired:
- * a path with `%`, `\`, `:`, a NUL, or a name that starts with a dot has no business here, so `..%2f` leads nowhere.
+ * The path of an asset below its folder; null for anything but a plain path. Decodes and repairs nothing: paths with `%`, `\`, `:`
+ * or NUL, or names that start with a dot, are refused, so `..%2f` leads nowhere.
  */
 function assetPath(url: string): string | null {
   if (!URL.canParse(url)) return null;
@@ -74,12 +74,12 @@ function assetPath(url: string): string | null {
   return pathname.endsWith('.html') && pathname !== page ? null : pathname;
 }
 
-/** As the page's own `import` will ask for it, or it would be read twice. */
+/** The preload link, with the same mode as the page's `import`. Otherwise the script would be read twice. */
 function preload(script: string): string {
   return `<link rel="modulepreload" crossorigin href="./${script}">`;
 }
 
-/** Every kind of file that a window is made of; others are not served. */
+/** The types of the windows' files. Other files are not served. */
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -90,7 +90,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const HEADERS = {
-  // A script, style or frame that an attacker gets into the page neither runs nor has anywhere to send what it sees.
+  // Scripts, styles or frames that an attacker injects don't run, and can't send anything anywhere.
   'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -102,16 +102,16 @@ const HEADERS = {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
-  // No directive above covers WebRTC, whose lookup of a server's name would carry what the page knows to that name's
-  // server. This does, for every frame that the page makes. Addresses are left to the policy and to `will-navigate`: Chromium
-  // shows an error page in place of a window that tries to leave to one that is not on this list.
+  // None of the directives above covers WebRTC. A lookup of a WebRTC server's name could carry data from the page to that name's
+  // server. This header blocks WebRTC in all frames. It allows all addresses, which the policy and `will-navigate` restrict: Chromium
+  // shows an error page instead of a window that navigates to an address not on this list.
   'Connection-Allowlist': '("*://*:*/*");webrtc=block',
-  // The type that a response declares is never second-guessed.
+  // Browsers must not guess a different type.
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-  // A link that only looks ahead would already look up a name.
+  // Prefetching a link would already look up a name.
   'X-DNS-Prefetch-Control': 'off',
-  // Main refuses every permission; with this, nothing even asks.
+  // Main refuses all permissions; with this header, no page even asks.
   'Permissions-Policy': [
     'camera',
     'clipboard-read',

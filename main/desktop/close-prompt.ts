@@ -1,38 +1,31 @@
-/** Asks what to do when the window closes and nothing shows the tray icon. The answer can be remembered. */
+/** Asks what to do when the window closes and no tray shows the icon. The answer can be remembered. */
 import type { App, Dialog } from 'electron';
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { SettingValues } from '../../preload/api.ts';
 
-export interface ClosePromptParts {
+interface ClosePromptParts {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
-  /** What is asked, in the language of now. */
+  /** The texts in the current language. */
   readonly closing: () => DesktopWords['settings']['closing'];
   readonly hasTray: () => Promise<boolean>;
   readonly chosen: () => SettingValues['whenClosed'];
   readonly remember: (choice: 'quit' | 'keep-running') => unknown;
   readonly isOpen: () => boolean;
-  /** The app is quitting, and only waits for requests in progress. */
+  /** Whether the app is quitting and only waits for requests in progress. */
   readonly isQuitting: () => boolean;
-  /** What else quitting would end; null: nothing. */
+  /** What else quitting would end; null if nothing. */
   readonly warning: () => string | null;
   readonly quit: () => void;
-  /** Quits without this question, which was answered for good: another one may have to be asked. */
+  /** Quits without this question, whose answer was remembered. May ask another one. */
   readonly quitUnasked: () => unknown;
 }
 
-export interface ClosePrompt {
-  /** The last window has closed, and the app is not quitting. */
-  closed(): Promise<void>;
-  /** A window is there again: what was asked is answered by that. */
-  opened(): void;
-}
-
-/** The window closes in any case: after Quit nothing is lost, and after Keep running no window is wanted. */
-export function createClosePrompt(parts: ClosePromptParts): ClosePrompt {
+/** The window closes whatever the answer is. */
+export function createClosePrompt(parts: ClosePromptParts) {
   const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, warning, quit, quitUnasked } = parts;
   let asking: AbortController | null = null;
 
-  /** Null: no answer, since a window came back. */
+  /** Null: a window was opened before the user answered. */
   async function ask(signal: AbortSignal): Promise<'quit' | 'keep-running' | null> {
     const { question, text, keep, quit: quitLabel, remember: rememberLabel } = closing();
     const { response, checkboxChecked } = await dialog.showMessageBox({
@@ -52,7 +45,8 @@ export function createClosePrompt(parts: ClosePromptParts): ClosePrompt {
   }
 
   return {
-    async closed() {
+    /** The last window has closed, but the app isn't quitting. */
+    async closed(): Promise<void> {
       if (isQuitting() || chosen() === 'keep-running' || (await hasTray()) || isOpen() || asking) return;
       const own = new AbortController();
       asking = own;
@@ -63,14 +57,15 @@ export function createClosePrompt(parts: ClosePromptParts): ClosePrompt {
       if (choice === 'ask') quit();
       else await quitUnasked();
     },
-    opened() {
+    /** A window was opened again, which answers the question. */
+    opened(): void {
       asking?.abort();
       asking = null;
     },
   };
 }
 
-/** Prompts once no window is left, unless only the one that asks about a tool was open. */
+/** Prompts when no window is left, unless only a consent window was open. */
 export function promptOnceClosed(
   app: Pick<App, 'on'>,
   onClosed: (listener: () => void) => unknown,

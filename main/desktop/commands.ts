@@ -1,4 +1,4 @@
-/** What tray, menu, notifications and a second launch can do. */
+/** The commands of tray, menu, notifications and second launches. */
 import type { AccountId, Handlers, Page } from '../../preload/api.ts';
 import type { ConsentWindow } from './consent-window.ts';
 import type { TrayCommand } from './tray-command.ts';
@@ -41,11 +41,11 @@ export function createCommands(parts: {
       show();
       await requests.signIn(account);
     },
-    /** While a code is on the screen the question waits: the window shows what for. */
+    /** Shows the question. While a code is on the screen, shows the window instead, because the question waits for that. */
     answerTool() {
       if (!consentWindow.show()) show();
     },
-    /** Opens the settings, which have room to show what went wrong. */
+    /** On failure, opens the settings, which show the reason. */
     async switchStartAtLogin() {
       const { settings } = await requests.current();
       const value = !settings.startAtLogin.value;

@@ -1,18 +1,18 @@
 /**
- * What main itself asks before it does what a page asks for and no one could take back. A page that was taken over can draw any
- * question and press any answer; it cannot press a button of the system's own dialog.
+ * Asks the user to confirm a page's request that can't be undone. A page under an attacker's control could show and answer any
+ * question of its own, but can't press a button in a system dialog.
  */
 import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron';
 
 export interface Question {
   readonly message: string;
   readonly detail: string;
-  /** The answer that changes nothing: the first button, and what Escape and Enter mean. */
+  /** The answer that changes nothing: the first button, and the default for Escape and Enter. */
   readonly no: string;
   readonly yes: string;
 }
 
-/** Whether the user confirms. False while another question is on the screen. */
+/** Resolves with whether the user confirms. False if another question is on the screen. */
 export type Confirm = (question: Question) => Promise<boolean>;
 
 export function createConfirm(parts: {

@@ -1,4 +1,4 @@
-/** The requests that main confirms with the user first, whether page, tray or menu sends them. */
+/** The requests that the user must confirm first, whether they come from a page, the tray or the menu. */
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type {
   AccountId,
@@ -14,7 +14,7 @@ import type { Confirm } from './confirmation.ts';
 export function createConfirmedRequests(parts: {
   readonly snapshot: () => Snapshot;
   readonly requests: Pick<Handlers, 'signOut' | 'removeAccount' | 'changeSetting'>;
-  /** Draws the state again. */
+  /** Publishes a new snapshot. */
   readonly changed: () => void;
   readonly confirm: Confirm;
   readonly words: () => Pick<DesktopWords, 'signedIn' | 'accounts' | 'settings' | 'actions'>;
@@ -25,20 +25,20 @@ export function createConfirmedRequests(parts: {
 } {
   const { snapshot, requests, changed, confirm, words } = parts;
 
-  /** To sign in again, a user would need the phone. */
+  /** Confirmed, because signing in again requires a phone. */
   async function signOut(account: AccountId): Promise<void> {
     const now = snapshot();
     const session = sessionOf(now, account);
     const { signedIn, accounts } = words();
     const { question, questionText: detail, signOut: yes, stay: no } = signedIn;
-    // A sign-out whose files could not be deleted was confirmed before.
+    // If files could not be deleted, the sign-out was already confirmed.
     const isAgain = session.kind === 'failed' && session.failure.kind === 'not-deleted';
     const named = oneOfSeveral(now, account);
     const message = named ? accounts.signOutQuestion({ account: named.name }) : question(now);
     if (isAgain || (await confirm({ message, detail, no, yes }))) requests.signOut(account);
   }
 
-  /** The only account can be signed out, not removed. */
+  /** A single account can only be signed out, not removed. */
   async function removeAccount(account: AccountId): Promise<void> {
     const named = oneOfSeveral(snapshot(), account);
     const { accounts, actions } = words();
@@ -54,7 +54,7 @@ export function createConfirmedRequests(parts: {
     const { keepWeakly: message, keepWithoutKeyringNote: detail, keepWeaklyYes: yes } = words().settings;
     if (!isWeaker || (await confirm({ message, detail, no: words().actions.cancel, yes })))
       return requests.changeSetting(choice);
-    // The page's switch goes back to its old value.
+    // Reset the switch on the page.
     changed();
     return { kind: 'declined' };
   }

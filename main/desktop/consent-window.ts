@@ -1,7 +1,7 @@
 /**
- * Asks the user whether a tool may use the sign-in: in a window, an origin and a preload of its own. A main window's page
- * that was taken over can neither open this window nor answer in it. Only main creates it, only its own page has the
- * channels, and nothing can be allowed in its first moments on the screen.
+ * Asks the user whether a tool may use the sign-in, in a separate window with its own origin and preload script. An attacker who
+ * controls the main window's page can neither open this window nor answer in it: only main creates it, only its own page has the
+ * IPC channels, and nothing can be allowed in its first moments on the screen.
  */
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import * as v from 'valibot';
@@ -14,22 +14,22 @@ import { isPageOf } from './ipc.ts';
 import { bringToFront, DEFAULT_SIZE, errnoOf, type PageParts, pageOptions, revealOncePainted } from './page-window.ts';
 import { makeZoomable } from './zoom.ts';
 
-export interface ConsentWindowParts extends PageParts {
+interface ConsentWindowParts extends PageParts {
   readonly clock: Pick<Clock, 'elapsedMs'>;
-  /** What the page needs apart from the question. */
+  /** What the page needs in addition to the question. */
   readonly reader: () => Pick<ConsentView, 'computer' | 'language' | 'systemLocale'>;
 }
 
 export interface ConsentWindow {
-  /** A desktop can always show a window. */
+  /** Always true, because a desktop can show a window. */
   canAsk(): boolean;
   /** Resolves with the answer. `silence`: the window was closed or lost, or the signal fired. Never rejects. */
   ask(question: ConsentQuestion, signal: AbortSignal): Promise<ConsentAnswer>;
-  /** Brings the question to the front. False: none is on the screen. */
+  /** Brings the question to the front. False if there is none. */
   show(): boolean;
 }
 
-/** Long enough for a double click or a word that was being typed into another window. */
+/** How long nothing can be allowed: longer than a double click, or a word being typed into another window. */
 const INERT_MS = 500;
 
 const ANSWER: v.GenericSchema<unknown, readonly [id: string, choice: ConsentChoice]> = v.strictTuple([
@@ -37,7 +37,7 @@ const ANSWER: v.GenericSchema<unknown, readonly [id: string, choice: ConsentChoi
   v.picklist(['no', 'once', 'until-lock', 'always']),
 ]);
 
-/** After `ready`. One question at a time: its caller sees to that. */
+/** Call after `ready`. The caller asks only one question at a time. */
 export function createConsentWindow(parts: ConsentWindowParts): ConsentWindow {
   let current: Prompt | null = null;
   return {
@@ -64,12 +64,12 @@ export function createConsentWindow(parts: ConsentWindowParts): ConsentWindow {
 
 /** The window of one question. */
 interface Prompt {
-  /** Brings it to the front. */
+  /** Brings the window to the front. */
   bring(): void;
   close(): void;
 }
 
-/** @param onAnswer may be called more than once: only the first answer counts */
+/** @param onAnswer may be called more than once; only the first answer counts */
 function openPrompt(
   question: ConsentQuestion,
   onAnswer: (answer: ConsentAnswer) => void,
@@ -81,7 +81,7 @@ function openPrompt(
   const silence = () => onAnswer('silence');
   let shownAtMs = Number.POSITIVE_INFINITY;
 
-  /** Also each time that it comes back to the front: it may do so under a click that was meant for another window. */
+  /** Called each time the window comes to the front, because that may happen under a click meant for another window. */
   function noteShown() {
     shownAtMs = clock.elapsedMs();
     webContents.send(CONSENT_CHANNELS.shown);
@@ -89,7 +89,7 @@ function openPrompt(
 
   serve(webContents, log, {
     question(): ConsentView {
-      // Nothing else of what the reader knows goes to this page.
+      // Pass only these fields of the snapshot to this page.
       const { computer, language, systemLocale } = reader();
       return { question, computer, language, systemLocale, inertMs: INERT_MS };
     },
@@ -97,9 +97,9 @@ function openPrompt(
       const answer = v.safeParse(ANSWER, given);
       const [id, choice] = answer.success ? answer.output : [null, null];
       const isInert = clock.elapsedMs() - shownAtMs < INERT_MS;
-      // A refusal does no harm, however early it comes.
+      // A refusal is accepted at any time, because it does no harm.
       if (choice === null || id !== question.id || (isInert && choice !== 'no')) throw new Error('refused');
-      // First the page gets its reply, then its window goes.
+      // Reply to the page before its window closes.
       setImmediate(() => onAnswer(choice));
     },
   });
@@ -128,7 +128,7 @@ function openPrompt(
   };
 }
 
-/** Answers the requests of the window's own page, and of no other. */
+/** Handles requests from the window's own page only. */
 function serve(
   { ipc }: Pick<WebContents, 'ipc'>,
   log: Log,

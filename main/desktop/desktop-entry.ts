@@ -1,12 +1,12 @@
 /**
- * The entry by which a Linux desktop starts a program at login, as text
+ * Reads and writes the desktop entry that starts a program at login on Linux
  * (Desktop Entry Specification 1.5; Desktop Application Autostart Specification 0.5).
  */
 
-/** What is started: a program's whole path, and its arguments. */
+/** A program's absolute path and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
 
-/** Distinguishes our entry from one of the same name that a user or a tool has made. */
+/** Marks our entry, to distinguish it from one with the same name by a user or another tool. */
 const OURS = 'X-Transparenc-Companion';
 
 /** The text of an entry called `name` that starts `command`. */
@@ -15,7 +15,7 @@ export function printEntry(name: string, command: Command): string {
     Type: 'Application',
     Version: '1.5',
     Name: stringValue(name),
-    // If the app is gone, the desktop skips the entry instead of showing an error at each login.
+    // If the app was removed, the desktop skips the entry instead of showing an error at each login.
     TryExec: stringValue(command[0]),
     Exec: stringValue(findable(command).map(execArgument).join(' ')),
     Terminal: 'false',
@@ -28,7 +28,7 @@ export function printEntry(name: string, command: Command): string {
     .join('')}`;
 }
 
-/** What an entry holds: whether it starts anything (the desktop's own settings may have switched it off), and whether it is ours. */
+/** Reads whether an entry is on (the desktop's own settings may have switched it off), and whether it's ours. */
 export function readEntry(text: string): { readonly isOn: boolean; readonly isOurs: boolean } {
   const group = /^\[Desktop Entry\][^\S\n]*$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1] ?? '';
   const hasLine = (key: string, value: string) =>
@@ -39,18 +39,18 @@ export function readEntry(text: string): { readonly isOn: boolean; readonly isOu
   };
 }
 
-/** GLib looks for the program before it has made one `%` of two: where its path holds one, `env` is what it finds. */
+/** GLib looks for the program before it unescapes `%%`, so a path with `%` is run through `env`, which it can find. */
 function findable(command: Command): readonly string[] {
   return command[0].includes('%') ? ['env', ...command] : command;
 }
 
-/** One argument of `Exec`: quoted where a character in it could mean something, and no `%` begins a field code. */
+/** An argument for `Exec`: quoted if it has special characters, and with `%` escaped, which would start a field code. */
 function execArgument(argument: string): string {
   const literal = argument.replaceAll('%', '%%');
   return /^[\w@%+=:,./-]+$/.test(argument) ? literal : `"${literal.replaceAll(/["`$\\]/g, '\\$&')}"`;
 }
 
-/** A value of type string; its escapes are undone before any quoting is. */
+/** A value of type string. Its escapes are undone before the quoting is. */
 function stringValue(text: string): string {
   return text.replaceAll(/[\\\n\t\r]|^ /g, (character) => ESCAPED[character] ?? character);
 }

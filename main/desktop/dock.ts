@@ -1,11 +1,11 @@
 import type { App } from 'electron';
 
 export interface Dock {
-  /** The app starts without a window. */
+  /** Hides the Dock icon, for a start without a window. */
   hide(): void;
 }
 
-/** macOS: an app without a window is not in the dock. Other systems have none. Call before `ready`. */
+/** Keeps an app without a window out of the Dock on macOS. Call before `ready`. */
 export function createDock(app: Pick<App, 'on' | 'setActivationPolicy'>, platform: NodeJS.Platform): Dock {
   const set = (policy: 'regular' | 'accessory') => {
     if (platform === 'darwin') app.setActivationPolicy(policy);

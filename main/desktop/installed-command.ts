@@ -1,4 +1,4 @@
-/** Linux: puts the command on PATH for one user, under a name that stays when an AppImage moves. */
+/** Linux: installs the command on the user's PATH, so that it keeps working when an AppImage moves. */
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
@@ -11,25 +11,25 @@ const COMMAND = 'transparenc-companion';
 /** docker finds credential helpers by this prefix. */
 const DOCKER_HELPER = 'docker-credential-transparenc';
 
-/** By this line the app knows its own files: another program's file of the same name is left alone. */
+/** Marks the app's own files. Another program's file with the same name is not changed. */
 const MARK = '# Written by Transparenc Companion. "Remove the command" in its settings removes it.';
 
 export interface InstalledCommand {
   state(): Promise<CommandState>;
   install(): Promise<CommandState>;
   remove(): Promise<CommandState>;
-  /** As `state`. To be called at each start: what is installed then starts this very app again, even if it has moved. */
+  /** Updates an installed command if the app has moved. Resolves like `state`. Call at each start. */
   keepCurrent(): Promise<CommandState>;
 }
 
-/** None of its functions rejects. */
+/** Its functions never reject. */
 export function createInstalledCommand(parts: {
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly executable: string;
   readonly home: string;
-  /** The package's resources, which hold what answers `token` without the app. */
+  /** The package's resources, which include the launcher that gets tokens without starting the app. */
   readonly resources: string;
 }): InstalledCommand {
   const { platform, isPackaged, environment, executable, home, resources } = parts;
@@ -39,7 +39,7 @@ export function createInstalledCommand(parts: {
     .split(':')
     .filter(isAbsolute)
     .map((path) => resolve(path));
-  /** What the command starts. Null: nothing here stays in its place, as in a development tree or an unpacked AppImage. */
+  /** What the command starts; null if the app has no permanent path, as in development or an unpacked AppImage. */
   const program = platform === 'linux' && isPackaged ? programOf(environment, executable) : null;
 
   const stateOf = (kind: 'installed' | 'not-installed'): CommandState => ({
@@ -48,7 +48,7 @@ export function createInstalledCommand(parts: {
     onPath: searched.includes(folder),
   });
 
-  /** The link to this very program that its package has put on PATH; null: there is none. An AppImage's own folder is only mounted. */
+  /** The link on PATH that the app's package has installed; null if there is none. An AppImage has none, because its folder is only mounted. */
   async function packaged(): Promise<string | null> {
     if (program === null || liesInAppImage(executable)) return null;
     for (const each of searched) {
@@ -58,7 +58,7 @@ export function createInstalledCommand(parts: {
     return null;
   }
 
-  /** What each file holds; null: there is none. */
+  /** The content of each file; null if it doesn't exist. */
   async function read(): Promise<readonly (string | null)[]> {
     return Promise.all(files.map(readIfThere));
   }
@@ -73,7 +73,7 @@ export function createInstalledCommand(parts: {
       const file = files[foreign];
       return file === undefined ? await work(program) : { kind: 'occupied', file };
     } catch (error) {
-      // Something that is no folder is in its place, or in that of `.local`.
+      // There is a file in place of the folder, or of `.local`.
       if (['ENOTDIR', 'EEXIST'].includes(codeOf(error))) return { kind: 'occupied', file: folder };
       return { kind: 'failed', folder, trouble: troubleOf(error), next };
     }
@@ -111,7 +111,7 @@ export function createInstalledCommand(parts: {
   };
 }
 
-/** The AppImage, or the launcher: in a package that has the executable's name, and the executable another one. */
+/** The AppImage, or the launcher. In a package, the launcher has the app's name, and the executable has another. */
 function programOf(environment: Readonly<Record<string, string | undefined>>, executable: string): string | null {
   if (liesInAppImage(executable)) return appImageOf(environment, executable);
   return join(dirname(executable), basename(executable).replace(/\.bin$/, ''));
@@ -149,13 +149,13 @@ async function readIfThere(file: string): Promise<string | null> {
     return await readFile(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    // A folder is certainly not the app's.
+    // A folder isn't the app's.
     if (codeOf(error) === 'EISDIR') return '';
     throw error;
   }
 }
 
-/** At once: a shell may be reading the file. */
+/** Replaces the file in one step, because a shell may be reading it. */
 async function replace(file: string, text: string): Promise<void> {
   const passing = `${file}.${randomBytes(4).toString('hex')}`;
   try {

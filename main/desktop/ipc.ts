@@ -1,4 +1,4 @@
-/** Main's side of the contract: first the sender is validated, then the arguments. */
+/** Main's side of the IPC contract. Validates the sender, then the arguments. */
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent, PowerMonitor } from 'electron';
 import * as v from 'valibot';
 import type { Handlers, Requests, Snapshot } from '../../preload/api.ts';
@@ -11,7 +11,7 @@ import type { RateLimit } from './rate-limit.ts';
 
 type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
 
-/** Users don't type control characters, and a header could not carry them. */
+/** Without control characters, which users don't type and headers can't contain. */
 const typed = v.pipe(v.string(), v.maxLength(256), v.regex(/^[^\p{Cc}\p{Cs}]*$/u));
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
@@ -23,7 +23,7 @@ const chosenServer = v.strictObject({
   tokenPath: v.nullable(text(1000)),
 });
 
-/** A request that carries something has a schema here: the compiler misses a forgotten one. */
+/** Every request with arguments needs a schema here; a missing one is a type error. */
 type ArgumentSchemas = {
   readonly [K in keyof Requests as Parameters<Requests[K]> extends [] ? never : K]: v.GenericSchema<
     unknown,
@@ -33,10 +33,10 @@ type ArgumentSchemas = {
 
 const accountId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const account = v.strictTuple([accountId]);
-/** What a user types as a name. The accounts decide which names are usable. */
+/** A name as typed by the user. The account list decides if it's valid. */
 const name = v.pipe(v.string(), v.maxLength(256));
 
-/** Longer texts are no addresses and no client IDs. */
+/** Longer texts can't be URLs or client IDs. */
 const ARGUMENTS: ArgumentSchemas = {
   signIn: account,
   cancel: account,
@@ -79,9 +79,9 @@ const ARGUMENTS: ArgumentSchemas = {
 const NO_ARGUMENTS = v.strictTuple([]);
 
 /**
- * Responds to every request of the contract, once there are handlers.
- * A sender that is not trusted, arguments that do not fit, a page that asks too often, and a handler that throws all reject with a fixed text:
- * an error's own message may hold what a window must not see. The log names the request and the error's class.
+ * Handles every request of the contract, once there are handlers. Rejects with a fixed text if the sender isn't trusted, the
+ * arguments are invalid, the page sends too many requests, or a handler throws, because error messages may contain something that
+ * windows must not see. The log names the request and the error's class.
  */
 export function serveRequests(
   ipcMain: Pick<IpcMain, 'handle'>,
@@ -116,16 +116,16 @@ export function serveRequests(
   }
 }
 
-/** What a request may carry. */
+/** The schema of a request's arguments. */
 function schemaOf<K extends keyof Requests>(name: K): v.GenericSchema<unknown, Parameters<Requests[K]>> {
   const schemas: Partial<Record<keyof Requests, v.GenericSchema>> = ARGUMENTS;
-  // `ArgumentSchemas` ties each schema to its request; a request without one has no parameters.
+  // `ArgumentSchemas` ensures that each schema fits its request, and requests without a schema have no parameters.
   return (schemas[name] ?? NO_ARGUMENTS) as v.GenericSchema<unknown, Parameters<Requests[K]>>;
 }
 
 /**
- * Whether the main frame of the page at `origin` asks. A frame within it, a page that the window was led to,
- * or a frame that is already gone could be an attacker's.
+ * Whether the request comes from the main frame of the page at `origin`. A subframe, a page that the window was navigated to, or a
+ * frame that no longer exists could be an attacker's.
  */
 export function isPageOf(origin: string): (event: Sender) => boolean {
   return ({ senderFrame }) => {
@@ -140,8 +140,8 @@ export function isPageOf(origin: string): (event: Sender) => boolean {
 export const isOwnPage = isPageOf(APP_ORIGIN);
 
 /**
- * Sends the whole state to the window, if there is one, after every change; and when the computer wakes up, because the page's
- * clock stood still while it slept. A page that still loads asks for the state by itself.
+ * Sends the snapshot to the window, if there is one, after every change and when the computer wakes up, because the page's clock
+ * stops during sleep. A page that is still loading requests the snapshot itself.
  */
 export function sendSnapshots(parts: {
   readonly snapshot: () => Snapshot;

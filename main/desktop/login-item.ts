@@ -1,4 +1,4 @@
-/** Starting at login, as each of the three systems does it. The system's own list is authoritative, and users may change it there. */
+/** Start at login on each of the three systems. The system's own list is authoritative, and users may change it there. */
 import { isAbsolute, join } from 'node:path';
 import type { App } from 'electron';
 import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
@@ -9,14 +9,14 @@ import type { Command } from './desktop-entry.ts';
 export interface LoginItemParts {
   readonly app: Pick<App, 'isPackaged' | 'getName' | 'setLoginItemSettings' | 'getLoginItemSettings'>;
   readonly platform: NodeJS.Platform;
-  /** The installed application's id: equal to the name of its desktop entry. */
+  /** The application ID, which is also the name of its desktop entry. */
   readonly appId: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The program that runs, by its whole path. */
+  /** The absolute path of the running program. */
   readonly executable: string;
-  /** A user's home. */
+  /** The user's home folder. */
   readonly home: string;
-  /** The other arguments to start it with, so that it finds its profile. */
+  /** The other arguments to start it with, such as its profile. */
   readonly args: readonly string[];
 }
 
@@ -37,23 +37,22 @@ export function createLoginItem(parts: LoginItemParts): LoginItem {
 }
 
 /**
- * macOS starts login items without arguments, and reports it by an API instead.
- * Elsewhere it is `--hidden`.
+ * Whether the app was started at login. macOS passes no arguments, but has an API for that; elsewhere it's `--hidden`.
  */
 export function wasOpenedAtLogin({ app, platform }: Pick<LoginItemParts, 'app' | 'platform'>): boolean {
   return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }
 
 /**
- * What a login should start: the AppImage that this program runs from, else its executable; null in a development tree,
- * where that is the bare runtime, and in an AppImage whose file is not known: what it mounts is gone at the next login.
+ * What a login should start: the AppImage that this program runs from, or its executable. Null in development, where the executable
+ * is the bare runtime, and in an AppImage whose file is unknown, because its mount will be gone at the next login.
  */
 function programOf({ app, platform, environment, executable }: LoginItemParts): string | null {
   if (platform === 'linux' && liesInAppImage(executable)) return appImageOf(environment, executable);
   return app.isPackaged ? executable : null;
 }
 
-/** The main app as a login item: since macOS 13 the user sees it in the system's settings, and may have to allow it there. */
+/** The app as a login item. Since macOS 13, users see it in the system settings, and may have to allow it there. */
 function ofMacOs(app: LoginItemParts['app']): LoginItem {
   return {
     async state() {
@@ -67,10 +66,10 @@ function ofMacOs(app: LoginItemParts['app']): LoginItem {
   };
 }
 
-/** A value under the user's Run key. The Task Manager may switch it off, which `executableWillLaunchAtLogin` minds. */
+/** A value in the user's Run key. The Task Manager can disable it, which `executableWillLaunchAtLogin` reflects. */
 function ofWindows({ app, args }: LoginItemParts, program: string): LoginItem {
   return {
-    // Electron reads a path to compare as a command line, up to the first space outside quotes; a path to set it takes whole.
+    // To compare, Electron reads the path as a command line, up to the first unquoted space. To set it, it takes the whole path.
     state: async () => onOrOff(app.getLoginItemSettings({ path: `"${program}"` }).executableWillLaunchAtLogin),
     async set(start) {
       const all = start?.hidden ? [...args, HIDDEN] : args;
@@ -87,7 +86,7 @@ function ofWindows({ app, args }: LoginItemParts, program: string): LoginItem {
 
 function ofXdg({ app, appId, environment, home, args }: LoginItemParts, program: string): LoginItem {
   const { XDG_CONFIG_HOME: configured = '' } = environment;
-  // A relative path there is to be ignored (XDG Base Directory Specification).
+  // Relative paths must be ignored (XDG Base Directory Specification).
   const config = isAbsolute(configured) ? configured : join(home, '.config');
   const file = join(config, 'autostart', `${appId}.desktop`);
 
@@ -99,7 +98,7 @@ function ofXdg({ app, appId, environment, home, args }: LoginItemParts, program:
   }
 
   return {
-    // An entry that cannot be read is none that the desktop would follow.
+    // The desktop can't use an unreadable entry either.
     state: async () => onOrOff((await read().catch(() => null))?.isOn ?? false),
     async set(start) {
       const there = await read();
@@ -108,7 +107,7 @@ function ofXdg({ app, appId, environment, home, args }: LoginItemParts, program:
       const { printEntry } = await import('./desktop-entry.ts');
       const wanted = start && printEntry(app.getName(), command);
       if (wanted === null) await removeDurably(file);
-      // Each start asks for it: at a login the disk has enough to do.
+      // Called at each start, so write only if something has changed.
       else if (wanted !== there?.text) await writeDurably(file, wanted);
       return 'done';
     },

@@ -2,13 +2,12 @@ import type { Menu, MenuItemConstructorOptions } from 'electron';
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { Commands } from './commands.ts';
 
-/** The key for the settings, on every system. If there is no application menu, the window listens for it. */
+/** The keyboard shortcut for the settings on all systems. Without an application menu, the window handles it. */
 const SETTINGS_KEY = 'CommandOrControl+,';
 
 /**
- * The application menu, for `Menu.setApplicationMenu`: null if windows need none, which also saves building it.
- * On macOS the menu bar is always there, and ⌘C, ⌘V and ⌘Q work only if it holds them. What an item does comes from
- * its role; its label does not, for Electron knows the roles in English only.
+ * The application menu; null on systems that need none, which also saves building it. On macOS the menu bar is always visible, and
+ * ⌘C, ⌘V and ⌘Q work only if the menu has them. Items have roles but their own labels, because Electron's are only in English.
  */
 export function applicationMenu(
   platform: NodeJS.Platform,
@@ -29,7 +28,7 @@ export function applicationMenu(
     { role: 'hideOthers', label: app.hideOthers },
     { role: 'unhide', label: app.unhide },
     { type: 'separator' },
-    // Not by its role, which quits without a question; a log-off does not come this way.
+    // Not with the `quit` role, which doesn't ask first. Log-offs don't use this item.
     { label: app.quit, accelerator: 'Command+Q', click: own.quit },
   ];
   const editing: MenuItemConstructorOptions[] = [
@@ -55,7 +54,7 @@ export function applicationMenu(
   ];
 }
 
-/** Draws the application menu, and again in each language that is chosen. */
+/** Sets the application menu, and again when the language changes. */
 export function drawApplicationMenu(parts: {
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
   readonly platform: NodeJS.Platform;

@@ -1,8 +1,8 @@
-/** A place for one notification of a kind: the next one replaces it. */
+/** Shows one notification of a kind at a time. The next one replaces it. */
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { Log } from '../system/log.ts';
 
-/** What a notification shows, and what a click on it does. */
+/** The content of a notification, and the action of a click. */
 export interface Notice {
   readonly title: string;
   readonly body: string;
@@ -11,7 +11,7 @@ export interface Notice {
 
 export interface NotificationSlot {
   show(notice: Notice): void;
-  /** What is shown is outdated. */
+  /** Closes an outdated notification. */
   close(): void;
 }
 
@@ -24,7 +24,7 @@ export interface SlotParts {
 }
 
 export function createSlot({ Notification, log }: SlotParts): NotificationSlot {
-  /** Held, because a notification that is garbage-collected loses its click. */
+  /** Referenced here, because a garbage-collected notification loses its click handler. */
   let shown: Notification | null = null;
 
   function close() {
@@ -39,7 +39,7 @@ export function createSlot({ Notification, log }: SlotParts): NotificationSlot {
       close();
       shown = new Notification({ title, body });
       shown.on('click', click);
-      // macOS refuses an app that is not signed, Windows one that is not in the start menu.
+      // macOS refuses unsigned apps, and Windows refuses apps that aren't in the start menu.
       shown.on('failed', () => log('notification: failed', {}));
       shown.show();
     },

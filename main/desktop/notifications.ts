@@ -1,10 +1,10 @@
-/** Notifies users who look elsewhere that they are needed: once for each event, and for nothing else. */
+/** Notifies users who aren't looking at the window when they are needed, once per event. */
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 import { createSlot, type Notice, type NotificationSlot, type SlotParts } from './notification-slot.ts';
 
 export interface NotificationParts extends SlotParts {
-  /** Asked at each notification: the language may change. */
+  /** Called for each notification, because the language may change. */
   readonly words: () => Pick<
     DesktopWords,
     | 'needsYou'
@@ -18,21 +18,14 @@ export interface NotificationParts extends SlotParts {
     | 'accountState'
     | 'tray'
   >;
-  /** A click on the notification: signs in again, shows an account, the window, or the question about a tool. */
+  /** The actions of clicks: sign in again, or show an account, the window or the question about a tool. */
   readonly commands: Readonly<Record<'signInAgain' | 'showAccount', (account: AccountId) => void>> &
     Readonly<Record<'show' | 'answerTool', () => void>>;
   /** Whether there is a window. */
   readonly isOpen: () => boolean;
 }
 
-export interface Notifications {
-  /** Notifies of what a state calls for. */
-  follow(snapshot: Snapshot): void;
-  /** Notifies of an update, unless a window is open: that shows it itself. */
-  notifyUpdate(snapshot: Snapshot): void;
-}
-
-/** What was last seen of an account, and the notifications about it. */
+/** The last state of an account, and its notifications. */
 interface OfAccount {
   readonly before: SessionState | null;
   /** The user is needed. */
@@ -41,15 +34,15 @@ interface OfAccount {
   readonly success: NotificationSlot;
 }
 
-/** After `ready`. An end that an earlier run notified of is found while loading, and not notified again. */
-export function createNotifications(parts: NotificationParts): Notifications {
+/** Call after `ready`. An end that is found while loading is not notified, because an earlier run did that. */
+export function createNotifications(parts: NotificationParts) {
   const { words, commands, isOpen } = parts;
   const ofAccounts = new Map<AccountId, OfAccount>();
   const update = createSlot(parts);
   const tool = createSlot(parts);
   let askedAbout: string | undefined;
 
-  /** A tool waits for an answer. The notification goes when the question does. */
+  /** Notifies of a tool that is waiting for an answer, until the question ends. */
   function followTool({ tools: { question }, settings }: Snapshot) {
     if (question?.id === askedAbout) return;
     askedAbout = question?.id;
@@ -60,8 +53,8 @@ export function createNotifications(parts: NotificationParts): Notifications {
   }
 
   /**
-   * Notifications that are not wanted do not come later either.
-   * @param named there are other accounts, so the title names this one
+   * If notifications are switched off, they don't appear later either.
+   * @param named whether the title names the account, because there are others
    */
   function followAccount(account: AccountView, named: boolean, isWanted: boolean) {
     const { id, session } = account;
@@ -83,14 +76,14 @@ export function createNotifications(parts: NotificationParts): Notifications {
     else if (session.kind === 'signed-in') known.needed.close();
   }
 
-  /** If the window is closed, nothing else shows that the approval on the phone has arrived. */
+  /** Notifies of a success if the window is closed, because nothing else shows that the approval has arrived. */
   function successOf(before: SessionState, now: SessionState, click: () => void): Notice | null {
     if (before.kind !== 'awaiting-approval' || now.kind !== 'signed-in' || isOpen()) return null;
     const { signedIn, terminal } = words();
     return { title: signedIn.title, body: terminal.signedIn(now.account), click };
   }
 
-  /** What the user is needed for. A window shows the last two itself. */
+  /** Why the user is needed. */
   function needOf(
     before: SessionState,
     now: SessionState,
@@ -118,14 +111,16 @@ export function createNotifications(parts: NotificationParts): Notifications {
   }
 
   return {
-    notifyUpdate({ updates: there, settings }) {
+    /** Notifies of an update, unless a window is open, which shows it anyway. */
+    notifyUpdate({ updates: there, settings }: Snapshot): void {
       if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
       if (!settings.notifications.value || isOpen()) return;
       const { productName: title, updates } = words();
       const body = there.kind === 'to-get' ? updates.toGet(there) : updates.toInstall(there);
       update.show({ title, body, click: commands.show });
     },
-    follow(snapshot) {
+    /** Shows and closes notifications as the state requires. */
+    follow(snapshot: Snapshot): void {
       followTool(snapshot);
       const { accounts, settings } = snapshot;
       for (const account of accounts) followAccount(account, accounts.length > 1, settings.notifications.value);

@@ -1,8 +1,8 @@
-/** What the app's windows have in common: their size, their rights, and when they appear. */
+/** What the app's windows have in common: size, permissions, and when they appear. */
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme } from 'electron';
 import type { Log } from '../system/log.ts';
 
-/** What a window is made of. */
+/** What a window needs. */
 export interface PageParts {
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow;
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>;
@@ -10,29 +10,29 @@ export interface PageParts {
   readonly preload: string;
   readonly title: string;
   readonly icon: string;
-  /** Only in development: DevTools would run anything that a user is talked into pasting. */
+  /** True only in development, because DevTools would run anything that an attacker persuades a user to paste. */
   readonly devTools: boolean;
   readonly log: Log;
 }
 
 /** In device-independent pixels. */
 export const DEFAULT_SIZE = { width: 480, height: 720 };
-/** What the code needs without scrolling. */
+/** The space that the code needs without scrolling. */
 export const MIN_SIZE = { minWidth: 360, minHeight: 560 };
 
-/** `--canvas` of the page's style: no flash of another colour before the first paint. */
+/** The page's `--canvas` colours, so that no other colour flashes before the first paint. */
 const CANVAS = { light: '#f5f5f6', dark: '#1c1d20' };
 
-/** A page that has loaded paints within this time, unless the desktop waits for the window to be shown first. */
+/** A loaded page paints within this time, unless the desktop doesn't paint hidden windows. */
 const PAINTED_MS = 150;
 
-/** A page that has not loaded by then will not load: an empty window is better than none. */
+/** A page that has not loaded by then never will. An empty window is better than none. */
 const LOADED_MS = 4000;
 
 /** A page that has drawn no view by then, counted from its window's appearance, is not waited for. */
 const FIRST_VIEW_MS = 3000;
 
-/** The options of a window that is not on the screen yet. */
+/** The options of a window that is still hidden. */
 export function pageOptions(parts: PageParts): BrowserWindowConstructorOptions {
   return {
     ...MIN_SIZE,
@@ -42,9 +42,9 @@ export function pageOptions(parts: PageParts): BrowserWindowConstructorOptions {
     backgroundColor: parts.nativeTheme.shouldUseDarkColors ? CANVAS.dark : CANVAS.light,
     webPreferences: {
       preload: parts.preload,
-      // The page's scripts cannot reach the preload script's objects, nor change what they are made of.
+      // The page's scripts can't access the preload script's objects or modify their prototypes.
       contextIsolation: true,
-      // The renderer has no rights of its own: what it can do is what the contract offers.
+      // The renderer has no permissions of its own. It can only use the contract.
       sandbox: true,
       nodeIntegration: false,
       nodeIntegrationInWorker: false,
@@ -54,14 +54,14 @@ export function pageOptions(parts: PageParts): BrowserWindowConstructorOptions {
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
       navigateOnDragDrop: false,
-      // Dictionaries would be downloaded from a third party, and there is no text to check.
+      // Dictionaries would be downloaded from a third party, and there is nothing to check.
       spellcheck: false,
       devTools: parts.devTools,
     },
   };
 }
 
-/** Shows a new window when its page has painted. `now` shows it at once. */
+/** Shows a new window when its page has painted. Returns `now`, which shows it at once. */
 export function revealOncePainted(window: BrowserWindow) {
   let revealed = false;
   const now = () => {
@@ -72,7 +72,7 @@ export function revealOncePainted(window: BrowserWindow) {
   };
   const latest = setTimeout(now, LOADED_MS);
   window.once('ready-to-show', now);
-  // On Wayland a hidden window may never paint, so `ready-to-show` may never come (electron/electron#48859).
+  // On Wayland, a hidden window may never paint, so `ready-to-show` may never occur (electron/electron#48859).
   window.webContents.once('did-finish-load', () => setTimeout(now, PAINTED_MS));
   window.once('closed', () => clearTimeout(latest));
   return { now, isRevealed: () => revealed };
@@ -100,7 +100,7 @@ export function bringToFront(window: BrowserWindow) {
   window.focus();
 }
 
-/** Chromium's number for a page that could not be loaded. The error's text names the page, which no log needs. */
+/** Chromium's error number for a page that could not be loaded. The log doesn't need the error's text, which names the page. */
 export function errnoOf(error: unknown): number | null {
   return error instanceof Error && 'errno' in error && typeof error.errno === 'number' ? error.errno : null;
 }

@@ -1,6 +1,6 @@
 /**
- * Quitting waits for pending requests, because a refresh whose response is lost with the process could end the session (R4),
- * and ends at the server a sign-in that is in memory only.
+ * Delays quitting until no request is pending, because losing the response to a refresh could end the session (R4). Also ends
+ * sign-ins that exist only in memory at the server.
  */
 
 import type { App, PowerMonitor } from 'electron';
@@ -8,12 +8,12 @@ import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
 
-/** How long a quit waits at most, in milliseconds. */
+/** The longest delay of a quit, in milliseconds. */
 export const LONGEST_QUIT_MS = 10_000;
 
 /**
- * Resolves when an installer may end the app: local tools have responded to what was asked, and no request is pending whose
- * response must not be lost. After ten seconds at most.
+ * Resolves when an installer may end the app: local tools' requests have responses, and no request is pending whose response must
+ * not be lost. Takes at most ten seconds.
  */
 export async function settleForInstaller(parts: {
   readonly sessions: () => readonly Pick<Session, 'settled'>[];
@@ -22,31 +22,31 @@ export async function settleForInstaller(parts: {
 }): Promise<void> {
   const { sessions, tools, clock } = parts;
   const settled = async () => {
-    // First: a tool could otherwise cause a request after the last one.
+    // Close this first, because a tool could otherwise cause another request.
     await tools()?.close();
     await Promise.all(sessions().map((session) => session.settled()));
   };
   await atMost(clock, LONGEST_QUIT_MS, settled(), undefined);
 }
 
-/** An end that can be put off. */
+/** An event that can be prevented, to delay the end of the app. */
 interface Ending {
   preventDefault(): void;
 }
 
 /**
- * Delays a quit (an update's included), a log-off and a shutdown until no request is pending and no sign-in is left that ends
- * with the app, but ten seconds at most. Later ends are let through. `isQuitting`: a quit is being delayed.
+ * Delays a quit (even for an update), log-off or shutdown until no request is pending and no sign-in that ends with the app is
+ * left, but at most ten seconds. Afterwards, quits are no longer delayed. `isQuitting`: a quit is being delayed.
  */
 export function guardQuit(parts: {
   readonly app: Pick<App, 'on' | 'quit'>;
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;
-  /** Windows reports a log-off only to windows; null on other systems. */
+  /** A window to receive log-off events on Windows; null on other systems. */
   readonly logOff: { on(event: 'query-session-end', listener: (event: Ending) => void): unknown } | null;
   readonly sessions: () => readonly Session[];
-  /** Local tools, once they are served: no request of theirs is lost with the process. */
+  /** Local tools, once they are served. Their requests must not be lost. */
   readonly tools: () => { isBusy(): boolean; close(): Promise<void> } | null;
-  /** The user logs off, or the computer shuts down. */
+  /** The user is logging off, or the computer is shutting down. */
   readonly onSystemEnds: () => void;
   readonly clock: Clock;
 }): { readonly isQuitting: () => boolean } {
@@ -84,11 +84,11 @@ export function guardQuit(parts: {
   }
 
   app.on('before-quit', (ending) => {
-    // Tokens that a pending poll still brings are revoked then, and not lost with the process.
+    // If a pending poll still brings tokens, they are then revoked instead of lost.
     for (const session of sessions()) session.cancel();
     hold(ending);
   });
-  // Electron's documentation gives the listener an event, on Linux and macOS; its types leave it out.
+  // By Electron's documentation, the listener gets an event on Linux and macOS, but its types omit it.
   powerMonitor.on('shutdown', holdSystem as () => void);
   logOff?.on('query-session-end', holdSystem);
   return { isQuitting: () => finishing };

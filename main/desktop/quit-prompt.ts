@@ -1,9 +1,9 @@
-/** Asks before a quit that would end sign-ins, because they are kept in memory only. */
+/** Asks before a quit that would end sign-ins, because they exist only in memory. */
 import type { BaseWindow, Dialog } from 'electron';
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { Account, Kept } from '../../preload/api.ts';
 
-export type QuitWords = Pick<DesktopWords, 'quitting' | 'signedIn' | 'facts' | 'kept' | 'between'>;
+type QuitWords = Pick<DesktopWords, 'quitting' | 'signedIn' | 'facts' | 'kept' | 'between'>;
 
 /** A sign-in that ends with the app. */
 export interface EndingSignIn {
@@ -11,7 +11,7 @@ export interface EndingSignIn {
   readonly kept: Kept;
 }
 
-export interface QuitPromptParts {
+interface QuitPromptParts {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   readonly window: () => BaseWindow | null;
   readonly words: () => QuitWords;
@@ -20,14 +20,7 @@ export interface QuitPromptParts {
   readonly quit: () => void;
 }
 
-export interface QuitPrompt {
-  /** The user chose to quit: asks first if that ends the sign-in. Log-off, updates and signals do not come here. */
-  quit(): Promise<void>;
-  /** The app quits for another reason: the question is taken back. */
-  close(): void;
-}
-
-export function createQuitPrompt(parts: QuitPromptParts): QuitPrompt {
+export function createQuitPrompt(parts: QuitPromptParts) {
   const { dialog, window, words, ending, quit } = parts;
   let asking: AbortController | null = null;
 
@@ -50,7 +43,8 @@ export function createQuitPrompt(parts: QuitPromptParts): QuitPrompt {
   }
 
   return {
-    async quit() {
+    /** The user chose to quit: asks first if that would end a sign-in. Not used for log-offs, updates and signals. */
+    async quit(): Promise<void> {
       const all = ending();
       const [first] = all;
       if (!first) return quit();
@@ -63,14 +57,15 @@ export function createQuitPrompt(parts: QuitPromptParts): QuitPrompt {
         if (asking === own) asking = null;
       }
     },
-    close() {
+    /** The app is quitting for another reason: closes the question. */
+    close(): void {
       asking?.abort();
       asking = null;
     },
   };
 }
 
-/** What quitting means for a sign-in that is in memory only. */
+/** Explains what quitting means for a sign-in that exists only in memory. */
 export function quitWarning({ kept }: EndingSignIn, { kept: keptIn, signedIn, between }: QuitWords): string {
   return keptIn(kept) + between + signedIn.questionText;
 }

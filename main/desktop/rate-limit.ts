@@ -1,8 +1,8 @@
-/** How often a page may ask: a page that was taken over could otherwise flood the server with sign-ins, and the desktop with tabs. */
+/** Limits a page's requests. Otherwise a compromised page could flood the server with sign-ins and the desktop with tabs. */
 import type { Requests } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 
-/** So many within a minute: more than anyone presses, and few enough for a server. What is not named here reaches no further than main. */
+/** Requests per minute: more than users send, but few enough for a server. Requests that aren't listed only affect main. */
 const PER_MINUTE: Partial<Readonly<Record<keyof Requests, number>>> = {
   signIn: 10,
   openPage: 10,
@@ -18,10 +18,10 @@ const PER_MINUTE: Partial<Readonly<Record<keyof Requests, number>>> = {
 
 const WINDOW_MS = 60_000;
 
-/** Whether a page may make this request now; if it may, that counts. */
+/** Whether a page may send this request now. If so, it is counted. */
 export type RateLimit = (name: keyof Requests) => boolean;
 
-/** Counts every page together, since a page can be loaded again. */
+/** Counts all pages together, because a page can be reloaded. */
 export function createRateLimit(clock: Pick<Clock, 'elapsedMs'>): RateLimit {
   const made = new Map<keyof Requests, number[]>();
   return (name) => {

@@ -1,12 +1,12 @@
 /**
- * Linux: notices that the screen was locked, by the signal that screen lockers send on the session bus. Electron has this
- * event for macOS and Windows alone.
+ * Linux: detects a locked screen by the signal that screen lockers send on the session bus. Electron has events for this only on
+ * macOS and Windows.
  */
 import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** The interfaces by which the lockers of GNOME, KDE, Cinnamon, MATE and Xfce signal that they are active. */
+/** The D-Bus interfaces that the lockers of GNOME, KDE, Cinnamon, MATE and Xfce use to signal that they are active. */
 const LOCKERS = [
   'org.freedesktop.ScreenSaver',
   'org.gnome.ScreenSaver',
@@ -17,35 +17,35 @@ const LOCKERS = [
 
 const MEMBER = 'ActiveChanged';
 
-/** What runs as long as the bus does, and prints each signal. */
+/** A process that runs as long as the bus and prints each signal. */
 export interface Monitor {
   readonly output: Readable;
-  /** Resolves when it has ended, or could not be started. */
+  /** Resolves when the process has ended or could not be started. */
   readonly ended: Promise<unknown>;
   stop(): void;
 }
 
-export interface ScreenLockParts {
+interface ScreenLockParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly onLocked: () => void;
   readonly onUnlocked: () => void;
-  /** From now on no one reports a lock. */
+  /** Called when locks can no longer be detected. */
   readonly onLost: () => void;
-  /** What the bus answers to a question about names; null: the program is missing, or it did not answer in time. */
+  /** Queries the names on the bus; null if the program is missing or didn't respond in time. */
   readonly listNames?: (method: 'ListNames' | 'ListActivatableNames') => Promise<string | null>;
   readonly startMonitor?: (rules: readonly string[]) => Monitor;
 }
 
 export interface ScreenLock {
-  /** Whether a lock would be noticed. */
+  /** Whether a lock would be detected. */
   isKnown(): boolean;
   stop(): void;
 }
 
-/** Follows the session bus. Costs nothing while no signal comes. Never rejects. */
+/** Watches the session bus. Never rejects. */
 export async function watchScreenLock(parts: ScreenLockParts): Promise<ScreenLock> {
   const { environment, onLocked, onUnlocked, onLost, listNames = askBus, startMonitor = runMonitor } = parts;
-  // Without its address, the programs of the bus might start one of their own.
+  // Without an address, the D-Bus programs might start a bus of their own.
   if (!environment['DBUS_SESSION_BUS_ADDRESS'] || !(await hasLocker(listNames))) return NOT_KNOWN;
   const monitor = startMonitor(LOCKERS.map((name) => `type='signal',interface='${name}',member='${MEMBER}'`));
   let known = true;
@@ -53,7 +53,7 @@ export async function watchScreenLock(parts: ScreenLockParts): Promise<ScreenLoc
   let isSignal = false;
   const lines = createInterface({ input: monitor.output });
   lines.on('line', (line) => {
-    // A signal is a line with its name, and then its arguments, indented.
+    // A signal is printed as a line with its name, followed by indented arguments.
     if (/^\S/.test(line)) isSignal = line.startsWith('signal ') && line.includes(`member=${MEMBER}`);
     else if (isSignal) {
       const [, value] = /^\s+boolean (true|false)$/.exec(line) ?? [];
@@ -92,7 +92,7 @@ function askBus(method: string): Promise<string | null> {
 }
 
 function runMonitor(rules: readonly string[]): Monitor {
-  // Ends with this process: the kernel closes its output then, and the next line that it prints fails.
+  // It ends with this process, because the kernel closes its output, so printing the next line fails.
   const monitor = spawn('dbus-monitor', ['--session', ...rules], { stdio: ['ignore', 'pipe', 'ignore'] });
   return {
     output: monitor.stdout,

@@ -1,6 +1,6 @@
 import type { Requests } from '../../preload/api.ts';
 
-/** What the tray's menu can do; `signIn`, `signOut`, `copyCode`, `openPage` and `showAccount` with an account. */
+/** The commands of the tray's menu. `signIn`, `signOut`, `copyCode`, `openPage` and `showAccount` take an account. */
 export type TrayCommand =
   | Extract<keyof Requests, 'signIn' | 'copyCode' | 'openPage' | 'signOut' | 'update'>
   | 'showAccount'

@@ -1,7 +1,7 @@
-/** Whether the desktop shows the tray icon. Electron adds the icon without feedback, and on Linux there may be no tray to draw it. */
+/** Whether the desktop shows the tray icon. On Linux there may be no tray, and Electron gives no feedback about that. */
 import { execFile } from 'node:child_process';
 
-/** What a program printed and complained of; null if it could not be run, or not in time. */
+/** Resolves with a program's output and errors; null if it could not be run or took too long. */
 export type Ask = (program: string, args: readonly string[]) => Promise<string | null>;
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';
@@ -9,7 +9,7 @@ const PATH = '/StatusNotifierWatcher';
 const PROPERTY = 'IsStatusNotifierHostRegistered';
 const GET = 'org.freedesktop.DBus.Properties.Get';
 
-/** The same query for each of the usual programs: one of them is installed. */
+/** The same query for each common program, of which at least one is usually installed. */
 const QUESTIONS: readonly (readonly [program: string, ...args: string[]])[] = [
   ['busctl', '--user', 'get-property', WATCHER, PATH, WATCHER, PROPERTY],
   ['gdbus', 'call', '--session', `--dest=${WATCHER}`, `--object-path=${PATH}`, `--method=${GET}`, WATCHER, PROPERTY],
@@ -25,18 +25,18 @@ const QUESTIONS: readonly (readonly [program: string, ...args: string[]])[] = [
   ],
 ];
 
-/** The message bus's errors if there is no such service. */
+/** The bus's errors if there is no such service. */
 const NO_OWNER = /ServiceUnknown|not provided by any|not activatable|NameHasNoOwner/;
 
-export interface TrayHostParts {
+interface TrayHostParts {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly ask?: Ask;
 }
 
 /**
- * Whether there is a tray. If unknown, one is assumed: a needless question would be the greater nuisance.
- * Checked each time that it matters, because panels come and go. Never rejects.
+ * Whether there is a tray. Assumed if unknown, because an unnecessary question would be worse. Checked each time, because panels
+ * come and go. Never rejects.
  */
 export async function hasTrayHost(parts: TrayHostParts): Promise<boolean> {
   return (await findTrayHost(parts)) !== 'none';
@@ -49,7 +49,7 @@ export async function findTrayHost({
   ask = run,
 }: TrayHostParts): Promise<'shown' | 'none' | 'unknown'> {
   if (platform !== 'linux') return 'shown';
-  // Without its address these programs might start a bus of their own.
+  // Without an address, these programs might start a bus of their own.
   if (!environment['DBUS_SESSION_BUS_ADDRESS'] || mayEmbed(environment)) return 'unknown';
   for (const [program, ...args] of QUESTIONS) {
     const answer = await ask(program, args);
@@ -62,8 +62,8 @@ export async function findTrayHost({
 }
 
 /**
- * Without a StatusNotifier host Electron falls back to an icon of X11's older kind, and whether a panel
- * embeds those cannot be asked here. GNOME does not.
+ * Whether the panel may embed X11 tray icons, which Electron falls back to without a StatusNotifier host. GNOME doesn't embed them;
+ * elsewhere this can't be determined.
  */
 function mayEmbed({
   WAYLAND_DISPLAY,
@@ -74,7 +74,7 @@ function mayEmbed({
 
 const LONGEST_MS = 1000;
 
-/** The output of both streams, even of a failure: an error of the bus is a response. */
+/** Returns both output streams even on failure, because the bus's errors are responses too. */
 const run: Ask = (program, args) =>
   new Promise((resolve) => {
     execFile(program, [...args], { timeout: LONGEST_MS, env: { ...process.env, LC_ALL: 'C' } }, (error, out, err) => {

@@ -1,18 +1,18 @@
-/** Which icon the tray shows, and where the icons lie in the bundle. */
+/** Selects the tray icon for a state, and finds the icons in the bundle. */
 import { join } from 'node:path';
 import type { SessionState, Snapshot } from '../../preload/api.ts';
 
-/** The states that a tray icon distinguishes: all is well, something is in progress, the user is needed. */
+/** The states that the tray icon distinguishes: all is well, something is in progress, the user is needed. */
 export type TrayMark = 'well' | 'working' | 'needs-you';
 
 export interface Icons {
-  /** For the tray. Electron finds the `@2x` files beside them by itself. */
+  /** For the tray. Electron finds the `@2x` files by itself. */
   readonly tray: Readonly<Record<TrayMark, string>>;
-  /** For a window's frame and the task bar; macOS and Windows take the application's own. */
+  /** For window frames and the task bar. macOS and Windows use the application's icon. */
   readonly window: string;
 }
 
-/** The icons below `folder` for this system. The build keeps the names of the files, which have a meaning for Electron. */
+/** The icons in `folder` for this system. The build keeps the file names, which have a meaning for Electron. */
 export function iconsIn(folder: string, platform: NodeJS.Platform): Icons {
   const ending = platform === 'darwin' ? 'Template.png' : platform === 'win32' ? '.ico' : '.png';
   const tray = (mark: TrayMark) => join(folder, 'tray', mark + ending);
@@ -22,7 +22,7 @@ export function iconsIn(folder: string, platform: NodeJS.Platform): Icons {
   };
 }
 
-/** The mark of the account that needs the user most; a tool that waits for an answer needs the user, too. */
+/** The mark of the account that needs the user most. A waiting tool also needs the user. */
 export function markOf({ session, accounts, tools }: Snapshot): TrayMark {
   if (tools.question) return 'needs-you';
   const marks =

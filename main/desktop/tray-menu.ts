@@ -1,4 +1,4 @@
-/** What the tray shows of a state, as plain data: the state in one line, and the menu. */
+/** The tray's status line and menu for a state, as plain data. */
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 import type { TrayCommand } from './tray-command.ts';
@@ -11,7 +11,7 @@ export type TrayWords = Pick<DesktopWords, 'productName' | 'trayState' | 'accoun
   readonly consent: Pick<DesktopWords['consent'], 'title' | 'open'>;
 };
 
-/** One line of the menu, as plain data. `state` cannot be chosen. */
+/** One line of the menu. `state` can't be chosen. */
 export type Line =
   | { readonly kind: 'state'; readonly label: string }
   | { readonly kind: 'separator' }
@@ -30,7 +30,7 @@ export type Line =
     }
   | { readonly kind: 'submenu'; readonly label: string; readonly lines: readonly Line[] };
 
-/** The menu, from the top. `state`: as `stateOf` gives it. */
+/** The menu. @param state the result of `stateOf` */
 export function linesOf(snapshot: Snapshot, state: string, words: TrayWords): readonly Line[] {
   const { session, accounts } = snapshot;
   const { menu } = words;
@@ -52,14 +52,14 @@ export function linesOf(snapshot: Snapshot, state: string, words: TrayWords): re
   ];
 }
 
-/** A tool that waits for an answer comes first: it waits for a minute at most. */
+/** The status line. A waiting tool comes first, because it waits for a minute at most. */
 export function stateOf({ session, server, accounts, tools }: Snapshot, words: TrayWords): string {
   const { question } = tools;
   if (question) return words.consent.title({ tool: question.tool });
   return accounts.length < 2 ? words.trayState(session, server?.name ?? '') : stateOfAll(accounts, words);
 }
 
-/** The worst of several accounts by name, or how many need the user. */
+/** The most urgent of several accounts by name, or how many need the user. */
 function stateOfAll(accounts: readonly AccountView[], { tray, accountState, number }: TrayWords): string {
   const marked = (mark: TrayMark) => accounts.filter(({ session }) => markOfSession(session) === mark);
   const needing = marked('needs-you');
@@ -70,15 +70,15 @@ function stateOfAll(accounts: readonly AccountView[], { tray, accountState, numb
     : tray.allSignedIn({ count: accounts.length, number: number(accounts.length) });
 }
 
-/** Whether an account that needs no one is still not well. */
+/** Whether an account has a problem that doesn't require the user. */
 function isInTrouble({ session }: AccountView): boolean {
   return session.kind !== 'signed-in' || session.link.kind !== 'ok' || session.trouble !== null;
 }
 
-/** How many lines of accounts that wait for the user stand at the top of the menu. The others are one step further. */
+/** How many accounts that need the user are at the top of the menu. The others are in their submenus. */
 const AT_TOP = 3;
 
-/** The lines of several accounts: first what waits for the user, then one submenu for each account. */
+/** The lines for several accounts: first those that need the user, then a submenu per account. */
 function accountLines(accounts: readonly AccountView[], words: TrayWords): readonly Line[] {
   const { menu } = words;
   const urgent = accounts.flatMap(({ id, name, session }): readonly Line[] => {
@@ -106,13 +106,13 @@ function linesOfAccount({ id, session }: AccountView, { accountState, menu }: Tr
   ];
 }
 
-/** It opens the question. Nothing is allowed from a menu: a stray click would do it. */
+/** Opens the question about a tool. The menu itself can't allow anything, because of stray clicks. */
 function toolLine({ tools }: Snapshot, { consent }: TrayWords): readonly Line[] {
   if (!tools.question) return [];
   return [{ kind: 'command', label: consent.open, commands: ['answerTool'] }, { kind: 'separator' }];
 }
 
-/** Like the window's notice: not while a code is on the screen, and not on a day on which it was put off. */
+/** The update, like the window's notice: not while a code is on the screen, and not on the day the user postponed it. */
 function updateLine({ accounts, updates: there }: Snapshot, { updates }: TrayWords): readonly Line[] {
   if ((there.kind !== 'to-get' && there.kind !== 'to-install') || !there.asks) return [];
   if (accounts.some(({ session: { kind } }) => kind === 'requesting-code' || kind === 'awaiting-approval')) return [];
@@ -120,7 +120,7 @@ function updateLine({ accounts, updates: there }: Snapshot, { updates }: TrayWor
   return [{ kind: 'command', label, commands: ['update'] }, { kind: 'separator' }];
 }
 
-/** Nothing if nothing is installed that a login could start. */
+/** Empty if a login could not start the app. */
 function startAtLogin({ settings, system }: Snapshot, menu: TrayWords['menu']): readonly Line[] {
   if (system.startAtLogin === 'not-installed') return [];
   const { value, lockedBy } = settings.startAtLogin;
@@ -129,13 +129,13 @@ function startAtLogin({ settings, system }: Snapshot, menu: TrayWords['menu']): 
   ];
 }
 
-/** What a state offers before anything else. Sign in also shows the window, because a hidden code is of no use. */
+/** The main actions for a state. Sign in also shows the window, because a hidden code is of no use. */
 function ownLines(session: SessionState, account: AccountId, menu: TrayWords['menu']): readonly Line[] {
   switch (session.kind) {
     case 'signed-out':
     case 'failed':
       return [{ kind: 'command', label: signInLabel(session, menu), commands: ['signIn', 'show'], account }];
-    // Also while signed in: to sign in as a different user, or if the server only seems to work.
+    // Available while signed in too, to sign in as a different user, or if the server only seems to work.
     case 'signed-in':
     case 'needs-you':
       return [{ kind: 'command', label: menu.signInAgain, commands: ['signIn', 'show'], account }];
@@ -144,7 +144,7 @@ function ownLines(session: SessionState, account: AccountId, menu: TrayWords['me
         { kind: 'command', label: menu.copyCode, commands: ['copyCode'], account },
         { kind: 'command', label: menu.openPage, commands: ['openPage'], account },
       ];
-    // Unreadable storage: signing in again sets the old sign-in aside, which wants the window's explanation first.
+    // Signing in again would set the unreadable sign-in aside, which the window should explain first.
     case 'storage-unreadable':
     case 'someone-else':
     case 'loading':

@@ -1,4 +1,4 @@
-/** The tray icon: a drawing of the state, and never the only way in. */
+/** The tray icon, which renders the state. Nothing is available only through it. */
 import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import type { AccountId, Snapshot } from '../../preload/api.ts';
 import { errorName } from '../system/error-name.ts';
@@ -12,21 +12,21 @@ export interface TrayParts {
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>;
   readonly platform: NodeJS.Platform;
   readonly icons: Icons['tray'];
-  /** Asked at each drawing: the language may change. */
+  /** Called for each update, because the language may change. */
   readonly words: () => TrayWords;
-  /** May give a promise; its rejection is logged. `account`: whose line was chosen; empty if no account is meant. */
+  /** May return a promise, whose rejection is logged. `account`: the account of the chosen line; empty if there is none. */
   readonly commands: Readonly<Record<TrayCommand, (account: AccountId) => unknown>>;
   readonly log: Log;
 }
 
-export interface TrayIcon {
-  /** Draws a state; only changes are applied. */
+interface TrayIcon {
+  /** Renders a state. Applies only changes. */
   draw(snapshot: Snapshot): void;
 }
 
 /**
- * Puts the icon into the tray. After `ready`. Its owner must hold on to what it gets: a tray that is garbage-collected
- * disappears. If no tray is available, the app runs without one.
+ * Puts the icon into the tray. Call after `ready`, and keep a reference, because a garbage-collected tray disappears. If there is no
+ * tray, the app runs without one.
  */
 export function createTray(parts: TrayParts, snapshot: Snapshot): TrayIcon {
   try {
@@ -43,7 +43,7 @@ function keep(parts: TrayParts, first: Snapshot): TrayIcon {
   let tooltip = '';
   let lines = '';
   const tray = new parts.Tray(icons[mark]);
-  // On macOS a click opens the menu, and is reported as well. Elsewhere a host may ask for two clicks, and report one.
+  // On macOS, a click opens the menu and also emits this event. Elsewhere, a host may require two clicks and report one.
   if (platform !== 'darwin') tray.on('click', () => run('show'));
   draw(first);
   return { draw };
@@ -59,7 +59,7 @@ function keep(parts: TrayParts, first: Snapshot): TrayIcon {
     };
     if (next.mark !== mark) tray.setImage(icons[next.mark]);
     if (next.tooltip !== tooltip) tray.setToolTip(next.tooltip);
-    // A whole new menu: on Linux, changes to the items of an old one are not seen.
+    // Build a new menu each time, because on Linux, changes to an existing menu aren't shown.
     const asText = JSON.stringify(next.lines);
     if (asText !== lines) tray.setContextMenu(parts.Menu.buildFromTemplate(next.lines.map(itemOf)));
     ({ mark, tooltip } = next);
@@ -79,7 +79,7 @@ function keep(parts: TrayParts, first: Snapshot): TrayIcon {
           checked: line.on,
           enabled: !line.locked,
           click() {
-            // The item has switched itself, whatever comes of it: the next drawing puts it right.
+            // The checkbox has already changed by itself. Force the next update to correct it.
             lines = '';
             run(line.command);
           },
@@ -99,14 +99,14 @@ function keep(parts: TrayParts, first: Snapshot): TrayIcon {
   }
 
   function run(name: TrayCommand, account: AccountId = '') {
-    // In a promise, so that what throws and what rejects end in one place.
+    // In a promise, so that exceptions and rejections are handled in one place.
     Promise.resolve()
       .then(() => commands[name](account))
       .catch((error: unknown) => log('tray: command failed', { name, error: errorName(error) }));
   }
 }
 
-/** In a menu `&` marks an access key and is not drawn; twice, it is itself. */
+/** Escapes `&`, which marks an access key in menus. */
 function literal(label: string): string {
   return label.replaceAll('&', '&&');
 }

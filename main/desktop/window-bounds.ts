@@ -1,10 +1,10 @@
-/** The window's last bounds. A convenience: what cannot be read or written is forgotten. */
+/** Remembers the window's bounds. Errors are ignored, because it's not essential. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rectangle } from 'electron';
 import type { WindowParts } from './window.ts';
 
-/** The place that a profile remembers. Validated when loaded, because users may edit the file. */
+/** The bounds stored in a profile. They are validated when loaded, because users may edit the file. */
 export function boundsIn(profile: string): WindowParts['place'] {
   const file = join(profile, 'window.json');
   return {
@@ -19,7 +19,7 @@ export function boundsIn(profile: string): WindowParts['place'] {
       try {
         writeFileSync(file, JSON.stringify(place));
       } catch {
-        // The next window opens in the usual place.
+        // The next window then opens in the default place.
       }
     },
   };

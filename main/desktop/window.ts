@@ -1,4 +1,4 @@
-/** The main window: built when it is asked for, gone when it is closed, while the app keeps running. */
+/** The main window. It is created on request and destroyed when closed, while the app keeps running. */
 import type { BrowserWindow, Rectangle, Screen } from 'electron';
 import * as v from 'valibot';
 import {
@@ -12,10 +12,10 @@ import {
 } from './page-window.ts';
 import { makeZoomable } from './zoom.ts';
 
-/** What the window is made of, and where it may remember its place. */
+/** What the window needs, and where its bounds are stored. */
 export interface WindowParts extends PageParts {
   readonly screen: Pick<Screen, 'getAllDisplays'>;
-  /** `load` returns what was saved, or what has become of it since. */
+  /** `load` returns what was saved, which may have been edited since. */
   readonly place: { load(): unknown; save(place: Rectangle): void };
   readonly onClosed: () => void;
 }
@@ -26,10 +26,10 @@ export interface WindowManager {
   window(): BrowserWindow | null;
 }
 
-/** So much of the top of a window must lie on a screen for a user to get hold of it, in pixels. */
+/** How much of a window's top must be on a screen so that users can drag it, in pixels. */
 const GRIP = { width: 80, height: 32 };
 
-/** Keeps at most one window. After `ready`. */
+/** Keeps at most one window. Call after `ready`. */
 export function createWindowManager(parts: WindowParts): WindowManager {
   const { place, log } = parts;
   let window: BrowserWindow | null = null;
@@ -59,7 +59,7 @@ export function createWindowManager(parts: WindowParts): WindowManager {
       log('window: renderer gone', { reason, exitCode });
       place.save(own.getNormalBounds());
       own.destroy(); // which emits `closed`, but not `close`
-      // Once for each request for the window, because a page that crashes at its start would otherwise reload forever.
+      // Rebuild only once per request for the window. Otherwise a page that crashes at its start would reload forever.
       if (!rebuilt) setImmediate(open);
       rebuilt = true;
     });
@@ -85,7 +85,7 @@ const Place = v.object({
   height: v.pipe(v.number(), v.safeInteger(), v.minValue(MIN_SIZE.minHeight)),
 });
 
-/** The remembered place, if it is one, and if enough of its top lies on a screen that is there today. */
+/** The remembered bounds, if they are valid and enough of the window's top is on a current screen. */
 function placeOnScreen(remembered: unknown, screen: WindowParts['screen']): Rectangle | null {
   const parsed = v.safeParse(Place, remembered);
   if (!parsed.success) return null;

@@ -1,11 +1,11 @@
 import type { WebContents } from 'electron';
 
-/** Chromium's scale: each whole level is a fifth more. 4 is a little over 200 %, which WCAG 1.4.4 asks for. */
+/** Chromium's zoom levels: each whole level adds 20 %. Level 4 is slightly more than 200 %, which WCAG 1.4.4 requires. */
 const ZOOM = { smallest: -2, usual: 0, largest: 5, step: 0.5 };
 
 /**
- * Lets users zoom as in every browser: Ctrl or ⌘ with +, − and 0, and Ctrl with the wheel.
- * Elsewhere the application menu does that; without one, nothing would handle the keys.
+ * Lets users zoom as in browsers: Ctrl or ⌘ with +, − and 0, and Ctrl with the wheel. Needed without an application menu, which
+ * would otherwise handle these keys.
  */
 export function makeZoomable(contents: Pick<WebContents, 'on' | 'getZoomLevel' | 'setZoomLevel'>): void {
   contents.on('before-input-event', (event, { type, key, control, meta, alt }) => {
@@ -20,7 +20,7 @@ export function makeZoomable(contents: Pick<WebContents, 'on' | 'getZoomLevel' |
   });
 }
 
-/** The level after a key, or null for a key that does not zoom. `=` is the key of + without shift. */
+/** The level after a key; null if the key doesn't zoom. `=` is the + key without shift. */
 function levelFor(key: string, now: number): number | null {
   if (key === '+' || key === '=') return Math.min(now + ZOOM.step, ZOOM.largest);
   if (key === '-' || key === '_') return Math.max(now - ZOOM.step, ZOOM.smallest);

@@ -1,4 +1,4 @@
-/** One examination of this computer: everything at once, each within its time, and nothing changed by it. */
+/** Runs all checks of this computer in parallel, each with a time limit. Changes nothing. */
 
 import type { Finding, Topic } from '../../preload/api.ts';
 import { isProblem } from '../cli/flags.ts';
@@ -13,10 +13,10 @@ import { examineAccounts, examineKeyring, examineSignIn } from './storage.ts';
 import { examineTools } from './tools.ts';
 import type { DiagnosticsParts, ExaminedAccount } from './types.ts';
 
-/** The limit for a check, such as a keyring whose prompt stays open or a network drive that is unavailable. */
+/** The time limit for a check, which a keyring's open prompt or an unavailable network drive may exceed. */
 const LIMIT_MS = 18_000;
 
-/** The order in which findings are reported. */
+/** The order of the findings. */
 export const TOPICS = [
   'server',
   'certificate',
@@ -35,7 +35,7 @@ export const TOPICS = [
   'versions',
 ] as const satisfies readonly Topic[];
 
-/** Tells each finding as soon as it and those before it are known. Never rejects. */
+/** Reports each finding as soon as it and all earlier ones are known. Never rejects. */
 export async function examine(parts: DiagnosticsParts, report: (found: Finding) => void): Promise<void> {
   await withDeadline(parts.clock, LIMIT_MS, async (limit) => {
     const asked = examinations(parts);
@@ -46,7 +46,7 @@ export async function examine(parts: DiagnosticsParts, report: (found: Finding) 
 
 type Examined = readonly [topic: Topic, found: Promise<Finding>];
 
-/** In the order in which they are reported: what concerns a further account follows what concerns the first. */
+/** The checks, in the order of reporting. The checks of further accounts follow those of the first. */
 function examinations(parts: DiagnosticsParts): readonly Examined[] {
   const [first = null, ...others] = parts.accounts;
   const examined = { ...ofAccount(parts, first), ...ofComputer(parts) };
@@ -71,7 +71,7 @@ function ofAccount(
   const asking = askServer(parts, server);
   const resolving = server ? parts.resolveProxy(server.tokenEndpoint) : Promise.resolve(null);
   const at = account === null ? 0 : accounts.indexOf(account);
-  /** Which of several accounts it is about, by its place in the list: its name may be a user's. */
+  /** Adds the account's number if there are several. Not its name, because that may be a person's. */
   const counted = (found: Finding): Finding =>
     accounts.length < 2 ? found : { ...found, facts: [['account', `${at + 1} of ${accounts.length}`], ...found.facts] };
   return {
@@ -111,7 +111,7 @@ function ofComputer(parts: DiagnosticsParts): { readonly [T in Exclude<Topic, Of
   };
 }
 
-/** A check that took too long or failed unexpectedly. */
+/** The finding for a check that took too long or failed unexpectedly. */
 function unchecked(topic: Topic): Finding {
   switch (topic) {
     case 'server':

@@ -1,14 +1,14 @@
-/** How a finding is made: from closed lists, and with short facts in which neither a line nor a secret could hide. */
+/** Creates findings from fixed lists, with facts that are short and free of line breaks and secrets. */
 import type { Fact, Finding, Founds, Topic, Verdict } from '../../preload/api.ts';
 import { sanitize } from '../oauth/sanitize.ts';
 
-/** Each finding's verdict. What is not named here is wrong. */
+/** The verdict of each finding. Those that aren't listed are `wrong`. */
 const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Exclude<Verdict, 'wrong'>>>> } = {
   server: {
     reached: 'good',
     'none-chosen': 'worth-knowing',
     'other-endpoints': 'worth-knowing',
-    // What it answered may be meant for this question alone.
+    // The redirect may apply only to this request.
     redirected: 'worth-knowing',
     'too-many-requests': 'worth-knowing',
   },
@@ -49,14 +49,14 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
   versions: { known: 'good' },
 };
 
-/** A finding with its verdict. Its facts are cut, and lose what is no part of a line. */
+/** Creates a finding with its verdict. Truncates its facts and removes line breaks. */
 export function finding<T extends Topic>(topic: T, found: Founds[T], ...facts: readonly Fact[]): Finding {
   const verdict = VERDICTS[topic][found] ?? 'wrong';
-  // TypeScript does not see that a topic and a finding of its own are one of the findings.
+  // TypeScript can't infer that a topic and one of its findings form a Finding.
   return { topic, verdict, found, facts: facts.map(bounded) } as Finding;
 }
 
-/** A path as a report may show it: below the user's home, but never whose home that is. */
+/** A path for a report, relative to the user's home, because the home's path contains the user's name. */
 export function underHome(path: string, home: string): string {
   return path === home || path.startsWith(`${home}/`) || path.startsWith(`${home}\\`)
     ? `~${path.slice(home.length)}`

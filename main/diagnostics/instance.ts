@@ -1,4 +1,4 @@
-/** Whether the app runs with this profile. Its lock is not requested: that would bring up its window. */
+/** Whether the app is running with this profile. Doesn't request its lock, because that would bring up its window. */
 import { readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -7,14 +7,14 @@ import { isThere } from '../files/durable.ts';
 import { codeOf } from '../system/error-name.ts';
 
 /**
- * By what Chromium leaves in the profile while it holds the lock: on Linux and macOS a link that names host and process,
- * on Windows a file that goes with its process. Never rejects.
+ * Checks what Chromium leaves in the profile while it holds the lock: on Linux and macOS a link with host and process ID, on
+ * Windows a file that is deleted with the process. Never rejects.
  */
 export async function isRunningWith(profile: string, platform: NodeJS.Platform): Promise<Founds['running']> {
   try {
     if (platform === 'win32') return (await isThere(join(profile, 'lockfile'))) ? 'another' : 'none';
     const [, host, pid] = /^(.+)-(\d+)$/.exec(await readlink(join(profile, 'SingletonLock'))) ?? [];
-    // A profile on a network drive may be in use on another computer: that one's processes cannot be seen.
+    // A profile on a network drive may be in use on another computer, whose processes can't be checked.
     if (host !== hostname()) return 'unknown';
     return isAlive(Number(pid)) ? 'another' : 'none';
   } catch (error) {

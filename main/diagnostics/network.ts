@@ -1,12 +1,12 @@
-/** What the one request to the server shows: its certificate, the proxy on the way, and the clock. */
+/** Derives findings about certificate, proxy and clock from the request to the server. */
 import type { EpochMs, Finding, Founds } from '../../preload/api.ts';
 import { TOLERANCE_MS } from '../time/clock-skew.ts';
 import { finding } from './finding.ts';
 import type { Asked } from './server.ts';
 
 /**
- * Chromium alone decides, as it does for sign-ins. Node's own TLS would ask past the proxy and trust other
- * authorities, so its view of the chain would be of another connection. First match wins.
+ * Only Chromium's errors count, as for sign-ins. Node's TLS would bypass the proxy and trust other authorities, so it would check a
+ * different connection. The first match counts.
  */
 const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: Founds['certificate']])[] = [
   [/CERT_DATE_INVALID|CERT_VALIDITY/, 'wrong-date'],
@@ -15,22 +15,22 @@ const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: Founds['certi
   [/CERT_REVOKED/, 'revoked'],
 ];
 
-/** Whatever arrived came over a certificate that Chromium trusts. */
+/** If a response arrived, Chromium trusts the certificate. */
 export function examineCertificate(asked: Asked | null): Finding {
   if (!asked) return finding('certificate', 'unknown');
   const { server, exchange } = asked;
   if (server.baseUrl.startsWith('http:')) return finding('certificate', 'not-needed');
   if (exchange.kind === 'arrived')
-    // A proxy's word comes before any certificate of the server.
+    // A proxy's response doesn't involve the server's certificate.
     return finding('certificate', exchange.status === PROXY_AUTHENTICATION_REQUIRED ? 'unknown' : 'trusted');
   const { why, code } = exchange.because;
   if (why === 'redirected' || why === 'too-large') return finding('certificate', 'trusted');
-  if (why !== 'certificate') return finding('certificate', 'unknown');
+  if (why !== 'certificate' && why !== 'tls') return finding('certificate', 'unknown');
   const found = CERTIFICATE_ERRORS.find(([pattern]) => pattern.test(code))?.[1] ?? 'not-accepted';
   return finding('certificate', found, ['code', code]);
 }
 
-/** @param resolved in the words of a PAC file; null: there was nothing to ask about, or no answer */
+/** @param resolved in the format of a PAC file; null if there is no server, or no result */
 export function examineProxy(resolved: string | null, asked: Asked | null, byAdministrator: boolean): Finding {
   if (resolved === null || !asked) return finding('proxy', 'unknown');
   const by = ['by', byAdministrator ? 'administrator' : 'system'] as const;
@@ -51,7 +51,7 @@ function howProxyIs({ exchange }: Asked): Founds['proxy'] {
   }
 }
 
-/** `PROXY host:port`, or DIRECT; null for anything else, such as one with a password in it. */
+/** `PROXY host:port` or DIRECT; null for anything else, such as a proxy with a password. */
 function hopIn(text: string): string | null {
   return /^(DIRECT|(PROXY|HTTPS?|SOCKS[45]?|QUIC) ([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?)$/.test(text)
     ? text
@@ -62,7 +62,7 @@ const PROXY_AUTHENTICATION_REQUIRED = 407;
 
 const MINUTE_MS = 60_000;
 
-/** Compared with the server's time, if known (R9). A clock that is before the app was built is certainly wrong. */
+/** Compares the clock with the server's time, if known (R9). A time before the app was built is certainly wrong. */
 export function examineClock(asked: Asked | null, now: EpochMs, builtAt: EpochMs): Finding {
   const aheadMs = asked?.clockAheadMs ?? null;
   if (aheadMs !== null && Math.abs(aheadMs) > TOLERANCE_MS) {

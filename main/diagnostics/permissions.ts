@@ -1,4 +1,4 @@
-/** Who could read or change the profile's files. Windows keeps that in lists which Node cannot read. */
+/** Checks who can read or change the profile's files. Not on Windows, whose access control lists Node can't read. */
 import { constants, type Stats } from 'node:fs';
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,12 +9,12 @@ import type { DiagnosticsParts } from './types.ts';
 
 interface Entry {
   readonly path: string;
-  /** Holds what a sign-in is made of. */
+  /** Whether it belongs to a vault. */
   readonly isVault: boolean;
   readonly about: Stats;
 }
 
-/** Looks at the profile's folder and at our files in it. The first thing that is wrong is what is found. */
+/** Checks the profile's folder and the app's files in it. Reports the first problem. */
 export async function examinePermissions(
   parts: Pick<DiagnosticsParts, 'profile' | 'profileIsUsual' | 'home' | 'user'>,
 ): Promise<Finding> {
@@ -30,12 +30,12 @@ export async function examinePermissions(
   if (strange) return finding('permissions', 'other-owner', ...factsOf(strange), place);
   const openVault = entries.find(({ isVault, about }) => isVault && isOpen(about));
   if (openVault) return finding('permissions', 'vault-open', ...factsOf(openVault), place);
-  // Other users can't reach a file in a closed folder.
+  // Other users can't access files in a closed folder.
   if (isOpen(folder)) return finding('permissions', 'open', ['mode', modeOf(folder)], place);
   return finding('permissions', 'private', ['mode', modeOf(folder)], place);
 
   function factsOf({ path, about }: Entry): readonly Fact[] {
-    // The path to a profile elsewhere may contain a user's name, so only its own folders are named.
+    // The path of a profile elsewhere may contain a user's name, so report only the part inside it.
     const reported = profileIsUsual ? underHome(path, home) : `profile${path.slice(profile.length)}`;
     const owner = about.uid === user ? 'this user' : about.uid === 0 ? 'root' : 'another user';
     return [
@@ -46,7 +46,7 @@ export async function examinePermissions(
   }
 }
 
-/** The files of ours in the profile; Chromium's own hold nothing of a sign-in. */
+/** The app's files in the profile. Chromium's contain nothing about sign-ins. */
 async function entriesIn(profile: string): Promise<readonly Entry[]> {
   const vault = join(profile, 'vault');
   const inVault = await readdir(vault, { recursive: true }).catch(() => []);

@@ -1,18 +1,18 @@
-/** The administrator's file: whether there is one, whether it holds, and what it sets. */
+/** Checks the administrator's file: whether it exists, whether it's valid, and what it sets. */
 import type { Fact, Finding } from '../../preload/api.ts';
 import { FIELDS } from '../settings/policy/parse.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import { finding } from './finding.ts';
 import type { DiagnosticsParts } from './types.ts';
 
-/** @param overruled flags and variables that are not followed, by name */
+/** @param overruled the names of ignored flags and variables */
 export function examinePolicy(
   { file, set, problem }: Policy,
   overruled: readonly string[],
   { systemLog, lockIsKnown }: Pick<DiagnosticsParts, 'systemLog' | 'lockIsKnown'>,
 ): Finding {
   if (problem) {
-    // An unknown name could be any text.
+    // An unknown field's name could be any text.
     const [name] = problem.field?.split('.') ?? [];
     const field: readonly Fact[] =
       name === undefined ? [] : [['field', Object.hasOwn(FIELDS, name) ? name : 'one that there is not']];
@@ -28,7 +28,7 @@ export function examinePolicy(
     return finding('policy', 'lock-unknown', ['setting', 'signOutAfterLocked']);
   if (overruled.length > 0)
     return finding('policy', 'overruled', ['file', file], ['not followed', overruled.join(', ')]);
-  // An empty file and none at all set the same: nothing.
+  // An empty file has the same effect as none.
   if (fields.length === 0) return finding('policy', 'none', ['file', file]);
   return finding('policy', 'used', ['file', file], ['sets', fields.join(', ')]);
 }

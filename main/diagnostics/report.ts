@@ -1,9 +1,9 @@
-/** What was found as text: for a terminal, and for the file that support gets. Nothing is in it but findings. */
+/** Formats findings as text, for the terminal and for the report file. */
 
 import { bySeverity, type DoctorMessages } from '../../locales/doctor.ts';
 import type { EpochMs, Finding } from '../../preload/api.ts';
 
-/** One finding: its verdict and subject, what it means, what to do, and the facts. */
+/** The lines of a finding: verdict and subject, what it means, what to do, and the facts. */
 export function findingLines(found: Finding, words: DoctorMessages): readonly string[] {
   const { text, next } = words.describe(found);
   const facts = found.facts.map(([name, value]) => `${name}: ${value}`);
@@ -14,7 +14,7 @@ export function findingLines(found: Finding, words: DoctorMessages): readonly st
   ];
 }
 
-/** The whole file. `words` are English: support may not know the user's language. */
+/** The report. @param words English, because support may not know the user's language */
 export function reportText(findings: readonly Finding[], words: DoctorMessages, at: EpochMs): string {
   return [
     `Transparenc Companion, ${new Date(at).toISOString()}`,

@@ -1,4 +1,4 @@
-/** "Save report": the system's own dialog asks for the file, and before anything is replaced. */
+/** "Save report": the system's dialog asks for the file, and before replacing one. */
 import { join } from 'node:path';
 import type { BrowserWindow, Dialog, SaveDialogOptions } from 'electron';
 import { loadDoctorMessages } from '../../locales/doctor.ts';
@@ -7,16 +7,16 @@ import { troubleOf } from '../files/storage-error.ts';
 import { reportText } from './report.ts';
 import { saveReport as write } from './save.ts';
 
-export interface ReportParts {
+interface ReportParts {
   readonly dialog: Pick<Dialog, 'showSaveDialog'>;
-  /** The window that asks; null: it has gone meanwhile. */
+  /** The window that asks; null if it was closed meanwhile. */
   readonly window: BrowserWindow | null;
-  /** The folder that the dialog opens. */
+  /** The dialog's initial folder. */
   readonly folder: string;
   readonly now: () => number;
 }
 
-/** Writes what was found so far. Never rejects. */
+/** Writes the findings so far. Never rejects. */
 export async function saveReport(snapshot: Snapshot, parts: ReportParts): Promise<ReportSaved> {
   const { dialog, window, folder, now } = parts;
   const day = new Date(now()).toISOString().slice(0, 10);
@@ -25,7 +25,7 @@ export async function saveReport(snapshot: Snapshot, parts: ReportParts): Promis
     const options: SaveDialogOptions = {
       defaultPath: join(folder, `companion-report-${day}.txt`),
       filters: [{ name: savedAs, extensions: ['txt'] }],
-      // macOS and Windows always ask before they replace a file; Linux doesn't.
+      // macOS and Windows always ask before replacing a file; Linux doesn't.
       properties: ['showOverwriteConfirmation', 'createDirectory'],
     };
     const { canceled, filePath } = await (window

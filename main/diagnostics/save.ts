@@ -1,9 +1,9 @@
-/** Writes a report to a file of the user's choice that no other user can read. */
+/** Writes a report to a file of the user's choice, readable only by this user. */
 import { open, rm } from 'node:fs/promises';
 
-/** `mayReplace`: the user confirmed that an existing file may be replaced. Rejects with the system's error, EEXIST without that. */
+/** @param mayReplace whether the user confirmed to replace an existing file; if not, it rejects with EEXIST */
 export async function saveReport(file: string, text: string, { mayReplace }: { readonly mayReplace: boolean }) {
-  // A new file in place of the old one, which may have been open to others.
+  // Create a new file, because the old one may be accessible to others.
   if (mayReplace) await rm(file, { force: true });
   const handle = await open(file, 'wx', 0o600);
   try {

@@ -1,4 +1,4 @@
-/** Whether the server answers, what it publishes, and whether the endpoints in use are there. */
+/** Checks whether the server responds, what it publishes, and whether the endpoints exist. */
 import type { EpochMs, Fact, Finding, NoAnswer } from '../../preload/api.ts';
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { HttpResult } from '../net/http-client.ts';
@@ -11,24 +11,24 @@ import type { ServerSetting } from '../settings/resolve.ts';
 import { finding } from './finding.ts';
 import type { DiagnosticsParts } from './types.ts';
 
-/** With the endpoints after it, this ends within the time of the whole examination. */
+/** Short enough that the requests to the endpoints fit in the time limit, too. */
 const LIMIT_MS = 12_000;
 
-/** What came of asking a server. */
+/** The responses of a server. */
 export interface Asked {
   readonly server: Server;
-  /** The same with the endpoints that a sign-in would use now. */
+  /** The server with the endpoints that a sign-in would use now. */
   readonly used: Server;
   readonly discovered: Discovered;
-  /** An endpoint that the metadata does not name, as it answers a GET. */
+  /** Endpoints that the metadata doesn't name, with their responses to a GET. */
   readonly unnamed: readonly AskedEndpoint[];
-  /** The first exchange that reached the server, or the first of all. */
+  /** The first exchange that reached the server, or else the first one. */
   readonly exchange: HttpResult;
-  /** By how much this computer's clock was ahead of the server's; null: unknown. */
+  /** By how much this computer's clock is ahead of the server's; null: unknown. */
   readonly clockAheadMs: number | null;
 }
 
-/** Requests both metadata documents and the endpoints in use, which needs no sign-in and changes nothing there. Null: there is no server to ask. */
+/** Requests both metadata documents and the endpoints. Needs no sign-in and changes nothing. Null if there is no server. */
 export async function askServer(
   { http, clock }: Pick<DiagnosticsParts, 'http' | 'clock'>,
   server: Server | null,
@@ -59,7 +59,7 @@ export async function askServer(
 
 const NOTHING_SENT: HttpResult = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
 
-/** @param allowed whether it is known which server the administrator allows */
+/** @param allowed whether it's known which server the administrator allows */
 export function validateServer(
   asked: Asked | null,
   setting: ServerSetting | SettingProblem,
@@ -93,7 +93,7 @@ function found({ used, discovered, unnamed }: Asked): 'reached' | 'no-sign-in' |
   return differs ? 'other-endpoints' : 'reached';
 }
 
-/** Why nothing came from the server itself. That it has no such document, or guards it, is an answer. */
+/** Why the server itself gave no response. A 404 or 401 counts as a response. */
 function noAnswer(exchange: HttpResult): NoAnswer | null {
   const reply = readReply(exchange);
   return reply.kind === 'no-answer' && reply.because.why !== 'not-json' ? reply.because : null;
@@ -106,7 +106,7 @@ function metadataIn({ metadata, foreignEndpoints, otherIssuer, unanswered }: Dis
   return `used${foreign}`;
 }
 
-/** A flag, a variable or a field by its name, without the path of the file that it stands in. */
+/** The name of a flag, variable or field, without the path of its file. */
 function settingName({ setting }: SettingProblem): string {
   return /^(-{0,2}[A-Za-z_-]+)( in .+)?$/.exec(setting)?.[1] ?? 'settings.json';
 }

@@ -1,4 +1,4 @@
-/** What keeps a sign-in: the keyring, and the vault on the disk. Both are asked as the app itself asks them. */
+/** Checks the keyring and the vaults, in the same way as the app uses them. */
 import { join } from 'node:path';
 import type { Fact, Finding } from '../../preload/api.ts';
 import { pathOf } from '../oauth/server-check.ts';
@@ -10,7 +10,7 @@ import { finding, underHome } from './finding.ts';
 import type { Asked } from './server.ts';
 import type { DiagnosticsParts, ExaminedAccount } from './types.ts';
 
-/** By a canary that goes in and must come out again: its word alone proves nothing. */
+/** Checks the keyring by wrapping and unwrapping a test value, because its own report proves nothing. */
 export async function examineKeyring(keychain: Keychain): Promise<Finding> {
   const protection = await protectionNow(keychain);
   switch (protection) {
@@ -24,7 +24,7 @@ export async function examineKeyring(keychain: Keychain): Promise<Finding> {
   }
 }
 
-/** What is stored for an account, whether it can be read, and whether it still fits what the server publishes. */
+/** Checks an account's stored sign-in: whether it can be read, and whether it still matches the server's metadata. */
 export async function examineSignIn(
   { profile, keychain, machineId }: Pick<DiagnosticsParts, 'profile' | 'keychain' | 'machineId'>,
   account: ExaminedAccount | null,
@@ -62,12 +62,13 @@ export async function examineAccounts({
   missingVaults,
 }: Pick<DiagnosticsParts, 'profile' | 'home' | 'missingVaults'>): Promise<Finding> {
   const missing = await missingVaults();
+  if (!missing) return finding('accounts', 'unknown');
   if (missing.length === 0) return finding('accounts', 'listed');
   const folders = missing.map((name): Fact => ['vault', name]);
   return finding('accounts', 'lost', ['folder', underHome(join(profile, 'vault'), home)], ...folders);
 }
 
-/** Whether the server's metadata names another token endpoint now. The sign-in stays with the one that it came from (R7). */
+/** Whether the server's metadata names another token endpoint by now. The sign-in keeps using the original one (R7). */
 function isElsewhere(tokenEndpoint: string, asked: Asked | null): boolean {
   const named = asked?.discovered.metadata?.tokenEndpoint ?? null;
   return named !== null && named !== tokenEndpoint;

@@ -1,8 +1,8 @@
-/** The examination that a window shows: one at a time, and the last one stays until the next is asked for. */
+/** The diagnostics that a window shows. The last result stays until the next run. */
 import type { Examination, Finding } from '../../preload/api.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 
-/** Examines this computer with what the settings come to now. */
+/** Runs diagnostics with the current server setting. */
 export type Examine = (setting: ServerSetting, report: (found: Finding) => void) => Promise<void>;
 
 export interface DiagnosticsStore {
@@ -11,7 +11,7 @@ export interface DiagnosticsStore {
   examine(setting: ServerSetting): void;
 }
 
-/** `onChange` is called with every finding, and at the end. */
+/** @param onChange called after every finding and at the end */
 export function createDiagnostics(examine: Examine, onChange: () => void): DiagnosticsStore {
   let current: Examination | null = null;
 

@@ -1,4 +1,4 @@
-/** Whether local tools can reach the app, and what keeps them from it. */
+/** Checks whether local tools can reach the app. */
 import { basename, dirname, join, sep } from 'node:path';
 import type { Fact, Finding } from '../../preload/api.ts';
 import { finding, underHome } from './finding.ts';
@@ -6,7 +6,7 @@ import type { DiagnosticsParts } from './types.ts';
 
 type ToolsParts = Pick<DiagnosticsParts, 'localTools' | 'toolsApi' | 'running' | 'profile' | 'profileIsUsual' | 'home'>;
 
-/** Looks at the socket as it is: nothing is made or removed. */
+/** Checks the socket. Changes nothing. */
 export async function examineTools(parts: ToolsParts): Promise<Finding> {
   const { value, lockedBy } = parts.localTools;
   if (value === 'off') return finding('tools', lockedBy === null ? 'off' : 'off-by-policy');
@@ -25,7 +25,7 @@ export async function examineTools(parts: ToolsParts): Promise<Finding> {
   }
 }
 
-/** A profile or a runtime folder elsewhere may have a user's name in its path: then only what lies in it is named. */
+/** A path for the report. A profile or runtime folder elsewhere may have a user's name in its path, so only the part inside is shown. */
 function fileOf(path: string, { profile, profileIsUsual, home }: ToolsParts): Fact {
   if (path.startsWith(profile + sep))
     return ['file', profileIsUsual ? underHome(path, home) : `profile${path.slice(profile.length)}`];
@@ -33,5 +33,5 @@ function fileOf(path: string, { profile, profileIsUsual, home }: ToolsParts): Fa
   return ['file', `$XDG_RUNTIME_DIR/${inRuntimeFolder}`];
 }
 
-/** Of sockets, in the runtime folder. */
+/** The sockets' folder in the runtime folder. */
 const FOLDER = 'transparenc-companion';

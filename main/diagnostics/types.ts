@@ -1,4 +1,4 @@
-/** What an examination is handed: only what asks and reads. Nothing here could write, sign in, or take a lock. */
+/** What diagnostics receive: only functions that read. None of them writes, signs in or takes a lock. */
 import type { ApiState, EpochMs, Founds, Setting, SettingValues, Snapshot } from '../../preload/api.ts';
 import type { SettingProblem } from '../cli/flags.ts';
 import type { HttpClient } from '../net/http-client.ts';
@@ -9,7 +9,7 @@ import type { ServerSetting } from '../settings/resolve.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Keychain } from '../vault/options.ts';
 
-/** An account, as far as an examination needs it. Its name may be a user's: it is counted, not named. */
+/** What diagnostics need of an account. Not its name, because that may be a person's. */
 export interface ExaminedAccount {
   readonly server: Server;
   /** The name of its vault. */
@@ -19,39 +19,39 @@ export interface ExaminedAccount {
 export interface DiagnosticsParts {
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
-  /** When this version was built: no correct clock shows an earlier time. */
+  /** When this version was built. A correct clock can't show an earlier time. */
   readonly builtAt: EpochMs;
   readonly policy: Policy;
-  /** The server that the settings come to, or what is wrong with them. */
+  /** The resolved server setting, or the problem with it. */
   readonly setting: ServerSetting | SettingProblem;
-  /** Every account, the one of the settings included if they name one. */
+  /** All accounts, including the one from the settings. */
   readonly accounts: readonly ExaminedAccount[];
-  /** Over the network stack, the proxy and the trust store that sign-ins use. `onDate` as createTransport has it. */
+  /** Uses the same network stack, proxy and trust store as sign-ins. `onDate`: see createHttpClient. */
   readonly http: (onDate: (date: EpochMs) => void) => HttpClient;
-  /** In the words of a PAC file: `DIRECT`, `PROXY proxy.example.org:3128; DIRECT`. */
+  /** Resolves with the format of a PAC file: `DIRECT`, `PROXY proxy.example.org:3128; DIRECT`. */
   readonly resolveProxy: (url: string) => Promise<string>;
   readonly keychain: Keychain;
   readonly machineId: () => Promise<string | null>;
   readonly profile: string;
-  /** Whether that is the system's usual place for it. */
+  /** Whether the profile is in the default place. */
   readonly profileIsUsual: boolean;
-  /** A user's home. */
+  /** The user's home folder. */
   readonly home: string;
-  /** This user's number; null on Windows. */
+  /** The user ID; null on Windows. */
   readonly user: number | null;
   readonly trayHost: () => Promise<Founds['tray']>;
   readonly sandbox: Snapshot['system']['sandbox'];
   readonly atLogin: () => Promise<AtLogin>;
   readonly running: () => Promise<Founds['running']>;
-  /** Whether tools may ask, and who has set that. */
+  /** The setting for local tools. */
   readonly localTools: Setting<SettingValues['localTools']>;
-  /** Whether tools can reach an app with this profile; null: unknown here. */
+  /** Whether tools can reach an app with this profile; null: unknown. */
   readonly toolsApi: () => Promise<ApiState | null>;
-  /** Why nothing can be written to the system's log, and how many lines of this run were not; null: nothing is known against it. */
+  /** Why the system log can't be written (null: no reason known), and how many lines of this run were lost. */
   readonly systemLog: () => { readonly problem: 'no-program' | 'no-log' | null; readonly lost: number };
-  /** Whether a locked screen is noticed; null: not known here. */
+  /** Whether a locked screen is detected; null: unknown. */
   readonly lockIsKnown: () => boolean | null;
-  /** The names of the vaults whose accounts are missing, since the list of accounts was damaged. */
-  readonly missingVaults: () => Promise<readonly string[]>;
+  /** The names of the vaults whose accounts are missing because the list of accounts was damaged; null: it can't be read now. */
+  readonly missingVaults: () => Promise<readonly string[] | null>;
   readonly versions: Pick<Snapshot['system'], 'os' | 'electron' | 'chromium' | 'node'> & { readonly app: string };
 }

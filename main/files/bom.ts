@@ -1,4 +1,4 @@
-/** A file's text without the byte order mark that some editors put first. */
+/** Removes the byte order mark that some editors put at the start of a file. */
 export function withoutBom(text: string): string {
   return text.replace(/^\ufeff/, '');
 }

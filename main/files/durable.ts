@@ -1,4 +1,4 @@
-/** Writes that survive a power cut: a file is either the old one or the new one, whole. */
+/** Writes that survive a power cut: afterwards, a file is either the old or the new version, and intact. */
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, rename as renameOnce, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -7,8 +7,8 @@ import { codeOf } from '../system/error-name.ts';
 import { StorageError } from './storage-error.ts';
 
 /**
- * Puts `data` at `file`, readable by this user only, and returns when it would survive a power cut.
- * Makes the folder if need be. On failure the old file is as it was; rejects with the system's error.
+ * Writes `data` to `file`, readable only by this user, and resolves when it would survive a power cut. Creates the folder if
+ * necessary. Rejects with the system's error, and the old file is then unchanged.
  */
 export async function writeDurably(file: string, data: string | Uint8Array): Promise<void> {
   const temporary = `${file}.tmp`;
@@ -29,13 +29,13 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
   await syncFolder(dirname(file));
 }
 
-/** Opens a new file for writing. A link in its place is removed, not followed. */
+/** Creates a file for writing. Removes a link in its place instead of following it. */
 export async function openNew(file: string): Promise<FileHandle> {
   await rm(file, { force: true });
   return open(file, 'wx', 0o600);
 }
 
-/** Deletes a file, if it is there, so that it stays deleted after a power cut. */
+/** Deletes a file, if it exists, so that it stays deleted after a power cut. */
 export async function removeDurably(file: string): Promise<void> {
   if (!(await isThere(file))) return;
   await rm(file, { recursive: true, force: true });
@@ -43,8 +43,8 @@ export async function removeDurably(file: string): Promise<void> {
 }
 
 /**
- * Makes a folder, and those above it, that only this user may enter.
- * Node's own recursive mkdir calls a read-only disk a missing file.
+ * Creates a folder and its parents, accessible only by this user. Not with Node's recursive mkdir, which reports a read-only
+ * disk as a missing file.
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {
@@ -58,7 +58,7 @@ export async function makeFolder(folder: string): Promise<void> {
   await syncFolder(dirname(folder));
 }
 
-/** Makes a rename or a deletion in `folder` durable. Windows has no such call, and some network drives refuse it. */
+/** Makes a rename or deletion in `folder` durable. Windows has no such function, and some network drives refuse it. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -71,7 +71,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes what another library wrote durable. */
+/** Makes a file durable that another library wrote. */
 export async function syncFile(file: string): Promise<void> {
   const handle = await open(file, 'r+');
   try {
@@ -81,7 +81,7 @@ export async function syncFile(file: string): Promise<void> {
   }
 }
 
-/** Replaces `to` by `from` in one step. On Windows a virus scanner may hold a new file for a moment. */
+/** Replaces `to` by `from` in one step. Retries, because on Windows a virus scanner may lock a new file for a moment. */
 export async function rename(from: string, to: string): Promise<void> {
   for (let waitMs = 10; ; waitMs *= 2) {
     try {
@@ -94,7 +94,7 @@ export async function rename(from: string, to: string): Promise<void> {
   }
 }
 
-/** Renames `path` to a free name beside it, `path.WHY-1` or later: nothing is deleted or overwritten. */
+/** Renames `path` to the first free name among `path.WHY-1`, `path.WHY-2`, and so on. Overwrites nothing. */
 export async function moveAside(path: string, why: 'damaged' | 'aside'): Promise<void> {
   for (let n = 1; ; n += 1) {
     const free = `${path}.${why}-${n}`;
@@ -104,7 +104,7 @@ export async function moveAside(path: string, why: 'damaged' | 'aside'): Promise
   }
 }
 
-/** What is at `path` itself, no link followed; null if nothing is. Rejects if that is unknown. */
+/** What is at `path`, without following a link; null if nothing is. Rejects if that's unknown. */
 export async function statIfThere(path: string): Promise<Stats | null> {
   try {
     return await lstat(path);
@@ -114,23 +114,22 @@ export async function statIfThere(path: string): Promise<Stats | null> {
   }
 }
 
-/** Whether there is anything at `path`. Rejects if that is unknown. */
+/** Whether anything is at `path`. Rejects if that's unknown. */
 export async function isThere(path: string): Promise<boolean> {
   return (await statIfThere(path)) !== null;
 }
 
-/** Far more than any file of this app holds. */
+/** Much larger than any file of this app. */
 const LARGEST_BYTES = 1 << 20;
 
 /**
- * A file's bytes; null if there is no such file. Rejects with the system's error if that is unknown, and with StorageError
- * for anything that this app cannot have written: a link leads elsewhere, a pipe blocks its reader, a device or a huge
- * file never ends.
+ * A file's bytes; null if it doesn't exist. Rejects with the system's error if that's unknown, and with StorageError for anything
+ * this app can't have written: a link, a pipe, a device or a huge file.
  */
 export async function readIfThere(file: string): Promise<Buffer | null> {
   let handle: FileHandle;
   try {
-    // Windows has neither of the two.
+    // These flags don't exist on Windows.
     handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;

@@ -2,7 +2,7 @@
 import type { StorageTrouble } from '../../preload/api.ts';
 import { codeOf } from '../system/error-name.ts';
 
-/** Storage that failed in a way that has a name. Its message holds no secret. */
+/** A storage failure of a known kind. The message contains no secrets. */
 export class StorageError extends Error {
   override readonly name: string = 'StorageError';
   readonly trouble: StorageTrouble;
@@ -12,7 +12,7 @@ export class StorageError extends Error {
   }
 }
 
-/** The trouble that a StorageError names, or that the system's error code stands for; `io` for any other error. */
+/** The kind of a StorageError or of the system's error; `io` for any other error. */
 export function troubleOf(error: unknown): StorageTrouble {
   return error instanceof StorageError ? error.trouble : (TROUBLES[codeOf(error)] ?? 'io');
 }
@@ -23,7 +23,7 @@ const TROUBLES: Readonly<Record<string, StorageTrouble>> = {
   EROFS: 'read-only',
   EACCES: 'no-permission',
   EPERM: 'no-permission',
-  // Something of another kind is in the place of a file or folder.
+  // There is a folder in place of a file, or the other way round.
   EISDIR: 'damaged',
   ERR_FS_EISDIR: 'damaged',
   ENOTDIR: 'damaged',

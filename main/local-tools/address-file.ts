@@ -1,15 +1,15 @@
 /**
- * The file by which callers find the API without knowing how its path is made, and by which they are certain that this app
- * has responded: only this user can read it, and each response repeats its second line.
+ * The file that holds the API's address, so callers don't have to compute its path. Only this user can read it, and each response
+ * repeats its second line, which proves to callers that this app has responded.
  */
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder, openNew } from '../files/durable.ts';
 
-/** Which run of the app serves: the response header that repeats the second line. */
+/** The response header that repeats the file's second line, which identifies the run of the app. */
 export const INSTANCE_HEADER = 'Companion-Instance';
 
-/** Writes the file. Never rejects: without it callers need the app's executable. */
+/** Writes the file. Never rejects; without the file, callers need the app's executable. */
 export async function writeAddress(profile: string, socket: string, instance: string): Promise<void> {
   const file = addressFile(profile);
   try {
@@ -21,11 +21,11 @@ export async function writeAddress(profile: string, socket: string, instance: st
       await handle.close();
     }
   } catch {
-    // If something is in its way, it is reported only if it also keeps the app from its socket.
+    // Not reported: if a problem also prevents the socket, that is reported.
   }
 }
 
-/** Removes the file: no one listens any more. Never rejects. */
+/** Removes the file when no one listens any more. Never rejects. */
 export async function removeAddress(profile: string): Promise<void> {
   await rm(addressFile(profile), { force: true }).catch(() => undefined);
 }

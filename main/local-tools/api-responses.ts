@@ -1,4 +1,4 @@
-/** The responses of the local API: JSON, a line of text for callers that ask for it, or a problem (RFC 9457). */
+/** The local API's responses: JSON, a line of text if the caller wants that, or problem details (RFC 9457). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Grant, ToolProblem } from '../../preload/api.ts';
@@ -8,7 +8,7 @@ import type { AccountSummary, IssuedToken, Refusal, StatusSummary } from './type
 /** The response header that carries the exit code of a command, for the launcher script. */
 const EXIT_CODE_HEADER = 'Companion-Exit-Code';
 
-/** Whether the caller asks for text instead of JSON. */
+/** Whether the caller wants text instead of JSON. */
 export function wantsText({ headers }: IncomingMessage): boolean {
   return /^\s*text\/plain\b/i.test(headers.accept ?? '');
 }
@@ -54,7 +54,7 @@ export function sendJson(response: ServerResponse, status: number, body: object)
   send(response, { status, exitCode: 0, type: 'application/json', body: JSON.stringify(body) });
 }
 
-/** One line, as a command prints it. */
+/** Sends one line, as a command prints it. */
 export function sendText(response: ServerResponse, status: number, exitCode: number, line: string, headers = {}) {
   send(response, { status, exitCode, type: 'text/plain; charset=utf-8', body: `${line}\n`, headers });
 }
@@ -85,14 +85,14 @@ function send(
   response.end(body);
 }
 
-/** RFC 9457 problem details, or one line for a caller that asked for text. */
+/** Sends RFC 9457 problem details, or one line of text if the caller wants that. */
 export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal) {
   if (response.headersSent || response.destroyed) return;
   const { problem, detail, retryAfterMs } = refusal;
   const { status, exitCode } = PROBLEMS[problem];
   const headers = {
     ...(retryAfterMs !== undefined && { 'Retry-After': String(Math.ceil(retryAfterMs / 1000)) }),
-    // What was not read of this request must not be taken for the next one.
+    // If the request was not read to its end, the rest must not be read as the next request.
     ...(!request.complete && { Connection: 'close' }),
   };
   if (wantsText(request)) return sendText(response, status, exitCode, inTermsOfOptions(detail), headers);
@@ -105,7 +105,7 @@ function problemDetails(problem: ToolProblem, detail: string) {
   return { type: problemUri(problem), title, status, detail };
 }
 
-/** Responds to what is no request at all, or not in time, and closes the connection. */
+/** Responds to an invalid or late request, and closes the connection. */
 export function end(socket: Socket, { problem, detail }: Refusal) {
   if (!socket.writable) return socket.destroy();
   const { status, exitCode } = PROBLEMS[problem];

@@ -1,6 +1,6 @@
 /**
- * The local API over HTTP/1.1 on a Unix socket or a named pipe, never TCP. The system decides by the socket's mode who may
- * connect; this file keeps web pages out and limits what a caller can cost.
+ * The local API: HTTP/1.1 on a Unix socket or named pipe, never TCP. The socket's mode determines who may connect; this file keeps
+ * web pages out and limits each caller's use of resources.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -22,27 +22,27 @@ import type { Refusal, StatusSummary, TokenBroker, TokenRequest } from './types.
 
 const LONGEST_BODY_BYTES = 16 * 1024;
 const LONGEST_HEADERS_BYTES = 8 * 1024;
-/** A caller has this long to send a whole request: one that sends a byte now and then must not hold a connection. */
+/** How long a caller may take to send a whole request. Otherwise slow callers could occupy all connections. */
 const REQUEST_LIMIT_MS = 10_000;
 const KEEP_ALIVE_MS = 1_000;
-/** More would take file descriptors that the rest of the app needs. */
+/** More connections would take file descriptors that the app needs elsewhere. */
 const MOST_CONNECTIONS = 1_500;
-/** Node looks at its own limits this often, idle or not: the limit above is kept without it. */
+/** Node would check its own limits this often even when idle. They are not needed, because of the limit above. */
 const NEVER_MS = 2 ** 31 - 1;
 
-/** What the API serves. */
+/** What the API server needs. */
 export interface ApiParts {
   readonly broker: TokenBroker;
   readonly status: () => StatusSummary;
-  /** Another process of this user wants the profile. False: this process keeps it. */
+  /** Another process of this user wants the profile. Returns false if this process keeps it. */
   readonly handOver: () => boolean;
-  /** On Windows, what each request must carry in `Authorization: Bearer`; null: the socket's mode protects it. */
+  /** The value of `Authorization: Bearer` that every request needs on Windows; null elsewhere, where the socket's mode protects the API. */
   readonly secret: string | null;
-  /** Which run of the app this is: a caller that knows it is certain that this app has responded. */
+  /** Identifies the run of the app, which proves to callers that this app has responded. */
   readonly instance: string;
 }
 
-/** An HTTP server that is not listening yet. */
+/** Creates a server that doesn't listen yet. */
 export function createApiServer({ broker, status, handOver, secret, instance }: ApiParts): Server {
   const server = createServer({
     maxHeaderSize: LONGEST_HEADERS_BYTES,
@@ -71,7 +71,7 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
     response.setHeader(INSTANCE_HEADER, instance);
     request.once('end', () => unlimit(socket));
     response.once('finish', () => {
-      // What comes next on this connection is a new request.
+      // The next data on this connection is a new request.
       if (!socket.destroyed) limit(socket);
     });
     serve(request, response).catch(() => refuse(request, response, INTERNAL));
@@ -133,7 +133,10 @@ async function withRequest(
   serve: (asked: TokenRequest, gone: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    // The reason of a signal has a stack, which is of no use after a response.
+    if (!response.writableFinished) gone.abort();
+  });
   const body = await readBody(request);
   if (body === null) return refuse(request, response, TOO_LONG);
   const asked = parseTokenRequest(body);
@@ -155,8 +158,8 @@ const UNTRUSTED: Refusal = {
 };
 
 /**
- * A browser marks what a page sends, and DNS rebinding shows in `Host`. A program of this user sends neither: curl sends
- * the host of its URL, which must be `localhost`.
+ * Whether the request comes from a program and not from a web page. Browsers add headers to a page's requests, and after DNS
+ * rebinding `Host` is wrong. A program's `Host` must be `localhost`, as in curl's URL.
  */
 function isTrusted({ headersDistinct }: IncomingMessage, secret: string | null): boolean {
   const names = Object.keys(headersDistinct);
@@ -166,13 +169,13 @@ function isTrusted({ headersDistinct }: IncomingMessage, secret: string | null):
   return secret === null || isSame(headersDistinct['authorization']?.[0] ?? '', `Bearer ${secret}`);
 }
 
-/** Takes as long whatever differs. */
+/** Compares in constant time. */
 function isSame(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Null: too long. Rejects if the caller goes away in the middle. */
+/** Reads the body; null if it's too long. Rejects if the caller disconnects. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;

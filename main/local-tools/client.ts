@@ -1,4 +1,4 @@
-/** How a command reaches the process that serves the local API of its profile. */
+/** A client for the local API of a profile, used by commands. */
 import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ToolProblem } from '../../preload/api.ts';
@@ -6,20 +6,20 @@ import { codeOf } from '../system/error-name.ts';
 import { problemOf } from './problems.ts';
 import { type SocketPathParts, socketPaths } from './socket-path.ts';
 
-/** An `import` of this module loads Node's own fetch as well, and that takes longer than everything else a command does. */
+/** Not imported, because an `import` also loads Node's fetch, which takes longer than everything else a command does. */
 const { request: httpRequest } = process.getBuiltinModule('node:http');
 
-/** Else Node looks in `Host` for a name that TLS could use, and compiles what an IPv6 address looks like. */
+/** Keeps Node from deriving a TLS server name from `Host`, which would compile a pattern for IPv6 addresses. */
 const WITHOUT_TLS = { servername: '' };
 
-/** Much more than any response of the API holds. */
+/** Much longer than any response of the API. */
 const LONGEST_RESPONSE_BYTES = 1 << 20;
 
 /** The address of a profile's API. */
 export interface ApiAddress {
   /** The socket's or the pipe's path. */
   readonly path: string;
-  /** What each request carries on Windows; null on other systems. */
+  /** The secret that every request needs on Windows; null elsewhere. */
   readonly secret: string | null;
 }
 
@@ -31,12 +31,12 @@ export type ApiResponse =
       readonly detail: string;
       readonly retryAfterMs: number | null;
     }
-  /** No process serves the API, or it went away before it responded. `sent`: it may have begun to serve the request. */
+  /** No process serves the API, or it quit before it responded. `sent`: it may have started on the request. */
   | { readonly kind: 'no-answer'; readonly sent: boolean };
 
 /**
- * The address of this profile's API; null: none. A socket that does not belong to this user, or that lies in a folder
- * that other users may change, is not used: another user could listen there, and would get what a command sends.
+ * The address of this profile's API; null if there is none. Ignores a socket that doesn't belong to this user, or that is in a
+ * folder other users can change, because another user could listen there.
  */
 export async function findApi(profile: string, parts: SocketPathParts): Promise<ApiAddress | null> {
   if (parts.platform === 'win32') {
@@ -59,7 +59,7 @@ async function isOwn(socket: string, uid: number | null): Promise<boolean> {
 }
 
 /**
- * Sends one request. Never rejects, but for the signal's reason.
+ * Sends one request. Rejects only with the signal's reason.
  * @param body plain data for POST; null sends GET
  */
 export function callApi(

@@ -1,6 +1,6 @@
 /**
- * Asks the user whether a tool may get tokens: one prompt at a time, and none for a while after too many refusals. What the
- * user allows is kept in grants.ts.
+ * Asks the user whether a tool may get tokens, with one prompt at a time, and with a pause after too many refusals. grants.ts keeps
+ * what the user allows.
  */
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
@@ -8,34 +8,34 @@ import { unlessAborted } from '../time/clock.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ConsentPrompt } from './types.ts';
 
-/** Without a display and without a terminal, no one can be asked. */
+/** Used without a display and a terminal, when no one can be asked. */
 export const NO_PROMPT: ConsentPrompt = { canAsk: () => false, ask: async () => 'silence' };
 
-/** A tool waits this long for an answer, its place in the queue included. */
+/** How long a tool waits for an answer, including its time in the queue. */
 const ANSWER_LIMIT_MS = 60_000;
 
-/** A question that has less time left is not shown any more: no one could read it. */
+/** A question with less time left is not shown, because no one could read it. */
 const SHORTEST_QUESTION_MS = 5_000;
 
 /**
- * A tool that the user did not allow is not asked about for this long. After so many refusals or silences within as long,
- * under whatever names, there is no prompt at all for as long.
+ * How long there is no prompt for a tool after the user refused it. After MOST_REFUSALS refusals or unanswered prompts within this
+ * time, for whatever tools, there is no prompt at all for as long.
  */
 const PERIOD_MS = 10 * 60_000;
 const MOST_REFUSALS = 3;
 
-/** `unavailable`: no one can be asked. `resting`: there is no prompt for a while. `stopped`: the app is quitting. */
+/** `unavailable`: no one can be asked. `resting`: prompts are paused. `stopped`: the app is quitting. */
 export type Asked = ConsentAnswer | 'unavailable' | 'resting' | 'stopped';
 
 export interface Consent {
   /**
-   * The user's answer. A second question of the same tool, account and host joins the first and gets its answer.
-   * When the last caller of a question is gone, its prompt goes too: that counts as silence. Never rejects.
+   * Resolves with the user's answer. Questions with the same tool, account and host share one prompt. If all callers of a question
+   * have disconnected, its prompt closes, which counts as silence. Never rejects.
    */
   ask(question: Omit<ConsentQuestion, 'id'>, gone: AbortSignal): Promise<Asked>;
-  /** The question on the screen or next in the queue; null: none. */
+  /** The question on the screen or next in the queue; null if there is none. */
   waiting(): ConsentQuestion | null;
-  /** The app is quitting: every question ends, and none is asked any more. */
+  /** The app is quitting: ends every question, and asks no more. */
   stop(): void;
 }
 
@@ -46,7 +46,7 @@ interface Open {
   callers: number;
 }
 
-/** @param mayShow resolves when nothing more important is on the screen: no code, no lock. Rejects when the signal fires. */
+/** @param parts.mayShow resolves when no code is on the screen and the screen isn't locked; rejects when the signal fires */
 export function createConsent(parts: {
   readonly prompt: ConsentPrompt;
   readonly clock: Clock;
@@ -58,12 +58,12 @@ export function createConsent(parts: {
   const turn = createSerialQueue();
   const questions = new Map<string, Open>();
   const stopping = new AbortController();
-  /** When each tool was refused by the user. Only an answer adds to it, so it stays short. */
+  /** When the user refused each tool. It stays short, because only answers add to it. */
   const deniedAtMs = new Map<string, number>();
   let refusedAtMs: readonly number[] = [];
   let restsUntilMs = Number.NEGATIVE_INFINITY;
 
-  /** Why there is no prompt now; null: there can be one. */
+  /** Why there can be no prompt now; null if there can. */
   function whyNoPrompt(): 'unavailable' | 'resting' | null {
     if (!prompt.canAsk()) return 'unavailable';
     return clock.elapsedMs() < restsUntilMs ? 'resting' : null;
@@ -83,7 +83,7 @@ export function createConsent(parts: {
     refusedAtMs = [];
   }
 
-  /** Asks when it is this question's turn. The limit counts from the request. */
+  /** Asks when it's this question's turn. The time limit starts with the request. */
   async function put(question: ConsentQuestion, end: AbortSignal): Promise<Asked> {
     const latestMs = clock.elapsedMs() + ANSWER_LIMIT_MS - SHORTEST_QUESTION_MS;
     const answered = new AbortController();
@@ -102,7 +102,7 @@ export function createConsent(parts: {
 
   async function ask(question: ConsentQuestion, over: AbortSignal, latestMs: number): Promise<Asked> {
     if (stopping.signal.aborted) return 'stopped';
-    // No one has seen it.
+    // The question was not shown.
     if (over.aborted || clock.elapsedMs() > latestMs) return 'silence';
     if (isDenied(nameOf(question.tool, question.account.id))) return 'no';
     const why = whyNoPrompt();
@@ -156,5 +156,5 @@ export function createConsent(parts: {
   };
 }
 
-/** A tool under another host is the same tool. */
+/** The key of a tool, regardless of the host. */
 const nameOf = (tool: string, accountId: string) => JSON.stringify([tool, accountId]);

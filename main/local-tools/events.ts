@@ -1,4 +1,4 @@
-/** The last events of local tools: who got a token, who did not, and why. No token, no claim and no text of a server is in it. */
+/** The latest events of local tools: which got a token, which didn't, and why. They contain no tokens, claims or texts from servers. */
 import * as v from 'valibot';
 import type { ToolEvent, ToolProblem } from '../../preload/api.ts';
 import { isProblemType } from './problems.ts';
@@ -9,11 +9,11 @@ export interface Events {
   /** The newest first. */
   all(): readonly ToolEvent[];
   note(event: ToolEvent): void;
-  /** Goes on from what was kept. */
+  /** Continues from stored events. */
   restore(kept: readonly ToolEvent[]): void;
 }
 
-/** What was kept, validated. */
+/** Validates stored events. */
 export const EventsSchema: v.GenericSchema<unknown, readonly ToolEvent[]> = v.fallback(
   v.array(
     v.object({

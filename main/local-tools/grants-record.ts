@@ -1,31 +1,31 @@
-/** What is kept on disk of local tools, for the person who is signed in. */
+/** The record of local tools on disk, for the person who is signed in. */
 import * as v from 'valibot';
 import type { EpochMs, Grant, ToolEvent, ToolProblem } from '../../preload/api.ts';
 import type { ToolRecord } from '../vault/types.ts';
 import { EventsSchema } from './events.ts';
 import { isProblemType } from './problems.ts';
 
-/** Which person of an account a grant was made for. */
+/** Identifies the person a grant is for. */
 export interface SignInMark {
   /** Issuer and subject; null: unknown. */
   readonly identity: string | null;
-  /** When this sign-in began, by the wall clock: it alone distinguishes one unknown person from the next. */
+  /** When this sign-in began, by the wall clock, which distinguishes one unknown person from the next. */
   readonly signedInAt: number;
 }
 
-/** What commands without a running app, each a session of its own, learn from the ones before. */
+/** What commands without a running app learn from earlier commands, because each is a separate run. */
 export interface Remembered {
-  /** When a tool last reported that a server had rejected the token, by the wall clock; null: not for this sign-in. */
+  /** When a tool last reported a rejected token of this sign-in, by the wall clock; null: never. */
   readonly suspectedAt: EpochMs | null;
-  /** Why the last refresh brought no token; null: it brought one, or there was none. */
+  /** Why the last refresh brought no token; null if it did, or there was no refresh. */
   readonly failure: { readonly at: EpochMs; readonly problem: ToolProblem; readonly detail: string } | null;
 }
 
 export const NOTHING: Remembered = { suspectedAt: null, failure: null };
 
-export interface GrantsRecord {
+interface GrantsRecord {
   readonly mark: SignInMark;
-  /** Those that last for ever. */
+  /** The permanent grants. */
   readonly grants: readonly Grant[];
   readonly events: readonly ToolEvent[];
   readonly remembered: Remembered;
@@ -45,14 +45,14 @@ const Stored = v.object({
   ),
   events: EventsSchema,
   suspectedAt: v.nullable(v.number()),
-  // Rarely there, and nothing else is lost with it.
+  // If it's invalid, drop only this field.
   failure: v.fallback(
     v.nullable(v.object({ at: v.number(), problem: v.custom<ToolProblem>(isProblemType), detail: v.string() })),
     null,
   ),
 });
 
-/** What was kept for this person; null: nothing. Never rejects. */
+/** Reads the record of this person; null if there is none. Never rejects. */
 export async function readRecord(store: ToolRecord, mark: SignInMark): Promise<GrantsRecord | null> {
   const read = v.safeParse(Stored, await store.read());
   if (!read.success || !isSamePerson(read.output.mark, mark)) return null;
@@ -61,7 +61,7 @@ export async function readRecord(store: ToolRecord, mark: SignInMark): Promise<G
   return { mark, grants: kept, events, remembered: { suspectedAt, failure } };
 }
 
-/** Replaces what was kept, durably. False: it is not kept. Never rejects. */
+/** Replaces the record durably. False: it was not stored. Never rejects. */
 export function writeRecord(store: ToolRecord, { mark, grants, events, remembered }: GrantsRecord): Promise<boolean> {
   const { suspectedAt, failure } = remembered;
   return store.write({
@@ -73,7 +73,7 @@ export function writeRecord(store: ToolRecord, { mark, grants, events, remembere
   });
 }
 
-/** Without an identity only the same sign-in is certainly the same person's. */
+/** Whether it's certainly the same person. Without an identity, only the same sign-in is. */
 export function isSamePerson(a: SignInMark, b: SignInMark): boolean {
   return a.signedInAt === b.signedInAt || (a.identity !== null && a.identity === b.identity);
 }

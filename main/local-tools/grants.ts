@@ -1,4 +1,4 @@
-/** What tools were allowed, in memory and, encrypted by the vault's key, on disk. It belongs to one account. */
+/** An account's grants, in memory and, encrypted with the vault's key, on disk. */
 import type { EpochMs, Grant, GrantDuration } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
@@ -8,45 +8,45 @@ import { isSamePerson, NOTHING, readRecord, type SignInMark, writeRecord } from 
 import type { GrantKey, Refusal } from './types.ts';
 
 /**
- * A refresh that failed is not repeated for this long. A session keeps to that by itself; commands without a running app are each a
- * session of their own, and learn it from the record.
+ * How long a failed refresh is not repeated. A session ensures that by itself; commands without a running app read it from the
+ * record, because each is a separate run.
  */
 const FAILURE_LASTS_MS = 10_000;
 
-/** Uses and events are written this long after the first that is not on disk yet: a busy tool must not keep the disk busy. */
+/** How long to collect uses and events before writing them, so that a busy tool doesn't keep the disk busy. */
 const WRITE_AFTER_MS = 60_000;
 
 export interface Grants {
   readonly events: Events;
   list(): readonly Grant[];
-  /** Reads what was kept for this sign-in. What was allowed to another person ends. */
+  /** Reads the record for this sign-in. Grants of another person end. */
   open(mark: SignInMark): Promise<void>;
-  /** The sign-in has ended, and with it everything that was allowed. */
+  /** Ends all grants, because the sign-in has ended. */
   end(): void;
-  /** Whether the tool may have a token without asking. Counts as a use. */
+  /** Whether the tool may have a token without asking. Counts as a use of the grant. */
   use(key: GrantKey): boolean;
   has(key: GrantKey): boolean;
-  /** Null: the tool was not allowed. */
+  /** Null if there is no grant. */
   durationOf(key: GrantKey): GrantDuration | null;
-  /** Resolves when it is on disk, as far as it is kept at all. */
+  /** Resolves when the grant is on disk, if it's a permanent one. */
   add(key: GrantKey, duration: GrantDuration): Promise<void>;
-  /** How many ended. Resolves when that is on disk. */
+  /** Resolves with the number of removed grants once that is on disk. */
   remove(fits: (grant: Grant) => boolean): Promise<number>;
   /** When a tool last reported that a server had rejected the token, by the wall clock; null: not for this sign-in. */
   suspectedAt(): EpochMs | null;
-  /** A tool reports that now. */
+  /** Notes that a tool has just reported a rejected token. */
   suspect(): void;
-  /** Why the last refresh brought no token, if it was a moment ago, in this run or the one before; null: it was not. */
+  /** Why the last refresh brought no token, if that was within the last seconds, even in an earlier run; else null. */
   lastFailure(): Refusal | null;
-  /** A refresh has just brought no token. */
+  /** Notes that a refresh has just brought no token. */
   failed(refusal: Refusal): void;
   /** A refresh has just brought a token: what was noted of one that had failed counts no more. */
   succeeded(): void;
-  /** The screen was locked. What ended with that. */
+  /** The screen was locked. Returns the grants that ended. */
   locked(): readonly Grant[];
-  /** Whether something is not on disk yet. */
+  /** Whether there are changes that are not on disk yet. */
   isDirty(): boolean;
-  /** Writes what is not on disk yet. */
+  /** Writes all changes to disk. */
   flush(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export function createGrants(parts: {
   let grants: readonly Grant[] = [];
   let mark: SignInMark | null = null;
   let remembered = NOTHING;
-  /** Ends the wait before the next write; null: everything is on disk. */
+  /** Ends the wait before the next write; null if everything is on disk. */
   let dirty: AbortController | null = null;
   const events = createEvents(() => {
     writeLater();
@@ -109,7 +109,7 @@ export function createGrants(parts: {
         if (!isFirst) {
           remembered = NOTHING;
           set([]);
-          // Otherwise what the person before allowed would be back as soon as that person is.
+          // Otherwise the previous person's grants would return when they sign in again.
           void flush();
           return;
         }
@@ -169,7 +169,7 @@ export function createGrants(parts: {
       if (remembered.failure === null) return null;
       const { at, problem, detail } = remembered.failure;
       const sinceMs = clock.now() - at;
-      // If the clock was set back since, nothing is known.
+      // If the clock was set back, the time since then is unknown.
       if (sinceMs < 0 || sinceMs >= FAILURE_LASTS_MS) return null;
       return { problem, detail, retryAfterMs: FAILURE_LASTS_MS - sinceMs };
     },
@@ -192,7 +192,7 @@ export function createGrants(parts: {
   };
 }
 
-/** Whether it is the same tool, account and host. */
+/** Whether tool, account and host are the same. */
 export function isSame(grant: GrantKey, { tool, accountId, host }: GrantKey): boolean {
   return grant.tool === tool && grant.accountId === accountId && grant.host === host;
 }

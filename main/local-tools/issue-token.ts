@@ -1,4 +1,4 @@
-/** Gets an access token that lives long enough, or explains why there is none. */
+/** Gets an access token that is valid for long enough, or the reason why there is none. */
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import { isSamePerson, type SignInMark } from './grants-record.ts';
@@ -7,7 +7,7 @@ import type { ToolSession } from './tool-session.ts';
 import type { IssuedToken, Refusal } from './types.ts';
 import { whyUnusable } from './usable.ts';
 
-/** What a tool that names no lifetime gets, unless the server's tokens live less long. */
+/** The remaining lifetime if a tool requests none, unless the server's tokens are shorter-lived. */
 const USUAL_MIN_VALID_MS = 60_000;
 
 /**
@@ -21,7 +21,7 @@ export async function issue(
   clock: Clock,
 ): Promise<Omit<IssuedToken, 'account'> | Refusal> {
   const before = session.heldAccess();
-  // The server has shown how long its tokens live: another one would not live longer, and is not asked for.
+  // The server's tokens don't live that long, so a new one wouldn't either.
   if (before && minValidMs !== null && before.lifetimeMs !== null && before.lifetimeMs <= minValidMs)
     return tooShort(before.lifetimeMs);
   const lastFailure = grants.lastFailure();
@@ -44,18 +44,18 @@ export async function issue(
   return refusal;
 }
 
-/** Whether the server was asked in vain. */
+/** Whether a request to the server failed. */
 function isOfServer({ problem }: Refusal): boolean {
   return problem === 'server-unreachable' || problem === 'server-refused';
 }
 
-/** How long it still lives; infinite if that is not known. */
+/** How long the token is still valid; infinite if unknown. */
 function leftOf(access: ReturnType<Session['heldAccess']>, clock: Clock): number {
   if (access === null) return 0;
   return access.endsAtMs === null ? Number.POSITIVE_INFINITY : access.endsAtMs - clock.elapsedMs();
 }
 
-/** Half of a short life is left of a token most of the time: then a minute would ask the server each time. */
+/** The required lifetime. For short-lived tokens it's half their lifetime, because a minute could cause a refresh each time. */
 function neededMs(session: Session, minValidMs: number | null): number {
   if (minValidMs !== null) return minValidMs;
   const lifetimeMs = session.heldAccess()?.lifetimeMs ?? null;

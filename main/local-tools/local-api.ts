@@ -1,4 +1,4 @@
-/** The local API of one run: opened once, and closed without losing a request. */
+/** Opens the local API for one run, and closes it without losing requests. */
 import { randomUUID } from 'node:crypto';
 import type { ApiState } from '../../preload/api.ts';
 import { isThere } from '../files/durable.ts';
@@ -8,27 +8,17 @@ import { forgetPipe, listenOnPipe, newPipeAccess } from './pipe.ts';
 import { inspectSocket, listenOnSocket } from './socket.ts';
 import { type SocketPathParts, socketPaths } from './socket-path.ts';
 
-export interface LocalApi {
-  state(): ApiState;
-  /** Whether a request waits for its response. */
-  isBusy(): boolean;
-  /** A caller did not find the socket: it is created again if it has gone, for example with the runtime folder of a session. */
-  renew(): Promise<void>;
-  /** Accepts no more connections, and resolves when every request that was read has its response. */
-  close(): Promise<void>;
-}
-
-/** Whether tools reach an app with this profile, found out without changing anything; null: not on Windows. Never rejects. */
+/** Whether tools can reach an app with this profile; null if unknown (Windows). Changes nothing. Never rejects. */
 export async function inspectApi(profile: string, place: SocketPathParts): Promise<ApiState | null> {
   return place.platform === 'win32' ? null : inspectSocket(socketPaths(profile, place), place.uid);
 }
 
-/** Never rejects: the app goes on without its API, and `state` shows why. */
+/** Never rejects. On failure, the app runs without its API, and `state` shows why. */
 export async function openLocalApi(
   profile: string,
   place: SocketPathParts,
   parts: Omit<ApiParts, 'secret' | 'instance'>,
-): Promise<LocalApi> {
+) {
   const pipe = place.platform === 'win32' ? newPipeAccess() : null;
   const instance = randomUUID();
   let inProgress = 0;
@@ -51,7 +41,7 @@ export async function openLocalApi(
 
   async function listen() {
     if (pipe) return listenOnPipe(server, profile, pipe);
-    // A crashed run's is of another instance: a caller that asked by it would not take this app's response, and ask again.
+    // Remove a crashed run's file first. It names another instance, so its callers would reject this app's responses.
     await removeAddress(profile);
     const listening = await listenOnSocket(server, socketPaths(profile, place), place.uid);
     if (listening.kind === 'listening') await writeAddress(profile, listening.path, instance);
@@ -60,17 +50,20 @@ export async function openLocalApi(
 
   return {
     state: () => state,
+    /** Whether a request is waiting for its response. */
     isBusy: () => inProgress > 0,
-    async renew() {
+    /** A caller did not find the socket: creates it again if it's gone, for example because a session's runtime folder was removed. */
+    async renew(): Promise<void> {
       if (closed || pipe || (state.kind === 'listening' && (await isThere(state.path).catch(() => true)))) return;
-      // Requests that the old server has read still get their responses.
+      // Requests that the old server has read still get responses.
       server.close();
       server = newServer();
       state = await listen();
     },
-    async close() {
+    /** Accepts no more connections, and resolves when every request has its response. */
+    async close(): Promise<void> {
       closed = true;
-      // Removes the socket, too.
+      // This also removes the socket.
       server.close();
       await (pipe ? forgetPipe(profile) : state.kind === 'listening' && removeAddress(profile));
       if (inProgress > 0)

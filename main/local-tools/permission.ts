@@ -1,4 +1,4 @@
-/** Whether a tool may have tokens of an account: by a grant that it has, or by the user's answer. */
+/** Decides whether a tool may have an account's tokens, by its grant or by asking the user. */
 import type { GrantDuration } from '../../preload/api.ts';
 import type { Session, TokenHolder } from '../session/types.ts';
 import type { Consent } from './consent.ts';
@@ -11,26 +11,19 @@ import { whyUnusable } from './usable.ts';
 export interface PermissionParts {
   readonly consent: Consent;
   readonly history: ToolHistory;
-  /** Whether there is more than one account, so that the question must name it. */
+  /** Whether there are several accounts, so that the question must name one. */
   readonly severalAccounts: () => boolean;
-  /** Whether what is allowed for this account for ever is kept on disk. */
+  /** Whether permanent grants for this account can be stored. */
   readonly canKeep: (session: Session) => boolean;
   readonly lockIsKnown: () => boolean;
   /** Resolves at the next change of any session; rejects when the signal fires. */
   readonly nextChange: (signal: AbortSignal) => Promise<void>;
 }
 
-export interface Permission {
-  /** Why the tool may not have a token; null: it may. Asks the user if there is no grant. */
-  check(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null>;
-  /** Asks the user to allow the tool in advance. */
-  allow(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<AllowAnswer>;
-}
-
-export function createPermission(parts: PermissionParts): Permission {
+export function createPermission(parts: PermissionParts) {
   const { consent, history, severalAccounts, canKeep, lockIsKnown, nextChange } = parts;
 
-  /** Fires when the person is not signed in any more. To be aborted when no one wants to know. */
+  /** Returns a signal that fires when the person is no longer signed in. @param done stops watching */
   function whenLeft(session: Session, holder: TokenHolder | null, done: AbortSignal): AbortSignal {
     const left = new AbortController();
     const follow = async () => {
@@ -49,7 +42,7 @@ export function createPermission(parts: PermissionParts): Permission {
   ): Promise<Decision> {
     const question = {
       tool,
-      // The account was chosen before its sign-in was read: this is who is signed in now.
+      // The account may have been selected before its sign-in was read, so use the current name.
       account: { ...account, user: holder?.name ?? null },
       severalAccounts: severalAccounts(),
       host,
@@ -62,7 +55,7 @@ export function createPermission(parts: PermissionParts): Permission {
     const done = new AbortController();
     const left = whenLeft(session, holder, done.signal);
     const answer = await consent.ask(question, AbortSignal.any([gone, left])).finally(() => done.abort());
-    // Someone may have signed out while the question was open, and another person may have signed in.
+    // Someone may have signed out or in while the question was open.
     return isSameHolder(session.holder(), holder) ? decisionOf(answer) : (whyUnusable(session) ?? CHANGED);
   }
 
@@ -72,7 +65,8 @@ export function createPermission(parts: PermissionParts): Permission {
   }
 
   return {
-    async check(request, chosen, gone) {
+    /** Why the tool may not have a token; null if it may. Asks the user if there is no grant. */
+    async check(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
       const { grants } = chosen;
       const key = keyOf(request, chosen);
       const holder = await openGrants(chosen);
@@ -83,12 +77,13 @@ export function createPermission(parts: PermissionParts): Permission {
         history.allowed(chosen, request, answer);
         return null;
       }
-      // One answer is for all callers of the same question.
+      // Callers of the same question share the answer, so the grant may exist already.
       if (!grants.has(key)) await grant(request, chosen, answer);
       grants.use(key);
       return null;
     },
-    async allow(request, chosen, gone) {
+    /** Asks the user to allow the tool in advance. */
+    async allow(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<AllowAnswer> {
       const holder = await openGrants(chosen);
       if (chosen.grants.durationOf(keyOf(request, chosen)) === 'always') return { kind: 'allowed', duration: 'always' };
       const answer = await ask(request, chosen, holder, gone);
@@ -108,7 +103,7 @@ function keyOf({ tool, host }: TokenRequest, { account }: ToolSession): GrantKey
   return { tool, accountId: account.id, host };
 }
 
-/** Reads what the person who is signed in has allowed. */
+/** Reads the grants of the person who is signed in. */
 async function openGrants({ session, grants }: ToolSession): Promise<TokenHolder | null> {
   const holder = session.holder();
   if (holder) await grants.open(holder);

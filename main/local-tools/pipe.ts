@@ -1,6 +1,6 @@
 /**
- * Windows: listens on a named pipe. Node cannot limit who may open a pipe, so its name is random, and each request carries a
- * secret; both lie in a file of the profile, which only this user can read.
+ * Windows: listens on a named pipe. Node can't limit who may open a pipe, so its name is random and each request needs a secret.
+ * Both are in a file in the profile, which only this user can read.
  */
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:net';
@@ -10,7 +10,7 @@ import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 import type { Listening } from './socket.ts';
 
 /** How a caller reaches the pipe. Secret. */
-export interface PipeAccess {
+interface PipeAccess {
   readonly pipe: string;
   readonly secret: string;
 }
@@ -20,7 +20,7 @@ const PipeFile = v.object({
   secret: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
 });
 
-/** A pipe that no other process can know yet. */
+/** A random name and secret. */
 export function newPipeAccess(): PipeAccess {
   return {
     pipe: `\\\\.\\pipe\\transparenc-companion-${randomBytes(16).toString('hex')}`,
@@ -28,7 +28,7 @@ export function newPipeAccess(): PipeAccess {
   };
 }
 
-/** Listens, and then writes the file by which callers find the pipe. Never rejects. */
+/** Listens, then writes the file that callers need. Never rejects. */
 export async function listenOnPipe(server: Server, profile: string, access: PipeAccess): Promise<Listening> {
   const file = pipeFile(profile);
   try {
@@ -48,12 +48,12 @@ export async function listenOnPipe(server: Server, profile: string, access: Pipe
   }
 }
 
-/** Removes the file: the pipe is gone. */
+/** Removes the file when the pipe is gone. */
 export async function forgetPipe(profile: string): Promise<void> {
   await removeDurably(pipeFile(profile)).catch(() => undefined);
 }
 
-/** How to reach the pipe of a profile; null: no app has left the file, or it cannot be read. Never rejects. */
+/** How to reach the pipe of a profile; null if there is no file, or it can't be read. Never rejects. */
 export async function readPipeAccess(profile: string): Promise<PipeAccess | null> {
   try {
     const bytes = await readIfThere(pipeFile(profile));

@@ -1,15 +1,15 @@
-/** Every way a request to the local API can fail: its stable type, its HTTP status and the exit code of a command. */
+/** All problems of the local API, with type, HTTP status and exit code. */
 import type { ToolProblem } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 
 interface Meaning {
   readonly status: number;
   readonly exitCode: number;
-  /** RFC 9457 §3.1.3: a short summary that does not change from one occurrence to the next. */
+  /** RFC 9457 §3.1.3: a short summary that is the same for each occurrence. */
   readonly title: string;
 }
 
-/** The one table: the API's responses, the commands and docs/local-tools.md follow it. */
+/** The API's responses, the commands and docs/local-tools.md follow this table. */
 export const PROBLEMS: Readonly<Record<ToolProblem, Meaning>> = {
   'bad-request': { status: 400, exitCode: EXIT.usage, title: 'The request is not valid.' },
   'not-found': { status: 404, exitCode: EXIT.usage, title: 'The API has nothing at this path.' },
@@ -42,18 +42,18 @@ export function problemUri(type: ToolProblem): string {
   return PREFIX + type;
 }
 
-/** The problem of a `type`; null: not one of this API. */
+/** The problem with this `type`; null if it isn't one of this API's. */
 export function problemOf(uri: unknown): ToolProblem | null {
   const name = typeof uri === 'string' && uri.startsWith(PREFIX) ? uri.slice(PREFIX.length) : null;
   return isProblemType(name) ? name : null;
 }
 
-/** Whether it is the name of a problem: a version may know problems that another one does not. */
+/** Whether it's the name of a known problem. Other versions may have different ones. */
 export function isProblemType(name: unknown): name is ToolProblem {
   return typeof name === 'string' && Object.hasOwn(PROBLEMS, name);
 }
 
-/** The options of commands that stand for fields of a request. The other fields are filled in by the command itself. */
+/** The command-line options for fields of a request. The commands themselves fill in the other fields. */
 const OPTIONS: Readonly<Record<string, string>> = {
   tool: '--tool',
   reason: '--reason',
@@ -64,8 +64,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A detail of a refusal, which names fields as `the field NAME`, for the user of a command.
- * @param options what this command calls a field, if not as the others do
+ * Rewrites a refusal's detail for the user of a command: `the field NAME` becomes the name of the option.
+ * @param options the command's own names for fields, if they differ from the usual ones
  */
 export function inTermsOfOptions(detail: string, options: Readonly<Record<string, string>> = {}): string {
   return detail.replace(/\bthe field (\w+)/gi, (phrase, name: string) => options[name] ?? OPTIONS[name] ?? phrase);

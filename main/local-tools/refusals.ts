@@ -1,4 +1,4 @@
-/** Why a tool gets no token, in sentences that more than one part of the broker uses. */
+/** Refusals that several parts of the broker use. */
 import type { GrantDuration } from '../../preload/api.ts';
 import type { Asked } from './consent.ts';
 import type { Refusal } from './types.ts';
@@ -11,10 +11,10 @@ export const QUITTING: Refusal = {
 
 export const CHANGED: Refusal = { problem: 'no-consent', detail: 'Another person has signed in meanwhile. Ask again.' };
 
-/** For how long the user allows a tool, or why it is refused. */
+/** How long the user allows a tool, or why it's refused. */
 export type Decision = 'once' | GrantDuration | Refusal;
 
-/** What the user's answer means for the tool. */
+/** Converts the user's answer to a decision. */
 export function decisionOf(answer: Asked): Decision {
   switch (answer) {
     case 'no':

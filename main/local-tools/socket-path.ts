@@ -1,9 +1,9 @@
-/** The path at which the local API listens: only this user can reach it, and it is short enough for every system. */
+/** The socket's path, which only this user can reach and which is short enough for every system. */
 import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
-/** `sockaddr_un.sun_path` holds 104 bytes on macOS and 108 on Linux, the final NUL included. */
+/** `sockaddr_un.sun_path` holds 104 bytes on macOS and 108 on Linux, including the final NUL. */
 const LONGEST_PATH_BYTES = 103;
 
 /** The folder of sockets, and the socket of one profile in it. */
@@ -15,16 +15,16 @@ export interface SocketPath {
 export interface SocketPathParts {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** This user's id; null on Windows. */
+  /** The user ID; null on Windows. */
   readonly uid: number | null;
-  /** Whether a folder is there, belongs to this user and lets no one else in. */
+  /** Whether a folder exists, belongs to this user and is closed to others. */
   readonly isPrivate?: (folder: string) => boolean;
 }
 
 /**
- * Every path that the socket of this profile may have, the preferred one first:
- * `$XDG_RUNTIME_DIR/transparenc-companion/<hash of the profile>.sock`; the same in `/run/user/UID`, because cron and ssh may
- * not set the variable; a short name in the profile. Paths that are too long for a socket are left out.
+ * The possible paths of this profile's socket, the preferred one first:
+ * `$XDG_RUNTIME_DIR/transparenc-companion/<hash of the profile>.sock`; the same in `/run/user/UID`, because cron and ssh may not
+ * set the variable; a short name in the profile. Excludes paths that are too long for a socket.
  */
 export function socketPaths(profile: string, parts: SocketPathParts): readonly SocketPath[] {
   const { platform, environment, uid, isPrivate = (folder) => isPrivateFolder(folder, uid) } = parts;
@@ -40,7 +40,7 @@ export function socketPaths(profile: string, parts: SocketPathParts): readonly S
     .filter(({ socket }) => Buffer.byteLength(socket) <= LONGEST_PATH_BYTES);
 }
 
-/** Two spellings of one profile's path are one profile. */
+/** Resolves links, so that different paths of one profile lead to the same socket. */
 function realPath(profile: string): string {
   try {
     return realpathSync(profile);

@@ -1,4 +1,4 @@
-/** Listens on the profile's Unix socket, and removes only what is certainly its own and dead. */
+/** Listens on the profile's Unix socket. Removes only a socket that certainly belongs to this user and is stale. */
 import type { Stats } from 'node:fs';
 import { chmod, lstat, mkdir, unlink } from 'node:fs/promises';
 import { connect, type Server } from 'node:net';
@@ -6,7 +6,7 @@ import type { ApiState, ApiTrouble } from '../../preload/api.ts';
 import { codeOf } from '../system/error-name.ts';
 import type { SocketPath } from './socket-path.ts';
 
-/** How many connections may wait to be accepted: a build may start a thousand tools at once. */
+/** How many connections may wait to be accepted, because a build may start a thousand tools at once. */
 const BACKLOG = 1024;
 
 export type Listening =
@@ -14,9 +14,8 @@ export type Listening =
   | { readonly kind: 'trouble'; readonly why: ApiTrouble; readonly path: string | null };
 
 /**
- * Listens on the first path. The caller holds the profile's lock, so no other run of the app listens there.
- * Never rejects: without its API the app goes on.
- * @param uid this user's id: what belongs to another user is neither used nor removed
+ * Listens on the first path. The caller holds the profile's lock, so no other run of the app listens there. Never rejects.
+ * @param uid this user's ID; files of other users are neither used nor removed
  */
 export async function listenOnSocket(
   server: Server,
@@ -31,7 +30,7 @@ export async function listenOnSocket(
     if (found === 'stale') await unlink(socket);
     else if (found !== 'nothing') return { kind: 'trouble', why: found, path: socket };
     await listen(server, socket);
-    // Until here the folder has kept other users out.
+    // Until now, only the folder has kept other users out.
     await chmod(socket, 0o600);
     return { kind: 'listening', path: socket };
   } catch (error) {
@@ -41,8 +40,8 @@ export async function listenOnSocket(
 }
 
 /**
- * Whether tools reach an app at the first path, found out without changing anything. `listening`: something of this user
- * does; `not-started`: an app could. Never rejects.
+ * Whether tools can reach an app at the first path. `listening`: a process of this user listens. `not-started`: an app could.
+ * Changes nothing. Never rejects.
  */
 export async function inspectSocket([path]: readonly SocketPath[], uid: number | null): Promise<ApiState> {
   if (!path) return { kind: 'trouble', why: 'path-too-long', path: null };
@@ -69,7 +68,7 @@ const TROUBLES: Readonly<Record<string, ApiTrouble>> = {
   ENOTDIR: 'folder-not-private',
 };
 
-/** Makes the folder, or the folder that is there private. A link, and what belongs to another user, is not followed or changed. */
+/** Creates the folder, or makes an existing one private. Doesn't follow a link, or change another user's folder. */
 async function isPrivateFolder(folder: string, uid: number | null): Promise<boolean> {
   try {
     await mkdir(folder, { mode: 0o700 });
@@ -86,7 +85,7 @@ function isOwnFolder(about: Stats, uid: number | null): boolean {
   return about.isDirectory() && (uid === null || about.uid === uid);
 }
 
-/** What lies at the path of the socket. `stale`: a socket of this user on which no one listens. */
+/** What is at the socket's path. `stale`: a socket of this user that no one listens on. */
 async function lookAt(path: string, uid: number | null): Promise<'nothing' | 'stale' | ApiTrouble> {
   let about: Stats;
   try {
@@ -99,7 +98,7 @@ async function lookAt(path: string, uid: number | null): Promise<'nothing' | 'st
   return (await isStale(path)) ? 'stale' : 'in-use';
 }
 
-/** Only a refused connection proves that no one listens: a busy listener lets callers wait. */
+/** Whether no one listens. Only a refused connection proves that, because a busy listener keeps callers waiting. */
 function isStale(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = connect(path);
@@ -116,7 +115,7 @@ function listen(server: Server, path: string): Promise<void> {
     server.once('error', reject);
     server.listen({ path, backlog: BACKLOG }, () => {
       server.off('error', reject);
-      // What fails later on one connection must not end the app.
+      // A later error on the server must not end the app.
       server.on('error', () => undefined);
       resolve();
     });

@@ -1,4 +1,4 @@
-/** Serves a tool's request once it is validated: chooses the account, asks for consent unless it is given, issues the token. */
+/** Handles a tool's validated request: selects the account, obtains consent and issues the token. */
 import type { Grant, ToolAccount } from '../../preload/api.ts';
 import type { AuditEvent } from '../audit/record.ts';
 import type { Session, TokenHolder } from '../session/types.ts';
@@ -20,18 +20,18 @@ import {
 import { type Refusal, refused, type TokenAnswer, type TokenBroker, type TokenRequest } from './types.ts';
 import { createWorkQueue } from './work-queue.ts';
 
-/** So many requests are at work at a time, and so many wait. Those that await consent count as neither. */
+/** How many requests run at a time, and how many may wait. Those that await consent don't count. */
 const MOST_AT_WORK = 64;
 const MOST_WAITING = 2048;
 
-export interface BrokerParts
+interface BrokerParts
   extends SelectionParts,
     ReadingParts,
     Pick<PermissionParts, 'consent' | 'canKeep' | 'lockIsKnown'> {
   readonly localTools: () => 'ask' | 'off';
-  /** The tools that the administrator lets ask; null: every tool. */
+  /** The tools that the administrator allows; null: all. */
   readonly allowedTools: readonly string[] | null;
-  /** Notes what the user has allowed or removed in the log of an organization. */
+  /** Writes to the audit log what the user has allowed or removed. */
   readonly audit: (event: AuditEvent, session: Session) => void;
 }
 
@@ -42,7 +42,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   const history = createToolHistory(clock, parts.audit);
   const permission = createPermission({ ...parts, history, severalAccounts: () => sessions().length > 1 });
 
-  /** Why this tool may not even ask; null: it may. */
+  /** Why this tool may not even ask; null if it may. */
   function forbidden({ tool }: TokenRequest): Refusal | null {
     if (stopping.aborted) return QUITTING;
     if (localTools() === 'off')
@@ -111,7 +111,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     suspect(asked) {
       const chosen = choose(asked);
       if ('problem' in chosen) return;
-      // A tool that may not have a token has no token to suspect.
+      // A tool without permission has no token to report.
       const { tool, host } = asked;
       if (chosen.grants.has({ tool, accountId: chosen.account.id, host })) suspicions.report(chosen);
     },

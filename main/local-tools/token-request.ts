@@ -1,14 +1,14 @@
-/** Validates what a tool asks for. Everything in it is a claim: nothing is trusted, and texts are sanitized before they are shown. */
+/** Validates a tool's request. Everything in it is an unverified claim, and texts are sanitized before display. */
 import * as v from 'valibot';
 import { sanitize } from '../oauth/sanitize.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
 import { TOOL_NAME } from '../settings/tool-name.ts';
 import type { TokenRequest } from './types.ts';
 
-/** Far beyond the life of any access token, and still an exact number of milliseconds. */
+/** Longer than any access token's lifetime, and exact in milliseconds. */
 const LONGEST_MIN_VALID_S = 10 * 365 * 24 * 60 * 60;
 
-/** The characters of a claim that are shown. */
+/** How many characters of a claim are shown. */
 const LONGEST_CLAIM = 300;
 
 const text = v.string('must be text');
@@ -61,7 +61,7 @@ const minValid = v.pipe(
   v.transform((seconds) => seconds * 1000),
 );
 
-/** Null counts as absent, as in everything that the app reads. */
+/** Null counts as absent, as everywhere in the app. */
 const optional = <Schema extends v.GenericSchema>(schema: Schema) => v.optional(v.nullable(schema), null);
 
 const Fields = v.object({
@@ -75,7 +75,7 @@ const Fields = v.object({
   folder: optional(claim),
 });
 
-/** Reads the JSON text of a request. Unknown fields are ignored. `problem`: a sentence that names the field and the rule, never the value. */
+/** Parses a request's JSON. Ignores unknown fields. `problem`: a sentence with the field and the rule, never the value. */
 export function parseTokenRequest(json: string): TokenRequest | { readonly problem: string } {
   let body: unknown;
   try {
@@ -98,8 +98,8 @@ export function parseTokenRequest(json: string): TokenRequest | { readonly probl
 }
 
 /**
- * A known field that the object names twice: two readers of one request must not see two requests.
- * @param json valid JSON of one object
+ * A known field that occurs twice in the object, which different parsers would read differently.
+ * @param json a valid JSON object
  */
 function repeatedField(json: string): string | null {
   const seen = new Set<string>();

@@ -1,4 +1,4 @@
-/** Records what tools got and what the user allowed: for the window, and for the log of an organization. */
+/** Records the tokens issued and the grants made, for the window and for the audit log. */
 import type { GrantDuration, ToolEvent, ToolProblem } from '../../preload/api.ts';
 import type { AuditEvent } from '../audit/record.ts';
 import type { Session } from '../session/types.ts';
@@ -6,20 +6,20 @@ import type { Clock } from '../time/clock.ts';
 import type { ToolSession } from './tool-session.ts';
 import type { GrantKey } from './types.ts';
 
-/** The tool that an event is about, and the host that its token is for. */
+/** The tool of an event, and the host of its token. */
 type Subject = Pick<GrantKey, 'tool' | 'host'>;
 
 export interface ToolHistory {
   /** The tool got a token. */
   issued(of: ToolSession, subject: Subject): void;
   refused(of: ToolSession, subject: Subject, problem: ToolProblem): void;
-  /** The user allowed the tool. "Once" is no grant, and only in the log of an organization. */
+  /** The user allowed the tool. "Once" is not a grant, so only the audit log records it. */
   allowed(of: ToolSession, subject: Subject, duration: 'once' | GrantDuration): void;
   /** The user withdrew a grant. */
   removed(of: ToolSession, subject: Subject): void;
 }
 
-/** @param audit writes to the log of an organization, if one is wanted */
+/** @param audit writes to the audit log, if there is one */
 export function createToolHistory(
   clock: Pick<Clock, 'now'>,
   audit: (event: AuditEvent, session: Session) => void,

@@ -1,4 +1,4 @@
-/** Finds the account that a tool's request means, and waits until its sign-in has been read. */
+/** Selects the account for a tool's request, and waits until its sign-in has been read. */
 import type { PolicyProblem, ToolAccount } from '../../preload/api.ts';
 import { type Selected, selectAccount, type Wanted } from '../accounts/select.ts';
 import type { Session } from '../session/types.ts';
@@ -8,10 +8,10 @@ import { QUITTING } from './refusals.ts';
 import type { AccountSummary, Refusal } from './types.ts';
 import { stateOf, whyUnusable } from './usable.ts';
 
-/** A request waits this long for a sign-in that is still being read: a keyring may have to be unlocked first. */
+/** How long a request waits for a sign-in that is still being read, because a keyring may have to be unlocked first. */
 const LOADING_LIMIT_MS = 20_000;
 
-/** One account as the broker needs it. */
+/** An account as the broker sees it. */
 export interface ToolSession {
   readonly account: ToolAccount;
   readonly session: Session;
@@ -19,21 +19,21 @@ export interface ToolSession {
 }
 
 export interface SelectionParts {
-  /** Every account that a tool may ask for. */
+  /** All accounts. */
   readonly sessions: () => readonly ToolSession[];
-  /** The administrator's file, if it cannot be used: there may be no account for that reason alone. */
+  /** The administrator's file, if it can't be used, which may be the reason why there is no account. */
   readonly policyProblem: () => Pick<PolicyProblem, 'file'> | null;
-  /** Why the list of accounts cannot be read, in a sentence; null: it can. */
+  /** Why the list of accounts can't be read, as a sentence; null if it can. */
   readonly listTrouble: () => string | null;
 }
 
-/** Why no account is known at all; null: every account is known. */
+/** Why the accounts are unknown; null if they are known. */
 export function whyUnknown({ listTrouble }: Pick<SelectionParts, 'listTrouble'>): Refusal | null {
   const detail = listTrouble();
   return detail === null ? null : { problem: 'storage-unreadable', detail };
 }
 
-/** The account that a request means, or why there is none. */
+/** The account for a request, or why there is none. */
 export function selectSession(parts: SelectionParts, wanted: Wanted): ToolSession | Refusal {
   const unknown = whyUnknown(parts);
   if (unknown) return unknown;
@@ -85,7 +85,7 @@ function namesOf(accounts: readonly ToolAccount[]): string {
   return accounts.map(({ name }) => name).join(', ');
 }
 
-/** The account, as a tool sees it. */
+/** The account as tools see it. */
 export function summaryOf({ account, session }: ToolSession): AccountSummary {
   return { ...account, state: stateOf(session) };
 }
@@ -98,7 +98,7 @@ export interface ReadingParts {
   readonly stopping: AbortSignal;
 }
 
-/** Waits for a sign-in that is being read. Why it cannot be used; null: it can. */
+/** Waits while the sign-in is being read. Resolves with why it can't be used; null if it can. */
 export async function whyUnusableOnceRead(
   { session }: ToolSession,
   gone: AbortSignal,

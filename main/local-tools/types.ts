@@ -1,4 +1,4 @@
-/** What the parts of the local API hand to each other. What windows show of it is in preload/tools.ts. */
+/** The types that the parts of the local API share. preload/tools.ts has those that windows use. */
 import type {
   ConsentAnswer,
   ConsentQuestion,
@@ -9,35 +9,35 @@ import type {
   ToolProblem,
 } from '../../preload/api.ts';
 
-/** A tool's request for an access token, validated. Texts are the caller's own words: claims, sanitized, at most 300 characters. */
+/** A validated request for an access token. Its texts are unverified claims, sanitized and at most 300 characters long. */
 export interface TokenRequest {
-  /** What the tool calls itself. */
+  /** The tool's name, by its own account. */
   readonly tool: string;
   readonly reason: string | null;
-  /** An account's id or name; null: the only one that matches. */
+  /** An account's ID or name; null: the only one that matches. */
   readonly account: string | null;
   /** The base URL of the server that the token is for; null: any. */
   readonly server: string | null;
   /** The host that will receive the token, for git and docker. */
   readonly host: string | null;
-  /** How long the token must still be valid; null: a minute, or less if the server's tokens live less long. */
+  /** How long the token must still be valid; null: a minute, or less if the server's tokens are short-lived. */
   readonly minValidMs: number | null;
-  /** The caller's parent process, by its own account. */
+  /** The caller's parent process, by the caller's account. */
   readonly startedBy: string | null;
-  /** The caller's working directory, by its own account. */
+  /** The caller's working directory, by the caller's account. */
   readonly folder: string | null;
 }
 
 /** What identifies a grant. */
 export type GrantKey = Pick<Grant, 'tool' | 'accountId' | 'host'>;
 
-/** An account, as a tool sees it. */
+/** An account as tools see it. */
 export interface AccountSummary extends ToolAccount {
-  /** `waiting-for-keyring`: the sign-in cannot be read before the keyring is unlocked. */
+  /** `waiting-for-keyring`: the sign-in can't be read until the keyring is unlocked. */
   readonly state: 'signed-in' | 'signed-out' | 'needs-you' | 'unreadable' | 'loading' | 'waiting-for-keyring';
 }
 
-/** An access token on its way to a tool. Secret; never logged and never in the snapshot. */
+/** An access token for a tool. Secret: never logged, and never in a snapshot. */
 export interface IssuedToken {
   readonly accessToken: string;
   /** Null: unknown. */
@@ -46,11 +46,11 @@ export interface IssuedToken {
   readonly scope: string | null;
 }
 
-/** Why a request got no token. `detail` is plain English without secrets and without the caller's own words. */
+/** Why a request got no token. `detail` is in English, without secrets and without texts from the caller. */
 export interface Refusal {
   readonly problem: ToolProblem;
   readonly detail: string;
-  /** When asking again makes sense, if that is known. */
+  /** When to retry, if known. */
   readonly retryAfterMs?: number;
 }
 
@@ -61,29 +61,29 @@ export type TokenAnswer =
 /** How the process that serves the API runs. */
 export type ServedBy = 'window' | 'serve' | 'command';
 
-/** What `status` shows. */
+/** The content of `status`. */
 export interface StatusSummary {
   readonly version: string;
   readonly servedBy: ServedBy;
   readonly localTools: 'ask' | 'off';
   readonly accounts: readonly AccountSummary[];
-  /** Whether a tool waits for the user's answer. */
+  /** Whether a tool is waiting for the user's answer. */
   readonly consentPending: boolean;
 }
 
-/** Serves validated requests: behind the API, and in a command that works without a running app. */
+/** Handles validated requests. */
 export interface TokenBroker {
-  /** The signal fires when the caller is gone. Never rejects for anything that a caller can cause. */
+  /** Never rejects because of anything a caller does. @param signal fires when the caller disconnects */
   token(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer>;
-  /** A caller reports that a server rejected the token: one refresh, at most every ten minutes. */
+  /** A caller reports a rejected token, which causes a refresh, at most every ten minutes. */
   suspect(request: TokenRequest): void;
-  /** Why no account is known at all; null: those that there are, are known. */
+  /** Why the accounts are unknown; null if they are known. */
   unknown(): Refusal | null;
   accounts(): readonly AccountSummary[];
   grants(): readonly Grant[];
   /** Asks the user to allow a tool in advance. */
   allow(request: TokenRequest, signal: AbortSignal): Promise<AllowAnswer>;
-  /** Removes what was allowed to a tool, for every account, server and host unless the request names them. How many grants ended. */
+  /** Removes a tool's grants, for all accounts, servers and hosts unless the request names them. Resolves with their number. */
   remove(request: Pick<TokenRequest, 'tool' | 'account' | 'server' | 'host'>): Promise<number | Refusal>;
   /** Removes exactly this grant. */
   removeGrant(grant: GrantKey): Promise<number>;
@@ -93,11 +93,11 @@ export type AllowAnswer =
   | { readonly kind: 'allowed'; readonly duration: GrantDuration }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** Puts a question to the user: a window of its own on the desktop, the terminal otherwise. */
+/** Asks the user, in a separate window on the desktop, and otherwise in the terminal. */
 export interface ConsentPrompt {
-  /** Whether anyone can be asked at all: false without a display and without a terminal. */
+  /** Whether the user can be asked: false without a display and a terminal. */
   canAsk(): boolean;
-  /** Resolves with the answer; with `silence`, and the prompt gone, when the signal fires. Never rejects. */
+  /** Resolves with the answer. When the signal fires, closes the prompt and resolves with `silence`. Never rejects. */
   ask(question: ConsentQuestion, signal: AbortSignal): Promise<ConsentAnswer>;
 }
 

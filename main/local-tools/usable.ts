@@ -1,8 +1,8 @@
-/** Whether a session can give tokens, and why not. */
+/** Whether a session can provide tokens, and why not. */
 import type { Session } from '../session/types.ts';
 import type { AccountSummary, Refusal } from './types.ts';
 
-/** The account's state, as commands and the API name it. */
+/** The account's state, with the API's names. */
 export function stateOf(session: Session): AccountSummary['state'] {
   const state = session.resting();
   switch (state.kind) {
@@ -25,7 +25,7 @@ export function stateOf(session: Session): AccountSummary['state'] {
   }
 }
 
-/** Whether the sign-in was ended here, by the user or by a limit: what was allowed ends with it. */
+/** Whether the user or a limit ended the sign-in, which ends its grants. */
 export function wasEndedHere(session: Session): boolean {
   const state = session.resting();
   switch (state.kind) {
@@ -39,7 +39,7 @@ export function wasEndedHere(session: Session): boolean {
   }
 }
 
-/** Why this session cannot give a token now; null: it can. */
+/** Why this session can't provide a token now; null if it can. */
 export function whyUnusable(session: Session): Refusal | null {
   const state = stateOf(session);
   switch (state) {
@@ -70,7 +70,7 @@ const ENDED: Refusal = {
   detail: 'The sign-in has ended. Sign in again in Transparenc Companion.',
 };
 
-/** The sign-in has not ended: the server may renew it yet, and is asked again now and then. */
+/** The sign-in has not ended. The app keeps retrying, and the server may still renew it. */
 const REFUSED: Refusal = {
   problem: 'server-refused',
   detail: 'The server refuses to renew the sign-in. If this goes on, sign in again in Transparenc Companion.',

@@ -1,8 +1,8 @@
-/** Lets a limited number of tasks run at a time; the others wait in their order. */
+/** Runs a limited number of tasks at a time; the others wait in order. */
 
-export interface WorkQueue {
+interface WorkQueue {
   /**
-   * Runs a task when there is room. `full`: too many are waiting already; `gone`: the signal fired before its turn.
+   * Runs a task when there is room. `full`: too many are waiting. `gone`: the signal fired before its turn.
    * Rejects only if the task does.
    */
   run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T | 'full' | 'gone'>;
@@ -10,7 +10,7 @@ export interface WorkQueue {
 
 export function createWorkQueue(mostAtWork: number, mostWaiting: number): WorkQueue {
   let atWork = 0;
-  /** Insertion order is the order of turns, and a caller that leaves is removed without a search. */
+  /** A Set, because it keeps insertion order, and a caller that leaves can be removed without a search. */
   const waiting = new Set<() => void>();
 
   function leave() {

@@ -4,7 +4,7 @@ import type { IncomingMessage, Net, Session } from 'electron';
 import type { FetchBody, FetchInit, FetchResponse } from '../time/clock.ts';
 import type { Answering } from './proxy-passwords.ts';
 
-export interface RequestParts {
+interface RequestParts {
   readonly net: Pick<Net, 'request'>;
   readonly network: Session;
   readonly answering: Answering;

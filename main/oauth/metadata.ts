@@ -19,7 +19,7 @@ const WIRE_NAMES = {
 type Endpoint = keyof typeof WIRE_NAMES;
 
 /** A server's validated metadata. An endpoint is null if it's missing or must not be used. */
-export interface Metadata extends Readonly<Record<Endpoint, string | null>> {
+interface Metadata extends Readonly<Record<Endpoint, string | null>> {
   /** The path of the well-known URL where the document was found. */
   readonly foundIn: string;
   readonly scopesSupported: readonly string[];
@@ -40,7 +40,7 @@ export interface Parsed {
 }
 
 /** A well-known URL and its response. */
-export interface AskedDocument {
+interface AskedDocument {
   readonly path: string;
   readonly exchange: HttpResult;
   readonly parsed: Parsed;

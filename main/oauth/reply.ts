@@ -38,7 +38,7 @@ export type Reply =
 const DECIDES_AT_ANY_STATUS = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const;
 
 /** An error that determines what to do next (RFC 8628 §3.5, RFC 6749 §5.2). */
-export type ErrorCode = (typeof DECIDES_AT_ANY_STATUS)[number] | 'invalid_grant';
+type ErrorCode = (typeof DECIDES_AT_ANY_STATUS)[number] | 'invalid_grant';
 
 /** OAuth errors that report a temporary failure, not a decision. */
 const TROUBLE: ReadonlyMap<string, NoAnswer['why']> = new Map([
@@ -114,6 +114,8 @@ function codeOf(error: string | null): ErrorCode | null {
 /** Why this counts as no response; null if it is one. */
 function troubleOf(status: number, error: string | null, json: unknown): NoAnswer['why'] | null {
   if (status >= 300 && status < 400) return 'redirected';
+  // A network that wants its own sign-in first (RFC 6585 §6): the answer is not the server's.
+  if (status === 511) return 'not-json';
   if (status >= 500) return 'server-trouble';
   if (status === 429) return 'too-many-requests';
   if (status === 408) return 'timed-out';

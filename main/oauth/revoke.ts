@@ -10,7 +10,7 @@ const LIMIT_MS = 5_000;
 const REVOKED: readonly number[] = [200, 204];
 
 /** A token and its type (RFC 7009 §2.1). Secret. */
-export interface Revocable {
+interface Revocable {
   readonly token: string;
   readonly hint: TokenTypeHint;
 }

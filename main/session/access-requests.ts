@@ -1,19 +1,19 @@
-/** Hands out the access token: a caller that needs a new one causes a refresh, though no two in haste (R1). */
+/** Hands out the access token. A caller that needs a new one causes a refresh, but not two in quick succession (R1). */
 import type { Clock } from '../time/clock.ts';
 import { type Access, leftMs } from './access-token.ts';
 import type { TokenStore } from './token-store.ts';
 
-/** A program that asks for a token in a loop must not pass that on to the server. */
+/** The shortest time between refreshes for callers, so that a program that loops doesn't hit the server each time. */
 const BETWEEN_ASKS_MS = 10_000;
 
 export interface AccessRequests {
-  /** The access token that is held, even if it is about to expire; null: none. Nothing is requested. */
+  /** The access token in memory, even if it's about to expire; null if there is none. Sends nothing. */
   heldAccess(): Access | null;
-  /** The access token that is held, if it has more than `minRemainingMs` of life left. */
+  /** The access token in memory, if it's valid for more than `minRemainingMs`. */
   usable(minRemainingMs: number): string | null;
-  /** An access token with more than `minRemainingMs` of life left; null if there is none to be had now. */
+  /** An access token that is valid for more than `minRemainingMs`, refreshed if necessary; null if there is none now. */
   accessToken(minRemainingMs: number): Promise<string | null>;
-  /** The server was asked just now: no caller has it asked again for a while, at least `retryAfterMs`. */
+  /** The server has just responded: callers cause no refresh for a while, and at least for `retryAfterMs`. */
   quiet(retryAfterMs: number | null): void;
 }
 

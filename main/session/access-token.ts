@@ -1,33 +1,34 @@
-/** The access token of a sign-in: in memory it ends by elapsed time, in the vault by the wall clock. Secret. */
+/** The access token of a sign-in. Its expiry is in elapsed time in memory, and in wall-clock time in the vault. Secret. */
 import type { Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
 import type { StoredAccessToken, StoredSession } from '../vault/types.ts';
 
-/** An access token, and when it ends by elapsed time; null: unknown. */
+/** An access token in memory. */
 export interface Access {
   readonly token: string;
+  /** When it expires, in elapsed time; null: unknown. */
   readonly endsAtMs: number | null;
-  /** Its lifetime when the server issued it; null: unknown. */
+  /** Its lifetime when issued; null: unknown. */
   readonly lifetimeMs: number | null;
-  /** What the server granted; null: unknown. */
+  /** The granted scope; null: unknown. */
   readonly scope: string | null;
 }
 
-/** The access token of an answer, for this run. */
+/** The access token of a response, for this run. */
 export function accessOf({ accessToken, expiresInMs, scope }: Tokens, clock: Clock): Access {
   return { token: accessToken, endsAtMs: after(expiresInMs, clock.elapsedMs()), lifetimeMs: expiresInMs, scope };
 }
 
-/** The access token of an answer, for the runs after this one. */
+/** The access token of a response, for later runs. */
 export function storedAccessOf({ accessToken, expiresInMs, scope }: Tokens, clock: Clock): StoredAccessToken {
   const issuedAt = clock.now();
   return { value: accessToken, issuedAt, expiresAt: after(expiresInMs, issuedAt), scope };
 }
 
 /**
- * The stored access token, if this run may go on with it; else null. One that can be renewed is used only while it certainly
- * lives: not if its end is unknown, if the wall clock is set to before it was issued, or if a refresh may have replaced it.
- * One that cannot be renewed is the whole sign-in, which a wrong clock does not end; nor does it add to its life.
+ * The stored access token, if this run may use it; else null. If it can be refreshed, it's used only if it is certainly valid:
+ * not if its expiry is unknown, the wall clock is set to before it was issued, or a refresh may have replaced it. If it can't be
+ * refreshed, it is the whole sign-in; a wrong clock must not end that, nor extend it.
  */
 export function restoredAccess(
   { accessToken, refreshToken }: StoredSession,
@@ -44,12 +45,12 @@ export function restoredAccess(
   return { token: value, endsAtMs: after(leftMs, clock.elapsedMs()), lifetimeMs, scope };
 }
 
-/** How long a token still lives; infinitely if its end is unknown. */
+/** How long a token is still valid; infinite if its expiry is unknown. */
 export function leftMs({ endsAtMs }: Access, clock: Clock): number {
   return endsAtMs === null ? Number.POSITIVE_INFINITY : endsAtMs - clock.elapsedMs();
 }
 
-/** The moment `ms` after `from`; null: never, or not known. */
+/** The time `ms` after `from`; null: never, or unknown. */
 export function after(ms: number | null, from: number): number | null {
   return ms === null ? null : from + ms;
 }

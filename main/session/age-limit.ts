@@ -1,37 +1,31 @@
-/** How old a sign-in may become: an administrator's limit. */
+/** The administrator's limit on the age of a sign-in. */
 import type { EpochMs } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 
-export interface AgeLimit {
-  /** Whether a sign-in of that moment is too old. */
-  isOver(signedInAt: EpochMs): boolean;
-  /** Waits until a sign-in of that moment is too old. The one before is not waited for any more. */
-  begin(signedInAt: EpochMs): void;
-  stop(): void;
-}
-
 /**
- * Between runs the age is the wall clock's, which alone goes on then; within a run it is elapsed time, sleeps included.
+ * Between runs, the age is measured by the wall clock; within a run, by elapsed time, including sleep.
  * @param parts.maxAgeMs null: no limit
- * @param parts.onDue called once for each `begin`, unless it was stopped
+ * @param parts.onDue called once for each `begin`, unless stopped
  */
 export function createAgeLimit(parts: {
   readonly clock: Clock;
   readonly maxAgeMs: number | null;
   readonly onDue: () => void;
-}): AgeLimit {
+}) {
   const { clock, maxAgeMs, onDue } = parts;
   let waiting: AbortController | null = null;
 
-  /** If the moment lies ahead, the clock was set back: the age is not known, and counts from now. */
+  /** If the time is in the future, the clock was set back. The age is unknown then, and counts from now. */
   const ageMs = (signedInAt: EpochMs) => Math.max(0, clock.now() - signedInAt);
   function stop() {
     waiting?.abort();
     waiting = null;
   }
   return {
-    isOver: (signedInAt) => maxAgeMs !== null && ageMs(signedInAt) >= maxAgeMs,
-    begin(signedInAt) {
+    /** Whether a sign-in from that time is too old. */
+    isOver: (signedInAt: EpochMs) => maxAgeMs !== null && ageMs(signedInAt) >= maxAgeMs,
+    /** Waits until a sign-in from that time is too old. Replaces any earlier wait. */
+    begin(signedInAt: EpochMs): void {
       stop();
       if (maxAgeMs === null) return;
       const own = new AbortController();

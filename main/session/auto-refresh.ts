@@ -1,4 +1,4 @@
-/** Staying signed in: what each refresh means for the state, and when the next one comes (R1, R2, R6). */
+/** Keeps a session signed in: applies the result of each refresh to the state and plans the next one (R1, R2, R6). */
 import type { Failure, Link, ServerSaid, SignedInTrouble } from '../../preload/api.ts';
 import type { Issued } from '../oauth/protocol.ts';
 import type { NotNow } from '../oauth/refresh.ts';
@@ -15,47 +15,47 @@ import { createRefreshTokenEnd } from './refresh-token-end.ts';
 import { failureOf, type Refreshed, type Refresher } from './refresher.ts';
 import type { TokenStore } from './token-store.ts';
 
-/** So many definite refusals in a row, and no access token that still lives: the user is needed (R2). */
+/** After this many definite refusals in a row, and without a valid access token, the user has to sign in again (R2). */
 const REFUSALS_TO_GIVE_UP = 3;
-/** After so long without a renewal, for any reason, signing in again is offered (R2). */
+/** After this long without a successful refresh, the app offers to sign in again (R2). */
 const OVERDUE_MS = 24 * 60 * 60_000;
 
-/** How renewing a sign-in goes. */
+/** How refreshing is going. */
 export interface Renewing {
   readonly link: Link;
-  /** Why the last refresh gave no new token, other than for want of an answer. */
+  /** Why the last refresh brought no new token, if not for lack of a response. */
   readonly trouble: SignedInTrouble | null;
-  /** There has been no renewal for a day. */
+  /** No refresh has succeeded for a day. */
   readonly overdue: boolean;
-  /** It cannot be counted on that the sign-in is renewed before its refresh token ends. */
+  /** The sign-in may not be renewed before its refresh token ends. */
   readonly endsWithToken: boolean;
 }
 
 export interface AutoRefresh extends Pick<AccessRequests, 'accessToken' | 'heldAccess'> {
-  /** There is a sign-in from now on, fresh from the server or from the vault. */
+  /** Starts keeping a sign-in, which is new or comes from the vault. */
   begin(held: HeldSession, from: 'server' | 'vault'): void;
-  /** There is no sign-in now. */
+  /** Stops, because there is no sign-in any more. */
   stop(): void;
   /** The computer woke up. */
   woke(): void;
-  /** Asks the server now whether the sign-in lives. Resolves with why that is still unknown, else null. Never rejects. */
+  /** Refreshes now. Resolves with why it's unknown whether the sign-in is still valid, or null. Never rejects. */
   refresh(): Promise<Failure | null>;
 }
 
-export interface AutoRefreshParts extends RefreshTimerParts {
-  /** False: it is refreshed only for a caller who needs a token. */
+interface AutoRefreshParts extends RefreshTimerParts {
+  /** False: refreshes only for callers that need a token. */
   readonly autoRefresh?: boolean;
   readonly tokenStore: TokenStore;
   readonly refresher: Refresher;
   readonly pendingRequests: PendingRequests;
   readonly log: Log;
-  /** The sign-in lives, and this is how renewing it goes. */
+  /** The sign-in is valid; reports how refreshing is going. */
   readonly onAlive: (held: HeldSession, renewing: Renewing) => void;
-  /** The server ended it, or it was interrupted. */
+  /** The server ended the sign-in, or it was interrupted. */
   readonly onEnded: (how: 'revoked' | 'interrupted', said: ServerSaid) => void;
-  /** The server keeps refusing. The token is kept, and tried again. */
+  /** The server keeps refusing. The token is kept and retried. */
   readonly onGivenUp: (refused: Refused) => void;
-  /** An access token that came with a rejected answer: no one will use it. */
+  /** An access token in a rejected response, which no one will use. */
   readonly onUnused: (issued: Promise<Issued>) => void;
 }
 
@@ -65,10 +65,10 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
   const access = createAccessRequests({ clock, tokenStore, refresh });
   const tokenEnd = createRefreshTokenEnd({ clock, tokenStore });
   const renewal = parts.autoRefresh === false ? NO_TIMER : createRefreshTimer(parts, refresh);
-  /** How many in a row had no answer that could be used. */
+  /** How many refreshes in a row got no usable response. */
   let misses = 0;
   let givenUp = false;
-  /** Since when there has been no renewal, by elapsed time; null: the last try was one. */
+  /** Since when no refresh has succeeded, in elapsed time; null if the last one did. */
   let missingSinceMs: number | null = null;
   let applied: Refreshed | null = null;
 
@@ -77,7 +77,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     if (!held || held.session.refreshToken === null || !tokenStore.isHeld(held)) return null;
     try {
       const outcome = await pendingRequests.track(refresher.refresh(held));
-      // All who asked get the same answer, which counts once.
+      // All callers get the same result, but it is applied only once.
       if (tokenStore.isHeld(held) && outcome !== applied) apply(outcome);
       applied = outcome;
       return outcome.kind === 'not-now' ? failureOf(outcome.reason) : null;
@@ -120,14 +120,14 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     else alive(held, OK, reason.kind === 'refused' ? { kind: 'refused', said: reason.said } : reason);
   }
 
-  /** Whether the user is needed now. */
+  /** Counts a refusal. Returns whether the user has to sign in again. */
   function refused({ said, retryAfterMs }: Extract<NotNow, { kind: 'refused' }>): boolean {
     const times = (tokenStore.current()?.session.refused?.times ?? 0) + 1;
     const noted = { times, said, at: clock.now() };
     misses = 0;
     access.quiet(retryAfterMs);
     plan({ kind: 'refused', refusals: times, retryAfterMs });
-    // More than enough need not be counted: each count is written to the disk.
+    // Stop counting once it's enough, because each count is written to disk.
     if (times <= REFUSALS_TO_GIVE_UP) void pendingRequests.track(tokenStore.refused(noted));
     if (times < REFUSALS_TO_GIVE_UP || access.usable(0) !== null) return false;
     givenUp = true;
@@ -136,7 +136,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
   }
 
   function missed(retryAfterMs: number | null) {
-    // What has made the user needed is not undone by a server that does not answer.
+    // Once the user has to sign in again, a missing response doesn't change that.
     if (!givenUp) void pendingRequests.track(tokenStore.refused(null));
     misses += 1;
     access.quiet(retryAfterMs);
@@ -153,7 +153,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     onAlive(held, { link, trouble, overdue, endsWithToken: fails || tokenEnd.isFinal() });
   }
 
-  /** A fault of our own must not leave a sign-in that is never renewed. Its message could hold anything. */
+  /** A bug must not stop refreshing for good. Logs only the error's name, because its message may contain a secret. */
   function unforeseen(held: HeldSession, error: unknown): Failure {
     const failure = { kind: 'unforeseen', name: errorName(error) } as const;
     log('unforeseen', { name: failure.name, at: codeLocation(error) });
@@ -193,7 +193,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
 
 const OK: Link = { kind: 'ok' };
 
-/** Whether the server had refused so often, before this run, that the user is needed: not while an access token lives. */
+/** Whether the server refused so often in earlier runs that the user has to sign in again, and no access token is valid. */
 export function needsUser({ session: { refused }, access }: HeldSession): boolean {
   return refused !== null && refused.times >= REFUSALS_TO_GIVE_UP && access === null;
 }

@@ -1,4 +1,4 @@
-/** What signing in, staying signed in and signing out share: the parts of one session, created and connected. */
+/** Creates and connects the parts that signing in, refreshing and signing out share. */
 import type { Kept } from '../../preload/api.ts';
 import type { AuditEvent, AuditPerson } from '../audit/record.ts';
 import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
@@ -19,9 +19,9 @@ import { createViewState } from './view-state.ts';
 export type Core = ReturnType<typeof createCore>;
 
 /**
- * Reads nothing and sends nothing by itself.
- * @param on.fault a fault of our own is about to be shown: what is under way ends
- * @param on.tooOld the sign-in has reached the age that an administrator allows
+ * Reads and sends nothing by itself.
+ * @param on.fault called before a bug of our own is shown, to end what is in progress
+ * @param on.tooOld called when the sign-in reaches the administrator's age limit
  */
 export function createCore(parts: SessionParts, on: { readonly fault: () => void; readonly tooOld: () => void }) {
   const { server, http, clock, log, onChange } = parts;
@@ -61,13 +61,13 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
   let keeping: Kept | null = null;
   let proven: Promise<unknown> = Promise.resolve();
 
-  /** Renews nothing and ends nothing by itself any more. */
+  /** Stops all timers. */
   function stop() {
     autoRefresh.stop();
     ageLimit.stop();
   }
 
-  /** The sign-in has come to its end without the user. */
+  /** The sign-in has ended, but not because the user signed out. */
   function end(because: EndedOnItsOwn) {
     stop();
     audit({ event: 'session-ended', reason: REASONS[because.kind] });
@@ -80,14 +80,13 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
     return { name: session?.accountName ?? null, subject: session?.identity?.subject ?? null };
   }
 
-  /** The log of an organization holds nothing up but the end of the app. */
+  /** Writes to the audit log. Only the end of the app waits for that. */
   function audit(event: AuditEvent, of = person()) {
     pendingRequests.track(parts.audit(event, of));
   }
 
   /**
-   * Asks the server to revoke tokens that it has issued and no one will use. Quitting waits for that, but not as long as a
-   * poll may hang.
+   * Revokes tokens that no one will use, once they arrive. Quitting waits for this, but not as long as a poll may hang.
    */
   function revokeWhenThere(tokens: Promise<Issued | null>) {
     const there = new AbortController();
@@ -98,7 +97,7 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
     pendingRequests.track(Promise.race([revoked, patience]));
   }
 
-  /** Proves how a sign-in would be kept. */
+  /** Tests how a sign-in would be kept. */
   async function prove(): Promise<Kept> {
     const proof = tokenStore.prove();
     proven = Promise.allSettled([proven, proof]);
@@ -107,7 +106,7 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
     return keeping;
   }
 
-  /** A fault of our own is shown and logged by its name; its message could hold anything. */
+  /** Shows and logs a bug of our own by the error's name only, because its message may contain a secret. */
   async function guarded<T>(run: () => Promise<T>): Promise<T | null> {
     try {
       return await run();
@@ -136,13 +135,13 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
     audit,
     revokeWhenThere,
     prove,
-    /** How a sign-in would be kept; null until that was proven. */
+    /** How a sign-in would be kept; null until tested. */
     keeping: () => keeping,
-    /** Resolves when the proofs of the storage so far have ended. */
+    /** Resolves when all storage tests so far have ended. */
     proven: () => proven,
     guarded,
   };
 }
 
-/** In the words of the log of an organization. */
+/** The audit log's names. */
 const REASONS = { revoked: 'server', interrupted: 'interrupted', 'ran-out': 'expired', refused: 'server' } as const;

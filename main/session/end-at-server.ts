@@ -1,4 +1,4 @@
-/** Ending a sign-in at the server, and what came of that: rule R8. */
+/** Ends a sign-in at the server (rule R8). */
 
 import type { EndAtServer, ServerSaid } from '../../preload/api.ts';
 import { type Revocation, revocableIn } from '../oauth/revoke.ts';
@@ -11,32 +11,32 @@ import type { PendingRevocations } from './pending-revocations.ts';
 import type { Refreshed, Refresher } from './refresher.ts';
 import type { TokenStore } from './token-store.ts';
 
-/** A sign-out waits this long for a refresh in progress, whose new token is the one to revoke. */
+/** How long a sign-out waits for a refresh in progress, because its new token is the one to revoke. */
 const REFRESH_PATIENCE_MS = 10_000;
 
-/** What it takes of a session to end it at the server. */
-export interface EndParts {
+/** The parts of a session that are needed to end it at the server. */
+interface EndParts {
   readonly clock: Clock;
   readonly tokenStore: TokenStore;
   readonly refresher: Refresher;
   readonly pending: PendingRevocations;
   readonly pendingRequests: PendingRequests;
-  /** What is stored could not be read, or not yet: there may be a token that no one here knows. */
+  /** The stored sign-in has not been read, so there may be an unknown token. */
   readonly isUnread: boolean;
 }
 
-/** Whether the server knows that the sign-in is over, and its words if it refused to end it. */
-export interface AtServer {
+/** Whether the server has ended the sign-in, and its error if it refused. */
+interface AtServer {
   readonly server: EndAtServer;
   readonly said: ServerSaid | null;
 }
 
-/** Asks the server to end the sign-in that is held. What it cannot end now is kept for later. */
+/** Revokes the sign-in in memory. If that fails, keeps the token to revoke it later. */
 export async function revokeAtServer(parts: EndParts): Promise<AtServer> {
   const { clock, tokenStore, pending, isUnread } = parts;
   const held = tokenStore.current();
   const old = held && toRevoke(held, clock);
-  // Before the server is asked: a kill from here on leaves it to the next start.
+  // Keep it before the request, so that after a kill the next start revokes it.
   if (old && isOnDisk(held)) await pending.keep(old);
   const token = await newest(parts, old);
   if (!token) return { server: isUnread ? 'not-ended' : 'ended-before', said: null };
@@ -45,19 +45,19 @@ export async function revokeAtServer(parts: EndParts): Promise<AtServer> {
   return isPending ? { server: 'later', said: null } : { server: endAtServer(revocation), said: saidBy(revocation) };
 }
 
-/** The token that ends this sign-in at the server; null if nothing of it is left there. */
+/** The token whose revocation ends this sign-in; null if the server has nothing left of it. */
 export function toRevoke({ session, access }: HeldSession, { now }: Pick<Clock, 'now'>): RevokeOnlyToken | null {
   const { refreshToken, accessToken, identity, accountName } = session;
   const revocable = revocableIn({ refreshToken, accessToken: access?.token ?? accessToken?.value ?? null });
   return revocable && { ...revocable, identity, accountName, since: now() };
 }
 
-/** The server's words if it refused to end a sign-in. */
+/** The server's error, if it refused to revoke. */
 export function saidBy(revocation: Revocation): ServerSaid | null {
   return revocation.kind === 'refused' ? revocation.said : null;
 }
 
-/** Whether the server knows that a sign-in is over, after it was asked to end it. */
+/** Whether the server has ended a sign-in, by the result of the revocation. */
 export function endAtServer({ kind }: Revocation): Exclude<EndAtServer, 'later' | 'ended-before'> {
   switch (kind) {
     case 'revoked':
@@ -72,7 +72,7 @@ export function endAtServer({ kind }: Revocation): Exclude<EndAtServer, 'later' 
   }
 }
 
-/** The token to revoke, once a refresh in progress has brought a newer one. One that comes too late is revoked when it comes. */
+/** The token to revoke, after waiting for a refresh in progress. If its token arrives too late, it is revoked then. */
 async function newest(parts: EndParts, old: RevokeOnlyToken | null): Promise<RevokeOnlyToken | null> {
   const { clock, refresher, pendingRequests, pending } = parts;
   if (!old) return null;
@@ -91,7 +91,7 @@ async function newest(parts: EndParts, old: RevokeOnlyToken | null): Promise<Rev
   return renewed ? take(renewed) : old;
 }
 
-/** The newer token that a refresh brought; an answer that is of no other use may have brought one, too. */
+/** The newer token from a refresh. Even a rejected response may contain one. */
 export function renewedToken(outcome: Refreshed, old: RevokeOnlyToken): RevokeOnlyToken | null {
   const token = outcome.kind === 'ended' ? null : outcome.held.session.refreshToken;
   return token === null || token === old.token ? null : { ...old, token, hint: 'refresh_token' };

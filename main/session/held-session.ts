@@ -1,26 +1,26 @@
-/** The sign-in that a run holds: how tokens become one, and what follows from how it is kept. Secret. */
+/** The sign-in in memory, and how it is made from tokens. Secret. */
 import type { EpochMs, Kept } from '../../preload/api.ts';
-import { personIn } from '../oauth/id-token.ts';
+import { isSamePerson, type Person, personIn } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Loaded, StoredSession } from '../vault/types.ts';
+import type { Loaded, StorageResult, StoredSession } from '../vault/types.ts';
 import { type Access, accessOf, after, restoredAccess, storedAccessOf } from './access-token.ts';
 
-/** A sign-in as it is held in memory while it lives. Secret. */
+/** A sign-in in memory. Secret. */
 export interface HeldSession {
   readonly session: StoredSession;
   readonly kept: Kept;
   readonly access: Access | null;
-  /** When the refresh token itself ends, by elapsed time; null: never, or unknown. */
+  /** When the refresh token ends, in elapsed time; null: never, or unknown. */
   readonly refreshEndsAtMs: number | null;
-  /** Its token may have been used already: an `invalid_grant` is an interruption, not a revocation. */
+  /** Its refresh token may already be used, so an `invalid_grant` means an interruption, not a revocation. */
   readonly doubtful: boolean;
 }
 
-/** A sign-in with new tokens, which is not kept yet. Secret. */
+/** A sign-in with new tokens that is not stored yet. Secret. */
 export type Fresh = Pick<HeldSession, 'session' | 'access' | 'refreshEndsAtMs'>;
 
-/** The sign-in that a user has just approved. */
+/** Makes a sign-in from a user's approval. */
 export function newSession(tokens: Tokens, endpoints: StoredSession['endpoints'], server: Server, clock: Clock): Fresh {
   const now = clock.now();
   const { identity, name } = personIn(tokens, server, now);
@@ -41,11 +41,11 @@ export function newSession(tokens: Tokens, endpoints: StoredSession['endpoints']
   return { session, access: accessOf(tokens, clock), refreshEndsAtMs };
 }
 
-/** The sign-in with the tokens of a refresh. A response without a refresh token leaves the old one in use (R5). */
+/** Makes the sign-in after a refresh. If the response has no refresh token, the old one stays in use (R5). */
 export function renewedSession(held: HeldSession, tokens: Tokens, server: Server, clock: Clock): Fresh {
   const { identity, name } = personIn(tokens, server, clock.now());
   const { refreshToken, refreshExpiresInMs } = tokens;
-  // The old token then ends when it would have, unless the response says otherwise.
+  // The old token's end doesn't change then, unless the response contains a new one.
   const endsAsBefore = refreshToken === null && refreshExpiresInMs === null;
   const session = {
     ...held.session,
@@ -60,25 +60,45 @@ export function renewedSession(held: HeldSession, tokens: Tokens, server: Server
   return { session, access: accessOf(tokens, clock), refreshEndsAtMs };
 }
 
-/** The sign-in that an earlier run has stored. */
+/** Makes a sign-in from what an earlier run stored. */
 export function restoredSession(
   { session, kept, from, rotationInTheAir }: Extract<Loaded, { kind: 'value' }>,
   clock: Clock,
 ): HeldSession {
   const { refreshExpiresAt, signedInAt } = session;
   const doubtful = rotationInTheAir || from === 'previous';
-  // After a restart only the wall clock shows how much of a life is left; one that was set back adds nothing to it.
+  // After a restart, the remaining lifetime is known only by the wall clock. If that was set back, it must not extend the lifetime.
   const refreshLeftMs = refreshExpiresAt === null ? null : refreshExpiresAt - Math.max(clock.now(), signedInAt);
   const access = restoredAccess(session, doubtful, clock);
   return { session, kept, doubtful, access, refreshEndsAtMs: after(refreshLeftMs, clock.elapsedMs()) };
 }
 
-/** Whether the tokens of this sign-in are on disk. Those of any other are never written, not even to be revoked. */
+/** What was learned of a person after their sign-in, which `signedInAt` identifies. */
+export interface Learned {
+  readonly signedInAt: EpochMs;
+  readonly person: Person;
+}
+
+/** The session with what was learned of its person, unless it names someone else. */
+export function withPerson(session: StoredSession, learned: Learned | null): StoredSession {
+  if (learned?.signedInAt !== session.signedInAt) return session;
+  const { identity, name } = learned.person;
+  if (session.accountName !== null && session.identity !== null) return session;
+  if (isSamePerson(session.identity, identity) === false) return session;
+  return { ...session, accountName: name ?? session.accountName, identity: session.identity ?? identity };
+}
+
+/** How a sign-in is kept after it was saved, or could not be. */
+export function keptAfter({ value, trouble }: StorageResult<Kept>): Kept {
+  return trouble ? { kind: 'until-quit', because: trouble } : value;
+}
+
+/** Whether the tokens of this sign-in are on disk. If not, they are never written, not even to be revoked. */
 export function isOnDisk({ kept }: HeldSession): boolean {
   return kept.kind !== 'until-quit';
 }
 
-/** When the sign-in ends unless it is renewed, by the wall clock; null: that is not known, or never. */
+/** When the sign-in ends unless it's renewed, by the wall clock; null: never, or unknown. */
 export function endOf({ session }: HeldSession): EpochMs | null {
   const { refreshToken, refreshExpiresAt, accessToken } = session;
   return refreshToken === null ? (accessToken?.expiresAt ?? null) : refreshExpiresAt;

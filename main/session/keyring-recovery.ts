@@ -1,4 +1,4 @@
-/** Asks the keyring again after the start: at the user's request, or when the user is present. */
+/** Accesses the keyring again after the start, at the user's request or when the user is present. */
 import type { SessionState } from '../../preload/api.ts';
 import type { Core } from './core.ts';
 import { waitForKeyring } from './keyring-wait.ts';
@@ -6,13 +6,12 @@ import type { SessionParts } from './types.ts';
 
 const WAITING: SessionState = { kind: 'loading', keyring: 'waiting' };
 
-/** @param load reads what is stored */
+/** @param load reads the stored sign-in */
 export function createKeyringRecovery({ clock }: SessionParts, core: Core, load: () => Promise<unknown>) {
   const { tokenStore, view, refresher, autoRefresh, prove } = core;
   return {
     /**
-     * Moves a weakly kept sign-in into the keyring that has appeared since, and shows the result:
-     * it is kept there from now on, or a failure has changed nothing.
+     * Moves a weakly protected sign-in to a keyring that has become available, and shows the result. A failure changes nothing.
      */
     async protect() {
       const trouble = await waitForKeyring(clock, tokenStore.protect(), () => {
@@ -21,16 +20,16 @@ export function createKeyringRecovery({ clock }: SessionParts, core: Core, load:
       if (trouble) view.fail({ kind: 'not-protected', trouble });
       if (view.now() === WAITING) view.uncover();
     },
-    /** Reads or saves once more what a locked keyring prevented. No timer does that: each time could open a password prompt. */
+    /** Retries what a locked keyring prevented. No timer calls this, because each attempt could open a password prompt. */
     async mayBeOpen() {
       const resting = view.resting();
       if (resting.kind !== 'storage-unreadable') await tokenStore.keyringMayBeOpen();
-      // On Linux a keyring that stayed locked looks like none.
+      // On Linux, a keyring that stayed locked looks like a missing one.
       else if (['keyring-locked', 'no-keyring'].includes(resting.trouble)) await load();
     },
-    /** Applies a new choice to keep a sign-in without a keyring at once, and finds out how the next one would be kept. */
+    /** Applies a changed setting for keeping sign-ins without a keyring, and tests how the next sign-in would be kept. */
     async keepAsChosen() {
-      // The newer token of a refresh in progress is the one to keep, once it is held: the one of before may be used up.
+      // Wait for a refresh in progress, because the old token may be used up and the new one is the one to keep.
       if (refresher.inProgress()) await autoRefresh.refresh();
       await tokenStore.keepAsChosen();
       await prove();

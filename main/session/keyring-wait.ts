@@ -1,10 +1,10 @@
-/** Waiting for a keyring that may be asking the user for its password. */
+/** Waits for a keyring that may be asking the user for its password. */
 import type { Clock } from '../time/clock.ts';
 
-/** After this long, a keyring that has not answered is probably asking for its password. */
+/** After this long without a response, the keyring is probably asking for its password. */
 const PATIENCE_MS = 10_000;
 
-/** Waits for the keyring as long as a user needs to type a password: its late answer counts. Calls `onWaiting` once it probably waits for one. */
+/** Waits for the keyring without a limit, because users need time to type. Calls `onWaiting` once it is probably asking for the password. */
 export function waitForKeyring<T>(clock: Clock, answer: Promise<T>, onWaiting: () => void): Promise<T> {
   const answered = new AbortController();
   void clock.sleep(PATIENCE_MS, answered.signal).then(onWaiting, () => undefined);

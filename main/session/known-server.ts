@@ -1,4 +1,4 @@
-/** What is known of a session's server: the endpoints of the newest sign-in, kept with the token (R7), and what is odd about its metadata. */
+/** What is known about a session's server: the endpoints of the latest sign-in, stored with the token (R7), and notes on its metadata. */
 import type { MetadataNotes } from '../../preload/api.ts';
 import type { Discovered } from '../oauth/metadata.ts';
 import type { Server } from '../oauth/protocol.ts';
@@ -8,7 +8,7 @@ export function createKnownServer(configured: Server) {
   let last = configured;
   let notes: MetadataNotes | null = null;
   return {
-    /** The server with the endpoints and the scope of the newest sign-in. */
+    /** The server with the endpoints and scope of the latest sign-in. */
     last: () => last,
     found(server: Server) {
       last = server;
@@ -17,20 +17,20 @@ export function createKnownServer(configured: Server) {
     restore(endpoints: Endpoints | null) {
       last = atEndpoints(configured, endpoints);
     },
-    /** What to keep with a sign-in at `used`; null: these are the endpoints of the configured server. */
+    /** The endpoints to store with a sign-in at `used`; null if they are those of the configured server. */
     endpointsOf({ deviceAuthorizationEndpoint, tokenEndpoint }: Server): Endpoints | null {
       const isConfigured =
         deviceAuthorizationEndpoint === configured.deviceAuthorizationEndpoint &&
         tokenEndpoint === configured.tokenEndpoint;
       return isConfigured ? null : { deviceAuthorization: deviceAuthorizationEndpoint, token: tokenEndpoint };
     },
-    /** Whether the server may identify who signed in. */
+    /** Whether the server may identify the person, because the scope includes `openid`. */
     namesPerson: () => last.scope?.split(' ').includes('openid') ?? false,
-    /** Keeps what is odd about the server's metadata. A missing response changes nothing. */
+    /** Updates the notes on the metadata. A missing response changes nothing. */
     note(discovered: Discovered) {
       if (!discovered.unanswered || discovered.otherIssuer !== null) notes = notesOn(discovered);
     },
-    /** What is odd about the metadata, as it was last requested; null before. */
+    /** Notes on the metadata as last requested; null before that. */
     notes: () => notes,
   };
 }

@@ -1,10 +1,10 @@
-/** Requests that must not be cut off by the end of the process. */
+/** Tracks requests that the end of the process must not cut off. */
 
 export interface PendingRequests {
-  /** Counts the promise until it settles, and returns it. */
+  /** Tracks the promise until it settles, and returns it. */
   track<T>(promise: Promise<T>): Promise<T>;
   isEmpty(): boolean;
-  /** Resolves when no request is pending any more, including those added meanwhile. */
+  /** Resolves when no request is pending, including those added meanwhile. */
   settled(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Tokens that the server has still to revoke: tried at once, kept encrypted for up to 30 days, and tried again at a slow pace (R8). */
+/** Tokens that still have to be revoked: tried at once, then kept encrypted for up to 30 days and retried at a slow pace (R8). */
 
 import type { HttpClient } from '../net/http-client.ts';
 import { type Identity, isSamePerson } from '../oauth/id-token.ts';
@@ -16,54 +16,54 @@ import {
 import type { PendingRequests } from './pending-requests.ts';
 import { createRefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
 
-/** A sign-out waits no longer for a keychain that should keep a token for later. */
+/** How long a sign-out waits for the keychain to keep a token for later. */
 const KEYCHAIN_PATIENCE_MS = 3_000;
 
 export interface PendingRevocations {
   /**
-   * Reads what an earlier run left. The tokens of `signedIn` are not left over: a kill came between the note of them and
-   * the sign-in that was to replace it. Never rejects; a keychain that is locked is asked again by the next call.
+   * Reads the tokens that an earlier run left, except those of `signedIn`: that run was killed between noting them and storing
+   * the sign-in that was to replace them. Never rejects. If the keychain is locked, the next call tries again.
    */
   load(signedIn: StoredSession | null): Promise<void>;
-  /** Resolves when what an earlier run left is known, as far as it could be read. */
+  /** Resolves when the tokens that an earlier run left have been read, or could not be. */
   loaded(): Promise<void>;
-  /** Whether what an earlier run left could be read. */
+  /** Whether the tokens that an earlier run left could be read. */
   isKnown(): boolean;
-  /** The newest token that is kept; null: nothing is left to revoke. */
+  /** The newest token to revoke; null if there is none. */
   newest(): RevokeOnlyToken | null;
-  /** Keeps a token, durably if that is possible, before anything else happens to it. Asks the server nothing yet. */
+  /** Keeps a token, durably if possible, before anything else happens to it. Sends nothing yet. */
   keep(token: RevokeOnlyToken): Promise<void>;
   /** The token needs no revocation, or has been revoked. */
   drop(token: string): Promise<void>;
-  /** Asks the server to revoke a token now. If there is no answer, one that is kept is tried again later. */
+  /** Revokes a token now. Without a response, a token that was kept is retried later. */
   revoke(token: RevokeOnlyToken): Promise<Revocation>;
   /**
-   * This person is signed in. Revoking another token of theirs could end this sign-in as well (Keycloak ends every session
-   * of that user and client), so theirs are dropped, as are those whose person is unknown. The rest is revoked now.
+   * This person has signed in. Revoking another of their tokens could end this sign-in too (Keycloak ends all sessions of that
+   * user and client), so their tokens are dropped, and also those of unknown persons. All others are revoked now.
    */
   signedInAs(identity: Identity | null): Promise<void>;
-  /** Tries everything that is kept now. What came of the newest; null: nothing was kept. */
+  /** Tries to revoke all tokens now. Resolves with the result for the newest; null if there was none. */
   tryNow(): Promise<Revocation | null>;
   /** The computer woke up. */
   woke(): void;
-  /** Begins nothing more by itself; what is kept stays. While a sign-in is under way it may turn out to be the same person's. */
+  /** Sends nothing by itself until `resume`. During a sign-in, the tokens may turn out to be the same person's. */
   pause(): void;
-  /** Tries again by itself, at a slow pace. */
+  /** Retries by itself, at a slow pace. */
   resume(): void;
 }
 
-export interface PendingRevocationParts extends RefreshTimerParts {
+interface PendingRevocationParts extends RefreshTimerParts {
   readonly server: Server;
   readonly http: HttpClient;
   readonly revokeOnly: RevokeOnlyStore;
   readonly pendingRequests: PendingRequests;
-  /** What was found of the server when it was asked to revoke a token. */
+  /** Called with the metadata when a token is revoked. */
   readonly onDiscovered: (discovered: Discovered) => void;
-  /** The newest token was tried again, and this came of it for good. */
+  /** Called with the final result for the newest token. */
   readonly onDone: (revocation: Revocation) => void;
 }
 
-/** Reads nothing and sends nothing by itself. */
+/** Reads and sends nothing by itself. */
 export function createPendingRevocations(parts: PendingRevocationParts): PendingRevocations {
   const { server, http, revokeOnly, clock, pendingRequests, onDiscovered, onDone } = parts;
   const retry = createRefreshTimer(parts, () => pendingRequests.track(tryNow()));
@@ -76,7 +76,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
   async function read(signedIn: StoredSession | null): Promise<void> {
     const { value, trouble } = await orTrouble(revokeOnly.read());
     isKnown = trouble === null;
-    // What this run has kept meanwhile is newer.
+    // Tokens that this run has kept meanwhile are newer.
     const known = new Set(kept.map(({ token }) => token));
     kept = [...(value ?? []).filter(({ token }) => !known.has(token)), ...kept];
     const lives = signedIn?.refreshToken ?? signedIn?.accessToken?.value ?? null;
@@ -85,7 +85,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
     if (kept.length > 0 && !isPaused) retry.plan({ kind: 'start' }, null);
   }
 
-  /** False: what memory holds is not on disk, now or ever. */
+  /** Writes the tokens to disk. False: they stay only in memory. */
   async function write(): Promise<boolean> {
     const written = orTrouble(revokeOnly.write(kept)).then(({ trouble }) => trouble === null);
     return atMost(clock, KEYCHAIN_PATIENCE_MS, written, false);

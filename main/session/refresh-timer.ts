@@ -1,24 +1,24 @@
-/** Renews a sign-in in the background, for as long as it is valid. There is one timer, and every event sets it again: refresh-schedule.ts decides for when. */
+/** Triggers refreshes in the background. There is one timer, which every event sets again; refresh-schedule.ts decides for when. */
 
 import { type LastEvent, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
 import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
 
-export interface RefreshTimer {
+interface RefreshTimer {
   /**
-   * Sets the moment of the next refresh, in place of any that was set before.
-   * `refreshLeftMs`: how long the server still takes the refresh token; null: that has no end, or it is not known.
+   * Plans the next refresh, replacing any earlier plan.
+   * @param refreshLeftMs how long the refresh token is still valid; null: unlimited or unknown
    */
   plan(last: LastEvent, refreshLeftMs: number | null): void;
-  /** No one is signed in now. */
+  /** Stops, because no one is signed in any more. */
   stop(): void;
-  /** The computer woke up: after trouble it is worth a try, and a moment that passed during sleep is set again. */
+  /** The computer woke up: plans a retry after a failure, and plans again if the time passed during sleep. */
   woke(): void;
 }
 
 interface Planned {
   readonly last: LastEvent;
   readonly dueAtMs: number;
-  /** When the refresh token ends, by elapsed time. */
+  /** When the refresh token ends, in elapsed time. */
   readonly refreshEndsAtMs: number | null;
   readonly stop: AbortController;
 }
@@ -31,20 +31,16 @@ export interface RefreshTimerParts {
   readonly networkBack: Awake;
 }
 
-/** @param refresh plans the next one itself, by what came of it; never rejects */
+/** @param refresh refreshes, and plans the next refresh by the result; never rejects */
 export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Promise<unknown>): RefreshTimer {
   const { clock, random, awake, networkBack } = parts;
   let planned: Planned | null = null;
 
   async function renewAfter({ last, dueAtMs, refreshEndsAtMs, stop: { signal } }: Planned) {
     const back = onceBack(last);
-    let isBack = false;
-    const due = (stop: AbortSignal) => clock.until(dueAtMs, stop);
-    const network = async (stop: AbortSignal) => {
-      await networkBack(stop);
-      isBack = true;
-    };
-    await (back ? firstOf(signal, due, network) : due(signal));
+    const due = (stop: AbortSignal) => clock.until(dueAtMs, stop).then(() => false);
+    const network = (stop: AbortSignal) => networkBack(stop).then(() => true);
+    const isBack = await (back ? firstOf(signal, due, network) : due(signal));
     signal.throwIfAborted();
     if (back && isBack) return planWithin(back, refreshEndsAtMs);
     await awake(signal);
@@ -78,16 +74,16 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
       const { last, dueAtMs, refreshEndsAtMs } = planned;
       const back = onceBack(last);
       if (back) planWithin(back, refreshEndsAtMs);
-      // Once: however short it is awake each time, a refresh comes.
+      // Plan again only once. Otherwise a computer that is awake only briefly each time would never refresh.
       else if (clock.elapsedMs() >= dueAtMs && last.kind !== 'woke') planWithin({ kind: 'woke' }, refreshEndsAtMs);
     },
   };
 }
 
-/** For a run that renews nothing by itself. */
+/** For a run that refreshes nothing in the background. */
 export const NO_TIMER: RefreshTimer = { plan: () => undefined, stop: () => undefined, woke: () => undefined };
 
-/** What to go by when computer and network are back, if they could have been the trouble. A server that asked for a pause gets it. */
+/** The event to plan by once computer and network are back, if they may have caused the failure. A pause that the server demanded is kept. */
 function onceBack(last: LastEvent): LastEvent | null {
   if (last.kind !== 'no-answer' || last.retryAfterMs !== null) return null;
   return { kind: 'network-back', misses: last.misses };

@@ -1,4 +1,4 @@
-/** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of docs/staying-signed-in.md. */
+/** Exchanges a refresh token for new tokens without ever losing one: rules R1 to R5 of docs/staying-signed-in.md. */
 import type { Failure, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';
@@ -19,33 +19,33 @@ import { type HeldSession, renewedSession } from './held-session.ts';
 import type { Rotation } from './rotation.ts';
 import type { TokenStore } from './token-store.ts';
 
-/** What came of a refresh. */
+/** The result of a refresh. */
 export type Refreshed =
   | { readonly kind: 'renewed'; readonly held: HeldSession }
   | { readonly kind: 'ended'; readonly how: 'revoked' | 'interrupted'; readonly said: ServerSaid }
-  /** `held` is what to go on with: it may have become doubtful, or have a newer refresh token anyway. */
+  /** `held` is the sign-in to continue with. It may be doubtful now, or have a newer refresh token anyway. */
   | {
       readonly kind: 'not-now';
       readonly reason: NotNow | { readonly kind: 'storage'; readonly trouble: StorageTrouble };
       readonly held: HeldSession;
-      /** Came with an answer that was rejected, to be revoked. */
+      /** An access token in a rejected response, which has to be revoked. */
       readonly unusedAccessToken: string | null;
     };
 
-/** What a refresh sends, and where to. */
+/** The refresh token and where to send it. */
 type Refreshable = Pick<StoredSession, 'endpoints'> & { readonly refreshToken: string };
 
-/** A refresh is never aborted, not even by falling asleep. */
+/** A refresh is never aborted, not even when the computer goes to sleep. */
 const NEVER = new AbortController().signal;
 
-/** What servers usually allow between a token's use and its second use, and how often to try meanwhile whether anything gets through. */
+/** How long servers usually accept a used refresh token again, and how often to retry during that time. */
 const GRACE_MS = 30_000;
 const AGAIN_MS = 2_000;
 
 export interface Refresher {
-  /** One refresh at a time: all who ask meanwhile get the same result (R1). Never aborted. */
+  /** Refreshes once at a time: calls during a refresh get its result (R1). Never aborted. */
   refresh(held: HeldSession): Promise<Refreshed>;
-  /** The refresh in progress, if there is one. */
+  /** The refresh in progress; null if there is none. */
   inProgress(): Promise<Refreshed> | null;
 }
 
@@ -55,9 +55,9 @@ export function createRefresher(options: {
   readonly tokenStore: Pick<TokenStore, 'rotate'>;
   readonly clock: Clock;
   readonly awake: Awake;
-  /** Closes idle connections: Chromium resends a request by itself on a reused one that has died (R4). */
+  /** Closes idle connections, because Chromium resends a request by itself if a reused connection turns out to be dead (R4). */
   readonly closeIdleConnections: () => Promise<void>;
-  /** Runs the refreshes at this server one after the other, those of other accounts included. */
+  /** Runs the refreshes of all accounts at this server one after another. */
   readonly inTurn: Turn;
 }): Refresher {
   const { server, http, tokenStore, clock, awake, closeIdleConnections, inTurn } = options;
@@ -72,7 +72,7 @@ export function createRefresher(options: {
     return readReply(await http.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
   }
 
-  /** Asks once more (R4). What took the answer away may be a network that changes: a request that cannot be sent yet is not that once. */
+  /** Sends the request once more (R4). The network may just have changed, so an attempt that can't be sent doesn't count. */
   async function sendAgain(held: Refreshable): Promise<Reply> {
     const untilMs = clock.elapsedMs() + GRACE_MS;
     let reply = await send(held);
@@ -83,14 +83,14 @@ export function createRefresher(options: {
     return reply;
   }
 
-  /** Asks, and once more if the response was lost (R4). */
+  /** Sends the request, and once more if the response was lost (R4). */
   async function exchange(held: Refreshable): Promise<{ readonly reply: Reply; readonly wasLost: boolean }> {
     let reply = await send(held);
     const wasLost = mayHaveBeenLost(reply);
     while (mayHaveBeenLost(reply)) {
       const lostAtMs = clock.elapsedMs();
       await awake(NEVER);
-      // After a sleep no grace is left that could be used: what is sent then is a first try, with a retry of its own.
+      // After a sleep, the server's grace period is over, so this counts as a first attempt with its own retry.
       const isFirst = clock.elapsedMs() - lostAtMs > GRACE_MS;
       reply = await (isFirst ? send(held) : sendAgain(held));
       if (!isFirst) break;
@@ -105,7 +105,7 @@ export function createRefresher(options: {
     const trouble = await rotation.begin(held);
     if (trouble) return { kind: 'not-now', reason: { kind: 'storage', trouble }, held, unusedAccessToken: null };
 
-    // Another account's request between the lost response and the retry would use up the server's grace.
+    // Another account's request before the retry would use up the server's grace period.
     const { reply, wasLost } = await inTurn(() => exchange({ refreshToken, endpoints }));
     const doubtful = held.doubtful || wasLost || mayHaveRotated(reply);
 
@@ -124,7 +124,7 @@ export function createRefresher(options: {
       case 'not-now': {
         const { reason, unusedAccessToken } = outcome;
         if (outcome.refreshToken !== null) {
-          // Nothing else of a rejected response is trusted.
+          // Nothing else in a rejected response is trusted.
           const session = { ...held.session, refreshToken: outcome.refreshToken, refreshExpiresAt: null };
           const kept = await rotation.persist(held, { session, access: held.access, refreshEndsAtMs: null });
           return { kind: 'not-now', reason, held: kept, unusedAccessToken };
@@ -137,7 +137,7 @@ export function createRefresher(options: {
     }
   }
 
-  /** The id_token of a refresh names the person who signed in, or the answer is not used (OpenID Connect Core §12.2). */
+  /** Rejects the response if its id_token names another person (OpenID Connect Core §12.2). */
   function forSamePerson({ session }: HeldSession, outcome: AfterRefresh): AfterRefresh {
     if (outcome.kind !== 'tokens') return outcome;
     const { identity } = personIn(outcome.tokens, server, clock.now());
@@ -150,7 +150,7 @@ export function createRefresher(options: {
   return {
     refresh(held) {
       if (current?.session === held.session) return current.answer;
-      // Another sign-in's refresh does not answer for this one, which only waits for it.
+      // A refresh of another sign-in is in progress: wait for it, but don't use its result.
       const before: Promise<unknown> = current?.answer.catch(() => undefined) ?? Promise.resolve();
       const answer = before.then(() => tokenStore.rotate(held, (rotation) => refresh(held, rotation)));
       const own = { session: held.session, answer };
@@ -163,7 +163,7 @@ export function createRefresher(options: {
   };
 }
 
-/** Why there is no new token, as it is shown. */
+/** Why there is no new token, for display. */
 export function failureOf(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']): Failure {
   switch (reason.kind) {
     case 'no-answer':

@@ -1,16 +1,16 @@
-/** What a run finds stored, at its start or once a keyring opens: it goes on from there. */
+/** Restores the stored session, at the start or when a keyring is unlocked. */
 
 import { needsUser } from './auto-refresh.ts';
 import type { Core } from './core.ts';
 import { waitForKeyring } from './keyring-wait.ts';
 import type { SessionParts } from './types.ts';
 
-/** @param onTooOld ends a sign-in that is older than an administrator allows */
+/** @param onTooOld ends a sign-in that exceeds the administrator's age limit */
 export function createRestore({ clock }: SessionParts, core: Core, onTooOld: () => Promise<unknown>) {
   const { view, tokenStore, knownServer, pending, ageLimit, guarded } = core;
   let underWay: Promise<unknown> | null = null;
 
-  /** Reads what an earlier run left for the server to revoke. */
+  /** Reads the tokens that an earlier run left to revoke. */
   async function recallPending() {
     await pending.load(tokenStore.current()?.session ?? null);
     const left = pending.newest();
@@ -54,7 +54,7 @@ export function createRestore({ clock }: SessionParts, core: Core, onTooOld: () 
   }
 
   return {
-    /** Reads what is stored. While it is being read, callers join that. */
+    /** Reads the stored session. Calls while reading share the result. */
     begin(): Promise<unknown> {
       underWay ??= guarded(load).finally(() => {
         underWay = null;

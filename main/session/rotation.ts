@@ -1,16 +1,16 @@
-/** What a refresh leaves in the vault: a run that is killed at any moment leaves a token that the next one can use (R3). */
+/** Records a refresh in the vault, so that after a kill at any point the next run has a token it can use (R3). */
 import type { StorageTrouble } from '../../preload/api.ts';
 import { orTrouble, type StoredSession, type Vault } from '../vault/types.ts';
 import type { Fresh, HeldSession } from './held-session.ts';
 
 export interface Rotation {
-  /** Notes durably that a refresh is about to be sent. The trouble that prevents it, unless the sign-in is in memory only. */
+  /** Notes durably that a refresh is about to be sent. Resolves with why that failed, unless the sign-in is only in memory. */
   begin(held: HeldSession): Promise<StorageTrouble | null>;
-  /** Puts what a refresh of `held` brought on disk, before anyone uses it. Resolves with how it is kept now. */
+  /** Stores the tokens from a refresh of `held` before anyone uses them. Resolves with the sign-in and how it's kept now. */
   persist(held: HeldSession, renewed: Fresh): Promise<HeldSession>;
-  /** The refresh ended without new tokens, and the old one is known to be whole. */
+  /** The refresh ended without new tokens, and the old one is certainly unused. */
   abandon(): Promise<unknown>;
-  /** The sign-in as the vault holds it, if its refresh token is another one by now; else null. */
+  /** The sign-in in the vault, if its refresh token is a different one by now; else null. */
   reload(held: HeldSession): Promise<HeldSession | null>;
 }
 
@@ -35,7 +35,7 @@ export function createRotation(
       if (!saved.trouble) return { ...renewed, kept: saved.value, doubtful: false };
       const isNew = renewed.session.refreshToken !== held.session.refreshToken;
       if (isNew) return { ...renewed, kept: { kind: 'until-quit', because: saved.trouble }, doubtful: false };
-      // What is on disk is as good as what is in memory: nothing is lost with the process.
+      // Disk and memory hold the same token, so an error here loses nothing.
       await orTrouble(vault.abandonRotation());
       return { ...renewed, kept: held.kept, doubtful: false };
     },

@@ -1,6 +1,6 @@
 /**
- * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
- * Commands never reject: what goes wrong becomes a state.
+ * One account's session: signing in, staying signed in, signing out. Owns its SessionState, which contains no tokens.
+ * Commands never reject; failures become states.
  */
 import type { Limit } from '../../preload/api.ts';
 import { createCore } from './core.ts';
@@ -10,7 +10,7 @@ import { createSignIn } from './sign-in.ts';
 import { createSignOut } from './sign-out.ts';
 import type { Session, SessionParts } from './types.ts';
 
-/** Reads nothing and sends nothing before `start()`. */
+/** Reads and sends nothing before `start()`. */
 export function createSession(parts: SessionParts): Session {
   const core = createCore(parts, { fault: () => signIn.stop(), tooOld: () => void endByLimit('max-age') });
   const signIn = createSignIn(parts, core);

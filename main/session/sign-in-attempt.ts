@@ -1,4 +1,4 @@
-/** One attempt to sign in, from the press of the button to its end, as the states that the user sees. */
+/** One attempt to sign in, from the button to its end, as a series of states that the user sees. */
 import { isDeepStrictEqual } from 'node:util';
 import type { SessionState } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
@@ -14,24 +14,24 @@ type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
 export interface AttemptParts extends Pick<PollParts, 'clock' | 'random' | 'awake'> {
   readonly server: Server;
-  /** The `device_os`, read at each attempt: the user may have changed whether it names the computer. */
+  /** Returns `device_os`. Called at each attempt, because the user may have changed whether it includes the computer's name. */
   readonly deviceOs: () => string;
   readonly http: HttpClient;
 }
 
-/** How an attempt is followed. */
-export interface AttemptSteps extends Pick<PollParts, 'signal' | 'connectionsDied' | 'onUnused'> {
-  /** The server as it was last found, for when its metadata cannot be requested now. */
+/** The callbacks of an attempt. */
+interface AttemptSteps extends Pick<PollParts, 'signal' | 'connectionsDied' | 'onUnused'> {
+  /** The server as last found, used if its metadata can't be requested now. */
   readonly lastKnown: Server;
-  /** Called with the server as it is used for this attempt. */
+  /** Called with the server as used for this attempt. */
   readonly onDiscovered: (server: Server, discovered: Discovered) => void;
   readonly prove: () => Promise<unknown>;
-  /** Gets each step; a function gives the step as it is at each moment. */
+  /** Called with the state of each step, or with a function that returns it if it changes over time. */
   readonly show: (step: SessionState | (() => SessionState)) => void;
 }
 
 /**
- * Proves the storage, finds the endpoints, asks for a code and waits for approval; `show` gets each step until `signal` fires.
+ * Tests the storage, finds the endpoints, requests a code and waits for approval.
  * Rejects only with the signal's reason.
  */
 export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): Promise<PollEnding> {
@@ -41,7 +41,7 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
     if (!signal.aborted) steps.show(step);
   };
 
-  // That a token cannot be kept is known before the user takes out a phone.
+  // Test the storage first, so that users learn before they take out their phone if the sign-in can't be kept.
   await waitForKeyring(clock, prove(), () => show({ kind: 'loading', keyring: 'waiting' }));
   signal.throwIfAborted();
   show({ kind: 'requesting-code' });
@@ -77,13 +77,13 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
   if (shown !== null || !isRefusedScope(ending)) return ending;
   if (server.scope === null) return { ...ending, failure: { ...ending.failure, lacksScope: true } };
   if (!server.automatic.includes('scope')) return ending;
-  // The server knows a scope that it does not allow this client, and no one asked for it.
+  // The server supports a scope, but not for this client, and neither the user nor a policy has set it.
   const without = await signInWith(null);
   signal.throwIfAborted();
   return isRefusedScope(without) ? ending : without;
 }
 
-/** Without a scope in the request, `invalid_scope` means that the server requires one (RFC 6749 §3.3). */
+/** Whether the server refused the requested scope. Without one in the request, `invalid_scope` means it requires one (RFC 6749 §3.3). */
 function isRefusedScope(ending: PollEnding): ending is Refused {
   return ending.kind === 'failed' && ending.failure.kind === 'refused' && ending.failure.said.error === 'invalid_scope';
 }
@@ -91,7 +91,7 @@ function isRefusedScope(ending: PollEnding): ending is Refused {
 type Failed = Extract<PollEnding, { kind: 'failed' }>;
 type Refused = Failed & { readonly failure: Extract<Failed['failure'], { kind: 'refused' }> };
 
-/** Discovery first (R10), unless the user or a policy has set everything that it could name. */
+/** Finds the endpoints by discovery (R10), unless the user or a policy has set all of them. */
 async function findEndpoints(
   { server, http }: AttemptParts,
   { signal, lastKnown, onDiscovered }: AttemptSteps,

@@ -1,4 +1,4 @@
-/** Signing in: one attempt at a time, and what an approval leads to. */
+/** Signs in, with one attempt at a time, and handles the approval. */
 import { type Identity, isSamePerson, personIn } from '../oauth/id-token.ts';
 import { firstOf } from '../time/clock.ts';
 import { createEvent, nextEvent } from '../time/event.ts';
@@ -13,11 +13,11 @@ export function createSignIn(parts: SessionParts, core: Core) {
   const { view, tokenStore, knownServer, autoRefresh, pending, pendingRequests, superseded } = core;
   const { guarded, revokeWhenThere } = core;
   let attempt: AbortController | null = null;
-  /** Notes a sign-in whose person is still being asked for in the log of an organization; null: there is none. */
+  /** Logs the sign-in whose person is still being identified in the audit log; null if there is none. */
   let note: (() => void) | null = null;
   const wakeUp = createEvent();
 
-  /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */
+  /** Resolves when the computer wakes up or changes its network, because a poll's connection may then be dead. */
   function connectionsDied(signal: AbortSignal) {
     return firstOf(signal, (stop) => nextEvent(wakeUp.on, stop), parts.networkBack);
   }
@@ -28,7 +28,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
     attempt = null;
   }
 
-  /** Shows what this has led to, unless another code was asked for meanwhile. */
+  /** Shows the session's own state, unless another code was requested meanwhile. */
   function uncover() {
     if (!attempt) view.uncover();
   }
@@ -61,14 +61,14 @@ export function createSignIn(parts: SessionParts, core: Core) {
     uncover();
   }
 
-  /** Whether this is certainly a sign-in of the account's person, or of no one who has another account. */
+  /** Whether this is certainly the account's person, or, if unknown, certainly no one with another account. */
   function isOwn(person: Identity | null): boolean {
     const expected = tokenStore.current()?.session.identity ?? null;
     return expected ? isSamePerson(expected, person) === true : !parts.mayBeAnothers(person);
   }
 
   async function takeUp({ tokens, server: used }: Approved) {
-    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
+    // If the new sign-in will end with the app, leave the unreadable old one in place for when its keyring opens.
     const keeping = core.keeping();
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (view.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
@@ -92,11 +92,11 @@ export function createSignIn(parts: SessionParts, core: Core) {
     superseded.settle();
     await pending.loaded();
     const now = tokenStore.current();
-    // What a sign-out has left meanwhile is still to be revoked.
+    // A sign-out meanwhile may have left tokens that still have to be revoked.
     if (now && tokenStore.isHeld(now)) await pendingRequests.track(pending.signedInAs(now.session.identity));
   }
 
-  /** The id_token left something out: the server may still know (R10). */
+  /** If the id_token was incomplete, requests userinfo (R10). */
   async function learnPerson({ session, access }: HeldSession) {
     if (!access || !knownServer.namesPerson()) return;
     const { askUserinfo } = await import('../oauth/userinfo.ts');
@@ -107,7 +107,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
   }
 
   return {
-    /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
+    /** Requests a code and waits for approval. Cancels any earlier attempt first. Resolves when the attempt ends. */
     async begin() {
       stop();
       const mine = new AbortController();
@@ -123,20 +123,20 @@ export function createSignIn(parts: SessionParts, core: Core) {
       if (!attempt) pending.resume();
     },
     isUnderWay: () => attempt !== null,
-    /** Ends an attempt that is under way; the state is then what it was before. */
+    /** Cancels an attempt in progress, which restores the state from before. */
     cancel() {
       if (!attempt) return;
       stop();
       view.uncover();
     },
-    /** Ends an attempt that is under way, and leaves the state to the caller. */
+    /** Cancels an attempt in progress, and leaves the state to the caller. */
     stop,
-    /** Takes a sign-in that was approved for another account, and keeps it. */
+    /** Takes over and stores a sign-in that was approved for another account. */
     async adopt(approved: Approved) {
       knownServer.found(approved.server);
       await guarded(() => takeUp(approved));
     },
-    /** Asks the server who is signed in, if that is not known. */
+    /** Requests from the server who is signed in, if unknown. */
     async identify() {
       await autoRefresh.accessToken(0);
       const held = tokenStore.current();

@@ -1,4 +1,4 @@
-/** Signing out: by the user, by an administrator's limit, or because the sign-in ends with the app. */
+/** Signs out, at the user's request, because of an administrator's limit, or because the sign-in ends with the app. */
 import type { EndAtServer, Limit } from '../../preload/api.ts';
 import { type Identity, isSamePerson } from '../oauth/id-token.ts';
 import { revoke } from '../oauth/revoke.ts';
@@ -9,7 +9,7 @@ import { isOnDisk } from './held-session.ts';
 import type { SignIn } from './sign-in.ts';
 import type { SessionParts } from './types.ts';
 
-/** How long quitting waits for the server to end a sign-in that ends with the app. */
+/** How long quitting waits for the server to end a sign-in. */
 const DISCARD_PATIENCE_MS = 5_000;
 
 export function createSignOut({ server, http, clock }: SessionParts, core: Core, signIn: SignIn) {
@@ -28,7 +28,7 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
     const parts = { clock, tokenStore, refresher, pending, pendingRequests, isUnread };
     const { revoked, trouble } = await tokenStore.signOut(() => revokeAtServer(parts));
     await superseded.abandon();
-    // A sign-out that is repeated because files could not be deleted has ended the sign-in at the server before.
+    // If a sign-out is repeated because files could not be deleted, the server has already ended the sign-in.
     const isAgain = before.kind === 'failed' && before.failure.kind === 'not-deleted';
     const atServer = isAgain ? before.failure.server : revoked.server;
     if (limit) audit({ event: 'session-ended', reason: limit }, who);
@@ -41,7 +41,7 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
     void guarded(prove);
   }
 
-  /** Takes five seconds at most: the app's exit waits for this. A refresh in progress brings the token to revoke. */
+  /** Takes at most five seconds, because the app's exit waits for it. Waits for a refresh in progress, whose token is the one to revoke. */
   async function discard() {
     core.stop();
     const held = tokenStore.current();
@@ -60,8 +60,8 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
 
   return {
     /**
-     * Ends the sign-in here and at the server. While it is being ended, callers join that.
-     * @param limit the administrator's that has ended it; null: the user has
+     * Ends the sign-in here and at the server. Calls while this is in progress share the result.
+     * @param limit the administrator's limit that was reached; null: the user signed out
      */
     begin(limit: Limit | null): Promise<unknown> {
       underWay ??= pendingRequests.track(guarded(() => leave(limit))).finally(() => {
@@ -70,7 +70,7 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
       return underWay;
     },
     isUnderWay: () => underWay !== null,
-    /** Deletes the sign-in here, and leaves it as it is on the server. */
+    /** Deletes the sign-in here and leaves it unchanged on the server. */
     async forget(by: Identity | null) {
       const held = tokenStore.current();
       core.stop();
@@ -82,18 +82,18 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
       await pending.loaded();
       await pendingRequests.track(pending.signedInAs(by));
     },
-    /** The sign-in that is in memory only; null: quitting ends none. */
+    /** The sign-in that exists only in memory; null if quitting would end none. */
     endingWithProgram() {
       const held = tokenStore.current();
       if (!held || isOnDisk(held) || !toRevoke(held, clock)) return null;
       return { account: view.account(), kept: held.kept };
     },
-    /** Ends a sign-in that is in memory only, at the server too. */
+    /** Ends a sign-in that exists only in memory, also at the server. */
     discard: () => pendingRequests.track(discard()),
   };
 }
 
-/** In the words of the log of an organization. */
+/** The audit log's names. */
 const AT_SERVER = {
   ended: 'ended',
   'ended-before': 'ended',

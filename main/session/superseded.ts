@@ -1,4 +1,4 @@
-/** What becomes of a sign-in once another one of the same person has taken its place: rule R5. */
+/** Handles the token of a sign-in that another sign-in of the same person replaces (rule R5). */
 import type { Clock } from '../time/clock.ts';
 import type { RevokeOnlyToken } from '../vault/types.ts';
 import { renewedToken, toRevoke } from './end-at-server.ts';
@@ -7,23 +7,11 @@ import type { PendingRevocations } from './pending-revocations.ts';
 import type { Refreshed, Refresher } from './refresher.ts';
 import type { TokenStore } from './token-store.ts';
 
-export interface Superseded {
-  /** A new sign-in is about to replace the one that is held. */
-  note(): void;
-  /**
-   * Once the new sign-in is as durable as the old one was, the old token is dropped. It is not revoked: that could end the
-   * new sign-in as well (Keycloak ends every session of that user and client).
-   */
-  settle(): void;
-  /** The new sign-in is over before it was durable: the old token is revoked, too. */
-  abandon(): Promise<void>;
-}
-
-/** A sign-in that was replaced. Secret. */
+/** The replaced sign-in. Secret. */
 interface Old {
   readonly token: RevokeOnlyToken;
   readonly isOnDisk: boolean;
-  /** Its refresh in progress: the token that it brings is revoked in place of `token`. */
+  /** Its refresh in progress, whose new token is revoked instead of `token`. */
   readonly refreshing: Promise<Refreshed> | null;
 }
 
@@ -32,7 +20,7 @@ export function createSuperseded(parts: {
   readonly refresher: Pick<Refresher, 'inProgress'>;
   readonly pending: PendingRevocations;
   readonly tokenStore: Pick<TokenStore, 'current'>;
-}): Superseded {
+}) {
   const { clock, refresher, pending, tokenStore } = parts;
   let olds: readonly Old[] = [];
 
@@ -43,16 +31,22 @@ export function createSuperseded(parts: {
   }
 
   return {
-    note() {
+    /** A new sign-in is about to replace the current one. */
+    note(): void {
       const held = tokenStore.current();
       const token = held && toRevoke(held, clock);
       if (token) olds = [...olds, { token, isOnDisk: isOnDisk(held), refreshing: refresher.inProgress() }];
     },
-    settle() {
+    /**
+     * Drops the old token once the new sign-in is at least as durable. It isn't revoked, because that could also end the new sign-in
+     * (Keycloak ends all sessions of that user and client).
+     */
+    settle(): void {
       const now = tokenStore.current();
       if (now) olds = olds.filter((old) => old.isOnDisk && !isOnDisk(now));
     },
-    async abandon() {
+    /** The new sign-in ended before it was durable, so the old token is revoked too. */
+    async abandon(): Promise<void> {
       const left = olds;
       olds = [];
       for (const old of left) await revoke(old);

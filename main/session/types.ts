@@ -15,43 +15,43 @@ import type { Resting } from './view-state.ts';
 
 export interface SessionParts extends AttemptParts {
   /**
-   * False: it is refreshed only for a caller who needs a token. For a command, which is over before long: of a hundred that
-   * follow one another, some would otherwise come to the random moment after a start.
+   * False: refreshes only for callers that need a token. For commands, which run only briefly: of a hundred in a row, some would
+   * otherwise reach the random time of the refresh after a start.
    */
   readonly autoRefresh?: boolean;
-  /** False: no new sign-in is begun; an existing one is renewed and ended as usual. */
+  /** False: no new sign-in starts. An existing one is refreshed and ended as usual. */
   readonly maySignIn: boolean;
-  /** On connections of its own: those are closed before each refresh. */
+  /** Has its own connections, which are closed before each refresh. */
   readonly refreshHttp: HttpClient;
   readonly closeIdleConnections: () => Promise<void>;
-  /** Refreshes at one server take turns, those of other accounts included. */
+  /** Runs the refreshes of all accounts at one server one after another. */
   readonly inTurn: Turn;
   /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
   readonly networkBack: Awake;
   readonly vault: Vault;
   readonly revokeOnly: RevokeOnlyStore;
-  /** Learned from the responses of both HTTP clients. */
+  /** Based on the responses of both HTTP clients. */
   readonly clockSkew: Pick<ClockSkew, 'offMs'>;
-  /** Whether another account has this person, or may have: null means that the id_token identifies no one. */
+  /** Whether another account has, or may have, this person. Null: the id_token identifies no one. */
   readonly mayBeAnothers: (person: Identity | null) => boolean;
   /**
-   * Someone approved who is not certainly this account's person, or who has another account. The account stays as it is.
-   * Takes their sign-in, to be stored elsewhere before anyone is asked who they are. Never rejects.
+   * Called if someone approved who may not be this account's person, or who has another account. Stores their sign-in elsewhere
+   * before identifying them. This account doesn't change. Never rejects.
    */
   readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
-  /** How old a sign-in may become; null: as old as the server lets it. */
+  /** The administrator's limit on a sign-in's age; null: none. */
   readonly maxAgeMs: number | null;
-  /** Writes an event to the log of an organization, if that wants it. Never rejects. Only the end of the app waits for it. */
+  /** Writes an event to the audit log, if there is one. Never rejects. Only the end of the app waits for it. */
   readonly audit: (event: AuditEvent, person: AuditPerson) => Promise<void>;
   /** Called after every change of `state()` or `keeping()`. */
   readonly onChange: () => void;
   readonly log: Log;
 }
 
-/** A sign-in that was approved, and is not kept yet. Secret. */
+/** An approved sign-in that isn't stored yet. Secret. */
 export interface Approved {
   readonly tokens: Tokens;
-  /** With the endpoints and the scope that served for it. */
+  /** With the endpoints and scope that were used. */
   readonly server: Server;
 }
 
@@ -66,68 +66,68 @@ export interface TokenHolder {
 
 export interface Session {
   state(): SessionState;
-  /** How a sign-in would be kept; null until that was proven. */
+  /** How a sign-in would be kept; null until tested. */
   keeping(): Kept | null;
-  /** What is odd about the server's metadata, as it was last requested; null before. */
+  /** Notes on the server's metadata as last requested; null before that. */
   metadataNotes(): MetadataNotes | null;
-  /** How far this computer's clock is ahead of the server's; null if the difference is too small to mention. */
+  /** By how much this computer's clock is ahead of the server's; null if the difference is negligible. */
   clockOffMs(): number | null;
-  /** Proves how a sign-in would be kept. */
+  /** Tests how a sign-in would be kept. */
   prove(): Promise<Kept>;
-  /** Reads what is stored. Again after `storage-unreadable`. */
+  /** Reads the stored sign-in. Call again after `storage-unreadable`. */
   start(): Promise<unknown>;
-  /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
+  /** Requests a code and waits for approval. Cancels any earlier attempt first. Resolves when the attempt ends. */
   signIn(): Promise<unknown>;
-  /** Ends a sign-in that is under way; the state is then what it was before. */
+  /** Cancels a sign-in in progress, which restores the state from before. */
   cancel(): void;
-  /** Leaves a failure's state for what it was before. */
+  /** Dismisses a failure, which restores the state from before. */
   dismiss(): void;
   signOut(): Promise<unknown>;
-  /** Takes a sign-in that was approved for another account, and keeps it. After `start()`. */
+  /** Takes over and stores a sign-in that was approved for another account. Call after `start()`. */
   adopt(approved: Approved): Promise<unknown>;
-  /** An administrator's limit is reached: ends the sign-in as `signOut` does, and asks for a new one. */
+  /** Ends the sign-in like `signOut` because an administrator's limit was reached, and offers to sign in again. */
   endByLimit(limit: Limit): Promise<unknown>;
-  /** Asks the server who is signed in, if that is not known. */
+  /** Requests from the server who is signed in, if unknown. */
   identify(): Promise<unknown>;
   /**
-   * Deletes the sign-in here and leaves it as it is on the server: ending it there could end the one of the same person
-   * that takes its place. What earlier sign-outs left to be revoked is dropped if it is of `by`, or no one knows whose.
+   * Deletes the sign-in here but leaves it on the server, because ending it there could also end the same person's sign-in that
+   * replaces it. Tokens that earlier sign-outs left to revoke are dropped if they are of `by` or of an unknown person.
    */
   forget(by: Identity | null): Promise<unknown>;
-  /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
+  /** The sign-in that exists only in memory and ends with the app; null if quitting would end none. */
   endingWithProgram(): { readonly account: Account; readonly kept: Kept } | null;
-  /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */
+  /** Ends a sign-in that exists only in memory, also at the server, within five seconds. Leaves the vault unchanged. */
   discard(): Promise<void>;
-  /** Asks the server now to end what earlier sign-outs could not end there. `unknown`: what is left cannot be read now. */
+  /** Revokes tokens that earlier sign-outs could not revoke. `unknown`: they can't be read now. */
   revokePending(): Promise<'asked' | 'nothing' | 'unknown'>;
-  /** Does again what failed: reads the storage, moves into the keyring, signs in or out, or reaches for the server. */
+  /** Retries what failed: reading the storage, moving to the keyring, signing in or out, or refreshing. */
   tryAgain(): Promise<unknown>;
-  /** Wraps the key of a weakly kept sign-in by the keyring that is there now. */
+  /** Moves a weakly protected sign-in to the keyring. */
   protect(): Promise<unknown>;
-  /** The user has changed whether to keep a sign-in without a keyring. A sign-in that is only in memory for that reason is stored at once. */
+  /** The user has changed whether to keep sign-ins without a keyring. A sign-in that exists only in memory for that reason is stored now. */
   keepAsChosen(): Promise<unknown>;
-  /** Reads or saves again what a locked keyring prevented, because the user is present and may unlock it. */
+  /** Retries what a locked keyring prevented, because the user is present and may unlock it. */
   keyringMayBeOpen(): Promise<unknown>;
-  /** What the state is beneath a sign-in under way and a failure that was not read yet. */
+  /** The state beneath a sign-in in progress or a failure that the user has not dismissed. */
   resting(): Resting;
-  /** Who is signed in: one unknown person can be distinguished from the next only by the moment. Null: no one. */
+  /** Who is signed in; null if no one is. The time distinguishes one unknown person from the next. */
   holder(): TokenHolder | null;
-  /** Whose account it is, even if their sign-in has ended; null: unknown, or no one has signed in. */
+  /** The account's person, even if their sign-in has ended; null if unknown or no one has signed in. */
   identity(): Identity | null;
-  /** The access token that is held, even if it is about to expire; null: none. Nothing is requested. */
+  /** The access token in memory, even if it's about to expire; null if there is none. Sends nothing. */
   readonly heldAccess: AutoRefresh['heldAccess'];
-  /** An access token with at least that much of life left, and the server asked for one if need be. */
+  /** An access token that is valid for at least that long, refreshed if necessary. */
   readonly accessToken: AutoRefresh['accessToken'];
-  /** Asks the server now whether the session lives. */
+  /** Refreshes now. */
   readonly refresh: AutoRefresh['refresh'];
   /** The computer woke up. */
   woke(): void;
   /** Whether a request is pending whose response must not be lost. */
   isBusy(): boolean;
-  /** Resolves when no request is pending any more. */
+  /** Resolves when no request is pending. */
   settled(): Promise<void>;
-  /** Resolves when no proof of the storage is under way, which may wait for a keyring. Never rejects. */
+  /** Resolves when no storage test is in progress, which may wait for a keyring. Never rejects. */
   proven(): Promise<unknown>;
-  /** The app quits: begins nothing more by itself, and resolves when no request is pending any more. */
+  /** The app is quitting: starts nothing more by itself, and resolves when no request is pending. */
   finish(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Which state is shown: the session's own, or what covers it: a sign-in in progress, or a failure that was not dismissed yet. */
+/** Decides which state is shown: the session's own, or one that covers it (a sign-in in progress, or a failure until it's dismissed). */
 import type { Account, EndAtServer, Ended, Failure, Kept, ServerSaid, SessionState } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
 import type { Server } from '../oauth/protocol.ts';
@@ -10,49 +10,49 @@ import type { Renewing } from './auto-refresh.ts';
 import { endAtServer, saidBy } from './end-at-server.ts';
 import { endOf, type HeldSession } from './held-session.ts';
 
-/** What the state is when no sign-in is under way and no failure is shown. */
+/** The session's own state: no sign-in is in progress and no failure is shown. */
 export type Resting = Exclude<
   SessionState,
   { kind: 'requesting-code' | 'awaiting-approval' | 'failed' | 'someone-else' }
 >;
 
-/** Who is signed in, or was before a sign-in. */
+/** Who was signed in before a sign-in. */
 export type Before = Pick<StoredSession, 'accountName' | 'identity'>;
 
 export interface ViewState {
   now(): SessionState;
   resting(): Resting;
-  /** Whom and which server it is about. */
+  /** The person and the server. */
   account(): Account;
   before(): Before;
-  /** Shows a step of a sign-in, or a failure, until `uncover`. A function gives the step as it is at each moment. */
+  /** Shows a step of a sign-in or a failure until `uncover`. Pass a function if the step changes over time. */
   cover(state: SessionState | (() => SessionState)): void;
   /** Shows the session's own state again. */
   uncover(): void;
   fail(failure: Failure): void;
-  /** Sets the session's own state, which is shown at once unless something covers it. */
+  /** Sets the session's own state, which is shown unless something covers it. */
   rest(state: Resting): void;
   signedIn(held: HeldSession, renewing?: Renewing): void;
-  /** Someone has just signed in: the user before is named if it was someone else. */
+  /** Someone has just signed in. Shows who was signed in before, if it was a different person. */
   newlySignedIn(held: HeldSession, before: Before): void;
   /** It was found out who that is. */
   identified(): void;
-  /** How the sign-in is kept has changed. */
+  /** The way the sign-in is kept has changed. */
   kept(kept: Kept): void;
   signingOut(): void;
   /** @param name who was signed in */
   signedOut(end: EndAtServer, name: string | null, said?: ServerSaid | null): void;
-  /** The server could be reached at last. */
+  /** An earlier sign-out has now reached the server. */
   revoked(revocation: Revocation): void;
   needsYou(because: Exclude<Ended, { kind: 'signed-out-here' }>, of?: Account): void;
 }
 
-/** @param parts.held the sign-in that is held; null: none */
+/** @param parts.held returns the current sign-in; null if there is none */
 export function createViewState(parts: {
   readonly server: Server;
   readonly held: () => HeldSession | null;
   readonly log: Log;
-  /** Called whenever what is shown may have changed. */
+  /** Called when the shown state may have changed. */
   readonly onChange: () => void;
 }): ViewState {
   const { held } = parts;
@@ -132,11 +132,11 @@ export function createViewState(parts: {
     },
     needsYou(because, of = account()) {
       rest({ kind: 'needs-you', because, account: of });
-      // A failure that is still shown would claim that the user is signed in.
+      // A failure that is still shown could state that the user is signed in.
       if (now().kind === 'failed') show(null);
     },
   };
 }
 
-/** Renewing goes well, or has not been tried yet. */
+/** Refreshing works, or has not been tried yet. */
 const WELL: Renewing = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };

@@ -1,40 +1,32 @@
-/** Whether the app starts at login: the one setting whose value is the system's own, which other programs may change. */
+/** Start at login: the only setting whose value is stored by the system, where other programs may change it. */
 import type { SettingChangeProblem } from '../../preload/api.ts';
 import { troubleOf } from '../files/storage-error.ts';
 
-/** Whether the system starts the app at login. `not-installed`: it could name nothing that stays in its place. */
+/** Whether the system starts the app at login. `not-installed`: the app has no permanent path that a login could start. */
 export type AtLogin = 'on' | 'off' | 'needs-approval' | 'not-installed';
 
-/** How the system is to start the app at login; null: not at all. */
-export type StartAtLogin = { readonly hidden: boolean } | null;
+/** How the system should start the app at login; null: not at all. */
+type StartAtLogin = { readonly hidden: boolean } | null;
 
-/** The system's own list of what it starts at login. */
+/** The app's entry in the system's list of login items. */
 export interface LoginItem {
   /** The system's current value, which other programs may have changed. Never rejects. */
   state(): Promise<AtLogin>;
   /**
-   * Puts the app on the list, or (null) takes it off. `not-ours`: an entry that is not the app's is there, and was not changed.
+   * Adds the app to the list, or removes it (null). `not-ours`: there is an entry that isn't the app's, and it was not changed.
    * Rejects with the system's error.
    */
   set(start: StartAtLogin): Promise<'done' | 'not-ours'>;
 }
 
-/** If nothing is installed that a login could start. */
+/** For an app without a permanent path. */
 export const NOTHING_AT_LOGIN: LoginItem = { state: async () => 'not-installed', set: async () => 'done' };
 
-/** The login item, with the value that the system reported last. */
-export interface KnownLoginItem {
-  state(): AtLogin;
-  /** Asks the system again. Never rejects. */
-  check(): Promise<void>;
-  /** Null: done. Never rejects. */
-  set(start: StartAtLogin): Promise<SettingChangeProblem | null>;
-}
-
-/** Asks the system first. */
-export async function openLoginItem(item: LoginItem): Promise<KnownLoginItem> {
+/** Reads the system's value first. */
+export async function openLoginItem(item: LoginItem) {
   let state = await item.state();
 
+  /** Reads the system's value again. Never rejects. */
   async function check() {
     state = await item.state();
   }
@@ -42,11 +34,12 @@ export async function openLoginItem(item: LoginItem): Promise<KnownLoginItem> {
   return {
     state: () => state,
     check,
-    async set(start) {
+    /** Resolves with null on success. Never rejects. */
+    async set(start: StartAtLogin): Promise<SettingChangeProblem | null> {
       try {
         if ((await item.set(start)) === 'not-ours') return { kind: 'not-ours' };
         await check();
-        // macOS waits for the user's approval then, which is no failure.
+        // On macOS, waiting for the user's approval counts as on.
         const done = start ? state !== 'off' : state !== 'on';
         return done ? null : { kind: 'not-applied', trouble: 'io' };
       } catch (error) {

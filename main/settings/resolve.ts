@@ -1,4 +1,4 @@
-/** The sources of a setting: administrator, flags, environment, user settings, build defaults. The first that has a value wins. */
+/** Resolves the server from all sources: administrator, flags, environment, user settings, build defaults, in this order. */
 
 import type { LockedBy, ServerFields, Setting } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
@@ -8,7 +8,7 @@ import type { Policy, PolicySettings } from './policy/types.ts';
 import { type ServerFieldValues, wrongWith } from './server-fields.ts';
 import type { UserSettings } from './user-file.ts';
 
-/** The defaults of a build. A build for one organization may name its server here. */
+/** Defaults of the build. A build for one organization may name its server here. */
 const BUILD_DEFAULTS = {
   serverUrl: null,
   clientId: 'transparenc-companion',
@@ -16,18 +16,18 @@ const BUILD_DEFAULTS = {
   tokenPath: '/api/v1/oauth/token',
 };
 
-/** Which server to use, and whether that is fixed from outside; `server` null: the first screen asks. */
+/** The server to use, and who set it. If `server` is null, the first screen asks for it. */
 export interface ServerSetting {
   readonly server: Server | null;
-  /** Who set it, if the window cannot change it; else null. */
+  /** Who set it, if the user can't change it; else null. */
   readonly lockedBy: LockedBy | null;
-  /** What the fields of the first screen hold, and who has locked them. */
+  /** The values of the first screen's fields, and who has locked them. */
   readonly fields: ServerFields;
-  /** The flags and variables that contradict the administrator, by name: they are ignored. */
+  /** The names of flags and variables that contradict the administrator, and are ignored. */
   readonly overruled: readonly Outside[];
 }
 
-/** If it is unknown which server the administrator allows, there is none: a token might go to one that the file forbids. */
+/** No server. Used if it's unknown which server the administrator allows, because any other might be forbidden. */
 export const NO_SERVER: ServerSetting = {
   server: null,
   lockedBy: 'administrator',
@@ -35,7 +35,7 @@ export const NO_SERVER: ServerSetting = {
   overruled: [],
 };
 
-/** The sources of a setting other than the files. */
+/** The names of flags and environment variables. */
 export type Outside =
   | '--server-url'
   | '--client-id'
@@ -49,7 +49,7 @@ export type Outside =
   | 'COMPANION_DEVICE_AUTHORIZATION_PATH'
   | 'COMPANION_TOKEN_PATH';
 
-/** Joins the sources, each setting by itself. An empty environment variable counts as not set. */
+/** Combines the sources for each setting separately. An empty environment variable counts as not set. */
 export function resolveServer(
   flags: Flags,
   environment: Readonly<Record<string, string | undefined>>,
@@ -96,13 +96,13 @@ export function resolveServer(
   return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
 }
 
-/** Whether users may have no account on a server that is not the administrator's, and this is one. */
+/** Whether the administrator forbids accounts on this server. */
 function isForbidden(serverUrl: string, { otherAccounts, serverUrl: own, accounts = [] }: PolicySettings): boolean {
   if (otherAccounts !== false || own !== undefined) return false;
   return !accounts.some((account) => baseUrlOf(account.serverUrl) === baseUrlOf(serverUrl));
 }
 
-/** The server that these fields name; null: their address is none. */
+/** The server with these fields; null if the URL is invalid. */
 export function serverOf(values: ServerFieldValues): Server | null {
   const baseUrl = baseUrlOf(values.serverUrl);
   return baseUrl === undefined ? null : serverAt(baseUrl, values);
@@ -119,7 +119,7 @@ function serverAt(
     deviceAuthorizationEndpoint: baseUrl + (deviceAuthorizationPath ?? BUILD_DEFAULTS.deviceAuthorizationPath),
     tokenEndpoint: baseUrl + (tokenPath ?? BUILD_DEFAULTS.tokenPath),
     automatic: [
-      // An empty scope is a choice, too: none is sent then.
+      // An empty scope counts as set: no scope is requested then.
       ...(scope === undefined ? (['scope'] as const) : []),
       ...(deviceAuthorizationPath === undefined ? (['deviceAuthorizationEndpoint'] as const) : []),
       ...(tokenPath === undefined ? (['tokenEndpoint'] as const) : []),
@@ -127,11 +127,11 @@ function serverAt(
   };
 }
 
-/** The fields of a server, in the order in which they are validated and named. */
+/** The fields of a server, in the order of validation. */
 const FIELDS = ['serverUrl', 'clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** How each field is called on the command line and in the environment. */
+/** The flag and the environment variable for each field. */
 const OUTSIDE = {
   serverUrl: { flag: 'server-url', variable: 'COMPANION_SERVER_URL' },
   clientId: { flag: 'client-id', variable: 'COMPANION_CLIENT_ID' },
@@ -143,7 +143,7 @@ const OUTSIDE = {
   tokenPath: { flag: 'token-path', variable: 'COMPANION_TOKEN_PATH' },
 } as const satisfies Record<Field, { readonly flag: string; readonly variable: Outside }>;
 
-/** The server that flags alone name, for an account that is to be added; null: none. */
+/** The server that flags alone name, for a new account; null if there are none. */
 export function serverOfFlags({ values }: Flags): ServerFieldValues | SettingProblem | null {
   const given = fieldsOf((field) => values[OUTSIDE[field].flag]);
   for (const field of FIELDS) {
@@ -155,7 +155,7 @@ export function serverOfFlags({ values }: Flags): ServerFieldValues | SettingPro
   return serverUrl === undefined ? null : { serverUrl, ...others };
 }
 
-/** The same flags, which name no server: theirs is for an account that is to be added. */
+/** The flags without those that name a server, if these are for a new account. */
 export function withoutServer(flags: Flags): Flags {
   const names: readonly string[] = FIELDS.map((field) => OUTSIDE[field].flag);
   const values = Object.fromEntries(Object.entries(flags.values).filter(([name]) => !names.includes(name)));
@@ -173,7 +173,7 @@ function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: 
   };
 }
 
-/** The name of what was given from outside, if it is not what was set. */
+/** The name of the flag or variable, if its value differs from the one in effect. */
 function otherThan(
   set: string | undefined,
   outside: Given<Outside> | null,
@@ -182,7 +182,7 @@ function otherThan(
   return set === undefined || !outside || as(outside.value) === set ? [] : [outside.from];
 }
 
-/** Without what makes no difference; undefined: no address. */
+/** The normalized base URL; undefined if invalid. */
 function baseUrlOf(text: string | undefined): string | undefined {
   const parsed = text === undefined ? null : parseBaseUrl(text);
   return parsed && 'baseUrl' in parsed ? parsed.baseUrl : undefined;

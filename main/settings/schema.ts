@@ -1,4 +1,4 @@
-/** The settings, and how each is validated: in `settings.json` as in what a window sends. */
+/** Validates user settings, both in `settings.json` and in requests from a window. */
 import * as v from 'valibot';
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import type { SettingChange, SettingValues } from '../../preload/api.ts';
@@ -6,7 +6,7 @@ import type { SettingChange, SettingValues } from '../../preload/api.ts';
 const YES_OR_NO = v.boolean('be true or false');
 const LANGUAGES = ['system', ...LANGUAGE_TAGS] as const;
 
-/** One schema for each choice; its message follows "must". */
+/** One schema per setting. Its message follows "must". */
 export const SETTINGS = {
   startAtLogin: YES_OR_NO,
   startHidden: YES_OR_NO,
@@ -19,7 +19,7 @@ export const SETTINGS = {
   localTools: v.picklist(['ask', 'off'], 'be ask or off'),
 } satisfies { readonly [K in keyof SettingValues]: v.GenericSchema<unknown, SettingValues[K]> };
 
-/** What a window sends: one choice, by its name. */
+/** A request from a window to change one setting. */
 export const SettingChangeSchema: v.GenericSchema<unknown, SettingChange> = v.variant('name', [
   v.strictObject({ name: v.literal('startAtLogin'), value: SETTINGS.startAtLogin }),
   v.strictObject({ name: v.literal('startHidden'), value: SETTINGS.startHidden }),
@@ -32,14 +32,14 @@ export const SettingChangeSchema: v.GenericSchema<unknown, SettingChange> = v.va
   v.strictObject({ name: v.literal('localTools'), value: SETTINGS.localTools }),
 ]);
 
-/** The values of settings that nothing sets. */
+/** The default values. */
 export const DEFAULTS: SettingValues = {
   startAtLogin: false,
   startHidden: true,
   language: 'system',
   theme: 'system',
   notifications: true,
-  // A computer's name often holds its user's: it is sent only if the user wants that.
+  // Off by default, because a computer's name often contains the user's.
   sendComputerName: false,
   keepWithoutKeyring: false,
   whenClosed: 'ask',

@@ -1,4 +1,4 @@
-/** The server that a user chooses on the first screen, validated. */
+/** Validates the server that a user chooses on the first screen. */
 import type { ServerChoice, ServerProblem } from '../../preload/api.ts';
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { Server } from '../oauth/protocol.ts';
@@ -7,17 +7,17 @@ import type { ServerSetting } from './resolve.ts';
 import { type ServerFieldValues, wrongWith } from './server-fields.ts';
 import type { UserSettings } from './user-file.ts';
 
-/** A choice that can be used. */
+/** A valid choice. */
 export interface ChosenServer {
-  /** What to keep of it; undefined: no longer set. */
+  /** The settings to store. Undefined ones are removed. */
   readonly wanted: UserSettings;
   readonly setting: ServerSetting;
   readonly server: Server;
 }
 
 /**
- * The server that a choice names, with everything else that is set; or why it cannot be used.
- * @param resolve the server that user settings come to, with flags and environment
+ * The server from a choice and all other settings, or why it can't be used.
+ * @param resolve resolves the server from user settings, flags, environment and policy
  */
 export function parseServerChoice(
   choice: ServerChoice,
@@ -31,7 +31,7 @@ export function parseServerChoice(
   const wanted: Record<string, string | undefined> = { serverUrl: parsed.baseUrl };
   for (const [field, problem] of FIELDS) {
     const value = choice[field];
-    // A field that is set elsewhere is not for the window to choose, nor to drop silently.
+    // If a field is locked, report that instead of ignoring the choice.
     if (fields[field].lockedBy) {
       if (value !== null) return 'locked';
     } else if (value !== null && wrongWith(field, value) !== null) return problem;
@@ -41,7 +41,7 @@ export function parseServerChoice(
   return isProblem(setting) || !setting.server ? 'not-an-address' : { wanted, setting, server: setting.server };
 }
 
-/** The server that a choice names by itself, without the settings; or why it cannot be used. */
+/** The server from a choice alone, or why it can't be used. */
 export function parseNewServer(choice: ServerChoice): ServerFieldValues | ServerProblem {
   const parsed = parseTyped(choice.url);
   if ('problem' in parsed) return parsed.problem;
@@ -58,13 +58,13 @@ export function parseNewServer(choice: ServerChoice): ServerFieldValues | Server
   };
 }
 
-/** Users leave out the scheme. */
+/** Adds https:// if the user left out the scheme. */
 function parseTyped(text: string) {
   const typed = text.trim();
   return parseBaseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`);
 }
 
-/** The fields of a choice beside its address, and what is wrong if one cannot be used. */
+/** The fields of a choice in addition to its URL, and the problem if one is invalid. */
 const FIELDS = [
   ['clientId', 'bad-client-id'],
   ['scope', 'bad-scope'],

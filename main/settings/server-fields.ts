@@ -1,4 +1,4 @@
-/** The rules for the fields of a server, from any source. Each message follows "must". */
+/** The rules for a server's fields, whatever their source. Each message follows "must". */
 import * as v from 'valibot';
 import { type AddressProblem, parseBaseUrl } from '../oauth/url.ts';
 
@@ -11,7 +11,7 @@ const MUST: Readonly<Record<AddressProblem, string>> = {
 const TEXT = v.string('be text');
 const PATH = v.pipe(TEXT, v.regex(/^\/[\x21-\x7e]*$/, 'start with / and have no spaces'));
 
-/** RFC 6749 Appendix A: client_id is VSCHAR, a scope is tokens without quotes or backslashes. */
+/** RFC 6749 Appendix A: a client_id consists of VSCHAR, a scope of tokens without quotes or backslashes. */
 export const SERVER_FIELDS = {
   serverUrl: v.pipe(
     TEXT,
@@ -33,7 +33,7 @@ export const SERVER_FIELDS = {
   tokenPath: PATH,
 };
 
-/** The fields of a server, as a user or an administrator writes them. What is left out is the default. */
+/** A server's fields as written by a user or an administrator. Absent fields have defaults. */
 export interface ServerFieldValues {
   readonly serverUrl: string;
   readonly clientId?: string | undefined;
@@ -42,7 +42,7 @@ export interface ServerFieldValues {
   readonly tokenPath?: string | undefined;
 }
 
-/** What a value of a field must be and is not; null: it may be used. */
+/** The rule that a value violates; null if it's valid. */
 export function wrongWith(field: keyof typeof SERVER_FIELDS, value: string): string | null {
   return v.safeParse(SERVER_FIELDS[field], value).issues?.[0].message ?? null;
 }

@@ -1,4 +1,4 @@
-/** The settings as they are now: from the user's file, unless administrator or flags lock them, and for start at login from the system. */
+/** The current settings: from the user's file unless an administrator or flag locks them, and from the system for start at login. */
 import type {
   Setting,
   SettingChange,
@@ -16,34 +16,34 @@ import type { SomeSettings } from './policy/types.ts';
 import { DEFAULTS } from './schema.ts';
 import type { UserFile, UserSettings } from './user-file.ts';
 
-/** What the desktop lends to the settings. */
+/** What the settings need from the desktop. */
 export interface DesktopParts {
   readonly loginItem: LoginItem;
   /** Whether something shows the tray icon; true if unknown. Never rejects. */
   readonly hasTray: () => Promise<boolean>;
 }
 
-/** Without a desktop, nothing starts at login, and no tray is needed. */
+/** For runs without a desktop. */
 export const NO_DESKTOP: DesktopParts = {
   loginItem: NOTHING_AT_LOGIN,
   hasTray: async () => true,
 };
 
-/** Every choice as it holds now, and the one way to change it. */
+/** The current settings, and the only way to change them. */
 export interface SettingsStore {
   current(): Settings;
   facts(): Pick<SystemFacts, 'startAtLogin' | 'tray'>;
-  /** Changes one setting, and passes it on if the system holds it. Null: done. */
+  /** Changes one setting, also in the system if that stores it. Resolves with null on success. */
   changeSetting(choice: SettingChange): Promise<SettingChangeProblem | null>;
-  /** Asks the system again: a user may have changed there what starts at login, or the tray may have gone. */
+  /** Reads the system's values again, because start at login or the tray may have changed. */
   check(): Promise<void>;
 }
 
-/** Reads the system's value first. `onChange` is called after everything that may have changed a setting. */
+/** Reads the system's values first. @param options.onChange called when a setting may have changed */
 export async function openSettings(options: {
   readonly userFile: UserFile;
   readonly flags: Flags;
-  /** What the administrator has set. */
+  /** The administrator's settings. */
   readonly set: SomeSettings;
   readonly desktop: DesktopParts;
   readonly onChange: () => void;
@@ -85,7 +85,7 @@ export async function openSettings(options: {
     return { startAtLogin: state === 'on' || state === 'off' ? 'possible' : state, tray };
   }
 
-  /** Passes a choice on to the system, if it concerns that. */
+  /** Applies a changed setting to the system, if it concerns start at login. */
   async function passOn(choice: SettingChange): Promise<SettingChangeProblem | null> {
     if (choice.name === 'startAtLogin')
       return loginItem.set(choice.value ? { hidden: current().startHidden.value } : null);
@@ -112,7 +112,7 @@ export async function openSettings(options: {
     }
   }
 
-  // An entry that names a program which has moved since (an AppImage has its version in its name) would start nothing.
+  // Update the entry if the program has moved, as an AppImage does with each version.
   const wantsStart = set.startAtLogin ?? (isOn() && userFile.current().startAtLogin);
   if (wantsStart && facts().startAtLogin === 'possible') await loginItem.set({ hidden: current().startHidden.value });
   else if (set.startAtLogin === false && isOn()) await loginItem.set(null);
@@ -122,7 +122,7 @@ export async function openSettings(options: {
     facts,
     changeSetting: (choice) => turn(() => changeSetting(choice).finally(onChange)),
     async check() {
-      // In its turn: an older answer must not undo what was chosen meanwhile.
+      // Queued, so that an older value doesn't replace a newer choice.
       const item = turn(loginItem.check);
       tray = (await hasTray()) ? 'shown' : 'none';
       await item;

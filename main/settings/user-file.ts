@@ -1,4 +1,4 @@
-/** The user's settings file while the app runs. One writer: two would undo each other's changes. */
+/** Reads and writes the user's settings file. Only one part writes it, because two would undo each other's changes. */
 
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { SETTINGS } from './schema.ts';
 
 const TEXT = v.optional(v.string('be text'));
 
-/** `settings.json` in the profile, written by the window or by a user with an editor. Other fields in it are kept. */
+/** `settings.json` in the profile. Users may edit it, and unknown fields are kept. */
 const UserSettings = v.looseObject({
   serverUrl: TEXT,
   clientId: TEXT,
@@ -24,14 +24,14 @@ const UserSettings = v.looseObject({
 });
 export type UserSettings = v.InferOutput<typeof UserSettings>;
 
-/** Reads the user's settings. A file that cannot be read or understood is a problem by its name, and stays as it is. */
+/** Reads the user's settings. An unreadable or invalid file is a problem, and is not changed. */
 export async function readUserSettings(profile: string): Promise<UserSettings | SettingProblem> {
   const file = join(profile, SETTINGS_FILE);
   let text: string;
   try {
-    // A pipe would be waited for, without end.
+    // Reading a pipe could block forever.
     if (!(await stat(file)).isFile()) return { setting: file, must: 'be a readable file' };
-    // Editors on Windows begin a file with a byte order mark, which is no JSON.
+    // Some editors on Windows write a byte order mark, which isn't valid in JSON.
     text = withoutBom(await readFile(file, 'utf8'));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return {};
@@ -44,7 +44,7 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
   return { setting: name ? `${name} in ${file}` : file, must: name ? message : 'hold a JSON object' };
 }
 
-/** Writes the user's settings, whole and durably. */
+/** Writes the user's settings durably. */
 export async function writeUserSettings(profile: string, settings: UserSettings): Promise<void> {
   await writeDurably(join(profile, SETTINGS_FILE), `${JSON.stringify(settings, null, 2)}\n`);
 }
@@ -53,19 +53,19 @@ const SETTINGS_FILE = 'settings.json';
 
 export interface UserFile {
   current(): UserSettings;
-  /** Changes these fields; durable when it resolves. Rejects with the system's error, and nothing is changed then. */
+  /** Changes these fields durably. Rejects with the system's error, and nothing has changed then. */
   change(changes: UserSettings): Promise<void>;
 }
 
-/** The file of the settings. */
-export interface UserFileAccess {
-  /** As it is now: a user may have edited it while the app runs. */
+/** Access to the settings file. */
+interface UserFileAccess {
+  /** Reads the file, which a user may have edited while the app runs. */
   read(): Promise<UserSettings | SettingProblem>;
-  /** Puts all of them on the disk, whole and durably. */
+  /** Writes all settings durably. */
   write(settings: UserSettings): Promise<void>;
 }
 
-/** @param first what the file held at start */
+/** @param first the file's content at the start */
 export function createUserFile(first: UserSettings, file: UserFileAccess): UserFile {
   const turn = createSerialQueue();
   let settings = first;
@@ -74,7 +74,7 @@ export function createUserFile(first: UserSettings, file: UserFileAccess): UserF
     change: (changes) =>
       turn(async () => {
         const there = await file.read();
-        // Keep what can't be read: a user may have written it.
+        // Don't overwrite an invalid file, because a user may have written it.
         if (isProblem(there)) throw new Error(`${there.setting} must ${there.must}`);
         const wanted = { ...there, ...changes };
         await file.write(wanted);

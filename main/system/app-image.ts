@@ -1,12 +1,12 @@
-/** Whether this program runs from an AppImage, which is a file that mounts itself. */
+/** Detects whether this program runs from an AppImage, a file that mounts itself. */
 import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 
 /**
- * The AppImage's path; null if this program runs from none. Variables alone prove nothing: a terminal that is an AppImage
- * passes its own on, and anyone can set them for another program. APPIMAGE is trusted only if it names an AppImage, and
- * APPDIR is the very folder of this program, which holds what starts an AppImage. No other package has that.
- * @param executable the program that runs, by its whole path
+ * The AppImage's path; null if this program doesn't run from one. The variables alone prove nothing, because anyone can set them,
+ * and a terminal that is an AppImage passes on its own. APPIMAGE is trusted only if it names an AppImage and APPDIR is this
+ * program's folder and contains an AppImage's start script, which no other package has.
+ * @param executable the absolute path of the running program
  */
 export function appImageOf(
   environment: Readonly<Record<string, string | undefined>>,
@@ -17,7 +17,7 @@ export function appImageOf(
   return isSameFolder(mounted, dirname(executable)) && isAppImage(image) ? image : null;
 }
 
-/** Whether the program lies beside what starts an AppImage, mounted or unpacked: no other package holds that. */
+/** Whether the program's folder contains an AppImage's start script, mounted or unpacked. No other package has one. */
 export function liesInAppImage(executable: string): boolean {
   return existsSync(join(dirname(executable), 'AppRun'));
 }
@@ -30,7 +30,7 @@ function isSameFolder(one: string, other: string): boolean {
   }
 }
 
-/** `AI` and the type, 1 or 2, in bytes that ELF leaves free (AppImage specification, "Type 2 image format"). */
+/** Checks for `AI` and the type, 1 or 2, in unused bytes of the ELF header (AppImage specification, "Type 2 image format"). */
 function isAppImage(file: string): boolean {
   try {
     if (!statSync(file).isFile()) return false;

@@ -1,4 +1,4 @@
-/** The name of an error, for logs and views: its message could hold anything, even a token. */
+/** Names errors for logs and views. Their messages are not used, because they may contain anything, even a token. */
 
 const NAMES = [
   'AbortError',
@@ -21,26 +21,26 @@ const NAMES = [
   'VaultError',
 ] as const;
 
-/** The class of what was thrown, or the kind of value that it is. */
+/** The class of an error, or the type of any other thrown value. */
 export type ErrorName = (typeof NAMES)[number] | 'Error' | ReturnType<typeof kindOf>;
 
-/** A name that is not on the list might be a library's, and put together at run time: it is called an `Error`. */
+/** Returns a name from a fixed list, and `Error` for all others, because a library may build names at run time. */
 export function errorName(error: unknown): ErrorName {
   if (!(error instanceof Error)) return kindOf(error);
   return NAMES.find((name) => name === error.name) ?? 'Error';
 }
 
-/** A position in the built app, by file, line and column: `index.js:120:14`. */
+/** A position in the built app: file, line and column, such as `index.js:120:14`. */
 export type CodeLocation = `${string}.js:${number}:${number}`;
 
 /**
- * The position at which an error was created: the first line of its stack in the app's own code; null if there is none.
- * The message stands before the stack and could hold anything, lines that look like a stack's too: it is cut off, and a
- * stack that does not begin with it is not read.
+ * The position where an error was created: the first line of its stack in the app's own code; null if there is none. The message
+ * at the start of the stack is removed, because it could contain lines that look like a stack's. A stack that doesn't start with
+ * the message is not read.
  */
 export function codeLocation(error: unknown): CodeLocation | null {
   if (!(error instanceof Error) || typeof error.stack !== 'string') return null;
-  // The class is the one that the error had when it was made, which its name need not be.
+  // The stack starts with the class at creation, which may differ from the current name.
   const [madeAs = ''] = /^[\w$]*/.exec(error.stack) ?? [];
   const head = error.message ? `${madeAs}: ${error.message}` : madeAs;
   if (!error.stack.startsWith(`${head}\n`)) return null;
@@ -52,7 +52,7 @@ export function codeLocation(error: unknown): CodeLocation | null {
   return `${file}.js:${Number(line)}:${Number(column)}`;
 }
 
-/** The system's own name of an error, such as ENOENT; empty if it has none. */
+/** The system's error code, such as ENOENT; empty if there is none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

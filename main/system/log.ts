@@ -1,14 +1,14 @@
-/** What happened, for support: names of events, never a secret. Written to the profile's `logs` folder, two megabytes at most. */
+/** The log for support: events without secrets, in the profile's `logs` folder, at most two megabytes. */
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogEvents, Version } from './log-events.ts';
 
-/** Writes one event down. Never throws for a disk that does not take it. */
+/** Logs one event. Never throws, even if the disk is full. */
 export type Log = <E extends keyof LogEvents>(event: E, detail: LogEvents[E]) => void;
 
 const LARGEST_BYTES = 1 << 20;
 
-/** Opens the log of a profile. A file that has grown to a megabyte becomes `main.old.log`. */
+/** Opens the log of a profile. At one megabyte, the file is renamed to `main.old.log`. */
 export function openLog(profile: string, now: () => number = Date.now): Log {
   const folder = join(profile, 'logs');
   const file = join(folder, 'main.log');
@@ -26,7 +26,7 @@ export function openLog(profile: string, now: () => number = Date.now): Log {
   };
 }
 
-/** A version as it may be logged. */
+/** The numbers of a version, for the log. */
 export function versionOf(text: string): Version {
   const [, major, minor, patch] = /^(\d+)\.(\d+)\.(\d+)/.exec(text) ?? [];
   return `${Number(major ?? 0)}.${Number(minor ?? 0)}.${Number(patch ?? 0)}`;

@@ -4,7 +4,7 @@ import { release } from 'node:os';
 
 const LONGEST = 64;
 
-/** Windows reports only its build; people know these names. */
+/** Windows reports only build numbers; these are the names that people know. */
 const WINDOWS_RELEASES: readonly (readonly [build: number, name: string])[] = [
   [26200, '11 25H2'],
   [26100, '11 24H2'],
@@ -34,7 +34,7 @@ export function linuxName(osRelease: string): string {
   return [name, field('VERSION_ID')].filter(Boolean).join(' ');
 }
 
-/** The name of a version of Windows, from what `os.release()` returns: `10.0.26100`. */
+/** The name of a Windows version, from the result of `os.release()`, such as `10.0.26100`. */
 export function windowsName(release: string): string {
   const build = Number(release.split('.')[2]);
   return `Windows ${WINDOWS_RELEASES.find(([from]) => build >= from)?.[1] ?? release}`;

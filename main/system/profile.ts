@@ -1,4 +1,4 @@
-/** The folder that holds everything of one installation. */
+/** Opens the profile, the folder for all data of one installation. */
 import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
@@ -7,15 +7,15 @@ import type { Flags } from '../cli/flags.ts';
 import { codeOf } from './error-name.ts';
 import { type UnsafePath, unsafeIn } from './folder-safety.ts';
 
-/** The profile's folder; `unsafe`: it is not used, and the app must not go on. */
+/** The profile's folder. If it's `unsafe`, the app must not use it. */
 export interface Profile {
   readonly folder: string;
   readonly unsafe: UnsafePath | null;
 }
 
 /**
- * Makes the profile's folder the one that Electron and everything else uses. Leaves when it cannot be had; one that others
- * could change is not touched.
+ * Sets the folder that Electron and the app use. Calls `leave` if it's unavailable. Doesn't touch a folder that others could
+ * change.
  */
 export function openProfile(flags: Flags, leave: (code: number, why: string) => void): Profile {
   const profile = profileFolder(flags);
@@ -26,7 +26,7 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
       useAnotherFolder();
       return { folder: profile, unsafe };
     }
-    // If no lock can be set, Electron reports that another process holds it.
+    // Check this first: if the lock can't be created, Electron reports that another process holds it.
     accessSync(profile, constants.W_OK);
     app.setPath('userData', profile);
   } catch (error) {
@@ -37,10 +37,9 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
 }
 
 /**
- * The same folder, only to look at it: nothing is written there. If `--user-data-dir` names one that is not there, Electron
- * itself makes it before the first line of this app (`PreSandboxStartup` in `shell/app/electron_main_delegate.cc`).
- * Chromium gets another folder, which goes with the process; on Windows with a copy of the key that it keeps in the profile,
- * by which it reads what it has encrypted.
+ * Opens the same folder only for reading, and gives Chromium a temporary folder. On Windows, that contains a copy of the key with
+ * which Chromium encrypted data in the profile. If the folder in `--user-data-dir` doesn't exist, Electron creates it before the
+ * app's code runs (`PreSandboxStartup` in `shell/app/electron_main_delegate.cc`).
  */
 export function openProfileReadOnly(flags: Flags): string {
   const profile = profileFolder(flags);
@@ -50,14 +49,14 @@ export function openProfileReadOnly(flags: Flags): string {
   return profile;
 }
 
-/** Gives Chromium a folder that goes with the process. */
+/** Gives Chromium a temporary folder, which is deleted with the process. */
 function useAnotherFolder(): string {
   const passing = mkdtempSync(join(app.getPath('temp'), 'companion-'));
   process.once('exit', () => {
     try {
       rmSync(passing, { recursive: true, force: true });
     } catch {
-      // Windows keeps what Chromium has open: the system clears its temporary folder, and no verdict is lost for it.
+      // On Windows, Chromium's open files can't be deleted. The system clears its temporary folder later.
     }
   });
   app.setPath('userData', passing);
@@ -65,8 +64,8 @@ function useAnotherFolder(): string {
 }
 
 /**
- * `--user-data-dir`, else the system's place. On Windows that is the local one: a roaming profile would carry
- * a rotated token to a second machine, and its reuse would sign both out.
+ * `--user-data-dir`, or the system's default. On Windows that's the local folder, because a roaming profile would copy tokens to a
+ * second computer, and using them there would sign both out.
  */
 function profileFolder(flags: Flags): string {
   const asked = flags.values['user-data-dir'];

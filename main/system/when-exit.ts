@@ -1,6 +1,6 @@
 /**
- * In the place of npm's `when-exit`, which comes with electron-store: that one listens for signals, and raises each again
- * once it has cleaned up. A Ctrl-C would count twice then, or end the app in the middle of a refresh (R4): signals are ours.
+ * Replaces npm's `when-exit`, a dependency of electron-store, which listens for signals and raises each again after its cleanup.
+ * Ctrl-C would then count twice, or end the app during a refresh (R4).
  */
 export default function whenExit(cleanUp: () => void): () => void {
   process.once('exit', cleanUp);

@@ -1,30 +1,30 @@
-/** Windows' own programs, by their whole path: by its name alone, a file in the folder that this app was started in would be run. */
+/** The absolute paths of Windows' programs. By name alone, Windows would run a file of that name in the working folder. */
 import { win32 } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A local drive's folder, without anything that a shell or PowerShell would read as more than a path. */
+/** A folder on a local drive, without characters that are special in a shell or PowerShell. */
 const FOLDER = /^[A-Za-z]:\\[\w \\().-]*$/;
 
-/** A file of Windows below `System32`, such as `reg.exe`. */
+/** A program in `System32`, such as `reg.exe`. */
 export function system32(file: string, environment: Environment = process.env): string {
   const { SystemRoot: root = '' } = environment;
   return win32.join(FOLDER.test(root) ? root : 'C:\\Windows', 'System32', file);
 }
 
-/** Windows PowerShell, which every Windows has. */
+/** Windows PowerShell, which is part of every Windows. */
 export function powerShell(environment: Environment = process.env): string {
   return system32('WindowsPowerShell\\v1.0\\powershell.exe', environment);
 }
 
 /**
- * Lets neither `cmd.exe` nor a search for a program look into the working folder, in this process and in those that it
- * starts: libraries run programs by their names. To be called before the first of them runs.
+ * Keeps `cmd.exe` and program searches from using the working folder, in this process and its children, because libraries run
+ * programs by name. Call before any of them runs.
  */
 export function searchNoWorkingFolder(
   platform: NodeJS.Platform,
   environment: Record<string, string | undefined>,
 ): void {
-  // Its value does not matter (NeedCurrentDirectoryForExePath in Microsoft's documents).
+  // Any value works (see NeedCurrentDirectoryForExePath in Microsoft's documentation).
   if (platform === 'win32') environment['NoDefaultCurrentDirectoryInExePath'] = '1';
 }

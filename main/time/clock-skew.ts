@@ -1,14 +1,14 @@
-/** Whether this computer's clock can be believed (R9): a wrong one makes certificates and tokens look wrong. */
+/** Detects a wrong clock (R9), which makes certificates and tokens look invalid. */
 import type { EpochMs } from '../../preload/api.ts';
 import type { Clock } from './clock.ts';
 
-/** Clocks differ a little, and answers take their time. */
+/** Clocks always differ a little, and responses take time. */
 export const TOLERANCE_MS = 5 * 60_000;
 
 export interface ClockSkew {
-  /** Takes note of a server's time. */
+  /** Notes the time on a server. */
   note(date: EpochMs): void;
-  /** How far this computer's clock is ahead of the server's, negative if it is behind; null while that is not worth a word. */
+  /** By how much this computer's clock is ahead of the server's, negative if it's behind; null if the difference is negligible. */
   offMs(): number | null;
 }
 
@@ -20,7 +20,7 @@ export function createClockSkew(clock: Clock): ClockSkew {
     },
     offMs() {
       if (!noted) return null;
-      // By what has gone by since then: the clock may have been set right meanwhile.
+      // Add the time since then, because the clock may have been corrected meanwhile.
       const offMs = clock.now() - (noted.date + clock.elapsedMs() - noted.atMs);
       return Math.abs(offMs) > TOLERANCE_MS ? offMs : null;
     },

@@ -1,27 +1,27 @@
-/** What the protocol needs of the world: time, chance and http, all handed in. */
+/** Time, randomness and HTTP, which are injected everywhere. */
 import { uptime } from 'node:os';
 import type { EpochMs } from '../../preload/api.ts';
 
-/** Time as the protocol means it: elapsed time, never the wall clock. */
+/** Elapsed time, which all waiting is based on, and the wall clock for display. */
 export interface Clock {
-  /** Milliseconds since some fixed moment, a sleeping computer's included. Never goes back. */
+  /** Milliseconds since a fixed moment, including sleep. Never goes back. */
   elapsedMs(): number;
   /** The wall clock, for display only. */
   now(): EpochMs;
   /** Resolves no earlier than `ms` from now by any clock; rejects with the signal's reason when that fires first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Resolves when `elapsedMs()` has come to `atMs`, slept through or not; rejects with the signal's reason when that fires first. */
+  /** Resolves when `elapsedMs()` reaches `atMs`, even during sleep; rejects with the signal's reason when that fires first. */
   until(atMs: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** The real clock. */
 export interface SystemClock extends Clock {
-  /** The computer woke up. Everything that waited for a moment during the sleep continues at once. */
+  /** The computer woke up: `until` resolves at once if its time has passed. */
   woke(): void;
 }
 
 /**
- * Resolves when the computer is awake and, after a sleep, its network is back or has had its time to come back.
+ * Resolves when the computer is awake and, after a sleep, its network is back or has had enough time to come back.
  * Rejects with the signal's reason when that fires first.
  */
 export type Awake = (signal: AbortSignal) => Promise<void>;
@@ -30,7 +30,7 @@ export type Awake = (signal: AbortSignal) => Promise<void>;
 export type Random = () => number;
 
 /**
- * Chromium's network stack (`net.request`) in the app; a script in tests. It has the shape of the global `fetch`, without its
+ * Chromium's network stack (`net.request`) in the app; scripted responses in tests. It has the shape of the global `fetch`, without its
  * classes: Node loads all of undici, TLS included, when a `Request` or `Response` is first used (40 ms of CPU time).
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
@@ -57,19 +57,18 @@ export interface FetchBody extends AsyncIterable<Uint8Array> {
   cancel(): Promise<void>;
 }
 
-/** A server counts from when it has sent, by a clock of its own: what we wait must not be shorter by that. */
+/** Added to each wait, so that it isn't too short by the server's clock. */
 const MARGIN_MS = 10;
 
-/** Node clamps longer timers to 1 ms. */
+/** Node turns longer timers into 1 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** After this long, a wake-up that was not reported is noticed. */
+/** How long it takes at most to notice a wake-up that was not reported. */
 const LONGEST_NAP_MS = 15 * 60_000;
 
 /**
- * `performance.now()` stands still while a computer sleeps (on Linux and macOS), `os.uptime()` does not;
- * the larger advance of the two is what really went by. `os.uptime()` counts whole seconds, so up to one
- * second of its advance may be rounding: that much is taken off before it may win.
+ * On Linux and macOS, `performance.now()` stops during sleep but `os.uptime()` doesn't, so the larger of the two is the elapsed
+ * time. `os.uptime()` counts whole seconds, so one second is subtracted to compensate for rounding.
  */
 export function systemClock(monotonicMs = () => performance.now(), uptimeMs = () => uptime() * 1000): SystemClock {
   const startMs = monotonicMs();
@@ -104,7 +103,7 @@ export function systemClock(monotonicMs = () => performance.now(), uptimeMs = ()
   };
 }
 
-/** The value of the first of several waits; the others are given up. Rejects with the signal's reason when that fires first. */
+/** Resolves with the first of several waits and aborts the others. Rejects with the signal's reason when that fires first. */
 export async function firstOf<T>(
   signal: AbortSignal,
   ...waits: readonly ((signal: AbortSignal) => Promise<T>)[]
@@ -118,13 +117,13 @@ export async function firstOf<T>(
   }
 }
 
-/** The promise's value, or a rejection with the signal's reason when that fires first. The promise itself goes on. */
+/** Settles as the promise does, or rejects with the signal's reason when that fires first. The promise itself continues. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    // Always handled, because a failure that is no longer awaited is not an unexpected one.
+    // Always handled, so that a rejection after the abort isn't reported as unhandled.
     void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }

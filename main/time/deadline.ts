@@ -1,11 +1,11 @@
-/** Limits of time for one piece of work, by the injected clock. No timer outlives the work. */
+/** Time limits, based on the injected clock. */
 import type { Clock } from './clock.ts';
 
 type Sleeper = Pick<Clock, 'sleep'>;
 
 /**
- * Runs `work` with a signal that fires after `limitMs`, or with `outer` if that fires first.
- * @param work its second argument reports whether the limit, and not `outer`, has ended it
+ * Runs `work` with a signal that fires after `limitMs` or when `outer` fires.
+ * @param work its second argument returns whether the limit has expired
  */
 export async function withDeadline<T>(
   clock: Sleeper,
@@ -26,7 +26,7 @@ export async function withDeadline<T>(
   }
 }
 
-/** The result of `work`, or `late` after `limitMs`: the work then goes on by itself. Rejects as the work does. */
+/** Resolves with the result of `work`, or with `late` after `limitMs` while the work continues. Rejects as the work does. */
 export async function atMost<T, Late>(
   clock: Sleeper,
   limitMs: number,
@@ -35,7 +35,7 @@ export async function atMost<T, Late>(
 ): Promise<T | Late> {
   const done = new AbortController();
   const tooLate = clock.sleep(limitMs, done.signal).then(
-    // A function is called, so that what the lateness starts does not start otherwise.
+    // `late` may be a function, which is called only if the limit expires.
     () => (late instanceof Function ? late() : late),
     () => new Promise<never>(() => {}),
   );

@@ -1,4 +1,4 @@
-/** One timer for everything that waits for a moment: however many accounts there are, the computer wakes up as if there were one. */
+/** One timer for everything that waits, so that many accounts cause no more CPU wake-ups than one. */
 import type { SystemClock } from './clock.ts';
 
 interface Waiting {
@@ -11,7 +11,7 @@ interface Armed {
   readonly stop: AbortController;
 }
 
-/** The same clock, of whose `until` there is one at a time: the earliest. */
+/** The same clock, with a single underlying timer for all `until`. */
 export function oneTimer(clock: SystemClock): SystemClock {
   const waiting = new Set<Waiting>();
   let armed: Armed | null = null;
@@ -31,7 +31,7 @@ export function oneTimer(clock: SystemClock): SystemClock {
   }
 
   function ring(own: Armed) {
-    // Another was armed in the turn in which this one came due: it rings in its turn.
+    // Another timer was set in the same turn, and will fire by itself.
     if (armed !== own) return;
     armed = null;
     const now = clock.elapsedMs();

@@ -1,24 +1,24 @@
-/** Whether the computer is awake, and whether its network is there: nothing is sent while it sleeps. */
+/** Tracks whether the computer is awake and online. Nothing is sent while it sleeps. */
 import type { Net, PowerMonitor } from 'electron';
 import { type Awake, type SystemClock, unlessAborted } from './clock.ts';
 
-/** After a sleep the network gets this long to come back. */
+/** How long the network may take to come back after a sleep. */
 const NETWORK_PATIENCE_MS = 30_000;
 const NETWORK_LOOK_MS = 1_000;
-/** While there is trouble, how often to look for the network: Electron has no event for it in the main process. */
+/** How often to check for the network while it's needed, because Electron's main process has no event for it. */
 const TROUBLE_LOOK_MS = 15_000;
-/** A computer whose timers still run so long after it announced a sleep is not asleep. */
+/** If timers still run this long after an announced sleep, the computer isn't asleep. */
 const NOT_ASLEEP_MS = 5 * 60_000;
 
-export interface Power {
+interface Power {
   readonly awake: Awake;
   /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
   readonly networkBack: Awake;
 }
 
 /**
- * Follows the computer's sleep. After `ready`. `onWake` is called at each waking, before the network is back.
- * `suspend` and `resume` come on all three systems; on Linux from logind, if there is one.
+ * Tracks sleep and network. Call after `ready`. `suspend` and `resume` occur on all three systems; on Linux they come from logind.
+ * @param parts.onWake called at each wake-up, before the network is back
  */
 export function watchPower(parts: {
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;
@@ -29,7 +29,7 @@ export function watchPower(parts: {
   const { powerMonitor, net, clock, onWake } = parts;
   let asleep = false;
   let doze = new AbortController();
-  /** There from the moment of falling asleep until the computer is ready again. */
+  /** Set from the start of a sleep until the computer is ready again. */
   let unready: PromiseWithResolvers<void> | null = null;
 
   function fallAsleep() {

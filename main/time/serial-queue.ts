@@ -1,7 +1,7 @@
-/** Runs a task after those that were given before it; resolves or rejects with what comes of it. */
+/** Runs a task after all earlier ones. Settles as the task does. */
 export type Turn = <T>(task: () => Promise<T>) => Promise<T>;
 
-/** Things that must not happen at once happen in the order in which they were asked for. */
+/** Creates a queue that runs tasks one after another. */
 export function createSerialQueue(): Turn {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {

@@ -1,6 +1,6 @@
 /**
- * Windows checks a signature by PowerShell. electron-updater would accept a file if it cannot run PowerShell, finds that by
- * its name alone, and accepts an older file of ours under a newer name.
+ * Verifies signatures on Windows with PowerShell, more strictly than electron-updater, which accepts a file if it can't run
+ * PowerShell, looks that up by name alone, and accepts an older signed file under a newer name.
  */
 
 import * as v from 'valibot';
@@ -8,33 +8,33 @@ import { withoutBom } from '../files/bom.ts';
 import { powerShell } from '../system/windows-programs.ts';
 import { isUpdate } from './version.ts';
 
-/** Runs a program, and resolves with what it printed. Rejects if it cannot be run, or fails. */
+/** Runs a program and resolves with its output. Rejects if it fails or can't be run. */
 export type RunProgram = (file: string, args: readonly string[]) => Promise<{ readonly stdout: string }>;
 
-/** What Windows reports of a file. */
+/** What Windows reports about a file. */
 const Seen = v.object({
   status: v.string(),
-  /** Whose signature it is: the whole name, and its CN. Null: it has none. */
+  /** The signer's full name, and its CN; null without a signature. */
   subject: v.nullable(v.string()),
   name: v.nullable(v.string()),
-  /** The version that the file itself names. A signature covers that; it does not cover the file's name. */
+  /** The version in the file, which the signature covers, unlike the file's name. */
   version: v.nullable(v.string()),
 });
 
 /**
- * Whether PowerShell can check signatures here: a policy or AppLocker may keep it from that. Asked just before an update is
- * downloaded, of the program that runs, whose own signature has to be good for the update's to mean anything.
- * @param executable by its whole path
+ * Whether PowerShell can verify signatures here, which a policy or AppLocker may prevent. Tests it on the running program, whose own
+ * signature must be valid anyway. Call just before an update is downloaded.
+ * @param executable the program's absolute path
  */
 export async function canVerifySignatures(run: RunProgram, executable: string): Promise<boolean> {
   return (await look(run, executable))?.status === 'Valid';
 }
 
 /**
- * Why a downloaded installer must not be run, as a code for support; null if it may be: `publisher` has signed it, and it
- * holds a version that is newer than the one that runs. Never rejects.
- * @param publisher the certificate's whole name, or its CN
- * @param running the version that runs
+ * Why a downloaded installer must not be run, as a code for support; null if `publisher` has signed it and it contains a newer
+ * version than the running one. Never rejects.
+ * @param publisher the certificate's full name, or its CN
+ * @param running the running version
  */
 export async function refusedInstaller(
   run: RunProgram,
@@ -51,7 +51,7 @@ async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof
   const literal = `'${file.replaceAll(/['\u2018-\u201b]/g, (quote) => quote + quote)}'`;
   const script = [
     '[Console]::OutputEncoding = [Text.Encoding]::UTF8',
-    // Windows' own modules, not others on the search path.
+    // Use Windows' own modules, not others on the search path.
     "$env:PSModulePath = $PSHOME + '\\Modules'",
     "Import-Module ($PSHOME + '\\Modules\\Microsoft.PowerShell.Security')",
     `$found = Get-AuthenticodeSignature -LiteralPath ${literal}`,
@@ -70,7 +70,7 @@ async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof
   }
 }
 
-/** Whether `publisherName` in the text of `app-update.yml` is this one, alone or in a list. */
+/** Whether `publisherName` in `app-update.yml` is or includes this publisher. */
 export function namesPublisher(config: string, publisher: string): boolean {
   const [, alone, list = ''] =
     /^publisherName:(?: +(\S.*))?\n((?: *- .*\n?)*)/m.exec(config.replaceAll('\r', '')) ?? [];

@@ -1,17 +1,17 @@
-/** What a build may know of updates. Validated during the build, and fixed from then on: nothing at run time names another feed. */
+/** The update settings of a build. They are validated during the build and can't be changed at run time. */
 
 export interface UpdateBuild {
-  /** The folder of the feed, by its URL, which is https and ends in a slash. */
+  /** The https URL of the feed's folder, with a trailing slash. */
   readonly feed: string;
-  /** The page on which users get a new version themselves: https. */
+  /** The https URL of the page where users can get new versions. */
   readonly page: string;
-  /** Whose signature an update for Windows must have; null: none is installed there. */
+  /** Who must have signed updates for Windows; null: none are installed there. */
   readonly publisher: string | null;
 }
 
 /**
- * From the environment of the build: `UPDATE_FEED`, `UPDATE_PAGE` (without it `homepage`) and `UPDATE_PUBLISHER`.
- * Null: no feed, no updates. Throws what is wrong, in a sentence: a build that would look elsewhere must not come to be.
+ * Reads the build's environment: `UPDATE_FEED`, `UPDATE_PAGE` (default: `homepage`) and `UPDATE_PUBLISHER`. Null if there is no
+ * feed, and so no updates. Throws an error with a readable message, so that an invalid setting fails the build.
  */
 export function parseUpdateBuild(
   environment: Readonly<Record<string, string | undefined>>,
@@ -27,7 +27,7 @@ export function parseUpdateBuild(
   };
 }
 
-/** No exception for this computer itself: a feed decides what is installed. */
+/** Requires https, even for localhost, because a feed determines what gets installed. */
 function httpsOf(name: string, text: string): string {
   const url = URL.canParse(text) && !/[\s\p{C}\\]/u.test(text) ? new URL(text) : null;
   if (url?.protocol !== 'https:') throw new Error(`${name} must be an address that starts with https://`);

@@ -1,21 +1,21 @@
-/** Asks the feed for the newest version. */
+/** Requests the newest version from the feed. */
 
 import { netErrorCode } from '../net/net-error.ts';
 import { type Clock, type Fetch, type FetchResponse, unlessAborted } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import { parseRelease, type Release } from './feed.ts';
 
-/** Longer ones are no feeds. */
+/** Longer than any feed. */
 const LONGEST_BYTES = 1 << 16;
 const LIMIT_MS = 30_000;
 
-/** What came of it. `problem` is a code for support: Chromium's `net::ERR_…`, a status, a limit, or a field. */
+/** The result. `problem` is a code for support: Chromium's `net::ERR_…`, a status, a limit or a field. */
 export type Answer = { readonly release: Release } | { readonly problem: string };
 
 /**
- * One GET, without redirects, cookies or cache. `signal` ends it; the promise then rejects with its reason, and with nothing else.
- * @param feed the feed's folder, by its URL
- * @param file its name in there
+ * Sends one GET without redirects, cookies or cache. Rejects only with the signal's reason.
+ * @param feed the URL of the feed's folder
+ * @param file the feed's name in it
  */
 export async function requestFeed(
   parts: { readonly fetch: Fetch; readonly clock: Clock; readonly feed: string; readonly file: string },
@@ -53,7 +53,7 @@ async function read(fetch: Fetch, feed: string, file: string, signal: AbortSigna
   return 'wrong' in parsed ? { problem: `malformed: ${parsed.wrong}` } : { release: parsed };
 }
 
-/** Null: too long. The rest is not even read. */
+/** Reads the text; null if it's too long, in which case the rest is not read. */
 async function textOf({ body }: FetchResponse): Promise<string | null> {
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];

@@ -1,16 +1,16 @@
-/** Validates a feed: `latest.yml` and its like, as electron-builder writes them. */
+/** Validates a feed (`latest.yml` and similar files, as electron-builder writes them). */
 import { withoutBom } from '../files/bom.ts';
 import { parseVersion } from './version.ts';
 
-/** A version that is there to be had. */
+/** An available version. */
 export interface Release {
   readonly version: string;
   readonly files: readonly ReleaseFile[];
 }
 
-/** One of its files, to be downloaded. */
+/** One of its files. */
 export interface ReleaseFile {
-  /** At the feed's own origin, below its folder. */
+  /** A URL below the feed's folder. */
   readonly url: string;
   /** Base64. */
   readonly sha512: string;
@@ -18,11 +18,11 @@ export interface ReleaseFile {
   readonly size: number;
 }
 
-/** More than any program of ours will ever have. */
+/** Larger than any installer of this app. */
 const LARGEST_BYTES = 1 << 30;
 const MOST_FILES = 20;
 
-/** What the feed of a system and a processor is called. */
+/** The feed's name for a system and processor. */
 export function feedFile(platform: NodeJS.Platform, arch: string): string {
   switch (platform) {
     case 'win32':
@@ -35,10 +35,10 @@ export function feedFile(platform: NodeJS.Platform, arch: string): string {
 }
 
 /**
- * Reads the few lines that are needed as they are written, and no YAML: an attacker who has taken over the feed cannot bring
- * in anchors, types or other keys. Notes and dates are not needed, and skipped.
- * @param feed the folder that the feed lies in, by its URL
- * @returns the name of the field that breaks a rule, if there is one
+ * Reads only the lines that are needed, without a YAML parser, so an attacker who controls the feed can't use anchors, types or
+ * other keys. Skips notes and dates.
+ * @param feed the URL of the feed's folder
+ * @returns the name of an invalid field, if there is one
  */
 export function parseRelease(text: string, feed: string): Release | { readonly wrong: string } {
   const lines = withoutBom(text).split(/\r?\n/);
@@ -83,7 +83,7 @@ function checkFile(lines: readonly string[], feed: string): ReleaseFile | { read
   return { url, sha512, size: Number(size) };
 }
 
-/** One value, without its quotes; nothing if the line holds another key. */
+/** The value without quotes; empty if the line has another key. */
 function valueIn(line: string, key: RegExp): readonly string[] {
   if (!key.test(line)) return [];
   const value = line.replace(key, '').trimEnd();
@@ -92,8 +92,8 @@ function valueIn(line: string, key: RegExp): readonly string[] {
 }
 
 /**
- * A plain path below the feed's folder; null for anything else. The build trusts no other server's file, and the name becomes
- * that of a file here, which a Windows shell reads.
+ * The URL of a plain path below the feed's folder; null for anything else. No other server is trusted, and the file's name is also
+ * used here, where a Windows shell reads it.
  */
 function urlBelow(feed: string, path: string): string | null {
   return /^[A-Za-z0-9][\w.+ ()-]*(\/[A-Za-z0-9][\w.+ ()-]*)*$/.test(path) ? new URL(path, feed).href : null;

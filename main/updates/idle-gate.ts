@@ -11,7 +11,7 @@ export type WhileIdle = <T>(work: (signal: AbortSignal) => Promise<T>, signal: A
 
 type Shown = Pick<Snapshot, 'session'>;
 
-/** Checks every current session each time. */
+/** Checks all current sessions each time. */
 export function createIdleGate(parts: {
   readonly sessions: () => readonly Pick<Session, 'isBusy' | 'settled'>[];
   readonly snapshot: () => Shown;

@@ -1,4 +1,4 @@
-/** electron-updater, if it is needed: it downloads, checks and installs what was validated here, and requests no feed by itself. */
+/** Downloads and installs updates with electron-updater, which gets only validated releases and requests no feed itself. */
 
 import type { AuthInfo, Session } from 'electron';
 import type { AppUpdater, CancellationToken, Provider } from 'electron-updater';
@@ -10,26 +10,26 @@ import type { Release } from './feed.ts';
 import { providerOf } from './provider.ts';
 import type { Installer } from './types.ts';
 
-export interface InstallerParts {
-  /** Loads the library. Called only if there is something to download. */
+interface InstallerParts {
+  /** Loads the library. Called only to download an update. */
   readonly load: () => Promise<{ readonly updater: AppUpdater; readonly Provider: typeof Provider }>;
-  /** Whose signature an update must have, by the text of `app-update.yml`: Windows. Null: the system sees to that itself. */
+  /** Windows: who must have signed an update, also according to `app-update.yml`. Null if the system itself verifies signatures. */
   readonly signed: {
     readonly publisher: string;
     readonly config: () => Promise<string>;
-    /** Whether signatures can be checked here at all. */
+    /** Whether signatures can be verified here. */
     readonly canVerify: () => Promise<boolean>;
-    /** Why a downloaded file must not be run, as a code; null: it may be. Never rejects. */
+    /** Why a downloaded file must not be run, as a code; null if it may. Never rejects. */
     readonly refused: (file: string) => Promise<string | null>;
   } | null;
   /**
-   * Whether the system accepts the download: macOS verifies it only once the library is done. Null: it does; else a
-   * code. Gives up, with any code, when `signal` fires. Null in place of the function: the system does not verify it.
+   * macOS: waits until the system has verified the download. Resolves with null if it's accepted, else with a code. Stops waiting
+   * when `signal` fires. Null instead of a function if the system doesn't verify downloads.
    */
   readonly accepted: ((signal: AbortSignal) => Promise<string | null>) | null;
-  /** Sets the library's network up like the app's own. */
+  /** Configures the library's network like the app's own. */
   readonly prepare: (network: Session) => Promise<void>;
-  /** The credentials for a proxy, once per download; null if none are known. */
+  /** Returns the credentials for a proxy, once per download; null if none are known. */
   readonly answering: () => (challenge: AuthInfo) => ProxyLogin | null;
   /** Resolves when no request is pending whose response must not be lost. */
   readonly settled: () => Promise<unknown>;
@@ -38,16 +38,16 @@ export interface InstallerParts {
   readonly clock: Clock;
 }
 
-/** Enough for the slowest connection that users would put up with. */
+/** Long enough even for slow connections. */
 const LIMIT_MS = 2 * 60 * 60_000;
 
 /** By then an app that restarts has quit, which takes ten seconds at most. */
 const QUITTING_MS = 20_000;
 
-/** By then a system that ends has ended. */
+/** By then, a shutdown has either completed or been cancelled. */
 const ENDING_MS = 2 * 60_000;
 
-/** Neither its addresses nor its errors' texts are ours to write down. */
+/** The library's messages contain URLs and error texts, which must not be logged. */
 const SILENT = { info() {}, warn() {}, error() {} };
 
 /** Loads the library at the first download. */
@@ -56,7 +56,7 @@ export function createInstaller(parts: InstallerParts): Installer {
   let updater: AppUpdater | null = null;
   let answer = answering();
   let ending = new AbortController();
-  /** Whether what was downloaded last may be installed. */
+  /** Whether the last download may be installed. */
   let isGood = false;
   let isRestarting = false;
 
@@ -73,22 +73,22 @@ export function createInstaller(parts: InstallerParts): Installer {
     own.autoInstallOnAppQuit = true;
     own.allowDowngrade = false;
     own.disableWebInstaller = true;
-    // It would load and unpack maps that nothing has signed, to save a part of a download.
+    // Differential downloads would read unsigned block maps.
     own.disableDifferentialDownload = true;
-    // An event without a listener would be a fault.
+    // An `error` event without a listener would throw.
     own.on('error', () => undefined);
     own.on('login', (challenge, report) => {
       const login = answer(challenge);
       if (login) report(login.user, login.password);
-      // Told nothing: by Electron's documents that gives up, which the library's type leaves out.
+      // Calling it without credentials cancels the authentication (Electron's documentation), but the library's type requires them.
       else (report as () => void)();
     });
     if (signed) {
-      // In the place of the library's own check, which lets a file pass if it cannot check it.
+      // Replaces the library's check, which accepts a file that it can't verify.
       if ('verifyUpdateCodeSignature' in own)
         own.verifyUpdateCodeSignature = (_: unknown, file: string) => signed.refused(file);
-      // Nothing is installed at a quit before the check below. The library reads this at the quit, and when it has
-      // reported the download: only after that may it change.
+      // Install nothing at a quit before the check below. The library reads this setting at a quit and when it reports the
+      // download, so change it only after that.
       own.on('update-downloaded', () => queueMicrotask(() => settle(own, false)));
     }
     await prepare(own.netSession);
@@ -100,7 +100,7 @@ export function createInstaller(parts: InstallerParts): Installer {
     own.autoInstallOnAppQuit = good;
   }
 
-  /** Also what the library found in its own folder, from an earlier download, and takes without another check. */
+  /** Verifies the files, even those of an earlier download, which the library uses without verifying them again. */
   async function check(own: AppUpdater, files: readonly string[]): Promise<string | null> {
     if (!signed) return null;
     for (const file of files) {
@@ -111,7 +111,7 @@ export function createInstaller(parts: InstallerParts): Installer {
     return null;
   }
 
-  /** The library waits for what does not come, and writes down all that comes, until it is stopped. */
+  /** Downloads with a limit, because the library itself would wait forever and write everything that arrives. */
   async function downloadWithin(own: AppUpdater, token: CancellationToken, { files }: Release): Promise<string | null> {
     const longest = Math.max(...files.map(({ size }) => size));
     const done = new AbortController();
@@ -129,7 +129,7 @@ export function createInstaller(parts: InstallerParts): Installer {
       },
       () => null,
     );
-    // Before the library is done: it hands the file over first.
+    // Start listening before the library is done, because it hands over the file before that.
     const verdict = accepted?.(done.signal) ?? null;
     try {
       const downloaded = await own.downloadUpdate(token);
@@ -145,12 +145,12 @@ export function createInstaller(parts: InstallerParts): Installer {
   return {
     async download(release) {
       try {
-        // Without the name in there the library would take any file for a good one.
+        // Without a publisher in that file, the library accepts any file.
         if (signed && !namesPublisher(await signed.config(), signed.publisher)) return 'no-publisher';
         if (signed && !(await signed.canVerify())) return 'no-signature-check';
         const own = await ready(release);
         answer = answering();
-        // An earlier file may have been refused: the library needs this to be on when it has downloaded another.
+        // It may be off because an earlier file was refused, but the library needs it when the download completes.
         own.autoInstallOnAppQuit = true;
         const found = await own.checkForUpdates();
         if (!found?.isUpdateAvailable || !found.cancellationToken) return 'not-taken';
@@ -165,7 +165,7 @@ export function createInstaller(parts: InstallerParts): Installer {
       own.autoInstallOnAppQuit = false;
       ending.abort();
       ending = new AbortController();
-      // If the app still runs then, the log-off was cancelled, and the next quit is a normal one.
+      // If the app still runs by then, the log-off was cancelled, so the next quit may install the update.
       const later = () => {
         own.autoInstallOnAppQuit = isGood || !signed;
       };
@@ -175,7 +175,7 @@ export function createInstaller(parts: InstallerParts): Installer {
       if (!updater || isRestarting || (signed && !isGood)) return;
       isRestarting = true;
       try {
-        // The installer ends what still runs: a refresh in progress would lose its response.
+        // Wait first, because the installer ends the app, and a refresh in progress would lose its response.
         await settled();
         updater.quitAndInstall(true, true);
       } catch {

@@ -1,4 +1,4 @@
-/** What a later run needs to know of an update: whether it was postponed or notified. A convenience: what cannot be read or written is forgotten. */
+/** Remembers for later runs whether the user postponed an update or was notified of it. Errors are ignored, because it's not essential. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Declined } from './schedule.ts';
@@ -15,7 +15,7 @@ export interface UpdateRecord {
   remember(changes: Partial<v.InferOutput<typeof Remembered>>): void;
 }
 
-/** @param file in the profile */
+/** @param file the path of the record */
 export function openUpdateRecord(file: string): UpdateRecord {
   let known = read(file);
   return {
@@ -26,7 +26,7 @@ export function openUpdateRecord(file: string): UpdateRecord {
       try {
         writeFileSync(file, JSON.stringify(known), { mode: 0o600 });
       } catch {
-        // It holds until the app quits.
+        // The values then last only until the app quits.
       }
     },
   };

@@ -1,9 +1,9 @@
-/** A release in the format of electron-updater, which calls the source of its releases a provider. */
+/** Passes a validated release to electron-updater, as its provider (the library's term for a source of releases). */
 import type { Provider, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider';
 import type { Release } from './feed.ts';
 
-/** Hands the library what was validated, in its own format, and nothing else of the feed. */
+/** Converts a validated release to the library's format. Nothing else of the feed reaches the library. */
 export function providerOf(base: typeof Provider, { version, files }: Release) {
   const listed = files.map(({ url, sha512, size }) => ({ url, sha512, size }));
   const [first] = listed;

@@ -1,20 +1,20 @@
-/** When to check for updates, and when to ask the user about one. Pure. */
+/** Decides when to check for updates and when to ask the user about one. Pure functions. */
 import type { EpochMs } from '../../preload/api.ts';
 import type { Random } from '../time/clock.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** Every moment is spread by a tenth either way: programs that began together drift apart. */
+/** Every wait varies by a tenth either way, so that apps that started together spread out. */
 const SPREAD = 0.1;
-/** After a start there is something else to do; a fleet that boots at nine must not reach the feed at nine. */
+/** The first check is delayed and spread, so that it doesn't slow the start, and a fleet that starts at nine doesn't hit the feed at nine. */
 const AFTER_START_MS = { least: MINUTE_MS, spread: 9 * MINUTE_MS };
-/** Lids that are opened at nine. */
+/** The same for computers that wake up together. */
 const AFTER_WAKING_MS = 10 * MINUTE_MS;
 
-/** What the next check follows: a start, a check of any result, or a sleep through the planned moment. */
+/** What the next check follows: a start, a check with any result, or a sleep past the planned time. */
 export type BeforeLook = 'start' | 'look' | 'sleep';
 
-/** How long to wait before the next look, in milliseconds. Nothing that fails is tried again before that. */
+/** How long to wait before the next check, in milliseconds. Failed checks are not retried sooner. */
 export function waitBeforeLook(before: BeforeLook, random: Random): number {
   switch (before) {
     case 'start':
@@ -31,16 +31,16 @@ export function waitBeforeLook(before: BeforeLook, random: Random): number {
 /** An update that the user has postponed. */
 export interface Declined {
   readonly version: string;
-  /** The day by the wall clock, as `dayOf` names it. */
+  /** The day by the wall clock, as returned by `dayOf`. */
   readonly day: string;
 }
 
-/** Whether to ask about a version now: not on the day on which it was put off. */
+/** Whether to ask about a version now: not on the day on which the user postponed it. */
 export function mayAsk(version: string, declined: Declined | null, now: EpochMs): boolean {
   return declined?.version !== version || declined.day !== dayOf(now);
 }
 
-/** The day of a moment in the user's time zone. */
+/** The day in the user's time zone. */
 export function dayOf(at: EpochMs): string {
   const date = new Date(at);
   return [date.getFullYear(), date.getMonth() + 1, date.getDate()].join('-');

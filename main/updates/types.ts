@@ -1,4 +1,4 @@
-/** The update check's interfaces to the rest of the app. */
+/** The interfaces between the update check and the rest of the app. */
 import type { Updates } from '../../preload/api.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake, Clock, Random } from '../time/clock.ts';
@@ -9,40 +9,40 @@ import type { UpdateRecord } from './memory.ts';
 
 export interface UpdateStore {
   state(): Updates;
-  /** Looks now, unless it is looking. */
+  /** Checks now, unless a check is in progress. */
   look(): void;
-  /** Takes the update that is there: opens its page, or restarts the app with it. */
+  /** Opens the update's page, or restarts the app with it. */
   take(): void;
-  /** Postpones the update that is there: no more questions about it today. */
+  /** Postpones the update until tomorrow. */
   putOff(): void;
-  /** The user logs off, or the computer shuts down, which would interrupt an installer. */
+  /** The user is logging off or shutting down, which would interrupt an installer. */
   systemEnds(): void;
 }
 
 /** Downloads and installs: macOS and Windows. */
 export interface Installer {
   /**
-   * Gets the release onto this computer; it is installed at the next quit. Null: done; else a code for support, and nothing
-   * is installed. Never rejects.
+   * Downloads the release, to be installed at the next quit. Resolves with null on success, else with a code for support. Never
+   * rejects.
    */
   download(release: Release): Promise<string | null>;
   /** Quits, installs, and starts again. Resolves only if that has failed. Never rejects. */
   restart(): Promise<void>;
-  /** Installs nothing at a quit within the next minutes. */
+  /** Prevents installing at a quit within the next minutes. */
   leaveAsIs(): void;
 }
 
 export interface UpdateParts {
-  /** The version that runs. */
+  /** The running version. */
   readonly running: string;
   readonly ask: (signal: AbortSignal) => Promise<Answer>;
-  /** Null: users get updates from their page. */
+  /** Null: users get updates from the page. */
   readonly installer: Installer | null;
   readonly openPage: () => void;
   readonly whileQuiet: WhileIdle;
   readonly awake: Awake;
   readonly memory: UpdateRecord;
-  /** There is an update that the user has not been notified of. Once for each version. */
+  /** Called once per version, if there is an update the user has not been notified of. */
   readonly onNew: () => void;
   /** Called after every change of `state()`. */
   readonly onChange: () => void;

@@ -1,4 +1,4 @@
-/** Checks for updates: after the start, then daily, one timer at a time; and keeps the state of that. */
+/** Checks for updates after the start and then daily, and holds the result. */
 import type { Updates } from '../../preload/api.ts';
 import { errorName } from '../system/error-name.ts';
 import type { LogEvents } from '../system/log-events.ts';
@@ -8,7 +8,7 @@ import { type BeforeLook, dayOf, mayAsk, waitBeforeLook } from './schedule.ts';
 import type { UpdateParts, UpdateStore } from './types.ts';
 import { isUpdate } from './version.ts';
 
-/** A moment that was missed by more than this was slept through. */
+/** If the planned time was missed by more than this, the computer slept. */
 const LATE_MS = 60_000;
 
 /** Checks for updates from now on, as long as the app runs. */
@@ -31,7 +31,7 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
       await awake(always);
       await learn(await whileQuiet(ask, always));
     } catch (error) {
-      // A fault of our own: what was found before stays, and tomorrow is another day.
+      // A bug of our own: keep the earlier result, and check again tomorrow.
       log('updates: fault', { name: errorName(error) });
       if (!isThere(state)) set({ kind: 'could-not-look', why: errorName(error), at: clock.now() });
     } finally {
@@ -44,7 +44,7 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
       log('updates: could not look', { why: inAWord(answer.problem) });
       if (!isThere(state)) set({ kind: 'could-not-look', why: answer.problem, at: clock.now() });
     } else if (isUpdate(answer.release.version, running)) await offer(answer.release);
-    // An update that was downloaded is installed, even if the feed has changed since.
+    // A downloaded update will be installed, even if the feed has changed since.
     else if (state.kind !== 'to-install') set({ kind: 'newest', at: clock.now() });
   }
 
@@ -98,7 +98,7 @@ function isThere(state: Updates): state is Extract<Updates, { asks: boolean }> {
   return state.kind === 'to-get' || state.kind === 'to-install';
 }
 
-/** A problem as it may be logged. */
+/** The kind of a problem, for the log. */
 function inAWord(problem: string): LogEvents['updates: could not look']['why'] {
   if (problem === 'timed-out' || problem === 'too-large') return problem;
   if (problem.startsWith('malformed')) return 'malformed';

@@ -1,9 +1,9 @@
-/** Versions as semver 2.0 writes and orders them (semver.org §2, §9, §11). */
+/** Parses and compares versions by semver 2.0 (semver.org §2, §9, §11). */
 
-/** A version that was read. Build metadata orders nothing, and is dropped. */
+/** A parsed version. Build metadata is dropped, because it doesn't affect the order. */
 export interface Version {
   readonly numbers: readonly [major: number, minor: number, patch: number];
-  /** Identifiers of a prerelease (`beta`, `2`); none for a release. */
+  /** The identifiers of a prerelease (`beta`, `2`); empty for a release. */
   readonly prerelease: readonly string[];
 }
 
@@ -12,17 +12,17 @@ const NUMBER = String.raw`(0|[1-9]\d{0,8})`;
 const VERSION = new RegExp(
   String.raw`^${NUMBER}\.${NUMBER}\.${NUMBER}(?:-(${IDENTIFIER}(?:\.${IDENTIFIER})*))?(?:\+[\dA-Za-z.-]+)?$`,
 );
-/** Longer ones are no versions that could be shown. */
+/** The longest version that is accepted. */
 const LONGEST = 64;
 
-/** Null: no version. */
+/** Null if it isn't a version. */
 export function parseVersion(text: string): Version | null {
   const [, major, minor, patch, prerelease] = (text.length <= LONGEST && VERSION.exec(text)) || [];
   if (major === undefined) return null;
   return { numbers: [Number(major), Number(minor), Number(patch)], prerelease: prerelease?.split('.') ?? [] };
 }
 
-/** Whether users of `running` may be offered `found`: a newer one, and no prerelease unless they run one. */
+/** Whether to offer `found` to users of `running`: if it's newer, and a prerelease only if they run one. */
 export function isUpdate(found: string, running: string): boolean {
   const [theirs, ours] = [parseVersion(found), parseVersion(running)];
   if (!theirs || !ours) return false;
@@ -38,7 +38,7 @@ function compare(a: Version, b: Version): number {
   );
 }
 
-/** A release comes after its prereleases; of those, the first identifier that differs decides. */
+/** A release comes after its prereleases. Between those, the first different identifier decides. */
 function comparePrereleases(a: readonly string[], b: readonly string[]): number {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (const [at, identifier] of a.entries()) {
@@ -49,7 +49,7 @@ function comparePrereleases(a: readonly string[], b: readonly string[]): number 
   return a.length - b.length;
 }
 
-/** Numbers by their value, and before words. */
+/** Numbers compare by value, and come before words. */
 function compareIdentifiers(a: string, b: string): number {
   const [first, second] = [/^\d+$/.test(a), /^\d+$/.test(b)];
   if (first && second) return a.length - b.length || (a < b ? -1 : 1);

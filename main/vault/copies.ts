@@ -1,4 +1,4 @@
-/** The copies of a session and the rotation journal in a vault's folder, and the order in which they change. */
+/** Reads and writes the copies of a session and the rotation journal in a vault's folder, in an order that survives a kill. */
 import { randomUUID } from 'node:crypto';
 import { chmod, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,23 +21,23 @@ import type { VaultLayout } from './layout.ts';
 import type { Copy } from './session-format.ts';
 import type { Binding, StoredSession } from './types.ts';
 
-/** A copy that is known to be good, as it lies on disk. */
+/** A copy on disk that is known to be good. */
 export interface Good {
   readonly copy: Copy;
   readonly bytes: Buffer;
 }
 
-/** What lies on disk. `previous`: the newest copy is gone or damaged, and this one is the one before it. */
-export type ReadCopies =
+/** What is on disk. `previous`: the current copy is gone or damaged, so this is the one before it. */
+type ReadCopies =
   | { readonly kind: 'absent' }
   | { readonly kind: 'good'; readonly good: Good; readonly from: 'current' | 'previous' }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
-/** Reads the current copy, or the one before it if the current one is damaged, which is then renamed aside. */
+/** Reads the current copy. If it's damaged, sets it aside and reads the previous one. */
 export async function readCopies(layout: VaultLayout, secret: Buffer, binding: Binding): Promise<ReadCopies> {
   const current = await readCopy(layout.current, secret, binding);
   if (current.kind === 'copy') return { kind: 'good', good: current, from: 'current' };
-  // Only damage is for good: anything else may be over the next time, and an older token would be the wrong one then.
+  // Only damage is permanent. After any other error the current copy may be readable next time, so don't use an older token.
   if (current.kind === 'unreadable' && current.trouble !== 'damaged') return current;
   const previous = await readCopy(layout.previous, secret, binding);
   if (previous.kind === 'unreadable' && previous.trouble === 'newer-version') return previous;
@@ -47,8 +47,9 @@ export async function readCopies(layout: VaultLayout, secret: Buffer, binding: B
 }
 
 /**
- * Makes `session` the current copy. A kill or power cut at any point leaves the old or the new one there, whole.
- * `old` is the copy to keep as the previous one. Rejects with the system's error or VaultError; the old copy is then untouched.
+ * Makes `session` the current copy. A kill or power cut at any point leaves either the old or the new copy intact.
+ * Rejects with the system's error or VaultError, and the old copy is then unchanged.
+ * @param old the copy to keep as the previous one
  */
 export async function commit(
   layout: VaultLayout,
@@ -62,7 +63,7 @@ export async function commit(
   await closeToOthers(layout.folder);
   try {
     await freeRoom(layout);
-    // Before electron-store, which blocks for a second on a folder that it may not write to.
+    // Fail early here, because electron-store blocks for a second on a folder without write permission.
     if (old) {
       await clearWay(layout.previous);
       await writeDurably(layout.previous, old.bytes);
@@ -81,27 +82,27 @@ export async function commit(
 
 const Journal = v.pipe(v.string(), v.parseJson(), v.object({ rotating: v.string() }));
 
-/** Notes that the token of this copy is about to be used up (R3). */
+/** Notes durably that the refresh token of this copy is about to be used (R3). */
 export async function writeJournal(layout: VaultLayout, { id }: Copy): Promise<void> {
   await clearWay(layout.journal);
   await writeDurably(layout.journal, JSON.stringify({ format: FORMAT, rotating: id }).padEnd(ROOM_BYTES));
 }
 
-/** What the journal holds free on the disk: a token that is used up must not be all that a full disk keeps. */
+/** The space that the journal reserves, so that the new token can be saved even if the disk fills up meanwhile. */
 const ROOM_BYTES = 32 * 1024;
 
-/** Gives the save the room that the journal held for it, the note itself left whole. */
+/** Frees the journal's reserved space for the save, but keeps its content. */
 async function freeRoom({ journal }: VaultLayout): Promise<void> {
   const text = await readIfThere(journal).catch(() => null);
   if (text) await truncate(journal, text.toString('utf8').trimEnd().length);
 }
 
-/** The refresh is over. Rejects with the system's error. */
+/** Removes the journal after a refresh. Rejects with the system's error. */
 export async function removeJournal(layout: VaultLayout): Promise<void> {
   await removeDurably(layout.journal);
 }
 
-/** Whether the token of this copy was sent, and no newer copy was written. A journal that cannot be read counts as such. */
+/** Whether the token of this copy was sent and no newer copy was written. True also if the journal can't be read. */
 export async function isRotating(layout: VaultLayout, { id }: Copy): Promise<boolean> {
   try {
     const text = await readIfThere(layout.journal);
@@ -113,24 +114,24 @@ export async function isRotating(layout: VaultLayout, { id }: Copy): Promise<boo
   }
 }
 
-/** A folder that was copied or restored may be open to others. What its owner may not do stays forbidden. */
+/** Removes other users' access to a folder that was copied or restored. Doesn't change the owner's permissions. */
 async function closeToOthers(folder: string): Promise<void> {
   const { mode } = await stat(folder);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) await chmod(folder, mode & 0o700);
 }
 
-/** A folder in a file's place cannot be replaced by a rename. */
+/** Removes a folder in a file's place, because a rename can't replace it. */
 async function clearWay(file: string): Promise<void> {
   if ((await statIfThere(file))?.isDirectory()) await moveAside(file, 'damaged');
 }
 
-/** What a killed run left of a copy that it was writing, electron-store's own temporary file included. */
+/** Removes an incomplete copy that a killed run left, including electron-store's temporary file. */
 async function clearNext({ folder, next }: VaultLayout): Promise<void> {
   for (const name of await readdir(folder))
     if (join(folder, name).startsWith(next)) await rm(join(folder, name), { recursive: true, force: true });
 }
 
-/** A current copy that went bad, now or while the app ran, is kept aside rather than replaced. */
+/** Sets a damaged current copy aside instead of replacing it. */
 async function clearDamage(layout: VaultLayout, secret: Buffer, binding: Binding, old: Good | null): Promise<void> {
   const bytes = await readIfThere(layout.current).catch(() => undefined);
   if (bytes === null || (bytes && old?.bytes.equals(bytes))) return;

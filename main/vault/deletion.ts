@@ -1,4 +1,4 @@
-/** Ending a vault: the tombstone, and the deletion that it announces (R8). */
+/** Deletes a vault: first the tombstone that announces the deletion, then everything else (R8). */
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isThere, moveAside, statIfThere, syncFolder, writeDurably } from '../files/durable.ts';
@@ -6,25 +6,25 @@ import { codeOf } from '../system/error-name.ts';
 import type { VaultLayout } from './layout.ts';
 import { VaultError } from './types.ts';
 
-/** Whether the sign-in was ended, and its deletion not finished. If that is unknown, reading the key shows why. */
+/** Whether the sign-in has ended but is not deleted yet. If that's unknown, reading the key will show why. */
 export async function hasTombstone(layout: VaultLayout): Promise<boolean> {
   return isThere(layout.tombstone).catch(() => false);
 }
 
-/** Sets the tombstone, if there is a vault. It needs no room on the disk but an entry in the folder. */
+/** Sets the tombstone, if there is a vault. It's an empty file, so it works even if the disk is full. */
 export async function setTombstone(layout: VaultLayout): Promise<void> {
   if (await isFolder(layout.folder)) await writeDurably(layout.tombstone, '');
 }
 
 /**
- * Deletes everything of this binding, the tombstone last: until then any start goes on with it.
+ * Deletes everything of this vault, the tombstone last. Until then, any start continues the deletion.
  * Rejects with VaultError or the system's error if something is left.
  */
 export async function erase(layout: VaultLayout): Promise<void> {
   const { root, folder, name, tombstone } = layout;
   for (const sibling of await namesIn(root))
     if (sibling.startsWith(`${name}.`)) await rm(join(root, sibling), { recursive: true, force: true });
-  // A link in the folder's place goes; what it leads to was never this vault's.
+  // Remove a link in the folder's place, but not its target, which was never this vault's.
   for (const inside of (await isFolder(folder)) ? await namesIn(folder) : []) {
     const path = join(folder, inside);
     if (path !== tombstone) await rm(path, { recursive: true, force: true });
@@ -37,12 +37,12 @@ export async function erase(layout: VaultLayout): Promise<void> {
   if (left) throw new VaultError('io');
 }
 
-/** Renames the vault's folder aside, whole and in one step, so that an empty vault takes its place. */
+/** Renames the vault's folder in one step, so that an empty vault takes its place. */
 export async function setFolderAside(layout: VaultLayout): Promise<void> {
   if (await isThere(layout.folder)) await moveAside(layout.folder, 'aside');
 }
 
-/** Deletes a folder in which nothing is left. */
+/** Deletes a folder if it's empty. */
 export async function removeIfEmpty(folder: string): Promise<void> {
   await rmdir(folder).catch(() => undefined);
 }
@@ -51,7 +51,7 @@ async function isFolder(path: string): Promise<boolean> {
   return (await statIfThere(path))?.isDirectory() ?? false;
 }
 
-/** No folder, or a file in its place, has no names in it. */
+/** The names in a folder; empty if there is no folder. */
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);

@@ -1,4 +1,4 @@
-/** One encrypted copy of a session, kept by electron-store. */
+/** Reads and writes one encrypted copy of a session with electron-store. */
 import { basename, dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type ElectronStore from 'electron-store';
@@ -12,11 +12,11 @@ import { type Binding, VaultError } from './types.ts';
 
 export type ReadCopy =
   | { readonly kind: 'absent' }
-  /** `bytes` is the file as it lies there, encrypted. */
+  /** `bytes`: the encrypted file. */
   | { readonly kind: 'copy'; readonly copy: Copy; readonly bytes: Buffer }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
-/** Reads a copy, and changes nothing. A copy that names another binding than `binding` is damaged. */
+/** Reads a copy. Changes nothing. A copy with a binding other than `binding` counts as damaged. */
 export async function readCopy(file: string, secret: Buffer, binding: Binding): Promise<ReadCopy> {
   let value: unknown;
   let bytes: Buffer | null;
@@ -25,7 +25,7 @@ export async function readCopy(file: string, secret: Buffer, binding: Binding): 
     if (bytes === null) return { kind: 'absent' };
     value = await readStore(file, secret);
   } catch (error) {
-    // electron-store's own errors have no code: they all mean that the file does not decrypt to what was written.
+    // electron-store's own errors have no code, and all mean that the file can't be decrypted.
     return { kind: 'unreadable', trouble: codeOf(error) === '' ? 'damaged' : troubleOf(error) };
   }
   if (isNewer(value)) return { kind: 'unreadable', trouble: 'newer-version' };
@@ -35,36 +35,36 @@ export async function readCopy(file: string, secret: Buffer, binding: Binding): 
   return { kind: 'copy', copy: known.copy, bytes };
 }
 
-/** A token is never sent to another origin, even if a file names one (R7). */
+/** Whether the stored endpoints are at another origin: tokens are never sent there (R7). */
 function leadsElsewhere({ session }: Copy, { baseUrl }: Binding): boolean {
   const { origin } = new URL(baseUrl);
   return Object.values(session.endpoints ?? {}).some((url) => !URL.canParse(url) || new URL(url).origin !== origin);
 }
 
-/** Writes a copy to a file that is not there yet, and reads it back. Returns the file's bytes. */
+/** Writes a copy to a new file and reads it back. Returns the file's bytes. */
 export async function writeCopy(file: string, secret: Buffer, binding: Binding, copy: Copy): Promise<Buffer> {
   const record = encodeCopy(copy, binding);
   const expected = decodeCopy(record);
   const store = await storeAt(file, secret);
   store.store = record;
-  // In a Snap electron-store writes in place and without fsync.
+  // In a Snap, electron-store writes in place and without fsync.
   await syncFile(file);
   const bytes = await readIfThere(file);
-  // A disk that fills up may take a part of the file without an error. Writing emptied the store's cache: this reads the file.
+  // A full disk may truncate the file without an error. Writing has emptied the store's cache, so this reads the file.
   if (!bytes || !expected || !isDeepStrictEqual(decodeCopy(store.store), expected)) throw new VaultError('io');
   return bytes;
 }
 
 /**
- * Opens a store for writing. Constructing it reads and decrypts the file, if there is one, which derives a key (3-4 ms);
- * so does each assignment to `store`, and the first read of `store` after that.
+ * Opens a store for writing. Its constructor decrypts an existing file, which costs a key derivation (3-4 ms), as does each
+ * assignment to `store` and the first read after it.
  */
 export async function storeAt(file: string, secret: Buffer): Promise<ElectronStore<Record<string, unknown>>> {
   const Store = await loadStore();
   return new Store<Record<string, unknown>>(optionsFor(file, secret));
 }
 
-/** A store's content, for one key derivation: its constructor reads the file, and `store` would read it once more. */
+/** Reads a store's content with a single key derivation: the constructor reads the file, while `store` would read it again. */
 export async function readStore(file: string, secret: Buffer): Promise<unknown> {
   const Store = await loadStore();
   let value: unknown;
@@ -79,7 +79,7 @@ export async function readStore(file: string, secret: Buffer): Promise<unknown> 
   return value;
 }
 
-/** Imported only when there is something to read or write: its schema compiler costs more than the first paint may. */
+/** Imports electron-store only when needed, because its schema compiler would delay the first paint. */
 async function loadStore(): Promise<typeof ElectronStore> {
   return (await import('electron-store')).default;
 }
@@ -89,7 +89,7 @@ function optionsFor(file: string, secret: Buffer) {
     cwd: dirname(file),
     name: basename(file),
     fileExtension: '',
-    // It detects tampering; the default algorithm does not, and accepts a plaintext file.
+    // Unlike the default algorithm, it detects tampering and doesn't accept plaintext files.
     encryptionAlgorithm: 'aes-256-gcm',
     encryptionKey: secret,
     configFileMode: 0o600,

@@ -1,4 +1,4 @@
-/** Looks into a vault, and changes nothing: not even what a start would mend. */
+/** Inspects a vault for diagnostics. Changes nothing, not even what a start would repair. */
 import type { StorageTrouble } from '../../preload/api.ts';
 import { hasTombstone } from './deletion.ts';
 import { readCopy } from './encrypted-file.ts';
@@ -6,22 +6,22 @@ import { type KeyParts, openKey } from './key.ts';
 import type { KeyFile } from './key-file.ts';
 import type { Binding, StoredSession } from './types.ts';
 
-export type InspectedVault =
+type InspectedVault =
   | { readonly kind: 'empty' }
-  /** A sign-in was ended, and its files could not be deleted yet. */
+  /** The sign-in has ended, but its files could not be deleted yet. */
   | { readonly kind: 'not-deleted' }
   | {
       readonly kind: 'kept';
       readonly protection: KeyFile['protection'];
-      /** The newest copy cannot be read, the one before it can. */
+      /** The current copy can't be read, but the previous one can. */
       readonly isFromBefore: boolean;
-      /** It is kept only to name the account: the server has ended it. */
+      /** The sign-in has ended, and only the account's name is kept. */
       readonly isOver: boolean;
       readonly endpoints: StoredSession['endpoints'];
     }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
-/** Opens the key as a start does, which may ask the keyring for its password. Nothing secret leaves this function. */
+/** Opens the key like a start does, so the keyring may ask for its password. The result contains nothing secret. */
 export async function inspectVault(parts: KeyParts, binding: Binding): Promise<InspectedVault> {
   const { layout } = parts;
   if (await hasTombstone(layout)) return { kind: 'not-deleted' };

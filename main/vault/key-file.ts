@@ -1,15 +1,15 @@
-/** The file that holds the wrapped key: plain facts about it, and a checksum that distinguishes damage from a changed keyring. */
+/** The file with the wrapped key. Its checksum distinguishes damage from a changed keyring. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { FORMAT, FORMAT_OF_SEVERAL, isNewer } from './format.ts';
 
-/** What a key file holds. */
+/** The content of a key file. */
 export interface KeyFile {
   /** What protected the key when it was wrapped. */
   readonly protection: 'keychain' | 'weak';
-  /** The keychain's name then: another desktop has another one. */
+  /** The keychain's name at that time, because each desktop has its own. */
   readonly keychainName: string;
-  /** A hash of the computer's id; null if the computer has none. */
+  /** A hash of the machine ID; null if the computer has none. */
   readonly machineIdHash: string | null;
   /** The key as the keychain wrapped it. */
   readonly wrappedKey: Buffer;
@@ -19,7 +19,7 @@ export type ParsedKeyFile =
   | { readonly kind: 'key'; readonly file: KeyFile; readonly severalAccounts: boolean }
   | { readonly kind: 'unreadable'; readonly trouble: 'damaged' | 'newer-version' };
 
-/** Later formats keep the first line, and `format` in the second, so that this version knows that it must keep off. */
+/** Later formats must keep the first line, and `format` in the second, so that this version recognizes them. */
 const KeyRecord = v.object({
   format: v.picklist([FORMAT, FORMAT_OF_SEVERAL]),
   protection: v.picklist(['keychain', 'weak']),
@@ -28,7 +28,7 @@ const KeyRecord = v.object({
   wrappedKey: v.pipe(v.string(), v.base64()),
 });
 
-/** The text of the file: a checksum in its first line, the facts as JSON in its second. */
+/** Serializes a key file: a checksum on the first line, JSON on the second. */
 export function printKeyFile(file: KeyFile, severalAccounts: boolean): string {
   const { protection, keychainName, machineIdHash, wrappedKey } = file;
   const format = severalAccounts ? FORMAT_OF_SEVERAL : FORMAT;
@@ -37,7 +37,7 @@ export function printKeyFile(file: KeyFile, severalAccounts: boolean): string {
   return `${checksum(body)}\n${body}`;
 }
 
-/** Validates what a key file holds. Never throws. */
+/** Parses and validates a key file. Never throws. */
 export function parseKeyFile(text: string): ParsedKeyFile {
   const body = text.slice(CHECKSUM_LENGTH + 1);
   if (text.slice(0, CHECKSUM_LENGTH) !== checksum(body)) return { kind: 'unreadable', trouble: 'damaged' };

@@ -1,4 +1,4 @@
-/** The vault's own key: 32 random bytes, wrapped by the system's keychain, in a file of their own. */
+/** The vault's own key: 32 random bytes that the system's keychain wraps, in a separate file. */
 import { randomBytes } from 'node:crypto';
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
 import { isThere, moveAside, readIfThere, statIfThere, writeDurably } from '../files/durable.ts';
@@ -10,40 +10,40 @@ import type { Keychain } from './options.ts';
 import { protectionNow, protectionOf, unwrapTrouble } from './protection.ts';
 import { VaultError } from './types.ts';
 
-/** The key, opened. Secret. */
+/** The unwrapped key. Secret. */
 export interface Key {
   readonly secret: Buffer;
   readonly file: KeyFile;
-  /** Of a weakly wrapped key: the name of a keyring that could wrap it now; checked when it was opened. */
+  /** If the key is weakly wrapped: the name of a keyring that could wrap it now, as of when it was opened. */
   readonly better: string | null;
 }
 
-export type OpenedKey =
-  /** Neither key nor session: an empty vault. */
+type OpenedKey =
+  /** An empty vault, without key and session. */
   | { readonly kind: 'absent' }
-  /** `improved`: the same key's file, wrapped again at the keychain's request, or with the computer's id; not written yet. */
+  /** `improved`: the key file to write, if the keychain asked to wrap the key again or the machine ID was missing. */
   | { readonly kind: 'key'; readonly key: Key; readonly improved: KeyFile | null }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
-/** What a key is opened with. */
+/** What it takes to open a key. */
 export interface KeyParts {
   readonly layout: VaultLayout;
   readonly keychain: Keychain;
   readonly machineId: () => Promise<string | null> | string | null;
 }
 
-/** The path of a key file, and the versions of the app that may read it. */
+/** The path of a key file, and whether single-account versions of the app may use it. */
 export interface KeyPlace {
   readonly layout: VaultLayout;
   readonly severalAccounts: () => boolean;
 }
 
-/** How a sign-in under this key is kept. */
+/** How a sign-in encrypted with this key is kept. */
 export function keptBy({ file, better }: Key, { name }: Keychain): Kept {
   return file.protection === 'weak' ? { kind: 'weak', better } : { kind: 'keychain', name };
 }
 
-/** What the key file shows without asking the keychain. */
+/** Reads the key file without using the keychain. */
 export async function readKeyFile(
   layout: VaultLayout,
 ): Promise<Exclude<OpenedKey, { kind: 'key' }> | Extract<ParsedKeyFile, { kind: 'key' }>> {
@@ -60,15 +60,15 @@ export async function readKeyFile(
   }
 }
 
-/** Opens the key and writes nothing. The keychain is not asked for a key that is `known` already. */
+/** Opens the key. Writes nothing. Doesn't use the keychain if the key is already `known`. */
 export async function openKey(parts: KeyParts, known: Key | null): Promise<OpenedKey> {
   const { layout, keychain } = parts;
   const read = await readKeyFile(layout);
   if (read.kind !== 'key') return read;
-  // The protection that the file names is plain text; its bytes prove it.
+  // Don't trust the protection that the file states; the wrapped bytes prove it.
   const file = { ...read.file, protection: protectionOf(read.file.wrappedKey, keychain.platform) };
   if (known?.file.wrappedKey.equals(file.wrappedKey)) return { kind: 'key', key: known, improved: null };
-  // A token that is used on two computers signs both out: the keychain is not even asked.
+  // Using a token on two computers would sign both out, so don't even try to open it.
   const machine = await hashedId(parts);
   if (machine !== null && file.machineIdHash !== null && machine !== file.machineIdHash)
     return { kind: 'unreadable', trouble: 'other-computer' };
@@ -82,7 +82,7 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   if (secret.length !== KEY_BYTES) return { kind: 'unreadable', trouble: 'keyring-changed' };
   const isWeak = file.protection === 'weak';
   const better = isWeak && (await protectionNow(keychain)) === 'keychain' ? keychain.name : null;
-  // Weak protection was a choice: the same profile may also be used without a keyring. A stronger one is offered, not imposed.
+  // Users chose weak protection, perhaps because they also use the profile without a keyring. So stronger protection is only offered.
   const rewrapped = unwrapped.shouldReEncrypt && !isWeak ? await wrap(parts, secret) : null;
   const stronger = rewrapped?.protection === 'keychain' ? rewrapped : null;
   const isNamed = file.machineIdHash === null && machine !== null;
@@ -91,8 +91,8 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
 }
 
 /**
- * Makes a key for an empty vault, and writes nothing. Null: no keyring, and keeping without one was not chosen.
- * Rejects with VaultError when the keychain answers a canary and then fails.
+ * Makes a key for an empty vault. Writes nothing. Null if there is no keyring and the user has not chosen to do without.
+ * Rejects with VaultError if the keychain passes the test and then fails.
  */
 export async function makeKey(parts: KeyParts, keepWithoutKeyring: boolean): Promise<Key | null> {
   if ((await protectionNow(parts.keychain)) === 'none') return null;
@@ -102,7 +102,7 @@ export async function makeKey(parts: KeyParts, keepWithoutKeyring: boolean): Pro
   return file.protection === 'weak' && !keepWithoutKeyring ? null : { secret, file, better: null };
 }
 
-/** The same key, wrapped by the keyring that is there now; writes nothing. Rejects with VaultError if none wraps it. */
+/** Wraps the same key with the current keyring. Writes nothing. Rejects with VaultError if there is none. */
 export async function protectKey(parts: KeyParts, { secret, file }: Key): Promise<Key> {
   const wrapped = await wrap(parts, secret);
   if (!wrapped) throw new VaultError('keyring-locked');
@@ -111,8 +111,8 @@ export async function protectKey(parts: KeyParts, { secret, file }: Key): Promis
 }
 
 /**
- * Sees to it that the key's file is there, before anything is written that only this key opens:
- * a new key has none yet, and a file may go or go bad while the app runs.
+ * Makes sure the key's file is intact before anything is encrypted with the key. A new key has no file yet, and a file may be
+ * deleted or damaged while the app runs.
  */
 export async function keepKeyFile(place: KeyPlace, { file }: Key): Promise<void> {
   const { layout } = place;
@@ -123,14 +123,14 @@ export async function keepKeyFile(place: KeyPlace, { file }: Key): Promise<void>
   await replaceKeyFile(place, file);
 }
 
-/** Replaces the key's file by another wrapping of the same key, in one step. If it rejects, the old one still opens. */
+/** Replaces the key's file by another wrapping of the same key, in one step. If it rejects, the old file still works. */
 export async function replaceKeyFile({ layout, severalAccounts }: KeyPlace, file: KeyFile): Promise<void> {
   await writeDurably(layout.key, printKeyFile(file, severalAccounts()));
 }
 
 const KEY_BYTES = 32;
 
-/** Null: the keychain does not wrap, or what it wrapped does not come out again. */
+/** Wraps a key; null if the keychain can't, or can't unwrap the result. */
 async function wrap(parts: KeyParts, secret: Buffer): Promise<KeyFile | null> {
   const { keychain } = parts;
   const plain = secret.toString('base64');

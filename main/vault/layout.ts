@@ -1,12 +1,12 @@
-/** The paths of a vault: another server has another, empty vault (R7), and so has another account. */
+/** The paths of a vault. Each server (R7) and each account has its own vault. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Binding } from './types.ts';
 
 export interface VaultLayout {
-  /** Holds the folders of all vaults. */
+  /** The folder of all vaults. */
   readonly root: string;
-  /** This vault's own folder; what was set aside lies beside it, as `NAME.aside-1`. */
+  /** This vault's folder. Vaults that were set aside are beside it, as `NAME.aside-1`. */
   readonly folder: string;
   /** The folder's name within `root`. */
   readonly name: string;
@@ -14,21 +14,21 @@ export interface VaultLayout {
   readonly key: string;
   /** The session, encrypted. */
   readonly current: string;
-  /** The good copy before it, encrypted. */
+  /** The previous good copy, encrypted. */
   readonly previous: string;
-  /** A copy that is being written and checked; of no meaning to a reader. */
+  /** A copy that is being written and checked. Readers ignore it. */
   readonly next: string;
-  /** Says that a refresh was sent whose answer is not written (R3). */
+  /** Notes that a refresh was sent and its response is not stored yet (R3). */
   readonly journal: string;
-  /** What local tools were allowed, encrypted. */
+  /** The grants of local tools, encrypted. */
   readonly tools: string;
-  /** Tokens that are still to be revoked, encrypted. Beside the folder, for it outlives the sign-in. */
+  /** Tokens that still have to be revoked, encrypted. Beside the folder, because they outlive the sign-in. */
   readonly revokeOnly: string;
-  /** Says that the sign-in has ended, and that everything beside it is to be deleted (R8). */
+  /** Notes that the sign-in has ended and the rest of the folder has to be deleted (R8). */
   readonly tombstone: string;
 }
 
-/** The name of the vault that a profile with one account has for a binding. */
+/** The name of the vault that a profile with one account uses for a binding. */
 export function nameOfBinding({ baseUrl, clientId, tokenEndpoint }: Binding): string {
   return createHash('sha256')
     .update(JSON.stringify([baseUrl, clientId, tokenEndpoint]))
@@ -36,12 +36,12 @@ export function nameOfBinding({ baseUrl, clientId, tokenEndpoint }: Binding): st
     .slice(0, 32);
 }
 
-/** The file of the sign-in in the vault of this name. */
+/** The path of the current session in the vault with this name. */
 export function sessionIn(root: string, name: string): string {
   return join(root, name, 'session');
 }
 
-/** The places of one vault below `root`. Nothing is made there, and nothing looked at. */
+/** The paths of one vault below `root`. Doesn't access the disk. */
 export function layoutOf(root: string, binding: Binding, name = nameOfBinding(binding)): VaultLayout {
   const folder = join(root, name);
   return {

@@ -1,25 +1,25 @@
-/** How long a vault lives: what began before its end must not write after it, and its end waits for no keyring (R8). */
+/** Orders a vault's tasks: those that started before its end must not write after it, and its end waits for no keyring (R8). */
 
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { erase, hasTombstone, setTombstone } from './deletion.ts';
 import type { VaultLayout } from './layout.ts';
 
 export interface Lifetime {
-  /** Counts the endings: if the number has changed since a task began, its vault is gone. */
+  /** Counts the endings. If the number has changed since a task started, its vault is gone. */
   endings(): number;
-  /** Whether nothing may be kept now: between `markSignedOut` and the end of `destroy`. */
+  /** Whether nothing may be stored: between `markSignedOut` and the end of `destroy`. */
   isOver(): boolean;
-  /** Runs a task on the files, after those that were asked for before. Nothing that may wait for a keyring. */
+  /** Runs a task on the files, after earlier tasks. The task must not wait for a keyring. */
   onFiles<T>(task: () => Promise<T>): Promise<T>;
-  /** The same, unless the vault has ended since `before`: then it rejects. */
+  /** The same, but rejects if the vault has ended since `before`. */
   whileAlive<T>(before: number, task: () => Promise<T>): Promise<T>;
-  /** Finishes a deletion that was announced. Rejects with the system's error or VaultError. */
+  /** Finishes an announced deletion. Rejects with the system's error or VaultError. */
   finishDeletion(): Promise<void>;
   markSignedOut(): Promise<void>;
   destroy(): Promise<void>;
 }
 
-/** `onEnd` forgets what memory holds; `mayChange` rejects if nothing may be changed. */
+/** @param options.onEnd clears the memory @param options.mayChange rejects if nothing may be changed */
 export function createLifetime(options: {
   readonly layout: VaultLayout;
   readonly onEnd: () => void;

@@ -1,4 +1,4 @@
-/** Reads a vault: what it holds, and why that cannot be read. */
+/** Reads a vault. */
 import type { StorageTrouble } from '../../preload/api.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { isRotating, readCopies } from './copies.ts';
@@ -9,14 +9,14 @@ import { isOfKeyring } from './protection.ts';
 import { type Loaded, VaultError } from './types.ts';
 import { keptNow, type VaultState } from './vault-state.ts';
 
-/** What is kept. Finishes a deletion first. */
+/** Loads the newest session. Finishes a deletion first. */
 export async function load(vault: VaultState): Promise<Loaded> {
   const { life, layout, unsaved } = vault;
   if (life.isOver()) return { kind: 'absent' };
   if (unsaved)
     return { kind: 'value', session: unsaved.session, kept: keptNow(vault), from: 'current', rotationInTheAir: false };
   if (await hasTombstone(layout)) {
-    // Even if it cannot be deleted, it is never read again.
+    // Even if it can't be deleted, it must not be read again.
     await life.finishDeletion().catch(() => undefined);
     return { kind: 'absent' };
   }
@@ -25,7 +25,7 @@ export async function load(vault: VaultState): Promise<Loaded> {
   return life.endings() === before ? loaded : { kind: 'absent' };
 }
 
-/** What is on disk. If the keyring opens it, `open` is set from here on. */
+/** Reads what is on disk, and sets `open` if the keyring opens it. */
 export async function read(vault: VaultState): Promise<Loaded> {
   const before = vault.life.endings();
   vault.newer = false;
@@ -44,7 +44,7 @@ export async function read(vault: VaultState): Promise<Loaded> {
   }
 }
 
-/** Reads what is on disk, unless it is open. Rejects with VaultError if that is unreadable. */
+/** Reads what is on disk, unless it's open already. Rejects with VaultError if it's unreadable. */
 export async function mustRead(vault: VaultState): Promise<void> {
   const there = vault.open ? null : await read(vault);
   if (there?.kind === 'unreadable') throw new VaultError(there.trouble);
@@ -54,7 +54,7 @@ async function readWith(vault: VaultState, opened: Key, improved: KeyFile | null
   const { layout, binding, keychain } = vault;
   const copies = await readCopies(layout, opened.secret, binding);
   if (copies.kind === 'unreadable') return unreadable(vault, copies.trouble);
-  // If the better file cannot be written, the existing one still serves.
+  // If the improved file can't be written, the existing one still works.
   const file = improved && (await replaceKeyFile(vault, improved).catch(() => opened.file));
   const key = file ? { ...opened, file } : opened;
   vault.open = { key, good: copies.kind === 'good' ? copies.good : null };

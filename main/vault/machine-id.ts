@@ -1,15 +1,15 @@
-/** Distinguishes computers, so that a copied profile is noticed (a copied token would sign both out). */
+/** Identifies the computer, to detect copied profiles: using a token on two computers would sign both out. */
 import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { system32 } from '../system/windows-programs.ts';
 
-/** What a program prints. Rejects if it fails or takes too long. */
+/** Resolves with a program's output. Rejects if it fails or takes too long. */
 type Run = (program: string, args: readonly string[]) => Promise<string>;
 
 /**
- * This computer's id; null if there is none now, which counts against nothing. Never rejects.
- * Clones of one machine have one id until they are given their own: only the server can distinguish those.
+ * This computer's ID; null if unknown, in which case it's not compared. Never rejects.
+ * Clones of a machine share an ID until they get their own; only the server can tell them apart.
  */
 export async function machineId(platform = process.platform, run: Run = outputOf): Promise<string | null> {
   try {
@@ -28,17 +28,17 @@ export async function machineId(platform = process.platform, run: Run = outputOf
   }
 }
 
-/** machine-id(5) asks for the id to be kept from view: only a hash that is of no use elsewhere leaves memory. */
+/** machine-id(5) requires that the ID stays private, so only a hash specific to this app is stored. */
 export function hashedMachineId(id: string): string {
   return createHmac('sha256', id).update('transparenc-companion vault').digest('hex');
 }
 
 /** machine-id(5); older systems have it with D-Bus. */
 const FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
-/** Mounted over the file above if that could not be written: an id for this boot only. */
+/** Mounted over the file above if that can't be written: an ID for this boot only. */
 const TRANSIENT = '/run/machine-id';
 
-/** The id in the first file that holds one. An id that the next start of the system changes is none. */
+/** The ID in the first file that has one. An ID that changes at the next boot doesn't count. */
 export async function readMachineId(files: readonly string[] = FILES, transient = TRANSIENT): Promise<string | null> {
   for (const file of files) {
     // During the first boot the file may hold `uninitialized`.
@@ -63,7 +63,7 @@ function uuid(text = ''): string | null {
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) && isOne(id) ? id : null;
 }
 
-/** Zeros, or any other digit all over, stand for an id that was never given. */
+/** Whether it is a real ID. All zeros, or any other repeated digit, mean that none was assigned. */
 function isOne(id: string): boolean {
   return new Set(id.replaceAll('-', '')).size > 1;
 }
@@ -73,7 +73,7 @@ async function isSameFile(one: string, other: string): Promise<boolean> {
   return a != null && b != null && a.ino === b.ino && a.dev === b.dev;
 }
 
-/** Both programs answer in a tenth of a second. */
+/** Both programs usually take a tenth of a second. */
 const LIMIT_MS = 2_000;
 
 /** Runs a program by its absolute path, without a shell. Kills it and rejects if it has not ended when `limit` aborts. */
@@ -89,7 +89,7 @@ export function outputOf(
     });
     const giveUp = () => {
       child.kill('SIGKILL');
-      // A program that hangs in the system itself outlives even that: no one waits for its end.
+      // A program that hangs in a system call survives even that, so don't wait for its end.
       reject(limit.reason);
     };
     limit.addEventListener('abort', giveUp, { once: true });

@@ -1,13 +1,13 @@
-/** What is known about a keychain from outside: whether it protects anything, and why it does not respond. */
+/** Determines whether a keychain protects anything, and why it can't unwrap a key. */
 import type { StorageTrouble } from '../../preload/api.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { KeyFile } from './key-file.ts';
 import type { Keychain } from './options.ts';
 
-/** `weak`: any program of this user can unwrap; `none`: nothing can be wrapped now. */
-export type Protection = 'keychain' | 'weak' | 'none';
+/** `weak`: any program of this user can unwrap. `none`: nothing can be wrapped now. */
+type Protection = 'keychain' | 'weak' | 'none';
 
-/** A keychain may ask for a password, and two prompts at once are one too many: a call waits for the one before. */
+/** Calls the keychain one at a time, so that at most one password prompt is open. */
 export function oneAtATime(keychain: Keychain): Keychain {
   const turn = createSerialQueue();
   return {
@@ -21,8 +21,8 @@ export function oneAtATime(keychain: Keychain): Keychain {
 }
 
 /**
- * What would protect a key that is wrapped now. `available()` proves nothing on Linux, because Chromium
- * falls back to a key that is in its source: so a canary goes in and must come out again.
+ * What would protect a key that is wrapped now. On Linux, `available()` proves nothing, because Chromium falls back to a key
+ * from its source code. So this wraps and unwraps a test value.
  */
 export async function protectionNow(keychain: Keychain): Promise<Protection> {
   try {
@@ -37,28 +37,28 @@ export async function protectionNow(keychain: Keychain): Promise<Protection> {
 
 const CANARY = 'canary';
 
-/** The name of a keychain whose desktop is unknown. */
+/** The keychain's name if the desktop is unknown. */
 export const UNNAMED_KEYRING = 'the keyring';
 
-/** Chromium marks what it wrapped on Linux by its key: `v10` is the fallback, `v11` the Secret Service, `v12` the portal. */
+/** On Linux, Chromium prefixes what it wraps: `v10` for the fallback key, `v11` for the Secret Service, `v12` for the portal. */
 export function protectionOf(wrapped: Buffer, platform: NodeJS.Platform): 'keychain' | 'weak' {
   return platform === 'linux' && wrapped.subarray(0, 3).toString('latin1') === 'v10' ? 'weak' : 'keychain';
 }
 
-/** Whether a keyring is in the way, which may be another one or open later. */
+/** Whether the keyring causes the problem, so that another keyring or unlocking it may help. */
 export function isOfKeyring(trouble: StorageTrouble): boolean {
   return trouble === 'no-keyring' || trouble === 'keyring-locked' || trouble === 'keyring-changed';
 }
 
 /**
- * Why a key could not be unwrapped, as far as that is known. On Linux a keyring whose password prompt was dismissed
- * looks like none: Chromium then has only its fallback key.
+ * Why a key could not be unwrapped, as far as known. On Linux, a keyring whose password prompt was dismissed looks like a
+ * missing one, because Chromium then has only its fallback key.
  */
 export async function unwrapTrouble(keychain: Keychain, file: KeyFile, error: unknown): Promise<StorageTrouble> {
-  // Over SSH no desktop is named: that is no other desktop.
+  // Over SSH the desktop is unknown, which doesn't mean that it has changed.
   const desktopChanged =
     ![file.keychainName, UNNAMED_KEYRING].includes(keychain.name) && file.keychainName !== UNNAMED_KEYRING;
-  // Electron's words for a keychain that does not answer: locked, or its prompt was refused.
+  // Electron's message if the keychain is locked or its prompt was refused.
   if (error instanceof Error && error.message.includes('temporarily unavailable'))
     return desktopChanged ? 'keyring-changed' : 'keyring-locked';
   const now = await protectionNow(keychain);

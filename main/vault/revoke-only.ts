@@ -1,6 +1,6 @@
 /**
- * Tokens that are kept only to be revoked (R8). The keychain wraps them directly: the vault's own key goes with the
- * sign-in that they outlive.
+ * Tokens that are kept only to be revoked (R8). The keychain wraps them directly, because they outlive the sign-in and with it
+ * the vault's own key.
  */
 import { stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -23,9 +23,9 @@ import {
   VaultError,
 } from './types.ts';
 
-/** More sign-ins than end offline within 30 days; the newest ones count. */
+/** How many tokens to keep: more than sign-ins usually end offline within 30 days. The newest are kept. */
 const MOST = 8;
-/** A clock that was set back this far since is no proof of a token's youth. */
+/** If a token's date is this far in the future, the clock was set back and the token's age is unknown. */
 const CLOCK_TOLERANCE_MS = 24 * 60 * 60_000;
 
 const TokenRecord = v.pipe(
@@ -46,20 +46,20 @@ const TokenRecord = v.pipe(
     }),
   ),
 );
-/** What the keychain wraps. */
+/** The content that the keychain wraps. */
 const Contents = v.object({
   binding: BindingRecord,
   machineIdHash: v.nullable(v.string()),
   tokens: v.array(TokenRecord),
 });
-/** The file: its format is readable before the keychain is asked. */
+/** The file. Its format can be read without the keychain. */
 const FileRecord = v.object({ format: v.literal(FORMAT), wrapped: v.pipe(v.string(), v.base64()) });
 
 function tokenRecord({ token, hint, identity, accountName, since }: RevokeOnlyToken): v.InferInput<typeof TokenRecord> {
   return { token, tokenTypeHint: hint, identity: identityRecord(identity), accountName, signedOutAt: since };
 }
 
-/** Touches nothing before it is asked. One for each account, whose name its file bears: it outlives the account's vaults. */
+/** Accesses nothing yet. Each account has one, named after the account, which outlives its vaults. */
 export function openRevokeOnly(options: VaultOptions & { readonly now: () => EpochMs }): RevokeOnlyStore {
   const { keychain, keepWithoutKeyring, machineId, now } = options;
   const { baseUrl, clientId, tokenEndpoint } = options.binding;
@@ -75,7 +75,7 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
     const isOurs =
       known.success &&
       isDeepStrictEqual(known.output.binding, binding) &&
-      // A copied profile's tokens are the other computer's to revoke.
+      // If the profile was copied, the tokens are for the other computer to revoke.
       (machine === null || known.output.machineIdHash === null || machine === known.output.machineIdHash);
     const all = isOurs ? known.output.tokens : [];
     const young = all.filter(({ since }) => isYoung(since));
@@ -83,7 +83,7 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
     return young;
   }
 
-  /** Null: there is no file. Empty: what lies there was not written by this app. Rejects for a newer version's file. */
+  /** Null if there is no file; empty if the file isn't the app's. Rejects for a newer version's file. */
   async function readWrapped(): Promise<Buffer | null> {
     const bytes = await readIfThere(file).catch(orNothing);
     if (bytes === null) return null;
@@ -93,7 +93,7 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
     return known.success ? Buffer.from(known.output.wrapped, 'base64') : Buffer.alloc(0);
   }
 
-  /** A link, a folder or a huge file in its place was not written here. */
+  /** Empty for a link, a folder or a huge file, which isn't the app's. */
   function orNothing(error: unknown): Buffer {
     if (troubleOf(error) !== 'damaged') throw error;
     return Buffer.alloc(0);
@@ -105,7 +105,7 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
   }
 
   async function write(tokens: readonly RevokeOnlyToken[]): Promise<void> {
-    // For its rejection alone: a newer version's file is not changed.
+    // Rejects if a newer version wrote the file, which must not be changed.
     await readWrapped();
     if (tokens.length === 0) {
       await removeDurably(file);
@@ -119,12 +119,12 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
     const wrapped = await wrap(plain);
     if (protectionOf(wrapped, keychain.platform) === 'weak' && !keepWithoutKeyring())
       throw new VaultError('no-keyring');
-    // A token that only this run could read would never be revoked.
+    // Don't keep a token that only this run could read.
     if (!(await keychain.lasts())) throw new VaultError('io');
     await writeDurably(file, JSON.stringify({ format: FORMAT, wrapped: wrapped.toString('base64') }));
   }
 
-  /** Null for what the keychain will not open. One that is locked may open later, for as long as the file is young. */
+  /** Null if the keychain can't open it. If it's locked, this rejects while the file is recent, because it may open later. */
   async function unwrap(wrapped: Buffer): Promise<string | null> {
     try {
       return (await keychain.unwrap(wrapped)).result;
@@ -140,7 +140,7 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
       const wrapped = await keychain.wrap(plain);
       if ((await keychain.unwrap(wrapped)).result === plain) return wrapped;
     } catch {
-      // The same as a keychain that answers with something else.
+      // Treat this like an unwrapped value that is invalid.
     }
     throw new VaultError('keyring-locked');
   }

@@ -1,6 +1,6 @@
 /**
- * Electron's asynchronous safeStorage as the vault's keychain. It asks the system once in each run, at its first call,
- * and stays with the answer: a keyring that opens or appears later protects nothing before the next run.
+ * Electron's asynchronous safeStorage as the vault's keychain. It queries the system only at the first call of each run, so a
+ * keyring that is unlocked or appears later is used only from the next run on.
  */
 import type { SafeStorage } from 'electron';
 import { keyIsInLocalState } from './local-state.ts';
@@ -8,9 +8,9 @@ import type { Keychain } from './options.ts';
 import { oneAtATime, UNNAMED_KEYRING } from './protection.ts';
 
 /**
- * Use one for the whole process, and only after `ready`.
+ * Create only one per process, after `ready`.
  * @param profile the folder of Chromium's own files
- * @param desktop XDG_CURRENT_DESKTOP, a list such as `ubuntu:GNOME`
+ * @param desktop XDG_CURRENT_DESKTOP, a list, for example `ubuntu:GNOME`
  */
 export function electronKeychain(
   safeStorage: Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>,
@@ -24,7 +24,7 @@ export function electronKeychain(
     available: () => safeStorage.isAsyncEncryptionAvailable(),
     wrap: (plain) => safeStorage.encryptStringAsync(plain),
     unwrap: (wrapped) => safeStorage.decryptStringAsync(wrapped),
-    // Keychain Access and the Secret Service keep a key before they hand it out.
+    // The macOS keychain and the Secret Service store a key before they return it.
     lasts: async () => platform !== 'win32' || keyIsInLocalState(profile),
   });
 }

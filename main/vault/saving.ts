@@ -1,4 +1,4 @@
-/** Writes a session into a vault, and proves beforehand that it could be written. */
+/** Writes a session to a vault, and tests beforehand whether it could be written. */
 import type { Kept } from '../../preload/api.ts';
 import { removeDurably } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
@@ -11,14 +11,14 @@ import { type StoredSession, VaultError } from './types.ts';
 import { DISCARDED, keptNow, refuseNewer, type VaultState } from './vault-state.ts';
 import { probe } from './write-test.ts';
 
-/** How a sign-in would be kept, found out without leaving a trace. Never rejects for storage trouble. */
+/** Tests how a sign-in would be kept, without leaving a trace. Storage problems don't reject. */
 export async function prove(vault: VaultState): Promise<Kept> {
   const { life, layout, keychain, keepWithoutKeyring } = vault;
   if (life.isOver()) return DISCARDED;
   try {
     await life.finishDeletion();
     await refuseNewer(vault);
-    // The user is about to sign in.
+    // The user is present, so the keyring may be tried again.
     vault.refused = null;
     if (!vault.tried) {
       await read(vault);
@@ -29,7 +29,7 @@ export async function prove(vault: VaultState): Promise<Kept> {
     const now = key?.file.protection ?? (await protectionNow(keychain));
     if (now === 'none' || (now === 'weak' && !keepWithoutKeyring()))
       return { kind: 'until-quit', because: 'no-keyring' };
-    // A vault that cannot be read will be set aside before anything is written.
+    // An unreadable vault will be set aside before anything is written.
     const inPlace = open !== null || (await readKeyFile(layout)).kind === 'absent';
     await life.onFiles(() => probe(layout.root, inPlace ? layout.folder : `${layout.folder}.new`));
     if (key) return keptBy(key, keychain);
@@ -40,8 +40,8 @@ export async function prove(vault: VaultState): Promise<Kept> {
 }
 
 /**
- * Writes the session, and resolves with how it is kept. Rejects with VaultError if it could not be written.
- * @param before the number of endings when the session was handed over: one that ended since is not written
+ * Writes the session and resolves with how it's kept. Rejects with VaultError if it could not be written.
+ * @param before the number of endings when `save` was called. If the vault has ended since, nothing is written.
  */
 export async function save(vault: VaultState, session: StoredSession, before: number): Promise<Kept> {
   const { life, keychain } = vault;
@@ -51,12 +51,12 @@ export async function save(vault: VaultState, session: StoredSession, before: nu
     if (!vault.open && vault.refused) throw new VaultError(vault.refused);
     await mustRead(vault);
     const key = await keyToWriteWith(vault);
-    // A sign-in that only this run could read is not kept.
+    // Don't store a sign-in that only this run could read.
     if (key && !vault.open && !(await keychain.lasts())) throw new VaultError('io');
     if (life.endings() !== before) return DISCARDED;
     if (!key) {
       vault.unsaved = { session, because: 'no-keyring' };
-      // What is weakly kept, and may not be any more, does not come back after this sign-in.
+      // Delete an earlier, weakly protected sign-in if that protection is no longer allowed.
       if (vault.open) await life.whileAlive(before, () => deleteOld(vault));
     } else await life.whileAlive(before, () => write(vault, session, key));
     return keptNow(vault);
@@ -64,13 +64,13 @@ export async function save(vault: VaultState, session: StoredSession, before: nu
     if (life.endings() !== before) return DISCARDED;
     const because = troubleOf(error);
     const token = vault.open?.good?.copy.session.refreshToken ?? null;
-    // With the same refresh token the copy on disk is as good as this one.
+    // With the same refresh token, the copy on disk is still good.
     if (vault.unsaved || token === null || token !== session.refreshToken) vault.unsaved = { session, because };
     throw new VaultError(because);
   }
 }
 
-/** A weak key serves a new sign-in only if that is still allowed. Otherwise the keyring that is there now wraps it, or none. */
+/** The key for the next write. A weak key is reused only if that's still allowed; otherwise the current keyring wraps it, or there is no key. */
 async function keyToWriteWith(vault: VaultState): Promise<Key | null> {
   const { open } = vault;
   if (!open) return makeKey(vault, vault.keepWithoutKeyring());
@@ -93,7 +93,7 @@ async function deleteOld(vault: VaultState): Promise<void> {
 
 async function write(vault: VaultState, session: StoredSession, key: Key): Promise<void> {
   const { layout, binding } = vault;
-  // Known from here on, written or not: a disk that is full now must not mean another question to the keyring later.
+  // Remember the key even if writing fails, so that a full disk doesn't cause another keyring prompt later.
   vault.open ??= { key, good: null };
   if (vault.open.key === key) await keepKeyFile(vault, key);
   else await replaceKeyFile(vault, key.file);
@@ -101,6 +101,6 @@ async function write(vault: VaultState, session: StoredSession, key: Key): Promi
   vault.unsaved = null;
   if (vault.replacing) await removeDurably(layout.previous);
   vault.replacing = false;
-  // The journal names the copy before, so even if it stays it is not about this one.
+  // The journal names the previous copy. If it stays, it doesn't apply to the new one.
   await removeJournal(layout).catch(() => undefined);
 }

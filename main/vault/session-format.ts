@@ -1,9 +1,9 @@
-/** What format 1 of the encrypted store holds, and how it becomes a session and back. Moments are milliseconds since 1970 UTC. */
+/** Format 1 of the encrypted store, and its conversion to a session and back. Times are in milliseconds since 1970. */
 import * as v from 'valibot';
 import { BindingRecord, FORMAT, IdentityRecord, identityRecord } from './format.ts';
 import type { Binding, EndedOnItsOwn, Refused, StoredSession } from './types.ts';
 
-/** A session with an id of its own for each time that it was written: the rotation journal names it. */
+/** A session with an ID that is new for each write, which the rotation journal names. */
 export interface Copy {
   readonly id: string;
   readonly session: StoredSession;
@@ -44,7 +44,7 @@ const StoreRecord = v.object({
   session: SessionRecord,
 });
 
-/** The store's content. */
+/** Encodes the store's content. */
 export function encodeCopy({ id, session }: Copy, binding: Binding): v.InferInput<typeof StoreRecord> {
   const { refreshToken, accessToken, endpoints, accountName, signedInAt } = session;
   return {
@@ -65,7 +65,7 @@ export function encodeCopy({ id, session }: Copy, binding: Binding): v.InferInpu
   };
 }
 
-/** The copy and its binding; null if the value is not of this format. Never throws. */
+/** Decodes a copy and its binding; null if the value isn't in this format. Never throws. */
 export function decodeCopy(value: unknown): { readonly copy: Copy; readonly binding: Binding } | null {
   const parsed = v.safeParse(StoreRecord, value);
   if (!parsed.success) return null;

@@ -1,4 +1,4 @@
-/** What local tools were allowed, in a file beside the session, encrypted by the same key: it ends with the vault. */
+/** The grants of local tools, in a file beside the session. It's encrypted with the same key and ends with the vault. */
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
@@ -10,11 +10,11 @@ import type { VaultState } from './vault-state.ts';
 
 const StoredRecord = v.object({ format: v.literal(FORMAT), record: v.unknown() });
 
-/** @param turn the turn of everything that changes the vault */
+/** @param turn the queue of everything that changes the vault */
 export function createToolRecord(vault: VaultState, turn: <T>(task: () => Promise<T>) => Promise<T>): ToolRecord {
   const { layout, life } = vault;
 
-  /** The key under which a sign-in is on disk, if a keyring protects it. */
+  /** The key of the sign-in on disk, if a keyring protects it. */
   function protectingKey(): Buffer | null {
     const { open } = vault;
     return open?.good && open.key.file.protection === 'keychain' ? open.key.secret : null;
@@ -36,17 +36,17 @@ export function createToolRecord(vault: VaultState, turn: <T>(task: () => Promis
   };
 }
 
-/** Null: there is none, or none of this format. Rejects if it does not decrypt, or cannot be read. */
+/** Null if there is no record in this format. Rejects if it can't be read or decrypted. */
 async function readRecord(file: string, secret: Buffer): Promise<unknown> {
   if ((await readIfThere(file)) === null) return null;
   const stored = v.safeParse(StoredRecord, await readStore(file, secret));
   return stored.success ? stored.output.record : null;
 }
 
-/** Replaces the record, durably. Rejects with the system's error: the old one is then whole. */
+/** Replaces the record durably. Rejects with the system's error, and the old record is then intact. */
 async function writeRecord(file: string, secret: Buffer, record: Record<string, unknown>): Promise<void> {
   const next = `${file}-next`;
-  // What lies there may be damaged, and would not open.
+  // A file that is already there may be damaged and not open.
   await rm(next, { recursive: true, force: true });
   const store = await storeAt(next, secret);
   store.store = { format: FORMAT, record };

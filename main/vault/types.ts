@@ -1,10 +1,10 @@
-/** What the session needs of the storage of its tokens. */
+/** The interface of the vault, which stores a session's tokens. */
 import type { Ended, EpochMs, Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import { StorageError } from '../files/storage-error.ts';
 import type { Identity } from '../oauth/id-token.ts';
 import type { TokenTypeHint } from '../oauth/protocol.ts';
 
-/** A token is used only for exactly the server and client that it came from (R7). */
+/** The server and client that issued a token, and the only ones it is used for (R7). */
 export interface Binding {
   /** Origin and path, without a trailing slash. */
   readonly baseUrl: string;
@@ -12,39 +12,39 @@ export interface Binding {
   readonly tokenEndpoint: string;
 }
 
-/** An end that leaves the account's name behind: a sign-out leaves nothing. */
+/** An end after which the account's name is kept. After a sign-out, nothing is. */
 export type EndedOnItsOwn = Exclude<Ended, { kind: 'signed-out-here' | 'limit' }>;
 
-/** The endpoints of a sign-in, both at the origin of its base URL. A later change of the metadata does not move its token. */
+/** The endpoints of a sign-in, both at the origin of its base URL. Later changes of the metadata don't affect it. */
 export interface Endpoints {
   readonly deviceAuthorization: string;
   readonly token: string;
 }
 
-/** What is kept of one sign-in. Secret: never leaves the main process. */
+/** A stored sign-in. Secret: it never leaves the main process. */
 export interface StoredSession {
   readonly refreshToken: string | null;
-  /** The newest one, so that the next run does not refresh for one of its own; null once the session is over. */
+  /** The latest one, so that the next run doesn't have to refresh for it; null once the session has ended. */
   readonly accessToken: StoredAccessToken | null;
-  /** The endpoints that the token came from and is sent to, if the server's metadata named them; null: those of the binding. */
+  /** The endpoints for this sign-in, if they came from the server's metadata; null: those of the configured server. */
   readonly endpoints: Endpoints | null;
   /** For display only. */
   readonly accountName: string | null;
   /** The person who signed in; null: unknown. */
   readonly identity: Identity | null;
   readonly signedInAt: EpochMs;
-  /** When the refresh token itself ends; null: never, or unknown. */
+  /** When the refresh token ends; null: never, or unknown. */
   readonly refreshExpiresAt: EpochMs | null;
-  /** The definite refusals to renew it since the last other answer; null: none. A restart does not forgive them. */
+  /** The refusals in a row to refresh it, which still count after a restart; null: none. */
   readonly refused: Refused | null;
-  /** Why the session is over, so that the same account is named after a restart; null while it lives. */
+  /** Why the session has ended, kept so that the account can be named after a restart; null while it's valid. */
   readonly ended: EndedOnItsOwn | null;
 }
 
-/** An access token as it outlives a run. Secret. */
+/** A stored access token. Secret. */
 export interface StoredAccessToken {
   readonly value: string;
-  /** When it arrived: a wall clock that is before this was set back, and does not show what is left. */
+  /** When it was issued. If the wall clock is earlier, it was set back, and the remaining lifetime is unknown. */
   readonly issuedAt: EpochMs;
   /** Null: unknown. */
   readonly expiresAt: EpochMs | null;
@@ -55,12 +55,12 @@ export interface StoredAccessToken {
 /** Refusals in a row that do not end a session (`invalid_client`, …). */
 export interface Refused {
   readonly times: number;
-  /** The server's last response, and when it came. */
+  /** The server's last error, and when it came. */
   readonly said: ServerSaid;
   readonly at: EpochMs;
 }
 
-/** The three answers that storage can give; "cannot read" is never "nothing there". */
+/** The results of loading. An unreadable vault never counts as an empty one. */
 export type Loaded =
   | { readonly kind: 'absent' }
   | {
@@ -69,12 +69,12 @@ export type Loaded =
       readonly kept: Kept;
       /** `previous`: the current copy was damaged; its token may be stale. */
       readonly from: 'current' | 'previous';
-      /** A refresh had been sent when the last run ended, and its answer was not written. */
+      /** When the last run ended, it had sent a refresh whose response was not stored. */
       readonly rotationInTheAir: boolean;
     }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
-/** A sign-in that could not be kept or read. Its message holds no secret. */
+/** A sign-in could not be stored or read. The message contains no secrets. */
 export class VaultError extends StorageError {
   override readonly name = 'VaultError';
   constructor(trouble: StorageTrouble) {
@@ -82,10 +82,13 @@ export class VaultError extends StorageError {
   }
 }
 
-/** A storage promise's value, or the trouble that it had. Any other error is a fault, and rejects. */
-export async function orTrouble<T>(
-  promise: Promise<T>,
-): Promise<{ readonly value: T; readonly trouble: null } | { readonly value: null; readonly trouble: StorageTrouble }> {
+/** The value of a storage operation, or its problem. */
+export type StorageResult<T> =
+  | { readonly value: T; readonly trouble: null }
+  | { readonly value: null; readonly trouble: StorageTrouble };
+
+/** Resolves with a storage promise's value, or with the problem of a VaultError. Any other error is a bug and rejects. */
+export async function orTrouble<T>(promise: Promise<T>): Promise<StorageResult<T>> {
   try {
     return { value: await promise, trouble: null };
   } catch (error) {
@@ -94,71 +97,68 @@ export async function orTrouble<T>(
   }
 }
 
-/** One sign-in's place, bound to its server. All writes are durable when their promise resolves. */
+/** Stores one sign-in, bound to its server. All writes are durable when their promise resolves. */
 export interface Vault {
   /**
-   * Proves, by writing and reading back, how a sign-in would be kept, before a code is asked for.
-   * Without a keyring and without the informed choice: `until-quit`.
-   * Never throws for storage trouble: that is `until-quit` with its reason. Leaves no trace.
-   * The user is present, so the next save asks the keyring even if it has refused before.
+   * Tests how a sign-in would be kept, by writing and reading back, before a code is requested. Leaves no trace. `until-quit` with
+   * a reason if there is a storage problem, or no keyring and the user has not chosen to do without.
+   * The user is present, so the next save tries the keyring again even if it refused before.
    */
   prove(): Promise<Kept>;
   /**
-   * What is kept; it asks the keyring only if nothing here has opened the vault yet. In a run that could not
-   * write its newest session, that one. Calls that overlap share one answer; with a tombstone the deletion is finished first.
+   * Loads the newest session, even if that could not be written. Uses the keyring only if the vault isn't open yet. Overlapping
+   * calls share the result. If there is a tombstone, finishes the deletion first.
    */
   load(): Promise<Loaded>;
   /**
-   * Writes the session and ends a rotation (R3). Resolves with how it is kept now;
-   * rejects with VaultError if it had to be on disk and could not be written: the old copy is then still whole.
-   * A keyring that has refused to open what lies there is not asked again: refreshes come by a timer.
-   * Between `markSignedOut` and the end of `destroy` it keeps nothing.
+   * Writes the session and ends a rotation (R3). Resolves with how it's kept now. Rejects with VaultError if it had to be written
+   * and could not be; the old copy is then intact. Doesn't retry a keyring that refused, because refreshes are triggered by a timer.
+   * Between `markSignedOut` and the end of `destroy`, stores nothing.
    */
   save(session: StoredSession): Promise<Kept>;
   /**
-   * Writes a new sign-in's session in the place of the one before, of which no copy is left. How it is kept is decided
-   * again, by the choice and the policy of now: `save` goes on with the protection that is there. If this cannot be
-   * written yet, the next `save` does the same.
+   * Replaces the stored session by a new sign-in's, and leaves no copy of the old one. Unlike `save`, which keeps the current
+   * protection, it chooses the protection again by the current settings and policy. If it can't be written yet, the next `save`
+   * replaces it.
    */
   replace(session: StoredSession): Promise<Kept>;
-  /** The user is present and may unlock the keyring, so the next save asks it again. */
+  /** The user is present and may unlock the keyring, so the next save tries it again. */
   keyringMayBeOpen(): void;
-  /** Notes durably that a refresh is about to be sent (R3), and holds room for what it brings. Rejects with VaultError. */
+  /** Notes durably that a refresh is about to be sent (R3), and reserves space for the new tokens. Rejects with VaultError. */
   beginRotation(): Promise<void>;
-  /** The refresh ended without new tokens, and the old token is known to be whole. */
+  /** The refresh ended without new tokens, and the old token is certainly unused. */
   abandonRotation(): Promise<void>;
   /**
-   * Wraps the key of a weakly kept sign-in by the keyring that is there now, and resolves with how it is kept then;
-   * with nothing kept weakly, it changes nothing. Saving goes on while the keyring asks for its password.
-   * Rejects with VaultError: the sign-in is then kept as before.
+   * Wraps the key of a weakly protected sign-in with the current keyring, and resolves with how it's kept then. Otherwise changes
+   * nothing. Saving continues while the keyring asks for its password. Rejects with VaultError; nothing has changed then.
    */
   protect(): Promise<Kept>;
-  /** Renames what cannot be read aside; nothing is deleted. Rejects with VaultError: always for a newer version's vault. */
+  /** Renames an unreadable vault. Deletes nothing. Rejects with VaultError, always if a newer version wrote the vault. */
   setAside(): Promise<void>;
   /**
-   * Marks the sign-in as ended, durably, before it is revoked at the server (R8): it loads as absent from here on.
-   * Neither this nor `destroy` waits for a keyring. Rejects with VaultError.
+   * Marks the sign-in durably as ended, before it is revoked at the server (R8). From now on it loads as absent. Neither this nor
+   * `destroy` waits for a keyring. Rejects with VaultError.
    */
   markSignedOut(): Promise<void>;
   /**
-   * Deletes the store, its previous copy, the journal, files set aside, and the wrapped key (R8).
-   * Rejects with VaultError if anything is left; the next start goes on with it.
+   * Deletes the store, its previous copy, the journal, files set aside and the wrapped key (R8).
+   * Rejects with VaultError if anything is left; the next start continues the deletion.
    */
   destroy(): Promise<void>;
 }
 
-/** What local tools were allowed: a record that the vault keeps beside the sign-in, and that ends with it. */
+/** The grants of local tools, which the vault stores beside the sign-in and deletes with it. */
 export interface ToolRecord {
-  /** Null: there is none, no keyring protects it, or it cannot be read. Never rejects. */
+  /** Null if there is none, no keyring protects it, or it can't be read. Never rejects. */
   read(): Promise<unknown>;
   /**
-   * Replaces it, durably. False: it is not kept. Only what a keyring protects is: with a weak key, any program of the user
-   * could allow itself everything. Never rejects.
+   * Replaces it durably. False: it was not stored, because no keyring protects it. With a weak key, any program of the user could
+   * grant itself everything. Never rejects.
    */
   write(record: Record<string, unknown>): Promise<boolean>;
 }
 
-/** How long a token is kept at most to be revoked, by the wall clock, which alone counts across restarts. */
+/** How long a token may be kept for revocation, by the wall clock, because elapsed time ends with the process. */
 export const LONGEST_REVOKE_ONLY_MS = 30 * 24 * 60 * 60_000;
 
 /** A token that is kept only to be revoked (RFC 7009). Secret. */
@@ -168,17 +168,17 @@ export interface RevokeOnlyToken {
   readonly identity: Identity | null;
   /** For display only. */
   readonly accountName: string | null;
-  /** When its sign-in ended here. */
+  /** When its sign-in ended. */
   readonly since: EpochMs;
 }
 
-/** The tokens of one binding that are still to be revoked. They outlive the vault, and each other sign-in's end. */
+/** The tokens of one binding that still have to be revoked. They outlive the vault. */
 export interface RevokeOnlyStore {
   /**
-   * What is kept, oldest first. The keychain is asked only if there is something. A file that no one can use, or that
-   * came from another computer, is deleted. Rejects with VaultError if the keychain does not open it now.
+   * The tokens, oldest first. Uses the keychain only if there are any. Deletes a file that is unusable or came from another
+   * computer. Rejects with VaultError if the keychain can't open it now.
    */
   read(): Promise<readonly RevokeOnlyToken[]>;
-  /** Replaces what is kept, durably; nothing leaves no file. Rejects with VaultError: the old file is then whole. */
+  /** Replaces the tokens durably; without tokens, deletes the file. Rejects with VaultError, and the old file is then intact. */
   write(tokens: readonly RevokeOnlyToken[]): Promise<void>;
 }

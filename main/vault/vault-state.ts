@@ -1,4 +1,4 @@
-/** What an opened vault knows in this process. Its operations share it; vault.ts decides which of them waits for which. */
+/** The state that a vault's operations share. vault.ts decides which operation waits for which. */
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
 import type { Good } from './copies.ts';
 import { type Key, type KeyParts, type KeyPlace, keptBy, readKeyFile } from './key.ts';
@@ -7,7 +7,7 @@ import { createLifetime, type Lifetime } from './lifetime.ts';
 import type { VaultOptions } from './options.ts';
 import { type Binding, type StoredSession, VaultError } from './types.ts';
 
-/** A vault that the keyring has opened, and the good copy in it. */
+/** An open vault: its key and its good copy. */
 interface Open {
   readonly key: Key;
   readonly good: Good | null;
@@ -17,17 +17,17 @@ export interface VaultState extends KeyParts, KeyPlace {
   readonly binding: Binding;
   readonly keepWithoutKeyring: () => boolean;
   readonly life: Lifetime;
-  /** Null: the keyring has not opened the vault yet, or it has ended. */
+  /** Null if the keyring has not opened the vault yet, or it has ended. */
   open: Open | null;
-  /** The newest session, while it could not be written and its refresh token is not on disk. */
+  /** The newest session, if it could not be written and its refresh token isn't on disk. */
   unsaved: { readonly session: StoredSession; readonly because: StorageTrouble } | null;
-  /** A new sign-in is to be written. Until it is, the disk holds the one before. */
+  /** A new sign-in has to be written. Until then, the disk has the previous one. */
   replacing: boolean;
-  /** Whether this run has tried to read the disk: a keyring that refused is not asked again by a proof. */
+  /** Whether this run has tried to read the disk. If the keyring refused, a test doesn't try it again. */
   tried: boolean;
-  /** A newer version wrote what was last read. */
+  /** Whether a newer version wrote what was last read. */
   newer: boolean;
-  /** Why the keyring refused to open what is on disk. Only a request by the user asks it again. */
+  /** Why the keyring refused to open the vault. Only a request by the user tries it again. */
   refused: StorageTrouble | null;
 }
 
@@ -56,7 +56,7 @@ export function createVaultState(options: VaultOptions): VaultState {
   return state;
 }
 
-/** The vault has ended meanwhile: nothing is kept. */
+/** The result if the vault has ended meanwhile: nothing is stored. */
 export const DISCARDED: Kept = { kind: 'until-quit', because: 'io' };
 
 /** How the newest session is kept. */
@@ -65,7 +65,7 @@ export function keptNow({ open, unsaved, keychain }: VaultState): Kept {
   return open ? keptBy(open.key, keychain) : DISCARDED;
 }
 
-/** Rejects with VaultError if a newer version wrote the vault: nothing here may change it. */
+/** Rejects with VaultError if a newer version wrote the vault, which must not be changed. */
 export async function refuseNewer({ layout, newer }: VaultState): Promise<void> {
   const file = await readKeyFile(layout);
   if (newer || (file.kind === 'unreadable' && file.trouble === 'newer-version')) throw new VaultError('newer-version');

@@ -1,4 +1,4 @@
-/** The vault over real files: which operation waits for which. */
+/** The vault. Decides which operation waits for which. */
 import type { Kept } from '../../preload/api.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
@@ -12,23 +12,23 @@ import { createToolRecord } from './tool-record.ts';
 import { type Loaded, type ToolRecord, type Vault, VaultError } from './types.ts';
 import { createVaultState, keptNow, refuseNewer } from './vault-state.ts';
 
-/** A vault, and the record of local tools in it. */
+/** A vault, with the record of local tools in it. */
 export interface OpenVault extends Vault {
   readonly tools: ToolRecord;
-  /** `severalAccounts` has changed: notes it durably, if there is a key. Waits for no keyring. Rejects with VaultError. */
+  /** Notes durably whether the profile has several accounts, if there is a key. Doesn't wait for a keyring. Rejects with VaultError. */
   noteAccounts(): Promise<void>;
 }
 
-/** Reads nothing yet. One at a time for each folder: two of them would not see each other's writes. */
+/** Reads nothing yet. Open each folder only once, because two instances would not see each other's writes. */
 export function openVault(options: VaultOptions): OpenVault {
   const vault = createVaultState(options);
   const { life, layout } = vault;
-  /** Everything that may have to wait for the keyring, which may take minutes: no second call while one is open. */
+  /** The queue of operations that may wait for the keyring, possibly for minutes. */
   const turn = createSerialQueue();
   let loading: Promise<Loaded> | null = null;
   let protecting: Promise<Kept> | null = null;
 
-  /** The keyring is asked beside the turn, not in it: a refresh in progress must be able to write meanwhile. */
+  /** Uses the keyring outside the queue, so that a refresh in progress can write meanwhile. */
   async function protect(): Promise<Kept> {
     const weak = await turn(async () => {
       if (!vault.unsaved && !life.isOver()) await mustRead(vault);
@@ -55,7 +55,7 @@ export function openVault(options: VaultOptions): OpenVault {
     if (copy) await life.whileAlive(life.endings(), () => writeJournal(layout, copy));
   }
 
-  /** With a newer token in memory, the one on disk is used up already, which its journal must go on to record. */
+  /** Keeps the journal if a newer token is in memory, because the one on disk is used up then. */
   async function abandonRotation(): Promise<void> {
     if (!vault.unsaved) await life.onFiles(() => removeJournal(layout));
   }

@@ -1,4 +1,4 @@
-/** Proof, by doing it, that a folder takes a file and gives it back. */
+/** Tests that a folder can store files, by writing one and reading it back. */
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { isThere, makeFolder, openNew } from '../files/durable.ts';
 import { removeIfEmpty } from './deletion.ts';
 import { VaultError } from './types.ts';
 
-/** More than a save needs: three copies of a few kilobytes. */
+/** More than a save needs, which is three copies of a few kilobytes. */
 const PROBE_BYTES = 32 * 1024;
 
 /** Writes, syncs and reads back a file in `folder`, and leaves no trace. Rejects with the system's error or VaultError. */

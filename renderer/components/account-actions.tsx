@@ -1,9 +1,9 @@
-/** What users can do with accounts, apart from signing in and out. */
+/** Actions on accounts, apart from signing in and out. */
 import { useStage } from '../scene.ts';
 import { AddGlyph } from './glyphs.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
 
-/** Opens the page that adds an account, unless none may be added. */
+/** Opens the page for adding an account, if that's allowed. */
 export function AddAccount() {
   const { words, snapshot, companion } = useStage();
   if (snapshot.mayAddAccount === 'no') return null;
@@ -14,7 +14,7 @@ export function AddAccount() {
   );
 }
 
-/** Goes back to the choice of a server while there is only one account: beside several, another server is another account. */
+/** Returns to the choice of a server if there is only one account. With several, another server means another account. */
 export function ChangeServer() {
   const { words, snapshot, companion } = useStage();
   const { server, accounts } = snapshot;
@@ -26,7 +26,7 @@ export function ChangeServer() {
   );
 }
 
-/** Removes one of several accounts from this computer, once the user has confirmed it to main. */
+/** Removes one of several accounts, after the user has confirmed it in main's dialog. */
 export function RemoveAccount() {
   const { words, companion } = useStage();
   const account = useOneOfSeveral();

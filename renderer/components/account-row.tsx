@@ -1,4 +1,4 @@
-/** One account in the list: its mark, its name, its state, and who is signed in where. The whole row is the button. */
+/** An account in the list: mark, name, state, and who is signed in where. The whole row is a button. */
 import { needsUser } from '../../locales/account-state.ts';
 import { rich } from '../../locales/rich.ts';
 import type { AccountView, SessionState } from '../../preload/api.ts';
@@ -50,7 +50,7 @@ function State({ session }: { readonly session: SessionState }) {
   );
 }
 
-/** Trouble that the user can do nothing about. */
+/** A problem that the user can't fix. */
 function Trouble({ session }: { readonly session: SessionState }) {
   if (session.kind !== 'signed-in') return null;
   if (session.link.kind === 'retrying') return <NoConnectionGlyph />;
@@ -74,7 +74,7 @@ function Mark({ session }: { readonly session: SessionState }) {
       return <WellMark />;
     case 'failed':
       return session.signedInAs ? <WellMark /> : <NeedsMark />;
-    // At a start that is all of them, for a moment.
+    // At the start, all accounts are loading for a moment.
     case 'loading':
       return <WorkingMark still={session.keyring === 'quick'} />;
     case 'requesting-code':

@@ -1,11 +1,11 @@
-/** What an administrator may have given beside the address. Empty fields are filled by defaults or by the server's metadata. */
+/** Additional server fields. Empty ones get defaults or the server's metadata. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ServerFields, ServerProblem } from '../../preload/api.ts';
 import { useStage, useWords } from '../scene.ts';
 import { LockedNote } from './facts.tsx';
 import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
 
-/** What was typed into the first screen, by field. */
+/** The input on the first screen, by field. */
 export type Typed = { readonly [K in keyof ServerFields]: string };
 
 type Field = Exclude<keyof Typed, 'serverUrl'>;
@@ -20,7 +20,7 @@ const PROBLEMS: Readonly<Record<Field, ServerProblem>> = {
 export function AdvancedFields(props: {
   readonly typed: Typed;
   readonly type: (field: Field, value: string) => void;
-  /** The field that cannot be used as it is; null: none. */
+  /** The invalid field; null if there is none. */
   readonly problem: Field | null;
 }) {
   const { typed, type, problem } = props;
@@ -34,7 +34,7 @@ export function AdvancedFields(props: {
   const details = useRef<HTMLDetailsElement>(null);
   useLayoutEffect(() => {
     if (!problem) return;
-    // At once: what is closed takes no focus.
+    // Open it now, because fields in closed details can't take the focus.
     if (details.current) details.current.open = true;
     inputs.current[problem]?.focus();
   }, [problem]);

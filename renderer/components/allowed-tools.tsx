@@ -1,4 +1,4 @@
-/** What each tool was allowed, and a button to remove it. */
+/** The tools' grants, each with a button to remove it. */
 import { useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { Grant, ToolsView } from '../../preload/api.ts';
@@ -37,7 +37,7 @@ export function AllowedTools({ grants }: Pick<ToolsView, 'grants'>) {
   );
 }
 
-/** The way to the commands, which are in the signed-in view. */
+/** Leads to the commands, which are in the signed-in view. */
 function SetUp() {
   const words = useWords('pages');
   const { snapshot, companion } = useStage();
@@ -52,7 +52,7 @@ function SetUp() {
   );
 }
 
-/** @param onRemove this row, and the focus in it, is about to disappear */
+/** @param onRemove called before this row, and the focus in it, disappears */
 function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemove: () => void }) {
   const words = useWords('pages');
   const { companion, announce } = useStage();
@@ -96,7 +96,7 @@ function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemo
   );
 }
 
-/** For which account, and how long it really lasts. */
+/** The grant's account, and how long it really lasts. */
 function Lasting({ grant }: { readonly grant: Grant }) {
   const words = useWords('pages');
   const { snapshot } = useStage();

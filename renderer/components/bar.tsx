@@ -1,4 +1,4 @@
-/** The window's head: which computer this is, or which of several accounts, and the way to the settings. */
+/** The window's header: the computer's name, or that of one of several accounts, and the settings button. */
 import type { AccountView } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { BackGlyph, ComputerGlyph, SettingsGlyph } from './glyphs.tsx';
@@ -30,7 +30,7 @@ export function Bar() {
   );
 }
 
-/** Whose screen this is, and the way back to the list. */
+/** The account's name, and the way back to the list. */
 function WhichAccount({ account: { name } }: { readonly account: AccountView }) {
   const { words, companion } = useStage();
   return (

@@ -1,4 +1,4 @@
-/** A note that this computer's clock is wrong, if that could be the reason of a failure. */
+/** A note that this computer's clock is wrong, if that could be the cause of a failure. */
 
 import { mayBeTheClock } from '../../locales/details.ts';
 import type { Ended, Failure, Link } from '../../preload/api.ts';

@@ -1,4 +1,4 @@
-/** The user code: large for the eye, spelled for the ear. */
+/** The user code: large on the screen, and spelled for screen readers. */
 import { useWords } from '../scene.ts';
 import { type Group, groupsOf, widthOf } from './groups.ts';
 

@@ -1,4 +1,4 @@
-/** The app's command: whether a terminal finds it, where it is, and a way to install or remove it. */
+/** The setting for the app's command: whether it's on PATH, where it is, and a button to install or remove it. */
 import { COMMAND } from '../../locales/commands.ts';
 import { rich } from '../../locales/rich.ts';
 import type { CommandState } from '../../preload/api.ts';
@@ -6,7 +6,7 @@ import { useStage, useWords } from '../scene.ts';
 import { WarningGlyph } from './glyphs.tsx';
 import { Said } from './said.tsx';
 
-/** What a shell has to read at its start to look in the folder. */
+/** The line that adds the folder to PATH in a shell's startup file. */
 const PATH_LINE = 'PATH="$HOME/.local/bin:$PATH"';
 const STARTUP_FILE = '~/.profile';
 
@@ -38,7 +38,7 @@ export function CommandRow() {
 
 type Shown = Exclude<CommandState, { kind: 'not-offered' }>;
 
-/** What the button does; null: there is nothing to do. */
+/** What the button does; null if there is nothing to do. */
 function nextOf(state: Shown): 'install' | 'remove' | null {
   switch (state.kind) {
     case 'packaged':
@@ -103,7 +103,7 @@ function Problem({ children }: { readonly children: Parts }) {
   );
 }
 
-/** A path, or what is to be typed as it is. */
+/** A path, or text to type literally. */
 function Literal({ children }: { readonly children: string }) {
   return <bdi dir="ltr">{children}</bdi>;
 }

@@ -1,4 +1,4 @@
-/** A page that covers the state for a while, with the way back at its head. */
+/** A page that covers the state for a while, with a Back button at the top. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Page } from '../../preload/api.ts';
@@ -19,7 +19,7 @@ export function Cover(props: {
   useLayoutEffect(() => {
     document.title = title;
   }, [title]);
-  // Before the page is seen, so that no key is lost that is pressed on it.
+  // Before the page is visible, so that no key press on it is lost.
   useLayoutEffect(() => {
     const leave = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) void companion.open(back);

@@ -1,4 +1,4 @@
-/** Account, server, storage: short facts in a list. */
+/** A list of short facts, such as account, server and storage. */
 import type { ComponentChildren } from 'preact';
 import type { LockedBy } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
@@ -17,12 +17,12 @@ export function Fact({ name, children }: { readonly name: ComponentChildren; rea
   );
 }
 
-/** An address or a name from outside: isolated, so that its direction turns nothing else around. */
+/** A URL or name from outside, isolated so that its text direction doesn't affect anything else. */
 export function Address({ children }: { readonly children: string }) {
   return <bdi dir="ltr">{children}</bdi>;
 }
 
-/** Who has set what cannot be changed here. */
+/** A note about who has locked a setting. */
 export function LockedNote({ by, id }: { readonly by: LockedBy; readonly id?: string }) {
   const { settings } = useStage().words;
   return (

@@ -1,4 +1,4 @@
-/** What an examination has found so far, and the ways to do it again and to keep it. */
+/** The findings so far, with buttons to run diagnostics again and to save the report. */
 import { useEffect, useState } from 'preact/hooks';
 import { bySeverity, type DoctorMessages, worstOf } from '../../locales/doctor.ts';
 import type { Finding, ReportSaved, Verdict } from '../../preload/api.ts';
@@ -11,7 +11,7 @@ export function Findings({ words }: { readonly words: DoctorMessages }) {
   const { snapshot, companion } = useStage();
   const { findings, underWay, incomplete } = snapshot.examination ?? NOTHING_YET;
   const [saved, setSaved] = useState<ReportSaved | null>(null);
-  // What was saved is not what is found now.
+  // The saved report is outdated when the findings change.
   useEffect(() => {
     if (underWay) setSaved(null);
   }, [underWay]);
@@ -86,7 +86,7 @@ function Found({ found, words }: { readonly found: Finding; readonly words: Doct
   );
 }
 
-/** It repeats the word beside it. */
+/** A glyph that repeats the word beside it. */
 function VerdictGlyph({ verdict }: { readonly verdict: Verdict }) {
   switch (verdict) {
     case 'good':

@@ -1,6 +1,6 @@
-/** How a user code is set in type: in groups that the eye can carry, with nothing added to it. */
+/** Splits a user code into groups that are easy to read, without adding characters. */
 
-/** Some letters, and what the server itself put between them and the next: a hyphen, a space, or nothing. */
+/** Some characters, and the server's own separator after them: a hyphen, a space or nothing. */
 export interface Group {
   readonly letters: string;
   readonly join: string;
@@ -8,7 +8,7 @@ export interface Group {
 
 const GROUP = /([^-\u2010-\u2015 ]*)([-\u2010-\u2015 ]*)/g;
 
-/** The groups joined give the code verbatim. */
+/** Joined, the groups equal the code. */
 export function groupsOf(userCode: string): readonly Group[] {
   const groups = [...userCode.matchAll(GROUP)]
     .map(([, letters = '', join = '']) => ({ letters, join }))
@@ -24,13 +24,13 @@ function inEqualParts(code: string): readonly Group[] {
   return groups;
 }
 
-/** Only Latin letters and digits are cut: other scripts may join theirs. */
+/** Splits only Latin letters and digits, because other scripts may join their letters. */
 function partLength(code: string): number {
   if (code.length <= 5 || !/^[A-Za-z0-9]+$/.test(code)) return code.length;
   return code.length % 4 !== 0 && code.length % 3 === 0 ? 3 : 4;
 }
 
-/** How wide the code is, in letters of the Latin alphabet; those of East Asia take two. */
+/** The width of the code in Latin letters. East Asian characters count as two. */
 export function widthOf(userCode: string): number {
   return [...userCode].reduce((width, character) => width + (character >= '\u1100' ? 2 : 1), 0);
 }

@@ -1,4 +1,4 @@
-/** The square and the code over the whole window, for a phone across the room. */
+/** Shows the QR code and the user code over the whole window, for a phone across the room. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Prompt } from '../../preload/api.ts';
 import { useStage, useWords } from '../scene.ts';
@@ -7,7 +7,7 @@ import { EnlargeGlyph } from './glyphs.tsx';
 import { Qr } from './qr.tsx';
 import type { QrPath } from './qr-path.ts';
 
-/** A button beside the square; what it opens is left by its own button or by Escape. */
+/** A button that opens the large view, which its own button or Escape closes. */
 export function Large({ prompt, qr }: { readonly prompt: Prompt; readonly qr: QrPath }) {
   const words = useWords('code');
   const { snapshot } = useStage();
@@ -33,7 +33,7 @@ export function Large({ prompt, qr }: { readonly prompt: Prompt; readonly qr: Qr
 function Sheet({ prompt, qr, close }: { readonly prompt: Prompt; readonly qr: QrPath; readonly close: () => void }) {
   const { awaiting } = useWords('code');
   const sheet = useRef<HTMLDialogElement>(null);
-  // The dialog gives the focus back to the button that opened it.
+  // The dialog returns the focus to the button that opened it.
   useLayoutEffect(() => {
     const dialog = sheet.current;
     dialog?.showModal();

@@ -12,7 +12,7 @@ export function WellMark() {
   );
 }
 
-/** The place without the disc: signed out. */
+/** The ring without the disc: signed out. */
 export function EmptyMark() {
   return (
     <svg class="mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
@@ -21,7 +21,7 @@ export function EmptyMark() {
   );
 }
 
-/** @param still passes before anyone looks at it */
+/** @param still without animation, because it's only shown briefly */
 export function WorkingMark({ still = false }: { readonly still?: boolean }) {
   return (
     <svg class={still ? 'mark' : 'mark mark--working'} viewBox="0 0 16 16" aria-hidden="true" focusable="false">

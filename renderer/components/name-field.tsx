@@ -1,4 +1,4 @@
-/** The field for an account's name, and what is wrong with the name. */
+/** The field for an account's name, and the problem with the name. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { NameProblem } from '../../preload/api.ts';
 import { useWords } from '../scene.ts';

@@ -3,7 +3,7 @@ import type { Account, SessionState } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { Said } from './said.tsx';
 
-/** Draws a text; each name in it stays in one piece, and its direction turns nothing else around. */
+/** Renders a text, with the names in it unbroken and isolated from the text direction. */
 export function Named({ children }: { readonly children: string }) {
   const { names, snapshot } = useStage();
   const account = accountOf(snapshot.session);
@@ -12,7 +12,7 @@ export function Named({ children }: { readonly children: string }) {
   return <Said parts={parts.map((part) => (known.has(part) ? <bdi key={part}>{part}</bdi> : part))} />;
 }
 
-/** The text around a name and the name itself, in order. */
+/** Splits a text into the name and what surrounds it. */
 function split(text: string, name: string | null | undefined): readonly string[] {
   if (!name || text === name) return [text];
   return text.split(name).flatMap((piece, at) => (at === 0 ? [piece] : [name, piece]));

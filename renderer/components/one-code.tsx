@@ -1,8 +1,8 @@
-/** There is one code at a time, so a new one ends the code of another account. */
+/** Warns that a new code cancels another account's code, because there is only one at a time. */
 import type { AccountView } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 
-/** The account that has a code or has requested one; undefined: none. */
+/** The account that has a code or has requested one; undefined if there is none. */
 export function useWaitingAccount(): AccountView | undefined {
   const { accounts } = useStage().snapshot;
   return accounts.find(({ session: { kind } }) => kind === 'requesting-code' || kind === 'awaiting-approval');

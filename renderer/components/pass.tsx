@@ -1,4 +1,4 @@
-/** The pass: all that the phone needs, on one card. */
+/** The pass: everything the phone needs, on one card. */
 import { rich } from '../../locales/rich.ts';
 import type { Prompt, SessionState } from '../../preload/api.ts';
 import { useStage, useWords } from '../scene.ts';
@@ -16,9 +16,9 @@ type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
 export function Pass(props: {
   readonly session: Session;
-  /** Null: there is nothing to scan. */
+  /** Null if there is nothing to scan. */
   readonly qr: QrPath | null;
-  /** The code is on the screen, but not to be seen. */
+  /** Whether the user has hidden the code. */
   readonly concealed: boolean;
 }) {
   const { session, qr, concealed } = props;
@@ -49,7 +49,7 @@ export function Pass(props: {
   );
 }
 
-/** `pass--words`: nothing to scan. `pass--more`: another host is named as well. */
+/** `pass--words`: there is nothing to scan. `pass--more`: it also names another host. */
 function passClass({ foreignHost }: Prompt, qr: QrPath | null): string {
   return ['pass', ...(qr === null ? ['pass--words'] : []), ...(foreignHost === null ? [] : ['pass--more'])].join(' ');
 }
@@ -74,7 +74,7 @@ function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: bo
   );
 }
 
-/** How waiting goes: only trouble is drawn as such. */
+/** The progress while waiting. Only problems stand out. */
 function Progress({ link, onlyHere }: { readonly link: Session['link']; readonly onlyHere: boolean }) {
   const { awaiting } = useWords('code');
   switch (link.kind) {

@@ -1,4 +1,4 @@
-/** A proxy wants to know who is there. What is typed goes to the main process, and stays in no field. */
+/** The form for a proxy's credentials. They are sent to the main process, and the fields are cleared. */
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
@@ -8,14 +8,14 @@ import { Address } from './facts.tsx';
 import { WarningGlyph } from './glyphs.tsx';
 import { Said } from './said.tsx';
 
-/** The proxy that asks for credentials, if that is why no response came. */
+/** The proxy that requires credentials, if that's why there was no response. */
 export function askingProxy({ why }: NoAnswer, { proxy }: Snapshot): ProxyAsks | null {
   return why === 'proxy-password' ? proxy : null;
 }
 
-export interface ProxyLoginProps {
+interface ProxyLoginProps {
   readonly asks: ProxyAsks;
-  /** The button's label, and whether it is the main one of the view. */
+  /** The button's label. */
   readonly again: string;
   readonly primary?: boolean;
 }
@@ -89,10 +89,10 @@ function Problem({ children }: { readonly children: string }) {
   );
 }
 
-/** The main process takes no longer ones. */
+/** The longest value that the main process accepts. */
 const LONGEST = 256;
 
-/** What was typed; a control character came from pasting, and is no part of it. */
+/** The input without control characters, which pasting may have added. */
 function taken(input: HTMLInputElement | null): string {
   return (input?.value ?? '').replace(/\p{Cc}/gu, '').toWellFormed();
 }

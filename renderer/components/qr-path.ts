@@ -1,17 +1,17 @@
-/** A QR code as an SVG path. */
+/** Draws a QR code as an SVG path. */
 import { create } from 'qrcode';
 
 /** Modules of white on each side (ISO/IEC 18004). */
 const QUIET_ZONE = 4;
 
 export interface QrPath {
-  /** Modules on a side, the quiet zone included. */
+  /** Modules per side, including the quiet zone. */
   readonly modules: number;
-  /** The dark modules, one unit each. */
+  /** The dark modules, each one unit wide. */
   readonly path: string;
 }
 
-/** Draws `text` at error correction level M; null if it is longer than any QR code holds. */
+/** Draws `text` with error correction level M; null if it's too long for a QR code. */
 export function qrPath(text: string): QrPath | null {
   const drawn = tryCreate(text);
   if (!drawn) return null;

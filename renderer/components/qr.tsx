@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { QrPath } from './qr-path.ts';
 
-/** From here on a module would be too small for a camera in the usual square. */
+/** From this size on, modules would be too small for a camera in the usual square. */
 const DENSE_MODULES = 66;
 
 /** Black on white in every theme. */
@@ -11,10 +11,10 @@ export function Qr({ qr, label }: { readonly qr: QrPath; readonly label: string 
   const [side, setSide] = useState(0);
   const { modules } = qr;
 
-  // A camera wants sharp edges: each module is a whole number of the screen's own pixels, at any zoom.
+  // For sharp edges, make each module a whole number of screen pixels at any zoom.
   useLayoutEffect(() => {
     const fit = () => {
-      // What a page covers has no size.
+      // Under a page that covers it, the square has no size.
       if (!tile.current?.clientWidth) return;
       const pixels = Math.max(1, Math.floor((tile.current.clientWidth * devicePixelRatio) / modules));
       setSide((pixels * modules) / devicePixelRatio);
@@ -22,7 +22,7 @@ export function Qr({ qr, label }: { readonly qr: QrPath; readonly label: string 
     fit();
     const sizes = new ResizeObserver(fit);
     if (tile.current) sizes.observe(tile.current);
-    // Zoom changes the pixels, and maybe not the square.
+    // Zooming changes the pixels even if it doesn't change the square.
     addEventListener('resize', fit);
     return () => {
       sizes.disconnect();

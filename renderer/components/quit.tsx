@@ -1,4 +1,4 @@
-/** The way out of the app: if there is no tray, closing the window leaves it running with no other. */
+/** Quits the app. Shown without a tray, when nothing else could quit an app whose window is closed. */
 import { useStage } from '../scene.ts';
 
 export function Quit() {

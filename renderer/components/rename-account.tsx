@@ -3,7 +3,7 @@ import { useStage } from '../scene.ts';
 import { useOneOfSeveral } from './one-of-several.ts';
 import { Rename } from './rename.tsx';
 
-/** Gives one of several accounts another name. */
+/** Renames one of several accounts. */
 export function RenameAccount() {
   const { words } = useStage();
   const [isOpen, setOpen] = useState(false);

@@ -1,4 +1,4 @@
-/** The dialog that renames an account. Escape and Cancel leave the name as it was. */
+/** The dialog for renaming an account. Escape and Cancel change nothing. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AccountView, NameProblem } from '../../preload/api.ts';
 import { useStage, useWords } from '../scene.ts';
@@ -12,7 +12,7 @@ export function Rename({ account, close }: { readonly account: AccountView; read
   const [problem, setProblem] = useState<NameProblem | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const isCovered = snapshot.page !== 'state';
-  // Closed while a page covers it, or Chromium keeps everything inert. The dialog gives the focus back to the button that opened it.
+  // Close it while a page covers it, because Chromium would keep the page inert. The dialog returns the focus to its button.
   useLayoutEffect(() => {
     if (isCovered) return;
     dialog.current?.showModal();

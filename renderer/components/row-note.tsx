@@ -3,7 +3,7 @@ import { useWords } from '../scene.ts';
 import { LockedNote } from './facts.tsx';
 import { WarningGlyph } from './glyphs.tsx';
 
-/** Under a row: what went wrong, who locked it, what it means. */
+/** The notes under a row: what went wrong, who locked it, what it means. */
 export function RowNote(props: {
   readonly name: string;
   readonly lockedBy: LockedBy | null;

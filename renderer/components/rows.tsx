@@ -1,4 +1,4 @@
-/** The settings' rows: a setting's label, its value, and notes about it. */
+/** The rows of the settings: label, value and notes. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { LockedBy, SettingChangeProblem, SettingValues } from '../../preload/api.ts';
 import { useWords } from '../scene.ts';
@@ -6,7 +6,7 @@ import { ChevronGlyph } from './glyphs.tsx';
 import { RowNote } from './row-note.tsx';
 import { useSetting } from './use-setting.ts';
 
-/** The choices of one kind of value, by name. */
+/** The names of the settings with values of one type. */
 type NameOf<Value> = {
   readonly [K in keyof SettingValues]: SettingValues[K] extends Value ? K : never;
 }[keyof SettingValues];
@@ -24,7 +24,7 @@ export function SwitchRow(props: {
   readonly name: NameOf<boolean>;
   readonly label: string;
   readonly note?: string | null;
-  /** There is nothing to switch. */
+  /** Disabled, because there is nothing to switch. */
   readonly idle?: boolean;
 }) {
   const { changeSetting, ...setting } = useSetting(props.name);
@@ -79,7 +79,7 @@ function Switch(props: {
   );
 }
 
-/** Few values, all in sight. */
+/** A setting with few values, which are all visible. */
 export function SettingRow<K extends 'theme' | 'whenClosed'>(props: {
   readonly name: K;
   readonly label: string;
@@ -88,7 +88,7 @@ export function SettingRow<K extends 'theme' | 'whenClosed'>(props: {
 }) {
   const { name, label, values, note = null } = props;
   const { value, lockedBy, problem, changeSetting } = useSetting(name);
-  // The table has exactly the values as its keys.
+  // The table's keys are exactly the values.
   const all = Object.keys(values) as SettingValues[K][];
   return (
     <fieldset class="row" aria-describedby={`${name}-note`}>
@@ -116,7 +116,7 @@ export function SettingRow<K extends 'theme' | 'whenClosed'>(props: {
   );
 }
 
-/** Many values, of which the current one is shown. `values`: their labels, with a tag if those are languages. */
+/** A setting with many values, of which only the current one is visible. `values`: their labels, with language tags for languages. */
 export function PickRow(props: {
   readonly name: 'language';
   readonly label: string;
@@ -153,7 +153,7 @@ export function PickRow(props: {
   );
 }
 
-/** What cannot be changed at all, and by whom it was set. */
+/** A value that can't be changed, and who set it. */
 export function FixedRow(props: {
   readonly label: string;
   readonly value: JSX.Element;

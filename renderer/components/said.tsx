@@ -2,10 +2,10 @@
 import type { VNode } from 'preact';
 import type { Sentence } from '../../locales/rich.ts';
 
-/** What must not begin a line, or follows a no-break space. */
+/** Characters that must not start a line, or that follow a no-break space. */
 const CLOSING = /^([.,;:!?…)。、，；：！？）»”،؛؟]|\u00a0\S+)+/;
 
-/** Draws a sentence's parts; a name keeps the full stop or comma after it on its own line. */
+/** Renders a sentence. Keeps punctuation after a name on the same line. */
 export function Said({ parts }: { readonly parts: Sentence<VNode> }) {
   return parts.map((part, at) => {
     const before = parts[at - 1];

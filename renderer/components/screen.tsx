@@ -1,19 +1,19 @@
-/** The frame of every view: one column with a mark, a heading, and text. */
+/** The layout of every view: one column with a mark, a heading and text. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useStage } from '../scene.ts';
 import { Named } from './named.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
 
-export interface ScreenProps {
+interface ScreenProps {
   /** The heading, and the window's title. */
   readonly title: string;
   readonly mark?: ComponentChildren;
   /** One paragraph each. */
   readonly text?: readonly ComponentChildren[];
-  /** `waiting`: holds the pass, and gives up air before it scrolls. */
+  /** `waiting`: contains the pass, and reduces its margins before it scrolls. */
   readonly kind?: 'waiting';
-  /** False: the view itself sets the focus. */
+  /** False if the view sets the focus itself. */
   readonly takesFocus?: boolean;
   readonly children?: ComponentChildren;
 }
@@ -28,7 +28,7 @@ export function Screen({ title, mark, text = [], kind, takesFocus = true, childr
   useLayoutEffect(() => {
     if (!isCovered) document.title = windowTitle;
   }, [windowTitle, isCovered]);
-  // A screen reader reads on from here; at the first view it reads the whole window anyway.
+  // Screen readers continue from here. At the first view, they read the whole window anyway.
   useLayoutEffect(() => {
     if (takesFocus && !first) heading.current?.focus();
   }, []);

@@ -1,10 +1,10 @@
-/** What was requested from a server, for an administrator to read. */
+/** The requests to a server, for administrators. */
 import type { AskedPath } from '../../preload/api.ts';
 import { useWords } from '../scene.ts';
 import { Address, Fact, Facts } from './facts.tsx';
 import { ChevronGlyph } from './glyphs.tsx';
 
-/** Each path that was requested, and its answer. */
+/** The requested paths and their results. */
 export function AskedPaths({ asked }: { readonly asked: readonly AskedPath[] }) {
   const { connect, support } = useWords('connect');
   return (

@@ -1,4 +1,4 @@
-/** The choice of a server: one that accounts already use, or another if that is allowed. */
+/** The choice of a server: one that accounts already use, or another if allowed. */
 import type { ComponentChildren } from 'preact';
 import { rich } from '../../locales/rich.ts';
 import type { AccountId, AccountView } from '../../preload/api.ts';
@@ -7,7 +7,7 @@ import { Address } from './facts.tsx';
 import { LockGlyph } from './glyphs.tsx';
 import { Said } from './said.tsx';
 
-/** @param chosen an account that uses the server; null: another server */
+/** @param props.chosen an account that uses the server; null: another server */
 export function ServerOptions(props: {
   readonly chosen: AccountId | null;
   readonly changeSetting: (account: AccountId | null) => void;
@@ -17,7 +17,7 @@ export function ServerOptions(props: {
   const { snapshot } = useStage();
   const { accounts } = words;
   const servers = serversOf(snapshot.accounts);
-  // The only account's own name is shown nowhere else, so it is called by its user.
+  // A single account's name is shown nowhere else, so use the user's name.
   const nameOf = ({ name, user }: AccountView) => (snapshot.accounts.length > 1 ? name : (user ?? name));
   const isFree = snapshot.mayAddAccount === 'anywhere';
   return (
@@ -85,7 +85,7 @@ function Option(props: {
   );
 }
 
-/** Who chose the servers. */
+/** Who has set the servers. */
 function Locked({ accounts }: { readonly accounts: readonly AccountView[] }) {
   const words = useWords('accounts');
   const isFlag = accounts.some(({ server }) => server.lockedBy === 'flag');
@@ -96,7 +96,7 @@ function Locked({ accounts }: { readonly accounts: readonly AccountView[] }) {
   );
 }
 
-/** The accounts by server and client: another client of the same server is another choice. */
+/** The accounts by server and client, because another client of the same server is a separate choice. */
 function serversOf(accounts: readonly AccountView[]): readonly (readonly [AccountView, ...AccountView[]])[] {
   const byServer = new Map<string, [AccountView, ...AccountView[]]>();
   for (const account of accounts) {

@@ -1,4 +1,4 @@
-/** The form that looks for a server: its fields, its buttons, and what was found instead. */
+/** The form for finding a server: fields, buttons and problems. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
@@ -13,8 +13,8 @@ import type { SearchProblem, SearchStep, ServerSearch } from './server-search.ts
 const EXAMPLE = 'login.example.org';
 
 /**
- * The address, and the values that an administrator may have given for it.
- * @param takesFocus whether the address takes the focus as soon as it is drawn
+ * The address and the additional server fields.
+ * @param takesFocus whether the address takes the focus at once
  */
 export function SearchFields({ search, takesFocus }: { readonly search: ServerSearch; readonly takesFocus: boolean }) {
   const { typed, step, type, checkAddress } = search;
@@ -76,7 +76,7 @@ export function SearchFields({ search, takesFocus }: { readonly search: ServerSe
   );
 }
 
-/** @param keep continues with what was typed, whatever was found */
+/** @param keep continues with the input, whatever was found */
 export function SearchActions({
   search: { step },
   keep,
@@ -111,7 +111,7 @@ export function SearchActions({
   );
 }
 
-/** The requests that found nothing, for an administrator. */
+/** The requests that found nothing, for administrators. */
 export function SearchDetails({ search: { step } }: { readonly search: ServerSearch }) {
   if (step.kind === 'no-sign-in') return <AskedPaths asked={step.asked} />;
   return step.kind === 'unreachable' ? <AskedPaths asked={[{ path: '', answer: step.because.code }]} /> : null;
@@ -121,7 +121,7 @@ function hasFailed({ kind }: SearchStep): boolean {
   return kind === 'no-sign-in' || kind === 'unreachable';
 }
 
-/** What is wrong with the address, or an example. */
+/** The problem with the address, or an example. */
 function AddressNote({ step, problem }: { readonly step: SearchStep; readonly problem: SearchProblem | null }) {
   const words = useWords('connect');
   const { connect } = words;
@@ -169,7 +169,7 @@ function buttonText({ kind }: SearchStep, connect: ReturnType<typeof useWords<'c
   }
 }
 
-/** The field that a problem belongs to. */
+/** The field with the problem. */
 function fieldOf(problem: SearchProblem): keyof Typed {
   switch (problem) {
     case 'bad-client-id':

@@ -1,39 +1,39 @@
-/** The search for a server by its address: what was typed, and what was found. */
+/** The search for a server: the input and the result. */
 import { useRef, useState } from 'preact/hooks';
 import type { ServerCheck, ServerChoice, ServerFields, ServerProblem } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import type { Typed } from './advanced-fields.tsx';
 
-/** What was found, or why what was typed cannot be used. `empty` is noticed here, everything else in the main process. */
+/** The result, or the problem with the input. `empty` is detected here, everything else in the main process. */
 type Outcome =
   | Exclude<ServerCheck, { kind: 'refused' }>
   | { readonly kind: 'refused'; readonly problem: SearchProblem };
 export type SearchProblem = ServerProblem | 'empty';
 export type SearchStep = { readonly kind: 'entry' } | { readonly kind: 'checking' } | Outcome;
 
-/** How far the search is, and what can be done next. */
+/** The progress of the search, and the next actions. */
 export interface ServerSearch {
   readonly typed: Typed;
   readonly step: SearchStep;
-  /** What was typed, as the request that main validates. */
+  /** The input as the request that main validates. */
   readonly choice: ServerChoice;
   readonly type: (field: keyof Typed, value: string) => void;
   readonly check: () => void;
-  /** Checks another address instead. */
+  /** Checks another URL instead. */
   readonly checkAddress: (url: string) => void;
-  /** Shows why what was typed cannot be used. */
+  /** Shows the problem with the input. */
   readonly refuse: (problem: ServerProblem) => void;
-  /** Back to the form. */
+  /** Returns to the form. */
   readonly reset: () => void;
 }
 
-/** @param filled whether the fields begin with what is set: a mistyped server is then corrected by one letter */
+/** @param filled whether the fields start with the current settings, so that users can correct a typo */
 export function useServerSearch(filled: boolean): ServerSearch {
   const { companion, snapshot } = useStage();
   const { serverFields } = snapshot;
   const [typed, setTyped] = useState<Typed>(() => typedIn(serverFields, filled));
   const [step, setStep] = useState<SearchStep>({ kind: 'entry' });
-  // The response to an older check is not this one's.
+  // Ignore responses to older checks.
   const latest = useRef(0);
 
   async function check(asked: Typed) {
@@ -51,7 +51,7 @@ export function useServerSearch(filled: boolean): ServerSearch {
     choice: choiceIn(typed, serverFields),
     type(field, value) {
       setTyped((before) => ({ ...before, [field]: value }));
-      // What was found belongs to what was checked.
+      // The result is outdated when the input changes.
       latest.current += 1;
       if (step.kind !== 'refused') setStep({ kind: 'entry' });
     },
@@ -68,7 +68,7 @@ export function useServerSearch(filled: boolean): ServerSearch {
   };
 }
 
-/** What the fields hold at first: what is locked, in any case. */
+/** The initial input, which always includes locked fields. */
 function typedIn(fields: ServerFields, filled: boolean): Typed {
   const first = ({ value, lockedBy }: ServerFields[keyof ServerFields]) =>
     filled || lockedBy !== null ? (value ?? '') : '';
@@ -81,7 +81,7 @@ function typedIn(fields: ServerFields, filled: boolean): Typed {
   };
 }
 
-/** Defaults or the server's metadata fill an empty field; a locked one is not for the window to send. */
+/** The request. Empty fields get defaults or the server's metadata, and locked ones are not sent. */
 function choiceIn(typed: Typed, fields: ServerFields): ServerChoice {
   const chosen = (field: Exclude<keyof Typed, 'serverUrl'>) =>
     fields[field].lockedBy ? null : typed[field].trim() || null;

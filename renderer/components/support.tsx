@@ -1,4 +1,4 @@
-/** Details that users can read out to support: closed at first. */
+/** Details that users can read out to support. Initially closed. */
 import { oddities } from '../../locales/details.ts';
 import { useStage } from '../scene.ts';
 import { Fact } from './facts.tsx';
@@ -39,7 +39,7 @@ export function Support({ lines: reported }: { readonly lines: readonly string[]
   );
 }
 
-/** The way to the doctor. */
+/** Leads to the doctor page. */
 export function Examine() {
   const { words, companion } = useStage();
   return (

@@ -1,9 +1,9 @@
-/** How long the code still counts. */
+/** How long the code is still valid. */
 import type { ComponentChildren } from 'preact';
 import { useStage, useWords } from '../scene.ts';
 import { LAST_CALL_MS, useTimeLeft } from './use-time-left.ts';
 
-/** A bar, the time in words, and `children` beside it. Ticks only while the window can be seen. */
+/** A bar, the time in words, and `children` beside it. Updates only while the window is visible. */
 export function TimeLeft(props: {
   readonly lifetimeMs: number;
   readonly elapsedMs: number;

@@ -1,6 +1,6 @@
 import { useStage } from '../scene.ts';
 
-/** The account of a grant or an event. With only one account, its server is enough. */
+/** The account of a grant or an event. With only one account, shows just the server. */
 export function ToolAccountName({ id }: { readonly id: string | null }) {
   const { tools, accounts } = useStage().snapshot;
   const { account } = tools;

@@ -7,7 +7,7 @@ import { ChevronGlyph } from './glyphs.tsx';
 import { Said } from './said.tsx';
 import { ToolAccountName } from './tool-account-name.tsx';
 
-/** So many events are shown until the user asks for all. */
+/** How many events are shown at first. */
 const FEW_EVENTS = 5;
 
 export function ToolActivity({ events }: Pick<ToolsView, 'events'>) {
@@ -19,7 +19,7 @@ export function ToolActivity({ events }: Pick<ToolsView, 'events'>) {
       <div class="rows">
         <ul class="events">
           {events.slice(0, all ? undefined : FEW_EVENTS).map((event, at) => (
-            // Events have no name of their own, and the list only grows at its head.
+            // Events have no IDs, and new ones are added only at the top.
             <Line key={events.length - at} event={event} />
           ))}
         </ul>
@@ -68,7 +68,7 @@ function What({ event }: { readonly event: ToolEvent }) {
 
 type Reason = keyof ReturnType<typeof useWords<'pages'>>['tools']['reasons'];
 
-/** What exactly is wrong with a request does not matter to users. */
+/** The reason as shown to users, without the exact problem with a request. */
 function reasonOf(problem: ToolEvent['problem']): Reason {
   switch (problem) {
     case 'declined':

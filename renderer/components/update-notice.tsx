@@ -1,24 +1,24 @@
-/** Shows a newer version that was not postponed: a row above the view, which does not block anything. */
+/** A row above the view that shows a newer version, unless it was postponed. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { CommonMessages } from '../../locales/common.ts';
 import type { Updates } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 
-/** A version that is there to be had. */
-export type UpdateThere = Extract<Updates, { asks: boolean }>;
+/** An available version. */
+type UpdateThere = Extract<Updates, { asks: boolean }>;
 
 export function isThere(updates: Updates): updates is UpdateThere {
   return updates.kind === 'to-get' || updates.kind === 'to-install';
 }
 
-/** What the version is waiting for, as a sentence; and the label of the button that takes it. */
+/** The sentence about the version, and the button's label. */
 export function wordsOf({ kind, version }: UpdateThere, { updates }: Pick<CommonMessages, 'updates'>) {
   return kind === 'to-get'
     ? { text: updates.toGet({ version }), take: updates.get }
     : { text: updates.toInstall({ version }), take: updates.restart };
 }
 
-/** Nothing of it while a code is on the screen. */
+/** Hidden while a code is on the screen. */
 export function UpdateNotice() {
   const { words, snapshot, companion } = useStage();
   const { updates: there, session } = snapshot;
@@ -39,7 +39,7 @@ export function UpdateNotice() {
           class="quiet"
           onClick={() => {
             void companion.updateLater();
-            // The row goes, and would take the focus with it.
+            // The row disappears, so move the focus first.
             document.querySelector('h1')?.focus();
           }}
         >
@@ -50,7 +50,7 @@ export function UpdateNotice() {
   );
 }
 
-/** The row takes no focus, so it is announced for users who cannot see it. `seen`: null while no one could see it either. */
+/** Announces the row to screen readers, because it doesn't take the focus. @param seen null while the row is not visible */
 function useSaidOnce(seen: UpdateThere | null) {
   const { announce } = useStage();
   const said = useRef('');

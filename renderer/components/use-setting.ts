@@ -1,11 +1,11 @@
 import type { Setting, SettingChange, SettingValues } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 
-/** A setting: its value, what stood in the way of the last change, and a function that changes it. */
+/** A setting: its value, the problem with the last change, and a function that changes it. */
 export function useSetting<K extends keyof SettingValues>(name: K) {
   const { snapshot, companion, announce } = useStage();
   const { refusedChange } = snapshot;
-  // TypeScript does not see that a name and its own value are one of the choices.
+  // TypeScript can't infer that a name with its own value is a SettingChange.
   const changeTo = (value: SettingValues[K]) => ({ name, value }) as SettingChange;
   const setting: Setting<SettingValues[K]> = snapshot.settings[name];
   return {

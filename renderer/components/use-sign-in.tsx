@@ -1,4 +1,4 @@
-/** What the sign-in is good for: the commands that let other tools use it. Closed until it is wanted. */
+/** The commands that let tools use the sign-in. Initially closed. */
 import { useState } from 'preact/hooks';
 import { toolCommand } from '../../locales/commands.ts';
 import { rich } from '../../locales/rich.ts';
@@ -74,7 +74,7 @@ export function UseSignIn() {
   );
 }
 
-/** Names of programs are the same in every language. */
+/** The name of a tool. Program names are the same in every language. */
 function nameOf(use: ToolUse, terminal: string): string {
   return { terminal, git: 'Git', docker: 'Docker', kubectl: 'kubectl' }[use];
 }

@@ -1,14 +1,14 @@
-/** The time until a moment, drawn again each second while the window can be seen. */
+/** The remaining time, updated each second while the window is visible. */
 import { useEffect, useState } from 'preact/hooks';
 
 const SECOND_MS = 1000;
-/** The one moment at which the time left is announced. */
+/** The remaining time at which it is announced, once. */
 export const LAST_CALL_MS = 60_000;
 
 /**
- * The time that is left, in milliseconds; 0: none.
- * @param endsAtMs by `performance.now()`
- * @param onLastCall once, when a minute is left
+ * The remaining time in milliseconds, at least 0.
+ * @param endsAtMs in the time of `performance.now()`
+ * @param onLastCall called once, when a minute is left
  */
 export function useTimeLeft(endsAtMs: number, onLastCall?: () => void): number {
   const [, redraw] = useState(0);

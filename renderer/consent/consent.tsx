@@ -1,4 +1,4 @@
-/** A tool wants to use the sign-in: what main knows, what the tool claims, and the answers. */
+/** The question whether a tool may use the sign-in: what main knows, what the tool claims, and the answers. */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { MessagesOf } from '../../locales/load.ts';
 import type { consent as consentPart } from '../../locales/parts/consent.ts';
@@ -79,7 +79,7 @@ export function Consent(props: {
   );
 }
 
-/** What main knows of the request, and what the tool claims. */
+/** What main knows about the request, and what the tool claims. */
 function Asked({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
   const { consent, facts } = words;
   const { account, host, reason } = question;
@@ -113,7 +113,7 @@ function Asked({ question, words }: { readonly question: ConsentQuestion; readon
   );
 }
 
-/** From the least to the most that is allowed. No answer is recommended, and each states how long it really lasts. */
+/** The answers, from the least to the most permissive. None is recommended, and each states how long it really lasts. */
 function answersTo(
   { canKeep, lockIsKnown }: ConsentQuestion,
   consent: ConsentWords['consent'],
@@ -124,11 +124,11 @@ function answersTo(
     ['until-lock', lockIsKnown ? consent.untilLock : consent.untilQuit],
     ['always', canKeep ? consent.always : consent.untilQuit],
   ];
-  // Without a keyring and without a lock signal, the last two last equally long.
+  // Without a keyring and without lock detection, the last two would last equally long.
   return answers.filter(([choice]) => choice !== 'always' || canKeep || lockIsKnown);
 }
 
-/** The caller's own words about itself, and what this question is good for. */
+/** The caller's claims about itself, and the purpose of the question. */
 function Claims({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
   const { consent, support } = words;
   const { startedBy, folder } = question;

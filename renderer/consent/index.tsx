@@ -1,4 +1,4 @@
-/** Draws the question whether a tool may use the sign-in. */
+/** The entry point of the consent window's page. */
 import { render } from 'preact';
 import { loadMessages } from '../../locales/load.ts';
 import { consent as consentPart } from '../../locales/parts/consent.ts';

@@ -1,4 +1,4 @@
-/** What only users with several accounts see. */
+/** The views for several accounts. */
 export { accounts as part } from '../../locales/parts/accounts.ts';
 export { AccountList } from '../views/account-list.tsx';
 export { AddAccount } from '../views/add-account.tsx';

@@ -1,7 +1,7 @@
-/** A code, and the way to it. */
+/** The views for a code and the request for it. */
 export { code as part } from '../../locales/parts/code.ts';
 export { Awaiting } from '../views/awaiting.tsx';
 export { RequestingCode } from '../views/requesting-code.tsx';
 
-// While the server is being asked for the code.
+// Load the font while the code is being requested.
 void document.fonts.load('400 1em "Atkinson Hyperlegible Mono"');

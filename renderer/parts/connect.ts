@@ -1,4 +1,4 @@
-/** The search for a server; what adds an account uses it, too. */
+/** The views for finding a server, which adding an account uses too. */
 export { connect as part } from '../../locales/parts/connect.ts';
 export { useServerSearch } from '../components/server-search.ts';
 export { SearchActions, SearchDetails, SearchFields } from '../components/server-search-form.tsx';

@@ -1,3 +1,3 @@
-/** The examination of this computer. */
+/** The doctor page. */
 export { doctor as part } from '../../locales/doctor.ts';
 export { Doctor } from '../views/doctor.tsx';

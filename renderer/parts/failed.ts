@@ -1,4 +1,4 @@
-/** What failed, and what cannot be read. */
+/** The views for failures and unreadable storage. */
 export { failed as part } from '../../locales/parts/failed.ts';
 export { Failed } from '../views/failed.tsx';
 export { Misconfigured } from '../views/misconfigured.tsx';

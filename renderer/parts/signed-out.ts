@@ -1,4 +1,4 @@
-/** An account that is not signed in, and why. */
+/** The views for an account that isn't signed in. */
 export { signedOut as part } from '../../locales/parts/signed-out.ts';
 export { NeedsYou } from '../views/needs-you.tsx';
 export { SignedOut } from '../views/signed-out.tsx';

@@ -2,7 +2,7 @@ import type { Updates } from '../../preload/api.ts';
 import { isThere, wordsOf } from '../components/update-notice.tsx';
 import { useStage, useWords } from '../scene.ts';
 
-/** Whether there is a newer version, and what the user can do about it; nothing if the app never checks. */
+/** Shows whether there is a newer version, and what users can do. Empty if the app never checks. */
 export function AboutUpdates() {
   const words = useWords('pages');
   const { snapshot, companion } = useStage();

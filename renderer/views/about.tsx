@@ -6,7 +6,7 @@ import { Examine, Support } from '../components/support.tsx';
 import { useStage, useWords } from '../scene.ts';
 import { AboutUpdates } from './about-updates.tsx';
 
-/** What this app is, and what it runs on. */
+/** Information about the app and the system. */
 export function About() {
   const words = useWords('pages');
   const { snapshot } = useStage();

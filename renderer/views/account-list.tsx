@@ -1,4 +1,4 @@
-/** The accounts of this computer. All are signed in side by side, so this is a list, not a switch. */
+/** The list of accounts, which can all be signed in at the same time. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isSignedIn, needsUser } from '../../locales/account-state.ts';
 import { rich } from '../../locales/rich.ts';
@@ -10,7 +10,7 @@ import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useStage, useWords } from '../scene.ts';
 
-/** @param left the account whose screen was open before: its row takes the focus */
+/** @param left the account whose screen was open before, and whose row takes the focus */
 export function AccountList({ left }: { readonly left: AccountId | null }) {
   const words = useWords('accounts');
   const { snapshot } = useStage();
@@ -36,7 +36,7 @@ export function AccountList({ left }: { readonly left: AccountId | null }) {
   );
 }
 
-/** What matters most about all accounts together, announced politely when it changes. */
+/** The most important fact about all accounts, announced politely when it changes. */
 function Lead({ accounts }: { readonly accounts: readonly AccountView[] }) {
   const words = useWords('accounts');
   const needing = accounts.filter(({ session }) => needsUser(session));
@@ -44,7 +44,7 @@ function Lead({ accounts }: { readonly accounts: readonly AccountView[] }) {
   const { signInAgain, needsYou, needYou, allWell, someSignedIn } = words.accounts;
   const number = words.number;
   if (!first) {
-    // At a start: how many are signed in is not known yet.
+    // At the start, the number of signed-in accounts is unknown.
     if (accounts.some(({ session }) => session.kind === 'loading' && session.keyring === 'quick'))
       return <span role="status">{words.tray.starting}</span>;
     const signedIn = accounts.filter(({ session }) => isSignedIn(session)).length;
@@ -70,7 +70,7 @@ function Lead({ accounts }: { readonly accounts: readonly AccountView[] }) {
   );
 }
 
-/** Rows move, since the worst comes first. A row that moves loses the focus: this gives it back. */
+/** Restores the focus of a row that loses it by moving, because the most urgent account comes first. */
 function useFocusKept(rows: { readonly current: HTMLUListElement | null }) {
   const focused = useRef<string | null>(null);
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-/** Adds an account on a server that is in use, or on another one. The existing accounts stay as they are. */
+/** Adds an account on a server that is already in use, or on another. */
 import { useState } from 'preact/hooks';
 import type { AccountId, AccountView, AddAccountProblem, NewAccount, Page } from '../../preload/api.ts';
 import { Cover } from '../components/cover.tsx';
@@ -10,7 +10,7 @@ import { useStage, useWords } from '../scene.ts';
 
 type SearchPart = typeof import('../parts/connect.ts');
 
-/** @param search the part that searches for a server: the first screen of all loads it without this one */
+/** @param search the part for finding a server, which the very first screen loads without this view */
 export function AddAccount({ back, search: part }: { readonly back: Page; readonly search: SearchPart }) {
   const { FoundBody, FoundLead, SearchActions, SearchDetails, SearchFields, useServerSearch } = part;
   const words = useWords('accounts');
@@ -94,12 +94,12 @@ export function AddAccount({ back, search: part }: { readonly back: Page; readon
   );
 }
 
-/** The account that was picked, or the first if it is gone. */
+/** The picked account, or the first if it's gone. */
 function existing(picked: AccountId | null, accounts: readonly AccountView[]): AccountId | null {
   return (accounts.find(({ id }) => id === picked) ?? accounts[0])?.id ?? null;
 }
 
-/** A problem that belongs to no field. */
+/** A problem that doesn't concern a field. */
 function Problem({ problem, isKnown }: { readonly problem: AddAccountProblem | null; readonly isKnown: boolean }) {
   const words = useWords('accounts');
   const { serverProblem } = useWords('connect');
@@ -112,7 +112,7 @@ function Problem({ problem, isKnown }: { readonly problem: AddAccountProblem | n
   );
 }
 
-/** What comes next, and whose code will end. */
+/** What happens next, and whose code will be cancelled. */
 function Next() {
   const words = useWords('accounts');
   const waiting = useWaitingAccount();

@@ -15,7 +15,7 @@ import { useStage, useWords } from '../scene.ts';
 
 type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
-/** The pass, what to do with it, and the sentence that keeps it from helping a stranger (RFC 8628 §5.4). */
+/** The pass, what to do with it, and the warning against remote phishing (RFC 8628 §5.4). */
 export function Awaiting({ session }: { readonly session: Session }) {
   const words = useWords('code');
   const { announce, snapshot } = useStage();
@@ -25,7 +25,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
   const toggle = useRef<HTMLButtonElement>(null);
   const concealed = hidden === true || snapshot.screenLocked;
   const drawn = useMemo(() => qrPath(prompt.qrText), [prompt.qrText]);
-  // If no phone can open the page, there is nothing to scan.
+  // If phones can't open the page, there is nothing to scan.
   const qr = prompt.onlyOnThisComputer ? null : drawn;
   const { title, text } = hidden
     ? { title: awaiting.hiddenTitle, text: awaiting.hiddenText }
@@ -66,7 +66,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
   );
 }
 
-/** What the user has to do: by whether a phone could open the page, then by what the square holds. */
+/** What the user has to do, depending on whether a phone can open the page and what the QR code contains. */
 function task(prompt: Prompt, qr: QrPath | null, words: ReturnType<typeof useWords<'code'>>['awaiting']) {
   if (prompt.onlyOnThisComputer) {
     return { title: prompt.qrCarriesCode ? words.titleCompareHere : words.titleNoQr, text: words.textOnlyHere };
@@ -104,7 +104,7 @@ function Strong({ text }: { readonly text: string }) {
   );
 }
 
-/** If only this computer can open the page, the one filled button copies the code and opens it. */
+/** If only this computer can open the page, the primary button copies the code and opens it. */
 function CopyAndOpen({ here }: { readonly here: boolean }) {
   const words = useWords('code');
   const { accountId, companion } = useStage();
@@ -129,7 +129,7 @@ function CopyAndOpen({ here }: { readonly here: boolean }) {
   );
 }
 
-/** Also what "this wasn't me" needs: it stops the request at once. */
+/** Cancels the request at once, for example if the user did not start it. */
 function Cancel() {
   const words = useWords('code');
   const { accountId, companion } = useStage();

@@ -1,4 +1,4 @@
-/** A server that was found, and what its endpoints make possible. */
+/** Shows a server that was found. */
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
@@ -10,7 +10,7 @@ import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useWords } from '../scene.ts';
 
-export interface FoundProps {
+interface FoundProps {
   readonly server: FoundServer;
   readonly onSignIn: () => void;
   readonly onBack: () => void;
@@ -36,13 +36,13 @@ export function FoundLead({ server: { name, staysSignedIn, signingOut } }: Pick<
   return <Said parts={rich(hasAll ? found.all : found.some, { server: <Address>{name}</Address> })} />;
 }
 
-/** What the server offers, and the way on. */
+/** What the server offers, and the button to sign in. */
 export function FoundBody({ server, onSignIn, onBack }: FoundProps) {
   const words = useWords('connect');
   const { found } = words.connect;
   const { staysSignedIn, signingOut, foreignEndpoints } = server;
   const signIn = useRef<HTMLButtonElement>(null);
-  // Enter goes on, as it did on the page before.
+  // Enter continues, as on the previous page.
   useLayoutEffect(() => signIn.current?.focus(), []);
   return (
     <>

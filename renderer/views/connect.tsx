@@ -1,4 +1,4 @@
-/** The first screen of a build that knows no server: asks for one, looks for it, and shows what it found. */
+/** The first screen if no server is set: asks for one, looks for it, and shows the result. */
 import { AppMark } from '../components/marks.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useServerSearch } from '../components/server-search.ts';

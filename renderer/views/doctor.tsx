@@ -3,7 +3,7 @@ import { Cover } from '../components/cover.tsx';
 import { Findings } from '../components/findings.tsx';
 import { useWords } from '../scene.ts';
 
-/** The examination of this computer: what was found, and what to do. */
+/** The doctor page: the findings, and what to do. */
 export function Doctor({ back }: { readonly back: Page }) {
   const words = useWords('doctor');
   return (

@@ -8,7 +8,7 @@ import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { useStage, useWords } from '../scene.ts';
 
-/** An attempt to sign in or out failed: why, and what to do. Never tries again by itself. */
+/** Shows why an attempt to sign in or out failed, and what to do. Never retries by itself. */
 export function Failed({ session }: { readonly session: Extract<SessionState, { kind: 'failed' }> }) {
   const words = useWords('failed');
   const { names, snapshot, accountId, companion } = useStage();
@@ -42,7 +42,7 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
   );
 }
 
-/** After a code that was used up, the next try is a new code; a server that never gave one may be mistyped. */
+/** Whether the retry needs a new code, and whether the server may be mistyped because it never issued one. */
 function wayOut(failure: Failure): { readonly needsNewCode: boolean; readonly mayBeWrongServer: boolean } {
   switch (failure.kind) {
     case 'denied':

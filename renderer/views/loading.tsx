@@ -3,7 +3,7 @@ import { WorkingMark } from '../components/marks.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useStage } from '../scene.ts';
 
-/** Reading what is stored; a keyring may be asking for its password behind this window. */
+/** Shown while the stored sign-in is read. The keyring's password prompt may be behind this window. */
 export function Loading({ session }: { readonly session: Extract<SessionState, { kind: 'loading' }> }) {
   const { loading } = useStage().words;
   if (session.keyring === 'quick') return <Screen title={loading.title} mark={<WorkingMark />} />;

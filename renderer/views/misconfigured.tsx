@@ -7,7 +7,7 @@ import { Screen } from '../components/screen.tsx';
 import { Examine } from '../components/support.tsx';
 import { useWords } from '../scene.ts';
 
-/** The administrator's file cannot be used: what to show the administrator. The user cannot fix it here. */
+/** Shows that the administrator's file can't be used, and what the administrator needs to know. */
 export function Misconfigured({ problem }: { readonly problem: PolicyProblem }) {
   const words = useWords('failed');
   const { title, why, next, file, rule } = words.misconfigured;

@@ -11,7 +11,7 @@ import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { useStage, useWords } from '../scene.ts';
 
-/** The sign-in is over; the same account is named. */
+/** Shows that the account's sign-in has ended. */
 export function NeedsYou({ session }: { readonly session: Extract<SessionState, { kind: 'needs-you' }> }) {
   const words = useWords('signed-out');
   const { names, accountId, companion } = useStage();

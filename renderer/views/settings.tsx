@@ -10,7 +10,7 @@ import { ForwardGlyph } from '../components/glyphs.tsx';
 import { FixedRow, Group, PickRow, SettingRow, SwitchRow, ToolsSwitch } from '../components/rows.tsx';
 import { useStage, useWords } from '../scene.ts';
 
-/** The settings. Each change takes effect at once; there is nothing to confirm. */
+/** The settings page. Each change takes effect at once. */
 export function Settings() {
   const words = useWords('pages');
   const { companion, announce } = useStage();
@@ -46,7 +46,7 @@ export function Settings() {
   );
 }
 
-/** What happens behind this page is announced, and shown here while it needs the user. Of several accounts, the worst. */
+/** Announces changes of the state behind this page, and shows it if it needs the user. Of several accounts, the most urgent. */
 function State() {
   const words = useWords('pages');
   const { snapshot, names } = useStage();
@@ -140,7 +140,7 @@ function ForTools() {
   );
 }
 
-/** Offered if no keyring protects a sign-in, or if it is on. */
+/** Shown if no keyring protects sign-ins, or if the setting is on. */
 function WithoutKeyring() {
   const words = useWords('pages');
   const { snapshot } = useStage();
@@ -150,7 +150,7 @@ function WithoutKeyring() {
   const kept = session.kind === 'signed-in' ? session.kept : keeping;
   const isWeak = kept?.kind === 'weak';
   const lacksKeyring = isWeak || (kept?.kind === 'until-quit' && kept.because === 'no-keyring');
-  // Once shown it stays: users who switched it off can switch it on again.
+  // Once shown, keep it, so that users who switch it off can switch it on again.
   const wasShown = useRef(false);
   wasShown.current ||= value || lacksKeyring;
   if (!system.mayLackKeyring || !wasShown.current) return null;
@@ -159,7 +159,7 @@ function WithoutKeyring() {
   );
 }
 
-/** If there is a tray, closing the window needs no setting. */
+/** Shown only without a tray. */
 function WhenClosed() {
   const words = useWords('pages');
   const { snapshot } = useStage();
@@ -177,7 +177,7 @@ function WhenClosed() {
   );
 }
 
-/** What the setting means for the current sign-in: nothing if a keyring protects it. */
+/** What the setting means for the current sign-in; empty if a keyring protects it. */
 function noteOn(kept: Kept | null, chosen: boolean, settings: PagesMessages['settings']): string | null {
   if (kept?.kind === 'keychain') return null;
   return kept?.kind === 'weak' && !chosen ? settings.keptAllTheSame : settings.keepWithoutKeyringNote;

@@ -23,7 +23,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
   const { snapshot } = useStage();
   const { facts, signedIn } = words;
   const { account, formerly, kept, since, overdue, link, trouble } = session;
-  // Where no one reports that the screen is locked, that ends nothing.
+  // If locks can't be detected, this limit has no effect.
   const lockedMs = snapshot.tools.lockIsKnown ? snapshot.limits.lockedMs : null;
   const { until, byLimit } = endOf(session, snapshot);
   return (
@@ -68,39 +68,39 @@ export function SignedIn({ session }: { readonly session: Session }) {
   );
 }
 
-/** What ends this sign-in by the administrator's wish, and else how long it lasts. */
+/** The administrator's limits on this sign-in, or else how long it lasts. */
 function textsOf(byLimit: boolean, lockedMs: number | null, words: Words, lasting: string) {
   if (byLimit) return [lockedMs === null ? words.textLimit : words.textLimitOrLocked(lockedMs)];
   return lockedMs === null ? [lasting] : [lasting, words.textLocked(lockedMs)];
 }
 
-/** When this sign-in ends, and whether that is the administrator's limit; null: no one has set an end. */
+/** When this sign-in ends, and whether that's because of the administrator's limit; null if there is no end. */
 function endOf({ since, until }: Session, { limits }: Snapshot) {
   const limit = limits.maxAgeMs === null ? null : since + limits.maxAgeMs;
   const byLimit = limit !== null && (until === null || limit <= until);
   return { until: byLimit ? limit : until, byLimit };
 }
 
-/** Nothing else on this page asks for attention. */
+/** Whether nothing else on this page needs attention. */
 function isWell({ kept, link, trouble }: Session, { policyProblem, fault }: Snapshot): boolean {
   if (link.kind !== 'ok' || trouble !== null || policyProblem !== null || fault !== null) return false;
   return kept.kind !== 'weak' || kept.better === null;
 }
 
-/** One of several accounts that the server did not identify: only its name identifies it. */
+/** A note if the server didn't identify the person of one of several accounts. */
 function Unidentified() {
   const words = useWords('signed-in');
   const account = useOneOfSeveral();
   return account && !account.identified && <p class="note note--centre">{words.accounts.unidentified}</p>;
 }
 
-/** How long the sign-in lasts. One that is being renewed, though not well, may still be saved. */
+/** How long the sign-in lasts. While refreshing only fails temporarily, the end isn't certain. */
 function lasts({ until, link, trouble }: Session, words: Words, hasTray: boolean): string {
   if (until === null) return hasTray ? words.text : words.textWithoutTray;
   return link.kind === 'ok' && trouble === null ? words.textUntil : words.textUnlessRenewed;
 }
 
-/** Offered after a long time without a renewal, for any cause. */
+/** Offered after a long time without a successful refresh. */
 function SignInAgain() {
   const words = useWords('signed-in');
   const { accountId, companion } = useStage();
@@ -113,7 +113,7 @@ function SignInAgain() {
   );
 }
 
-/** Kept without a keyring, by choice; if one has appeared since, it is offered. */
+/** Shows that the sign-in is kept without a keyring, and offers a keyring that is now available. */
 function Weak({ better }: { readonly better: string | null }) {
   const words = useWords('signed-in');
   const { accountId, companion } = useStage();
@@ -137,7 +137,7 @@ function Moment({ at }: { readonly at: number }) {
   return <time dateTime={new Date(at).toISOString()}>{words.moment(at)}</time>;
 }
 
-/** The sign-in holds, but renewing it does not go well. */
+/** Shows that the sign-in is valid but refreshing fails. */
 function Trouble({ session }: { readonly session: Session }) {
   const words = useWords('signed-in');
   const { names, snapshot, accountId, companion } = useStage();
@@ -178,8 +178,8 @@ function Trouble({ session }: { readonly session: Session }) {
 }
 
 /**
- * Main asks whether it is meant: by a dialog of the system's own.
- * @param mayAdd whether another account is offered: nothing else asks for attention
+ * Signs out, after the user has confirmed it in main's dialog.
+ * @param mayAdd whether to offer adding an account, which is done only if nothing else needs attention
  */
 function SignOut({ mayAdd }: { readonly mayAdd: boolean }) {
   const words = useWords('signed-in');

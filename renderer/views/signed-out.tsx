@@ -53,7 +53,7 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
   );
 }
 
-/** What a sign-out has ended, here and at the server. */
+/** What a sign-out has ended, and where. */
 function EndingLater({ account }: { readonly account: string | null }) {
   const words = useWords('signed-out');
   const { names } = useStage();

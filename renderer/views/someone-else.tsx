@@ -1,4 +1,4 @@
-/** Someone else approved the code that should have renewed an account. Nothing changes until the user answers. */
+/** The question when someone else approved an account's code. Nothing changes until the user answers. */
 import type { ComponentChildren } from 'preact';
 import { rich } from '../../locales/rich.ts';
 import type { SessionState, SomeoneElseAnswer } from '../../preload/api.ts';
@@ -14,7 +14,7 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
   const { snapshot } = useStage();
   const { someoneElse: texts } = words.accounts;
   const { expected, approvedBy, approver } = session;
-  // The only account's own name is shown nowhere else, so it is called by its user.
+  // A single account's name is shown nowhere else, so use the user's name.
   const account = useOneOfSeveral()?.name ?? expected.name ?? expected.server;
   const other = approvedBy.name ?? texts.unnamed;
   const theirs = approver.kind === 'has-account' ? approver.account : '';
@@ -55,13 +55,13 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
   );
 }
 
-/** A name from the server, or that it gave none. */
+/** The name from the server, or a note that it gave none. */
 function Person({ name }: { readonly name: string | null }) {
   const { someoneElse } = useWords('accounts').accounts;
   return name === null ? <span>{someoneElse.unknown}</span> : <bdi>{name}</bdi>;
 }
 
-/** One answer, and what it does. */
+/** An answer, and what it does. */
 function Answer(props: {
   readonly answer: SomeoneElseAnswer;
   readonly kind?: 'primary' | undefined;

@@ -9,7 +9,7 @@ import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { useStage, useWords } from '../scene.ts';
 
-/** What is stored can't be read now: that is not "nothing there", and nothing was deleted. */
+/** Shows that the stored sign-in can't be read. Nothing was deleted. */
 export function StorageUnreadable({
   session,
 }: {
@@ -20,7 +20,7 @@ export function StorageUnreadable({
   const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;
   const { trouble } = session;
   const isOneOfSeveral = useOneOfSeveral() !== null;
-  // Without an account it is their list that cannot be read.
+  // If there are no accounts, it's the list that can't be read.
   const isList = snapshot.accounts.length === 0;
   const { title, text, next } = isList ? words.listUnreadable(trouble) : words.storage(trouble);
   const said = (
@@ -32,9 +32,9 @@ export function StorageUnreadable({
       {next}
     </>
   );
-  // Reading again does not help if the files belong to another computer.
+  // Retrying doesn't help if the files belong to another computer.
   const isElsewhere = trouble === 'other-computer' && !isList;
-  // What a newer version wrote is not even set aside: a new sign-in could not be kept.
+  // A newer version's vault isn't set aside, so a new sign-in could not be stored.
   const maySignIn = trouble !== 'newer-version' && !isList;
   const readAgain = () => void (isList ? companion.readAccounts() : companion.tryAgain(accountId));
   const tryAgain = (

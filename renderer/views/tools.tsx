@@ -1,4 +1,4 @@
-/** The tools that may use the sign-in, and what they did. */
+/** The Tools page: the tools' grants and their activity. */
 import { useEffect } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { ToolsView } from '../../preload/api.ts';
@@ -31,7 +31,7 @@ export function Tools() {
   );
 }
 
-/** Tools cannot reach the app. What to do is part of the examination. */
+/** Shows that tools can't reach the app. The doctor page explains what to do. */
 function Trouble({ api }: Pick<ToolsView, 'api'>) {
   const { tools } = useWords('pages');
   if (api.kind !== 'trouble') return null;
@@ -51,7 +51,7 @@ function Trouble({ api }: Pick<ToolsView, 'api'>) {
   );
 }
 
-/** The administrator's list of tools that may ask. */
+/** The tools that the administrator allows. */
 function OnlyThese({ names }: { readonly names: ToolsView['mayAsk'] }) {
   const { tools } = useWords('pages');
   if (names === null) return null;

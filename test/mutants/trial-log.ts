@@ -25,7 +25,8 @@ export type Line =
       readonly mutant: string;
       readonly outcome: 'survived' | 'killed' | 'unsure';
     }
-  | { readonly kind: 'done' };
+  /** Every test that takes at most `patienceMs` has tried its mutants. */
+  | { readonly kind: 'done'; readonly patienceMs: number };
 
 /** What all files together have killed: the ends of those trials. */
 export const KILLED = 'killed.log';
@@ -38,6 +39,20 @@ export function logOf(folder: string, file: string): string {
 /** The test file that a log in such a folder is of. */
 export function fileOf(name: string): string {
   return name.replaceAll('+', '/').replace(/\.log$/, '');
+}
+
+/** Whether a test file has nothing more to try, with tests that take at most so long. */
+export function isDone(lines: readonly Line[], patienceMs: number, killed: ReadonlySet<string>): boolean {
+  const last = lines.at(-1);
+  if (last?.kind !== 'done') return false;
+  const slow = lines.filter((line) => line.kind === 'test').filter(({ state }) => state === 'slow');
+  return last.patienceMs >= patienceMs || slow.every(({ mutants }) => mutants.every((id) => killed.has(id)));
+}
+
+/** The mutants that any file has killed by now. */
+export function killedIn(folder: string): ReadonlySet<string> {
+  const ends = readLines(join(folder, KILLED)).filter((line) => line.kind === 'end');
+  return new Set(ends.map(({ mutant }) => mutant));
 }
 
 export function writeLine(log: string, line: Line): void {

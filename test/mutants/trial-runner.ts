@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type RunnerTask, type RunnerTestCase, type RunnerTestFile, type RunnerTestSuite, TestRunner } from 'vitest';
-import { ACTIVE_MUTANT, TRIALS } from './names.ts';
-import { KILLED, type Line, logOf, readLines, writeLine } from './trial-log.ts';
+import { ACTIVE_MUTANT, PATIENCE, TRIALS } from './names.ts';
+import { KILLED, killedIn, type Line, logOf, readLines, writeLine } from './trial-log.ts';
 
 interface Attempt {
   readonly mutant: string | null;
@@ -22,14 +22,14 @@ const PLAIN: Attempt = { mutant: null, limitMs: Number.POSITIVE_INFINITY };
 
 type Plan = Generator<Attempt, void, Outcome>;
 
-/** A test that takes longer is run without mutants only. */
-const SLOW_MS = 3000;
 /** So often can a mutant be evaluated before it counts as an endless loop. */
 const EVALUATIONS = 100_000;
 /** Tests may replace them. */
 const { setTimeout, setImmediate, clearTimeout } = globalThis;
 
 const folder = process.env[TRIALS] ?? '';
+/** A test that takes longer is run without mutants only. */
+const patienceMs = Number(process.env[PATIENCE]);
 const wanted: ReadonlySet<string> = new Set(JSON.parse(readFileSync(join(folder, 'wanted.json'), 'utf8')));
 
 export default class TrialRunner extends TestRunner {
@@ -37,6 +37,8 @@ export default class TrialRunner extends TestRunner {
   #log = '';
   /** What an earlier process has tried: pairs of a test and a mutant. */
   #tried: ReadonlySet<string> = new Set();
+  /** The tests that have nothing more to try. */
+  #isOver: ReadonlySet<string> = new Set();
   #plan: Plan | null = null;
   #attempt: Attempt = PLAIN;
   #begunMs = 0;
@@ -47,8 +49,12 @@ export default class TrialRunner extends TestRunner {
   override onCollectStart(file: RunnerTestFile): void {
     super.onCollectStart(file);
     this.#log = logOf(folder, relative(process.cwd(), file.filepath));
-    const ended = readLines(this.#log).filter((line) => line.kind === 'end');
+    const known = readLines(this.#log);
+    const ended = known.filter((line) => line.kind === 'end');
     this.#tried = new Set(ended.map(({ test, mutant }) => pair(test, mutant)));
+    // In a first round those that are not slow have tried everything.
+    const tests = known.some(({ kind }) => kind === 'done') ? known.filter((line) => line.kind === 'test') : [];
+    this.#isOver = new Set(tests.filter(({ state }) => state !== 'slow').map(({ test }) => test));
     for (const event of ['unhandledRejection', 'uncaughtException'] as const)
       process.on(event, () => {
         this.#strayError = true;
@@ -64,7 +70,7 @@ export default class TrialRunner extends TestRunner {
   override async onBeforeRunTask(test: RunnerTask): Promise<void> {
     await super.onBeforeRunTask(test);
     if (test.type !== 'test' || test.mode === 'skip' || test.mode === 'todo') return;
-    if (this.#isSpoiled) {
+    if (this.#isSpoiled || this.#isOver.has(test.id)) {
       test.mode = 'skip';
       return;
     }
@@ -115,7 +121,7 @@ export default class TrialRunner extends TestRunner {
     if (!('filepath' in suite) || this.#isSpoiled) return;
     const mutants = Object.keys(this.#stryker.mutantCoverage?.static ?? {}).filter((id) => wanted.has(id));
     writeLine(this.#log, { kind: 'loading', mutants, ms: Math.round(performance.now()) });
-    writeLine(this.#log, { kind: 'done' });
+    writeLine(this.#log, { kind: 'done', patienceMs });
   }
 
   *#trials(test: RunnerTestCase): Plan {
@@ -126,13 +132,13 @@ export default class TrialRunner extends TestRunner {
     const note = (state: Extract<Line, { kind: 'test' }>['state']) =>
       writeLine(this.#log, { kind: 'test', test: test.id, name, state, mutants });
     if (!first.passed) return note('failed');
-    if (first.ms > SLOW_MS) return note('slow');
+    if (first.ms > patienceMs) return note('slow');
     if (mutants.length === 0) return;
     const second = yield PLAIN;
     if (!second.passed) return note('unsteady');
     note('steady');
     const limitMs = 2000 + 5 * Math.max(first.ms, second.ms);
-    const killed = killedByNow();
+    const killed = killedIn(folder);
     for (const mutant of mutants) {
       if (killed.has(mutant) || this.#tried.has(pair(test.id, mutant))) continue;
       writeLine(this.#log, { kind: 'begin', test: test.id, mutant, hungMs: 10_000 + 4 * limitMs });
@@ -171,11 +177,6 @@ export default class TrialRunner extends TestRunner {
 function strykerSpace(): Stryker {
   globalThis.__stryker__ ??= {};
   return globalThis.__stryker__;
-}
-
-/** Other files may have killed some, too. */
-function killedByNow(): ReadonlySet<string> {
-  return new Set(readLines(join(folder, KILLED)).map((line) => (line.kind === 'end' ? line.mutant : '')));
 }
 
 function pair(test: string, mutant: string): string {

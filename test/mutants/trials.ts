@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNode } from './child.ts';
 import type { Mutant } from './mutant.ts';
-import { TRIALS } from './names.ts';
-import { fileOf, KILLED, type Line, readLines, unfinished, writeLine } from './trial-log.ts';
+import { PATIENCE, TRIALS } from './names.ts';
+import { fileOf, isDone, KILLED, killedIn, type Line, readLines, unfinished, writeLine } from './trial-log.ts';
 
 /** What the trials came to, by the number of a mutant. */
 export interface Trials {
@@ -31,23 +31,39 @@ export async function tryAll(
 ): Promise<Trials> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'wanted.json'), JSON.stringify(mutants.map(({ id }) => id)));
-  // A file whose process is spoiled goes on in a new one.
-  let size: number;
-  do {
-    size = sizeOf(folder);
-    await runTests(tree, folder, filters);
-  } while (size < sizeOf(folder) && !isAllDone(folder));
+  for (const patienceMs of PATIENCES_MS) {
+    // A file whose process is spoiled goes on in a new one.
+    let size: number;
+    do {
+      size = sizeOf(folder);
+      await runTests({ tree, folder, filters, patienceMs });
+    } while (size < sizeOf(folder) && !isAllDone(folder, patienceMs));
+  }
   return read(folder);
 }
 
-/** The test files that have tried everything. */
-export function doneIn(folder: string): readonly string[] {
+/** The quick tests come first: most mutants are dead before a slow one tries them. Slower ones still try none. */
+const PATIENCES_MS = [150, 3000];
+
+/** The test files that have nothing more to try. */
+export function doneIn(folder: string, patienceMs: number): readonly string[] {
+  const killed = killedIn(folder);
   return logsIn(folder)
-    .filter(({ lines }) => isDone(lines))
+    .filter(({ lines }) => isDone(lines, patienceMs, killed))
     .map(({ name }) => name);
 }
 
-async function runTests(tree: string, folder: string, filters: readonly string[]): Promise<void> {
+async function runTests({
+  tree,
+  folder,
+  filters,
+  patienceMs,
+}: {
+  readonly tree: string;
+  readonly folder: string;
+  readonly filters: readonly string[];
+  readonly patienceMs: number;
+}): Promise<void> {
   const stop = new AbortController();
   const watch = setInterval(() => {
     for (const { path, lines } of logsIn(folder)) {
@@ -61,7 +77,7 @@ async function runTests(tree: string, folder: string, filters: readonly string[]
   }, 2000);
   await runNode(['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/mutants/vitest.config.ts', ...filters], {
     folder: tree,
-    environment: { [TRIALS]: folder },
+    environment: { [TRIALS]: folder, [PATIENCE]: String(patienceMs) },
     limitMs: 4 * 3_600_000,
     signal: stop.signal,
   });
@@ -101,12 +117,9 @@ function sizeOf(folder: string): number {
     .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
 
-function isAllDone(folder: string): boolean {
-  return logsIn(folder).every(({ lines }) => isDone(lines));
-}
-
-function isDone(lines: readonly Line[]): boolean {
-  return lines.at(-1)?.kind === 'done';
+function isAllDone(folder: string, patienceMs: number): boolean {
+  const killed = killedIn(folder);
+  return logsIn(folder).every(({ lines }) => isDone(lines, patienceMs, killed));
 }
 
 function push<T>(lists: Map<string, T[]>, key: string, item: T): void {

@@ -2,7 +2,7 @@
 import { mergeConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import base from '../../vitest.config.ts';
-import { ORDER, TRIALS } from './names.ts';
+import { ORDER, PATIENCE, TRIALS } from './names.ts';
 import { doneIn } from './trials.ts';
 
 /** Quick and near ones first. */
@@ -27,11 +27,18 @@ const config = mergeConfig(base, {
   },
 });
 
+/** They test what tests are made of, and load nothing of main/. */
+const ELSEWHERE = ['electron-stand-in', 'authorization-server', 'harness', 'mutants'].map((name) => `test/${name}/**`);
+
 // What one file reached must not hide in what was loaded for the one before.
 if (trials !== undefined)
   for (const project of config['test'].projects) {
     project.test.isolate = true;
-    project.test.exclude = [...(project.test.exclude ?? []), ...doneIn(trials)];
+    project.test.exclude = [
+      ...(project.test.exclude ?? []),
+      ...ELSEWHERE,
+      ...doneIn(trials, Number(process.env[PATIENCE])),
+    ];
   }
 
 export default config;

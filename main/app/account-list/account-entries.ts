@@ -2,9 +2,7 @@
 import type { AccountId } from '../../../preload/api.ts';
 import type { AccountRecord, AccountsFile, LoadedAccounts } from '../../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
-import type { Identity } from '../../oauth/id-token.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { Approved, Session } from '../../session/types.ts';
 import type { ServerFieldValues } from '../../settings/server-fields.ts';
 import { createSerialQueue } from '../../time/serial-queue.ts';
 import {
@@ -17,6 +15,7 @@ import {
   namesOf,
   type OpenedSession,
 } from './account-entry.ts';
+import { createOpenedSessions, type OpenSession, type SignInRules } from './opened-sessions.ts';
 
 export interface EntriesParts {
   /** The list as last read from disk. */
@@ -25,25 +24,11 @@ export interface EntriesParts {
   readonly file: Pick<AccountsFile, 'save'>;
   /** Whether the administrator allows users to add accounts on this server. */
   readonly mayAdd: (server: Server) => boolean;
-  /** @param parts.vault the name of its vault */
-  readonly openSession: (parts: {
-    readonly server: Server;
-    readonly vault: string;
-    readonly mayBeAnothers: (person: Identity | null) => boolean;
-    readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
-  }) => OpenedSession;
+  readonly openSession: OpenSession;
   readonly serverOf: (fields: ServerFieldValues) => Server | null;
   /** The name of the vault that a profile with one account uses for a server. */
   readonly vaultOfBinding: (server: Server) => string;
   readonly changed: () => void;
-}
-
-/** What the account list decides when a session signs in. */
-export interface SignInRules {
-  /** Whether the person who signs in to this account has, or may have, another account. A null person is not identified yet. */
-  mayBeAnothers(account: Entry, person: Identity | null): boolean;
-  /** Called with an approval for an account by someone who may not be its own person. */
-  onSomeoneElse(account: Entry, approved: Approved): Promise<unknown>;
 }
 
 export type AccountEntries = ReturnType<typeof createEntries>;
@@ -54,8 +39,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   let entries: Entries = { accounts: [], others: [] };
   /** Records that stay closed, because their server is not configured in this run or not allowed. */
   let dormant: readonly AccountRecord[] = [];
-  /** One session per vault and server, because two would consume each other's refresh tokens. */
-  const opened = new Map<string, OpenedSession>();
+  const sessions = createOpenedSessions(parts.openSession, { accountOf, ...rules });
 
   load();
 
@@ -77,25 +61,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   }
 
   function sessionOf(entry: Omit<Entry, 'opened'>): OpenedSession {
-    const { server } = entry;
-    const vault = vaultOf(entry);
-    const key = JSON.stringify([vault, server]);
-    const there = opened.get(key);
-    if (there) return there;
-    const made: OpenedSession = parts.openSession({
-      server,
-      vault,
-      mayBeAnothers(person) {
-        const account = accountOf(made);
-        return account !== undefined && rules.mayBeAnothers(account, person);
-      },
-      async onSomeoneElse(approved) {
-        const account = accountOf(made);
-        if (account) await rules.onSomeoneElse(account, approved);
-      },
-    });
-    opened.set(key, made);
-    return made;
+    return sessions.of(entry.server, vaultOf(entry));
   }
 
   /** The account that has this session now. It may have been added since, or have replaced another. */
@@ -152,16 +118,6 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     return listed().some(({ record }) => record.id === id);
   }
 
-  /** Lets go of sessions that were listed before, and are not any more, once they are done with what they have begun. */
-  async function letGo(before: readonly Entry[]): Promise<void> {
-    const isListed = (session: OpenedSession) => listed().some((each) => each.opened === session);
-    for (const { opened: left } of before) {
-      if (isListed(left)) continue;
-      await Promise.all([left.session.settled(), left.session.proven()]);
-      if (!isListed(left)) for (const [key, each] of opened) if (each === left) opened.delete(key);
-    }
-  }
-
   /** Changes the lists durably, one change at a time. False: it could not be saved, and nothing has changed unless `keepsUnsaved`. */
   function change(update: (now: Entries) => Partial<Entries>, keepsUnsaved = false): Promise<boolean> {
     return turn(async () => {
@@ -179,7 +135,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
         if (!keepsUnsaved) entries = before;
         return false;
       } finally {
-        void letGo(listedBefore);
+        void sessions.letGo(listedBefore, listed);
         parts.changed();
       }
     });
@@ -197,7 +153,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
       if (!entries.accounts.every(isSaved)) await change(() => ({}));
     },
     /** Every open session. One that is no longer listed may still have requests in progress. */
-    sessions: (): readonly Session[] => [...new Set([...opened.values()].map(({ session }) => session))],
+    sessions: sessions.all,
     find: (id: AccountId): Entry | undefined => entries.accounts.find(({ record }) => record.id === id),
     /** Sign-ins by someone else for this account: the one the user is asked about, and those being dealt with. */
     insteadOf: (id: AccountId): readonly Entry[] =>

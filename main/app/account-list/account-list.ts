@@ -61,7 +61,7 @@ export interface AccountList extends AccountChanges {
   answer(id: AccountId, answer: SomeoneElseAnswer): Promise<void>;
 }
 
-export interface AccountListParts extends EntriesParts, AccountChangesParts {
+interface AccountListParts extends EntriesParts, AccountChangesParts {
   /** Reads the list again; `loaded` then returns it. */
   readonly load: () => Promise<unknown>;
 }

@@ -3,7 +3,7 @@ import { Menu, Notification, Tray } from 'electron';
 import type { DesktopWords } from '../../../locales/parts/desktop.ts';
 import type { Commands } from '../../desktop/commands.ts';
 import { drawApplicationMenu } from '../../desktop/menu.ts';
-import { createNotifications, type Notifications } from '../../desktop/notifications.ts';
+import { createNotifications } from '../../desktop/notifications.ts';
 import { createTray } from '../../desktop/tray.ts';
 import type { Icons } from '../../desktop/tray-icons.ts';
 import type { Log } from '../../system/log.ts';
@@ -19,7 +19,7 @@ export function drawDesktop(parts: {
   /** Whether the window is open. */
   readonly isOpen: () => boolean;
   readonly log: Log;
-}): Notifications {
+}): ReturnType<typeof createNotifications> {
   const { words, onLanguage, commands, icons, isOpen, log } = parts;
   const { snapshot, subscribe } = parts.companion;
   const { platform } = process;

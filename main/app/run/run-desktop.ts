@@ -104,7 +104,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const { isQuitting } = guardQuit({
     app,
     powerMonitor,
-    logOff: logOffOn(platform),
+    // Windows reports a log-off only to windows, so give it a hidden one without a page.
+    logOff: platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null,
     sessions: accounts.sessions,
     tools: companion.tools,
     onSystemEnds: () => companion.updates()?.systemEnds(),
@@ -189,9 +190,4 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   // If the keyring is locked, this waits until the user answers its prompt.
   await accounts.start(painted);
   launch.begin(flags);
-}
-
-/** A hidden window without a page, because Windows reports a log-off only to windows. */
-function logOffOn(platform: NodeJS.Platform): BaseWindow | null {
-  return platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null;
 }

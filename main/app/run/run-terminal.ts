@@ -4,21 +4,19 @@ import { loadMessages } from '../../../locales/load.ts';
 import { failed } from '../../../locales/parts/failed.ts';
 import { signedOut } from '../../../locales/parts/signed-out.ts';
 import { terminal } from '../../../locales/parts/terminal.ts';
-import type { AddAccountProblem } from '../../../preload/api.ts';
 import { whyUnreadable } from '../../accounts/accounts-file.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
-import { type Flags, isProblem, problemText } from '../../cli/flags.ts';
+import { isProblem, problemText } from '../../cli/flags.ts';
 import { print, reportMisconfigured } from '../../cli/output.ts';
 import { drawQr, paperOf } from '../../cli/qr-code.ts';
 import type { TerminalParts } from '../../cli/terminal/parts.ts';
 import { runTerminal } from '../../cli/terminal/run.ts';
-import { serverOf, serverOfFlags } from '../../settings/resolve.ts';
 import { appImageOf } from '../../system/app-image.ts';
 import { sandboxState } from '../../system/sandbox.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { Account } from '../account-list/account-list.ts';
-import { selectAmong } from '../account-list/select-account.ts';
 import { createApp, type Opened } from '../wiring/create-app.ts';
+import { chooseAccounts, leaveUnused } from './chosen-accounts.ts';
 import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with the exit code of the result. */
@@ -55,7 +53,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     return end(reportMisconfigured(output, policyProblem), processExit);
   if (overruled.length > 0) return leave(EXIT.usage, overruledText(overruled));
 
-  const chosen = await chooseAccounts(companion, flags);
+  const chosen = await chooseAccounts(accounts, flags, process.env);
   if ('why' in chosen) return leave(chosen.code, chosen.why);
   const run = (id: Account['id']) =>
     runTerminal({
@@ -110,83 +108,6 @@ function partsFor(
     signOut: () => accounts.signOut(id),
     answer: (answer) => accounts.answer(id, answer),
   };
-}
-
-/** Removes an account that no one signed in to. Otherwise commands would have to choose between it and the others. */
-async function leaveUnused(accounts: Opened['accounts'], id: Account['id']): Promise<void> {
-  await accounts.dismiss(id);
-  const account = accounts.all().find((each) => each.id === id);
-  if (account && !account.session.holder()) await accounts.remove(id);
-}
-
-interface Refused {
-  readonly code: number;
-  readonly why: string;
-}
-
-/** The accounts the command line selects: one, or all of them with `--all`. */
-async function chooseAccounts(companion: Opened, flags: Flags): Promise<readonly Account[] | Refused> {
-  const { accounts } = companion;
-  const all = accounts.all();
-  if (flags.switches.has('add-account')) {
-    const added = await add(companion, flags);
-    return 'why' in added ? added : [added];
-  }
-  if (flags.switches.has('all') && all.length > 0) return all;
-  const account = flags.values.account ?? (process.env['COMPANION_ACCOUNT'] || null);
-  const named = serverOfFlags(flags);
-  const server = named && !isProblem(named) ? (serverOf(named)?.baseUrl ?? null) : null;
-  return oneOf(all, { account, server });
-}
-
-function oneOf(
-  all: readonly Account[],
-  wanted: { readonly account: string | null; readonly server: string | null },
-): readonly Account[] | Refused {
-  const selected = selectAmong(all, wanted);
-  const names = () => ('among' in selected ? selected.among.map(({ name }) => name).join(', ') : '');
-  switch (selected.kind) {
-    case 'account':
-      return [selected.account.account];
-    case 'none':
-      return { code: EXIT.usage, why: 'No server is known. Give one: --server-url=https://login.example.org' };
-    case 'unknown':
-      return { code: EXIT.usage, why: `No account matches. The accounts are ${names()}.` };
-    case 'ambiguous':
-      return { code: EXIT.ambiguousAccount, why: `Several accounts match: ${names()}. Name one with --account.` };
-    default:
-      return selected satisfies never;
-  }
-}
-
-async function add({ accounts }: Opened, flags: Flags): Promise<Account | Refused> {
-  const [first, second] = accounts.all();
-  const named = serverOfFlags(flags);
-  if (named && isProblem(named)) return { code: EXIT.usage, why: problemText(named) };
-  const fields = named ?? (second ? null : (first?.fields ?? null));
-  if (!fields) return { code: EXIT.usage, why: '--add-account needs a server: --server-url=https://login.example.org' };
-  const added = await accounts.add(fields, flags.values.account ?? null);
-  if (typeof added !== 'string') return { code: EXIT.usage, why: whyNotAdded(added) };
-  const account = accounts.all().find(({ id }) => id === added);
-  if (!account) throw new Error('the account is gone');
-  return account;
-}
-
-function whyNotAdded(problem: AddAccountProblem): string {
-  switch (problem.kind) {
-    case 'too-many':
-      return 'There are as many accounts as the app keeps. Remove one first.';
-    case 'server':
-      return problem.problem === 'not-saved'
-        ? 'The list of accounts cannot be saved.'
-        : 'The administrator does not allow this account.';
-    case 'name':
-      return problem.problem === 'taken'
-        ? '--account must be a name that no other account has.'
-        : '--account must be 1 to 32 letters, digits or . _ - and begin with a letter or digit.';
-    default:
-      return problem satisfies never;
-  }
 }
 
 /** Ends the process once all output is written, because a pipe may be slow. */

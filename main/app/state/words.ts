@@ -1,21 +1,15 @@
 /** The messages in the language in use, which users can change at any time. */
 import { loadMessages } from '../../../locales/load.ts';
-import { type DesktopWords, desktop } from '../../../locales/parts/desktop.ts';
+import { desktop } from '../../../locales/parts/desktop.ts';
 import { createEvent } from '../../time/event.ts';
 import type { Companion } from './app-store.ts';
-
-export interface Words {
-  current(): DesktopWords;
-  /** Calls back after the language has changed. */
-  onChange(listener: () => void): void;
-}
 
 /** Loads the messages, and loads them again when the language changes. */
 export async function createWords({
   snapshot,
   subscribe,
   changed,
-}: Pick<Companion, 'snapshot' | 'subscribe' | 'changed'>): Promise<Words> {
+}: Pick<Companion, 'snapshot' | 'subscribe' | 'changed'>) {
   const changes = createEvent();
   let words = await loadMessages(snapshot(), desktop);
 
@@ -31,5 +25,9 @@ export async function createWords({
   subscribe(({ language }) => {
     if (language !== words.language) void load();
   });
-  return { current: () => words, onChange: (listener) => void changes.on(listener) };
+  return {
+    current: () => words,
+    /** Calls back after the language has changed. */
+    onChange: (listener: () => void) => void changes.on(listener),
+  };
 }

@@ -11,7 +11,6 @@ import { serverOf } from '../../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../../settings/settings-store.ts';
 import { createUserFile, readUserSettings, writeUserSettings } from '../../settings/user-file.ts';
 import type { Log } from '../../system/log.ts';
-import { sandboxState } from '../../system/sandbox.ts';
 import { onFault } from '../../system/uncaught-errors.ts';
 import { systemClock } from '../../time/clock.ts';
 import { createEvent } from '../../time/event.ts';
@@ -33,6 +32,7 @@ import { openAudit } from './open-audit.ts';
 import { sessionOpener } from './open-session.ts';
 import { readStart } from './read-start.ts';
 import { socketPlace } from './socket-place.ts';
+import { systemFacts } from './system-facts.ts';
 
 /** The app store, and the parts that start after the first paint. */
 export interface Opened extends Companion {
@@ -132,7 +132,7 @@ export async function createApp(
   let missing = 0;
   const missingVaults = () => lostVaults(profile, loaded, configured());
   async function findMissing() {
-    missing = (await missingVaults()).length;
+    missing = (await missingVaults())?.length ?? 0;
   }
   await findMissing();
   woke.on(() => {
@@ -157,14 +157,7 @@ export async function createApp(
     // Not `app.getLocale()`, which is limited to languages that Chromium is translated into.
     languageFor: (chosen) => languageFor(chosen, app.getPreferredSystemLanguages()),
     systemLocale: app.getSystemLocale(),
-    system: {
-      mayLackKeyring: process.platform === 'linux',
-      sandbox: sandboxState(app),
-      os,
-      electron: process.versions.electron,
-      chromium: process.versions.chrome,
-      node: process.versions.node,
-    },
+    system: systemFacts(os),
     resolveServer: resolve,
     async checkServer(server) {
       const { checkServer } = await import('../../oauth/server-check.ts');

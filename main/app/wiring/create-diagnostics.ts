@@ -21,7 +21,7 @@ import type { Keychain } from '../../vault/options.ts';
 declare const BUILT_AT: number;
 
 /** What the caller has already opened. */
-export interface DiagnosticsHere {
+interface DiagnosticsHere {
   readonly profile: string;
   readonly flags: Flags;
   readonly policy: Policy;
@@ -41,7 +41,7 @@ export interface DiagnosticsHere {
   readonly auditLost: () => number;
   readonly lockIsKnown: () => boolean | null;
   /** The vaults of accounts that are missing. */
-  readonly missingVaults: () => Promise<readonly string[]>;
+  readonly missingVaults: () => Promise<readonly string[] | null>;
 }
 
 /** Reports the findings in order. Never rejects. */

@@ -24,7 +24,7 @@ export interface Network {
 }
 
 /** The network for refreshes at one server. A slow response from another server doesn't delay them. */
-export interface RefreshNetwork {
+interface RefreshNetwork {
   http(onDate: (date: EpochMs) => void): HttpClient;
   /** Closes the idle connections to this server. */
   closeIdleConnections(): Promise<void>;

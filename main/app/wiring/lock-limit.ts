@@ -1,11 +1,6 @@
 /** The administrator's limit on how long the screen may be locked before sign-ins end. */
 import type { Clock } from '../../time/clock.ts';
 
-export interface LockLimit {
-  /** The screen was locked, or unlocked. */
-  note(locked: boolean): void;
-}
-
 /**
  * Sleep counts as locked time if the screen was locked.
  * @param parts.limitMs null: no limit
@@ -16,12 +11,13 @@ export function createLockLimit(parts: {
   readonly clock: Clock;
   readonly limitMs: number | null;
   readonly onDue: () => void;
-}): LockLimit {
+}) {
   const { clock, limitMs, onDue } = parts;
   /** Set while the screen is locked. */
   let locked: AbortController | null = null;
   return {
-    note(isLocked) {
+    /** The screen was locked, or unlocked. */
+    note(isLocked: boolean): void {
       if (limitMs === null || isLocked === (locked !== null)) return;
       if (!isLocked) {
         locked?.abort();

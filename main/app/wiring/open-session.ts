@@ -12,7 +12,7 @@ import type { Network } from './create-network.ts';
 import type { Vaults } from './create-vaults.ts';
 
 /** What all sessions share. */
-export interface SharedParts
+interface SharedParts
   extends Pick<SessionParts, 'maySignIn' | 'maxAgeMs' | 'autoRefresh' | 'awake' | 'networkBack' | 'clock' | 'log'> {
   readonly accounts: () => AccountList;
   readonly network: Network;

@@ -1,5 +1,4 @@
 /** The accounts as local tools see them, with each account's grants. */
-import type { ToolEvent } from '../../../preload/api.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { AuditEvent } from '../../audit/record.ts';
 import { MOST_EVENTS } from '../../local-tools/events.ts';
@@ -12,29 +11,13 @@ import type { Clock } from '../../time/clock.ts';
 import type { ToolRecord } from '../../vault/types.ts';
 import type { Account } from '../account-list/account-list.ts';
 
-export interface ToolSessions {
-  all(): readonly ToolSession[];
-  /** The last events of all accounts, the newest first. */
-  events(): readonly ToolEvent[];
-  /** Opens the grants of everyone who is signed in now, and ends those of everyone who isn't. */
-  follow(): Promise<void>;
-  /** Writes a consent, or the end of one, to the audit log. */
-  note(event: AuditEvent, session: Session): void;
-  /** The screen was locked, which ends grants that last until then. */
-  locked(): void;
-  /** Whether there are changes that are not on disk yet. */
-  isDirty(): boolean;
-  /** Writes all changes to disk. */
-  flush(): Promise<unknown>;
-}
-
 /** @param parts.audit the audit log; null if the administrator wants none */
 export function createToolSessions(parts: {
   readonly accounts: () => readonly Account[];
   readonly clock: Clock;
   readonly audit: Audit | null;
   readonly onChange: () => void;
-}): ToolSessions {
+}) {
   const { accounts, clock, audit, onChange } = parts;
   /** Grants belong to the person of an account, so renaming the account keeps them. */
   const known = new Map<string | Session, Grants>();
@@ -57,10 +40,18 @@ export function createToolSessions(parts: {
       const { id, name, server, session } = account;
       const user = session.holder()?.name ?? null;
       const own = { id, name, host: serverName(server), server: server.baseUrl, user };
-      return { account: own, grants: grantsOf(account), session };
+      return {
+        account: own,
+        session,
+        // Looked up when used, because a request may be made before the sign-in has been read, and with it whose account it is.
+        get grants() {
+          return grantsOf(account);
+        },
+      };
     });
   }
 
+  /** Writes a consent, or the end of one, to the audit log. */
   function note(event: AuditEvent, session: Session) {
     const account = accounts().find((each) => each.session === session);
     if (!account) return;
@@ -74,12 +65,14 @@ export function createToolSessions(parts: {
   return {
     all,
     note,
+    /** The last events of all accounts, the newest first. */
     events: () =>
       all()
         .flatMap(({ grants }) => grants.events.all())
         .sort((one, other) => other.at - one.at)
         .slice(0, MOST_EVENTS),
-    async follow() {
+    /** Opens the grants of everyone who is signed in now, and ends those of everyone who isn't. */
+    async follow(): Promise<void> {
       const current = new Set(accounts().map(personOf));
       for (const [whose, grants] of known)
         if (!current.has(whose)) {
@@ -92,12 +85,15 @@ export function createToolSessions(parts: {
         else if (wasEndedHere(session)) grants.end();
       }
     },
-    locked() {
+    /** The screen was locked, which ends grants that last until then. */
+    locked(): void {
       for (const { session, grants } of all())
         for (const { tool, host } of grants.locked())
           note({ event: 'consent-withdrawn', reason: 'ended', tool, host }, session);
     },
+    /** Whether there are changes that are not on disk yet. */
     isDirty: () => [...known.values()].some((grants) => grants.isDirty()),
+    /** Writes all changes to disk. */
     flush: () => Promise.all([...known.values()].map((grants) => grants.flush())),
   };
 }

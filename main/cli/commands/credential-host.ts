@@ -11,5 +11,5 @@ export function httpsHost(address: string): string | null {
   const url = /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `https://${address}`;
   if (!URL.canParse(url)) return null;
   const { protocol, host } = new URL(url);
-  return protocol === 'https:' && host !== '' ? host : null;
+  return protocol === 'https:' ? host : null;
 }

@@ -1,4 +1,4 @@
-/** Checks an administrator's file before it is put in its place: every problem, with its position. */
+/** Checks an administrator's file before deployment, and reports all problems with their positions. */
 import { readFile, stat } from 'node:fs/promises';
 import { codeOf } from '../../system/error-name.ts';
 import { type Position, readPositions } from './json-positions.ts';
@@ -6,22 +6,22 @@ import { parse } from './parse.ts';
 import { MAX_BYTES } from './read.ts';
 
 export interface FileProblem {
-  /** Null: it is about the file as a whole. */
+  /** Null if it concerns the whole file. */
   readonly at: Position | null;
-  /** The field's name, as the file has it: `proxy.rules`; null: it is about no field. */
+  /** The field's name in the file, such as `proxy.rules`; null if it concerns no field. */
   readonly field: string | null;
-  /** What the field or the file must be: `must be true or false`. */
+  /** The rule that is violated, such as `must be true or false`. */
   readonly rule: string;
 }
 
 export interface Checked {
   /** In the order of the file. */
   readonly problems: readonly FileProblem[];
-  /** The fields that may be used. */
+  /** The valid fields. */
   readonly sets: readonly string[];
 }
 
-/** Never rejects: a file that cannot be read is a problem. */
+/** Never rejects: an unreadable file is a problem too. */
 export async function checkFile(file: string): Promise<Checked> {
   try {
     const found = await stat(file);
@@ -48,7 +48,7 @@ export function checkBytes(bytes: Uint8Array): Checked {
   const at = (path: readonly string[]) => fields.positions.get(path.join('.')) ?? null;
   const problems = [
     ...parsed.wrong.map(({ path, rule }) => ({
-      // A field that is missing is a problem of the one that lacks it.
+      // For a missing field, use the position of the object that lacks it.
       at: at(path) ?? at(path.slice(0, -1)),
       field: path.join('.') || null,
       rule,

@@ -1,7 +1,7 @@
 /** What holds if the administrator's file can't be used. */
 import type { PolicySettings } from './types.ts';
 
-/** An administrator who misspelled a ban on updates, on local tools, on other accounts or on keeping a sign-in without a keyring meant a ban. */
+/** Used if one of these fields is invalid: an administrator who set it most likely wanted to forbid something. */
 export const IN_DOUBT: PolicySettings = {
   keepWithoutKeyring: false,
   updates: false,

@@ -1,22 +1,22 @@
-/** Finds positions in JSON (RFC 8259): of a syntax error, and of each field. `JSON.parse` names neither reliably. */
+/** Finds the positions of a syntax error and of each field in JSON (RFC 8259), which `JSON.parse` doesn't provide reliably. */
 
-/** Lines and columns begin at 1; a column is a UTF-16 code unit, as most editors count. */
+/** Lines and columns start at 1. Columns count UTF-16 code units, as in most editors. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** What `JSON.parse` would not accept, at its first character. */
-export interface Broken {
+/** A syntax error, at its first character. */
+interface Broken {
   readonly at: Position;
-  /** What is expected there instead: `a comma or }`. */
+  /** What is expected instead, such as `a comma or }`. */
   readonly expected: string;
 }
 
 export interface Fields {
-  /** The position of each field's name, and of each element of a list, by its path: `accounts.0.name`. If a name is repeated, its last position. */
+  /** The positions of field names and list elements, by path (`accounts.0.name`). For a repeated name, the last position. */
   readonly positions: ReadonlyMap<string, Position>;
-  /** Fields that are given more than once: all but the last are ignored. */
+  /** Fields that occur more than once. All but the last are ignored. */
   readonly repeated: readonly string[];
 }
 
@@ -25,7 +25,7 @@ const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)\b/y;
 const COMMENT = /\/[/*]|#/y;
 
-/** Deeper than any valid file, and shallow enough for the stack. */
+/** Deeper than any valid file, and not too deep for the stack. */
 const DEEPEST = 100;
 
 export function readPositions(text: string): Fields | Broken {

@@ -1,4 +1,4 @@
-/** Validates what an administrator has written: strictly, since a misspelt field would set nothing and look as if it did. */
+/** Validates an administrator's file strictly, because a misspelled field would silently have no effect. */
 
 import * as v from 'valibot';
 import { isSameName, wrongName } from '../../accounts/names.ts';
@@ -12,13 +12,13 @@ import { IN_DOUBT } from './in-doubt.ts';
 import { type Position, readPositions } from './json-positions.ts';
 import type { Policy, PolicyProxy, PolicySettings } from './types.ts';
 
-/** What is wrong if the fields are not those of the schema: an unknown one, none at all, or one that is missing. */
+/** The message for a field that is unknown or missing, or for a value that isn't an object. */
 function strangeIn({ expected }: v.StrictObjectIssue): string {
   if (expected === 'never') return 'be left out: there is no such field';
   return expected === 'Object' ? 'be an object' : 'be given';
 }
 
-/** Chromium's grammar of proxy rules, as `session.setProxy` takes it. It would skip what it cannot read, and go without. */
+/** Chromium's grammar for proxy rules in `session.setProxy`. Chromium ignores invalid rules and then uses no proxy. */
 const HOP = String.raw`(direct://|((https?|socks[45]?)://)?([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?)`;
 const HOPS = `((http|https|socks)=)?${HOP}(,${HOP})*`;
 
@@ -46,13 +46,13 @@ const ProxySchema: v.GenericSchema<unknown, PolicyProxy> = v.variant(
   ({ expected }) => (expected === 'Object' ? 'be an object with a mode' : 'be system, direct, fixed or pac'),
 );
 
-/** Who may ask at all. */
+/** The names of the tools that may ask. */
 const ALLOWED_TOOLS = v.array(
   v.pipe(v.string('be text'), v.regex(TOOL_NAME, 'be names such as git')),
   'be a list of names',
 );
 
-/** As many as a user may have. */
+/** The same limit as for users. */
 const MOST_ACCOUNTS = 20;
 
 /** What an account must be. */
@@ -83,10 +83,10 @@ const AccountsSchema = v.pipe(
   ),
 );
 
-/** The settings that the network depends on: a sign-in is renewed only if none of them is in doubt. */
+/** The settings that affect the network. Sign-ins are refreshed only if all of these are valid. */
 const NETWORK = { ...SERVER_FIELDS, accounts: AccountsSchema, proxy: ProxySchema };
 
-/** Every field that there is. `$schema` is for editors. */
+/** All fields. `$schema` is for editors. */
 export const FIELDS = {
   $schema: v.string('be text'),
   ...NETWORK,
@@ -101,20 +101,20 @@ export const FIELDS = {
 
 const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);
 
-/** What the text of a file sets: of one with problems, what is right in it. */
+/** The settings in a file; if it has problems, only the valid ones. */
 export type Parsed =
-  /** `at`: where it stops being JSON; null: it is JSON, and no object. */
+  /** `at`: the syntax error; null if it's valid JSON but not an object. */
   | { readonly kind: 'not-json'; readonly rule: string; readonly at: Position | null }
   | { readonly kind: 'object'; readonly set: PolicySettings; readonly wrong: readonly WrongField[] };
 
-export interface WrongField {
-  /** By the keys that lead to it: `['proxy', 'rules']`. */
+interface WrongField {
+  /** The path of the field, such as `['proxy', 'rules']`. */
   readonly path: readonly string[];
-  /** Follows the field's name: `must be true or false`. */
+  /** Follows the field's name, such as `must be true or false`. */
   readonly rule: string;
 }
 
-/** Validates every field. Editors on Windows begin a file with a byte order mark, which is no JSON. */
+/** Validates all fields. Ignores a byte order mark, which some editors on Windows write. */
 export function parse(text: string): Parsed {
   const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom<object>(isObject)), withoutBom(text));
   if (!json.success) return notJson(withoutBom(text));
@@ -137,7 +137,7 @@ function notJson(text: string): Parsed {
     : { kind: 'not-json', rule, at: null };
 }
 
-/** @param text what the file holds */
+/** @param text the file's content */
 export function parsePolicy(file: string, text: string): Policy {
   const parsed = parse(text);
   if (parsed.kind === 'not-json') {

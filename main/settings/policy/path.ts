@@ -1,18 +1,18 @@
-/** The path of the administrator's file: one on each system, which no flag and no variable changes. */
+/** The path of the administrator's file. Flags and environment variables can't change it. */
 import { posix } from 'node:path';
 
 export interface Place {
   readonly file: string;
-  /** Every folder on the way to it, the uppermost first. */
+  /** All its parent folders, from the top. */
   readonly folders: readonly string[];
-  /** Who must own the file and these folders; null: the system keeps others out by itself. */
+  /** The user ID that must own the file and these folders; null if the system itself protects them. */
   readonly owner: number | null;
 }
 
 /**
- * Windows: `C:\Program Files` by its name, since `%ProgramFiles%`, `%SystemDrive%` and `%SystemRoot%` are variables that any
- * user can set, and a file in the user's own folder would then count as the administrator's. If Windows is on another drive, or
- * this folder was moved, no file is found. Not ProgramData: any user may create a folder there.
+ * On Windows it's a fixed path in `C:\Program Files`, because users can set `%ProgramFiles%`, `%SystemDrive%` and `%SystemRoot%`,
+ * and a file in their own folder would then count as the administrator's. If Windows is on another drive, or this folder was
+ * moved, no file is found. It isn't in ProgramData, because any user may create a folder there.
  */
 export function policyPath(platform: NodeJS.Platform): Place {
   switch (platform) {

@@ -1,8 +1,8 @@
-/** The administrator's proxy, in Electron's words. */
+/** Converts the administrator's proxy to Electron's format. */
 import type { ProxyConfig } from 'electron';
 import type { PolicyProxy } from './types.ts';
 
-/** For `session.setProxy`, whose setting goes before Chromium's own switches and the environment. */
+/** For `session.setProxy`, which takes precedence over Chromium's switches and the environment. */
 export function proxyConfig(proxy: PolicyProxy): ProxyConfig {
   switch (proxy.mode) {
     case 'system':

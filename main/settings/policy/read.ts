@@ -1,4 +1,4 @@
-/** Reads the administrator's file, once, and only if no one else could have written it. */
+/** Reads the administrator's file, if only an administrator can have written it. */
 import type { Stats } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import type { PolicyProblem } from '../../../preload/api.ts';
@@ -7,15 +7,15 @@ import { IN_DOUBT } from './in-doubt.ts';
 import type { Place } from './path.ts';
 import type { Policy } from './types.ts';
 
-/** Longer than any file that this app has a use for. */
+/** Larger than any valid file. */
 export const MAX_BYTES = 1 << 16;
 
-/** A file that is not there sets nothing. One that is there and cannot be used is a problem, never taken for none. */
+/** A missing file sets nothing. An unusable file is a problem, and never counts as missing. */
 export async function readPolicy({ file, folders, owner }: Place): Promise<Policy> {
   let text: string;
   try {
     const found = await lstat(file);
-    // Check the folders first: a user who may change one of them could put any file there.
+    // Check the folders first, because a user who can change one of them could put any file there.
     for (const folder of folders) {
       const strange = strangeAt(await lstat(folder), 'folder', owner);
       if (strange) return unusable('not-trusted', `${folder} ${strange}`);
@@ -40,7 +40,7 @@ export async function readPolicy({ file, folders, owner }: Place): Promise<Polic
   }
 }
 
-/** Why a user other than an administrator could have written this; null if none could. */
+/** Why someone other than an administrator could have written this; null if no one else could. */
 function strangeAt(found: Stats, kind: 'file' | 'folder', owner: number | null): string | null {
   if (found.isSymbolicLink()) return 'must not be a link';
   if (kind === 'file' ? !found.isFile() : !found.isDirectory()) return `must be a ${kind}`;

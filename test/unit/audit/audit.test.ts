@@ -77,7 +77,18 @@ describe('what writes it', () => {
   it('on Windows is eventcreate.exe, by its whole path', () => {
     const { file, args, input } = logProgram('win32', '{}');
     expect(file).toMatch(/^[A-Z]:\\.*\\System32\\eventcreate\.exe$/);
-    expect(args.slice(-2)).toEqual(['/D', '{}']);
+    expect(args).toEqual([
+      '/T',
+      'INFORMATION',
+      '/ID',
+      '100',
+      '/L',
+      'APPLICATION',
+      '/SO',
+      'transparenc-companion',
+      '/D',
+      '{}',
+    ]);
     expect(input).toBeNull();
   });
 

@@ -35,6 +35,9 @@ describe.runIf(process.platform !== 'win32')('a command that runs another one', 
     ['SIGHUP', 129],
     ['SIGUSR1', 138],
     ['SIGUSR2', 140],
+    // No terminal has sent these to the child, too: this process is in the background.
+    ['SIGINT', 130],
+    ['SIGQUIT', 131],
   ])('passes %s on, and ends as the child does', async (signal, code) => {
     const of = parent();
     const ended = run('exec sleep 600', of);

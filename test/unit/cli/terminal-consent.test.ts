@@ -1,6 +1,9 @@
 /** The question about a tool on a terminal: everything that the user decides by. */
-import { expect, it } from 'vitest';
-import { createTerminalConsent, promptFor } from '../../../main/cli/terminal-consent.ts';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { createTerminalConsent, hasDisplay, promptFor } from '../../../main/cli/terminal-consent.ts';
 import type { ConsentQuestion } from '../../../preload/api.ts';
 import { ACCOUNT } from '../local-tools/parts.ts';
 
@@ -46,3 +49,29 @@ it.each([{ DISPLAY: ':0' }, { WAYLAND_DISPLAY: 'wayland-0' }])(
   'is not put on a terminal, where a program could answer it, if there is a display: %j',
   (environment) => expect(createTerminalConsent(environment).canAsk()).toBe(false),
 );
+
+it.each<[string, Readonly<Record<string, string>>, readonly string[], string | null, boolean]>([
+  ['nothing', {}, [], null, false],
+  ['an X server', { DISPLAY: ':0' }, [], null, true],
+  ['a Wayland compositor', { WAYLAND_DISPLAY: 'wayland-0' }, [], null, true],
+  ['empty variables', { DISPLAY: '', WAYLAND_DISPLAY: '' }, [], null, false],
+  ['a compositor’s socket, without its variable', {}, ['bus', 'wayland-12'], null, true],
+  ['what only looks like one', {}, ['wayland-0.lock', 'x-wayland-0'], null, false],
+  ['a graphical session', {}, [], 'NAME=ada\nUID=1000\nTYPE=x11\nSTATE=active\n', true],
+  ['one of Wayland', {}, [], 'UID=1000\nTYPE=wayland\n', true],
+  ['one of another user', {}, [], 'UID=10001\nTYPE=x11\n', false],
+  ['a session of ssh', {}, [], 'UID=1000\nTYPE=tty\n', false],
+])('a display is known by %s: %5$s', async (_, environment, sockets, session, expected) => {
+  const home = await mkdtemp(join(tmpdir(), 'screens-'));
+  onTestFinished(() => rm(home, { recursive: true }));
+  const [runtimeFolder, sessionsFolder] = [join(home, 'runtime'), join(home, 'sessions')];
+  await mkdir(runtimeFolder);
+  for (const name of sockets) await writeFile(join(runtimeFolder, name), '');
+  if (session !== null) {
+    await mkdir(sessionsFolder);
+    // Each session has a pipe as well, which must not be opened.
+    await mkdir(join(sessionsFolder, '1.ref'));
+    await writeFile(join(sessionsFolder, '1'), session);
+  }
+  expect(hasDisplay(environment, { uid: 1000, runtimeFolder, sessionsFolder })).toBe(expected);
+});

@@ -276,6 +276,12 @@ describe('the terminal', () => {
     for (let start = 0; start < 5; start += 1) {
       const { code, output, world } = await terminal({ vault, token: [refuses] });
       expect(output).toContain('To sign in again with your phone: --sign-in');
+      // It is about the sign-in that is there; from the third refusal on, that is over.
+      expect(output).toMatch(
+        start < 2
+          ? /refused to renew the sign-in\./
+          : /Please sign in again\n.*refused to renew this sign-in\. It expired /,
+      );
       expect(code).toBe(4);
       expect(world.asked.map(({ form }) => form['grant_type'])).toEqual(['refresh_token']);
     }
@@ -379,7 +385,8 @@ describe('the terminal', () => {
     expect(code).toBe(0);
     expect(world.at('/revoke')).toHaveLength(1);
     expect(vault.stored).toEqual({ kind: 'absent' });
-    expect((await terminal({ args: ['--sign-out'] })).code).toBe(0);
+    const again = await terminal({ args: ['--sign-out'] });
+    expect([again.code, again.output]).toEqual([0, expect.stringMatching(/not signed in|no one is signed in/i)]);
   });
 
   it('shows why the server didn’t end the sign-in, and what its metadata states', async () => {
@@ -480,6 +487,7 @@ describe('the terminal', () => {
     expect(code).toBe(6);
     expect(world.at('/revoke')).toMatchObject([{ form: { token, token_type_hint: hint } }]);
     expect(output).toMatch(/disk/i);
+    expect(output).not.toContain('--keep-without-keyring');
   });
 
   it('reports it when a refresh brought a token that could not be kept: the old one is used up', async () => {
@@ -548,7 +556,7 @@ describe('the terminal', () => {
     vault.full = true;
     const stopping = Promise.withResolvers<void>();
     const revocation_endpoint = `${SERVER_URL}/revoke`;
-    const { world } = await terminal({
+    const { world, output } = await terminal({
       vault,
       token: [json(TOKENS)],
       revocation: true,
@@ -559,6 +567,7 @@ describe('the terminal', () => {
       stopAfterMs: 6_000,
     });
     expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
+    expect(output).toMatch(/Stopped\.$/);
   });
 
   it('waits at Ctrl-C for a poll in progress, and revokes the tokens it brings', async () => {

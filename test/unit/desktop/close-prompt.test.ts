@@ -1,7 +1,8 @@
 /** A window closes if nothing shows the tray icon; and how that is found out. */
+import { EventEmitter } from 'node:events';
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { createClosePrompt } from '../../../main/desktop/close-prompt.ts';
+import { createClosePrompt, promptOnceClosed } from '../../../main/desktop/close-prompt.ts';
 import { type Ask, hasTrayHost } from '../../../main/desktop/tray-host.ts';
 import type { SettingValues } from '../../../preload/api.ts';
 import { allMessages } from '../messages.ts';
@@ -184,4 +185,26 @@ describe('a tray', () => {
     const environment = { ...GNOME, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/bus' };
     expect(await hasTrayHost({ platform: 'linux', environment })).toBe(true);
   });
+});
+
+it('asks once the window is closed with the last one, and not when only a tool’s question was open', () => {
+  const app = new EventEmitter();
+  const windows = new EventEmitter();
+  let asked = 0;
+  promptOnceClosed(
+    // Only `on` is used.
+    app as never,
+    (listener) => windows.on('closed', listener),
+    () => {
+      asked += 1;
+    },
+  );
+  app.emit('window-all-closed');
+  expect(asked).toBe(0);
+  windows.emit('closed');
+  expect(asked).toBe(0);
+  app.emit('window-all-closed');
+  expect(asked).toBe(1);
+  app.emit('window-all-closed');
+  expect(asked).toBe(1);
 });

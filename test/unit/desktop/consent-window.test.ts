@@ -36,6 +36,8 @@ class FakeWindow extends EventEmitter {
   isMinimized = () => false;
   isDestroyed = () => this.destroyed;
   destroy() {
+    // As Electron has it.
+    if (this.destroyed) throw new TypeError('Object has been destroyed');
     this.destroyed = true;
     this.emit('closed');
   }

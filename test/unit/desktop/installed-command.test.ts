@@ -155,7 +155,10 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     const mounted = join(home, 'mounted');
     writeFileSync(join(mounted, 'AppRun'), '');
     const at = { executable: join(mounted, 'transparenc-companion.bin'), resources: join(mounted, 'resources') };
-    const path = `${mounted}:${bin()}`;
+    const linked = join(home, 'linked');
+    mkdirSync(linked);
+    symlinkSync(image, join(linked, 'transparenc-companion'));
+    const path = `${mounted}:${linked}:${bin()}`;
     const own = command({ ...at, path, environment: { APPIMAGE: image, APPDIR: mounted } });
     expect(await own.state()).toEqual({ kind: 'not-installed', folder: bin(), onPath: true });
     await own.install();

@@ -43,12 +43,18 @@ function program({
     },
     finish: () => done.promise,
   } as Partial<Session> as Session;
+  const idle = {
+    isBusy: () => false,
+    cancel: () => undefined,
+    endingWithProgram: () => null,
+    finish: async () => undefined,
+  } as Partial<Session> as Session;
   // The listeners' types differ, the emitter takes all.
   guardQuit({
     app: app as never,
     powerMonitor: powerMonitor as never,
     logOff,
-    sessions: () => [session],
+    sessions: () => [idle, session],
     onSystemEnds: () => app.warned++,
     clock,
     tools: () => tools,

@@ -4,7 +4,7 @@ import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createTray, type TrayParts } from '../../../main/desktop/tray.ts';
 import type { SessionState, Snapshot } from '../../../preload/api.ts';
-import { NO_TOOLS, ACCOUNT_ID as ONLY, SYSTEM, settings } from '../../renderer/snapshots.ts';
+import { accountView, NO_TOOLS, ACCOUNT_ID as ONLY, SYSTEM, settings } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
@@ -379,3 +379,22 @@ function commandsOf(): TrayParts['commands'] {
     quit: nothing,
   };
 }
+
+it('draws what several accounts can do beneath the line of each', async () => {
+  const { keeper, item, ran } = put(signedIn());
+  const accounts = ['Home', 'R&D'].map((name, at) =>
+    accountView({ id: `${at}`.repeat(16), name, session: signedIn() }),
+  );
+  keeper.draw({ ...snapshotOf(signedIn()), accounts });
+  const beneath = (item('R&&D')?.submenu ?? []) as readonly MenuItemConstructorOptions[];
+  expect(beneath.map(({ label, type }) => label ?? type)).toEqual([
+    'signed-in',
+    'separator',
+    'Sign in again…',
+    'Show',
+    'Sign out',
+  ]);
+  (beneath[3]?.click as (() => void) | undefined)?.();
+  await new Promise(setImmediate);
+  expect(ran).toEqual([`showAccount ${'1'.repeat(16)}`]);
+});

@@ -264,3 +264,19 @@ describe('the administrator’s file', () => {
     expect(facts(parsed)).toEqual([`file: ${file}`, reported, 'rule: must be left out']);
   });
 });
+
+it.each([
+  [null, []],
+  ['accounts.0.name', ['field: accounts']],
+  ['made-up', ['field: one that there is not']],
+])('of a file that cannot be used, the field is named if it is known: %s', (field, named) => {
+  const problem = { file: NO_FILE.file, why: 'wrong-field', field, rule: 'must be text' } as const;
+  expect(
+    facts(
+      examinePolicy({ ...NO_FILE, problem }, [], {
+        systemLog: () => ({ problem: null, lost: 0 }),
+        lockIsKnown: () => null,
+      }),
+    ),
+  ).toEqual([`file: ${NO_FILE.file}`, ...named, 'rule: must be text']);
+});

@@ -105,6 +105,19 @@ describe('a problem', () => {
   );
 });
 
+it('a request that was not read to its end closes its connection: the rest could pass for the next one', async () => {
+  const { path } = await api();
+  const head = 'POST /v1/token HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\nContent-Length: 90000\r\n\r\n';
+  expect(await sendRaw(path, head + 'x'.repeat(80_000))).toMatch(/^HTTP\/1\.1 400 [\s\S]*\r\nConnection: close\r\n/);
+});
+
+it('no limit is longer than Node can wait, which it would take for none at all', async () => {
+  const warned = vi.spyOn(process, 'emitWarning');
+  await api();
+  expect(warned.mock.calls).toEqual([]);
+  warned.mockRestore();
+});
+
 describe('a bad request', () => {
   const long = 'x'.repeat(20_000);
   it.each<[string, string, string]>([
@@ -248,6 +261,7 @@ describe('a web page', () => {
     ['the key of a WebSocket', { 'Sec-WebSocket-Key': 'x', Upgrade: 'websocket', Connection: 'Upgrade' }],
     ['a name that was rebound', { Host: 'evil.example.org' }],
     ['an address for a name', { Host: '127.0.0.1' }],
+    ['a name that ends like ours', { Host: 'evil.localhost' }],
     ['a name that begins like ours', { Host: 'localhost.evil.example.org' }],
   ])('is refused by %s', async (_, headers) => {
     const { path, asked } = await api();
@@ -405,7 +419,9 @@ describe('a slow caller', () => {
     client.write(bytes.shift() ?? '');
     vi.advanceTimersByTime(1_500);
     await closed;
-    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/);
+    expect(answer).toMatch(
+      /^HTTP\/1\.1 400 [\s\S]*Content-Type: application\/problem\+json\r\nContent-Length: \d+\r\n[\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/,
+    );
   });
 
   it('that begins a second request on its connection, and never ends it, loses that after ten seconds too', async () => {

@@ -68,12 +68,12 @@ describe('the fields', () => {
 
 describe('the limits', () => {
   it.each([
-    ['64 requests are at work', 'main/local-tools/token-broker.ts', 'MOST_AT_WORK = 64;'],
+    ['processes 64 requests at a time', 'main/local-tools/token-broker.ts', 'MOST_AT_WORK = 64;'],
     ['16 kB of body', 'main/local-tools/api-server.ts', 'LONGEST_BODY_BYTES = 16 * 1024;'],
     ['8 kB of headers', 'main/local-tools/api-server.ts', 'LONGEST_HEADERS_BYTES = 8 * 1024;'],
     ['within ten seconds', 'main/local-tools/api-server.ts', 'REQUEST_LIMIT_MS = 10_000;'],
-    ['No answer within a minute', 'main/local-tools/consent.ts', 'ANSWER_LIMIT_MS = 60_000;'],
-    ['three questions unanswered within ten minutes', 'main/local-tools/consent.ts', 'MOST_REFUSALS = 3;'],
+    ["If you don't answer within a minute", 'main/local-tools/consent.ts', 'ANSWER_LIMIT_MS = 60_000;'],
+    ['three questions unanswered\nwithin ten minutes', 'main/local-tools/consent.ts', 'MOST_REFUSALS = 3;'],
     ['nothing asks you for ten minutes', 'main/local-tools/consent.ts', 'PERIOD_MS = 10 * 60_000;'],
     ['at most every ten minutes', 'main/local-tools/suspicions.ts', 'BETWEEN_SUSPICIONS_MS = 10 * 60_000;'],
     ['for ten seconds', 'main/local-tools/grants.ts', 'FAILURE_LASTS_MS = 10_000;'],

@@ -1,5 +1,6 @@
 /** How long what was allowed lasts, and where it is kept. */
 import { describe, expect, it } from 'vitest';
+import { createEvents } from '../../../main/local-tools/events.ts';
 import { createGrants } from '../../../main/local-tools/grants.ts';
 import { settle } from '../fake-clock.ts';
 import { lateClock, memoryRecord } from './parts.ts';
@@ -147,5 +148,48 @@ describe('uses', () => {
     const later = await grantsOver(record);
     expect(later.grants.list()).toMatchObject([{ uses: 1 }]);
     expect(later.grants.events.all()).toHaveLength(1);
+  });
+});
+
+describe('what is shown of grants', () => {
+  async function followed(record = memoryRecord()) {
+    const clock = await lateClock();
+    let changes = 0;
+    const grants = createGrants({ store: record, clock, onChange: () => (changes += 1) });
+    await grants.open(ADA);
+    return { grants, record, changes: () => changes };
+  }
+
+  it('changes with each grant and each event, and with a lock only if that ends one', async () => {
+    const { grants, changes } = await followed();
+    grants.events.note({ at: 1, tool: 'git', accountId: 'a1', host: null, what: 'refused', problem: 'declined' });
+    expect(changes()).toBe(1);
+    await grants.add(KEY, 'until-lock');
+    const added = changes();
+    expect(added).toBeGreaterThan(1);
+    grants.locked();
+    expect(changes()).toBe(added + 1);
+    grants.locked();
+    expect(changes()).toBe(added + 1);
+  });
+
+  it('is how each is kept, if the disk takes the next ones only', async () => {
+    const { grants, record } = await followed(memoryRecord({ keeps: false }));
+    await grants.add(KEY, 'always');
+    record.keeps = true;
+    await grants.add({ ...KEY, tool: 'hub' }, 'always');
+    await grants.add({ ...KEY, tool: 'backup' }, 'always');
+    expect(grants.list().map(({ kept }) => kept)).toEqual([true, true, true]);
+  });
+
+  it('is no more events than the list has room for, wherever they come from', () => {
+    const events = createEvents(() => undefined);
+    const event = { tool: 'git', accountId: 'a1', host: null, what: 'token', problem: null } as const;
+    const many = Array.from({ length: 1_000 }, (_, at) => ({ ...event, at }));
+    events.restore(many);
+    const most = events.all().length;
+    expect(most).toBeLessThan(1_000);
+    events.note({ ...event, at: 1_000 });
+    expect([events.all().length, events.all()[0]?.at]).toEqual([most, 1_000]);
   });
 });

@@ -57,6 +57,23 @@ async function opened() {
 }
 
 describe('the API of a run', () => {
+  it('that has ended does not listen again', async () => {
+    const { api, path } = await opened();
+    await api.close();
+    await api.renew();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('listens in one place only, once its socket has been made again', async () => {
+    const { api, path, call } = await opened();
+    const moved = `${path}-moved`;
+    renameSync(path, moved);
+    await api.renew();
+    expect(await call('/v1/status')).toMatchObject({ kind: 'ok' });
+    expect(await callApi({ path: moved, secret: null }, '/v1/status', null)).toMatchObject({ kind: 'no-answer' });
+    await api.close();
+  });
+
   it('that ends answers pending requests, removes its socket, and accepts no more', async () => {
     const { api, path, call, answer, asked } = await opened();
     const waiting = call('/v1/token', { tool: 'backup' });

@@ -256,10 +256,17 @@ describe('no token', () => {
 
   it('while local tools are off, and none for a tool that the administrator does not name', async () => {
     const { broker, setting, user } = await signedIn({ allowedTools: ['git'] });
-    expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-allowed-by-policy');
+    expect(await broker.token(asks(), NEVER)).toMatchObject({
+      refusal: {
+        problem: 'not-allowed-by-policy',
+        detail: 'The administrator of this computer does not allow this tool.',
+      },
+    });
     expect(tokenOf(await broker.token(asks({ tool: 'git' }), NEVER))).toBe(TOKENS.access_token);
     setting.localTools = 'off';
-    expect(problemOf(await broker.token(asks({ tool: 'git' }), NEVER))).toBe('tools-off');
+    expect(await broker.token(asks({ tool: 'git' }), NEVER)).toMatchObject({
+      refusal: { problem: 'tools-off', detail: 'Local tools are off in the settings of Transparenc Companion.' },
+    });
     expect(user.asked).toHaveLength(1);
   });
 
@@ -418,7 +425,9 @@ describe('a tool that is allowed in advance', () => {
     const user = fakeUser();
     user.always = 'once';
     const { broker } = await signedIn({ user });
-    expect(await broker.allow(asks(), NEVER)).toMatchObject({ refusal: { problem: 'declined' } });
+    expect(await broker.allow(asks(), NEVER)).toMatchObject({
+      refusal: { problem: 'declined', detail: 'It was not allowed in advance.' },
+    });
   });
 
   it('may be removed, and is asked about again', async () => {

@@ -34,6 +34,7 @@ describe('the name in an id_token', () => {
     ['joined letters', { name: 'نی\u200cما' }, 'نی\u200cما'],
     ['a better name than an invisible one', { email: '\u200b', name: 'Ada' }, 'Ada'],
     ['a token in it', { name: 'refresh-secret' }, '…'],
+    ['an expiry five minutes ago, which a clock may be wrong by', { exp: NOW / 1000 - 300 }, 'Ada'],
   ])('is shown with %s', (_, claims, name) => {
     expect(nameIn({ ...CLAIMS, ...claims })).toBe(name);
   });
@@ -41,6 +42,9 @@ describe('the name in an id_token', () => {
   it.each([
     ['another issuer', { iss: 'https://evil.example' }],
     ['another audience', { aud: 'other' }],
+    ['an audience that only holds our name', { aud: `not-${server.clientId}` }],
+    ['several other audiences', { aud: ['other', 'another'] }],
+    ['no audience', { aud: undefined }],
     ['an expiry in the past', { exp: NOW / 1000 - 3600 }],
     ['no expiry', { exp: undefined }],
     ['a name that is no text', { name: { first: 'Ada' } }],

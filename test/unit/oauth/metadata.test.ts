@@ -75,6 +75,40 @@ describe('metadata', () => {
     expect(await discover(origin, http)).toMatchObject({ metadata });
   });
 
+  it('prefers what RFC 8414’s place names, and needs a secret to sign out if either wants one', async () => {
+    const { http, on } = asking();
+    const named = (name: string, more: object) => () =>
+      Response.json({
+        issuer: origin,
+        device_authorization_endpoint: `${origin}/${name}/device`,
+        token_endpoint: `${origin}/${name}/token`,
+        revocation_endpoint: `${origin}/${name}/revoke`,
+        userinfo_endpoint: `${origin}/${name}/me`,
+        scopes_supported: ['openid', name],
+        grant_types_supported: [name],
+        ...more,
+      });
+    const withSecret = { revocation_endpoint_auth_methods_supported: ['client_secret_basic'] };
+    for (const [first, second, needsSecret] of [
+      [{}, {}, false],
+      [withSecret, {}, true],
+      [{}, withSecret, true],
+    ] as const) {
+      on(RFC_8414, named('a', first));
+      on(OPENID, named('b', second));
+      expect((await discover(origin, http)).metadata).toEqual({
+        foundIn: RFC_8414,
+        deviceAuthorizationEndpoint: `${origin}/a/device`,
+        tokenEndpoint: `${origin}/a/token`,
+        revocationEndpoint: `${origin}/a/revoke`,
+        userinfoEndpoint: `${origin}/a/me`,
+        scopesSupported: ['openid', 'a', 'b'],
+        grantTypesSupported: ['a'],
+        revocationNeedsSecret: needsSecret,
+      });
+    }
+  });
+
   it('takes an empty endpoint for an absent one', async () => {
     const { http, on } = asking();
     on(OPENID, () =>

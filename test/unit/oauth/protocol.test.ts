@@ -61,6 +61,28 @@ describe('a device authorization answer', () => {
     expect(parsed({ user_code })).toMatchObject({ prompt: { userCode: user_code } });
   });
 
+  it.each([
+    ['a QR code of the longest address', { verification_uri: `https://a.example/${'a'.repeat(1982)}` }],
+    ['an interval as long as the code lives', { interval: 600 }],
+    ['a short device_code that is part of the address', { device_code: 'login.example' }],
+    ['one of 15 characters that is', { device_code: 'login.example.o' }],
+  ])('accepts %s', (_, changes) => {
+    expect(parsed(changes)).not.toHaveProperty('kind');
+  });
+
+  it('refuses a device_code of 16 characters that is part of the address', () => {
+    expect(parsed({ device_code: 'login.example.or' })).toMatchObject({ kind: 'malformed', field: 'device_code' });
+  });
+
+  it.each([
+    ['https://login.example.org', 'https://login.example.org'],
+    ['https://login.example.org/', 'https://login.example.org/'],
+    ['https://LOGIN.example.org', 'https://login.example.org/'],
+    ['https://login.example.org:443/device', 'https://login.example.org/device'],
+  ])('shows the page %s as %s', (verification_uri, verificationUri) => {
+    expect(parsed({ verification_uri })).toMatchObject({ prompt: { verificationUri } });
+  });
+
   it('waits at most a day for a code that lives longer', () => {
     expect(parsed({ expires_in: 10 ** 9 })).toMatchObject({ lifetimeMs: 86_400_000 });
   });
@@ -224,13 +246,14 @@ describe('a device authorization answer', () => {
     'https://2130706433/device',
     'https://[::1]/device',
     'https://[::ffff:127.0.0.1]/device',
+    'https://[::ffff:127.0.1.1]/device',
     'https://0.0.0.0/device',
     'https://[::]/device',
   ])('is malformed with a page on this computer, offered by a server elsewhere: %s', (verification_uri) => {
     expect(parsed({ verification_uri })).toMatchObject({ kind: 'malformed', field: 'verification_uri' });
   });
 
-  it.each(['localhost.example.org', 'notlocalhost', '128.0.0.1', 'localhost.com'])(
+  it.each(['localhost.example.org', 'notlocalhost', '128.0.0.1', '127.0.0.1.example.org', 'localhost.com'])(
     'takes %s for another computer',
     (host) => {
       expect(parsed({ verification_uri: `https://${host}/device` })).toMatchObject({
@@ -369,6 +392,23 @@ describe('a token answer', () => {
     ],
     ['a life of 0', { access_token: 'a', expires_in: 0 }, { expiresInMs: null }],
     ['a life that is no number', { access_token: 'a', expires_in: 'soon' }, { expiresInMs: null }],
+    ['a life with two decimals', { access_token: 'a', expires_in: '1.25' }, { expiresInMs: 1_250 }],
+    ['a life of any type but a number', { access_token: 'a', expires_in: true }, { expiresInMs: null }],
+    ['one scope', { access_token: 'a', scope: 'read' }, { scope: 'read' }],
+    ['several scopes', { access_token: 'a', scope: 'read write:all' }, { scope: 'read write:all' }],
+    ['a long scope', { access_token: 'a', scope: 'x'.repeat(20_000) }, { scope: 'x'.repeat(20_000) }],
+    ['a scope that is too long', { access_token: 'a', scope: 'x'.repeat(20_001) }, { scope: null }],
+    ['a scope with a quote', { access_token: 'a', scope: 'read "write"' }, { scope: null }],
+    ['a scope that ends in a line', { access_token: 'a', scope: 'read\nwrite' }, { scope: null }],
+    ['a scope that begins with a space', { access_token: 'a', scope: ' read' }, { scope: null }],
+    ['two spaces between scopes', { access_token: 'a', scope: 'read  write' }, { scope: null }],
+    ['a list of scopes', { access_token: 'a', scope: ['read'] }, { scope: null }],
+    ['an id_token', { access_token: 'a', id_token: 'a.b.c' }, { idToken: 'a.b.c' }],
+    [
+      'a long refresh token',
+      { access_token: 'a', refresh_token: 'r'.repeat(20_000) },
+      { refreshToken: 'r'.repeat(20_000) },
+    ],
   ])('may come with %s', (_, body, tokens) => {
     expect(parseTokens(body)).toMatchObject({ accessToken: 'a', ...tokens });
   });
@@ -426,7 +466,9 @@ describe('any answer', () => {
     [408, {}, 'timed-out'],
     [429, { detail: 'slow' }, 'too-many-requests'],
     [200, undefined, 'not-json'],
+    [300, { access_token: 'a' }, 'redirected'],
     [302, { access_token: 'a' }, 'redirected'],
+    [399, undefined, 'redirected'],
     [307, { error: 'invalid_grant' }, 'redirected'],
     [407, { error: 'invalid_grant' }, 'proxy-password'],
     [407, undefined, 'proxy-password'],
@@ -494,6 +536,9 @@ describe('any answer', () => {
   it('gives the words of a validation error', () => {
     expect(readReply(arrived(400, { client_id: ['This field is required.'] }))).toMatchObject({
       said: { description: 'client_id: This field is required.' },
+    });
+    expect(readReply(arrived(400, { scope: ['Unknown.', 'Too long.'], client_id: ['Missing.'] }))).toMatchObject({
+      said: { description: 'scope: Unknown. scope: Too long. client_id: Missing.' },
     });
     expect(readReply(arrived(400, { detail: 'Nope' }))).toMatchObject({ said: { description: 'Nope' } });
   });

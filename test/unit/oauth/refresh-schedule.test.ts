@@ -70,6 +70,7 @@ describe('a refresh token that ends by itself', () => {
     ['at once, while the server does not answer: it is still not asked in haste', miss(1), 10_000, [0.5, 0.5]],
     ['before the server wants to be asked again: Retry-After is kept', miss(1, 20 * MINUTE), 5 * MINUTE, [20, 22]],
     ['while the server refuses: asking more often changes nothing', refused(7), 5 * MINUTE, [60, 66]],
+    ['just now, by this computer’s count: the server decides, in its own time', { kind: 'start' }, 0, [0, 10]],
     ['before now, by this computer’s count: the server decides, in its own time', { kind: 'start' }, -1, [0, 10]],
   ] as const satisfies readonly [string, LastEvent, number, readonly number[]][])('%s', (_, last, leftMs, minutes) => {
     expect(between(last, leftMs)).toEqual(minutes);

@@ -65,6 +65,13 @@ describe('text from a server', () => {
     expect(sanitize('👩'.repeat(300), 300)).toBe('👩'.repeat(300));
   });
 
+  it.each([
+    ['s3cre', 's3cre'],
+    ['s3cret', '…'],
+  ])('takes %s for a secret by its length: %s', (secret, shown) => {
+    expect(sanitize(secret, 300, [secret])).toBe(shown);
+  });
+
   it('loses every copy of a secret, but no common word', () => {
     expect(sanitize('s3cret-1 and s3cret-1, a cat', 300, ['s3cret-1', 'cat'])).toBe('… and …, a cat');
   });
@@ -78,6 +85,7 @@ it('shows no piece of a secret that lies across the cut', () => {
 
 it('is not searched for secrets if it is far too long to be shown', () => {
   expect(sanitize('a'.repeat(8 * 300 + 1), 300)).toBe('…');
+  expect(sanitize('a'.repeat(8 * 300), 300)).toBe(`${'a'.repeat(299)}…`);
   expect(sanitize(`${' \n'.repeat(50_000)}a`, 300)).toBe('a');
 });
 

@@ -68,6 +68,13 @@ describe('a server that offers sign-in with a code', () => {
     });
   });
 
+  it('is found in no document that names none of its endpoints', async () => {
+    const { on, check } = checking();
+    on(OPENID, () => Response.json({ issuer: baseUrl }));
+    on('/start/', () => new Response('', { status: 405 }));
+    expect(await check()).toMatchObject({ kind: 'found', server: { foundIn: null } });
+  });
+
   it('is found with the usual path in place of an endpoint at another origin, which is named', async () => {
     const { on, check } = checking();
     on(OPENID, () => Response.json({ ...NAMED, token_endpoint: 'https://evil.example/token' }));
@@ -115,7 +122,9 @@ describe('an address without such a server', () => {
     ['404 everywhere', () => new Response('', { status: 404 })],
     ['the same page everywhere', () => new Response('<html>')],
     ['JSON everywhere', () => Response.json({})],
+    ['404 in JSON', () => Response.json({ error: 'resource not found' }, { status: 404 })],
     ['410', () => new Response('', { status: 410 })],
+    ['501 in JSON', () => Response.json({ detail: 'Not implemented.' }, { status: 501 })],
     ['a page that forbids', () => new Response('<html>', { status: 403 })],
   ])('that responds with %s is reported with the requested address', async (_, answer) => {
     const { on, check } = checking();

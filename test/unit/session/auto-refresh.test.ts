@@ -341,9 +341,11 @@ describe('a fault of our own', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'unforeseen', name: 'RangeError' } });
     expect(over.logged).toContain('["unforeseen",{"name":"RangeError","at":"index.js:7:5"}]');
     expect(JSON.stringify([over.states, over.logged])).not.toContain('refresh-secret-0');
+    await clock.advance(24 * HOUR);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', overdue: true });
     vault.beginRotation = beginRotation;
-    await clock.advance(5 * MINUTE);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
+    await clock.advance(HOUR);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null, overdue: false });
   });
 });
 

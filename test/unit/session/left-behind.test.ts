@@ -57,6 +57,21 @@ async function signsIn({ session, clock }: Pick<Over, 'session' | 'clock'>) {
   await settle();
 }
 
+it('what two people left while the server could not be reached is kept for both', async () => {
+  const made = world('ada');
+  const over = sessionOver({ world: made, revokeOnly: memoryRevokeOnly() });
+  made.isOffline(true);
+  await over.session.start();
+  for (const who of ['ada', 'bob']) {
+    made.on('/token', () =>
+      Response.json({ ...TOKENS, refresh_token: `refresh-secret-${who}`, id_token: idToken(who) }),
+    );
+    await signsIn(over);
+    await over.session.signOut();
+  }
+  expect(over.revokeOnly.tokens.map(({ token }) => token)).toEqual(['refresh-secret-ada', 'refresh-secret-bob']);
+});
+
 describe('a sign-in that replaces another one', () => {
   it.each([
     ['the same person’s', ADA, 'ada'],

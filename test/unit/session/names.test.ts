@@ -43,6 +43,14 @@ describe('the account’s name', () => {
     expect(shownText(over)).not.toContain('secret');
   });
 
+  it('may be withheld: who it is is kept all the same', async () => {
+    const world = granting();
+    world.on('/me', () => Response.json({ sub: '1' }));
+    const { session, vault } = await signedIn(world);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
+    expect(vault.stored).toMatchObject({ session: { identity: { issuer: ISSUER, subject: '1' } } });
+  });
+
   it('is taken from the id_token, without another question', async () => {
     const world = granting({}, { ...TOKENS, id_token: idToken({ name: 'Ada' }) });
     const { session } = await signedIn(world);

@@ -40,6 +40,14 @@ describe.skipIf(US === undefined)('a profile', () => {
     expect(unsafeIn(profile)).toBeNull();
   });
 
+  it('with a file in the place of its vault is closed, and reading the vault reports the rest', () => {
+    rmSync(join(profile, 'vault'), { recursive: true });
+    writeFileSync(join(profile, 'vault'), '', { mode: 0o666 });
+    chmodSync(join(profile, 'vault'), 0o666);
+    expect(unsafeIn(profile)).toBeNull();
+    expect(modeOf(join(profile, 'vault'))).toBe('600');
+  });
+
   it('of someone else is named and not touched', () => {
     chmodSync(profile, 0o755);
     expect(unsafeIn(profile, 4711)).toEqual({ path: profile, why: 'owned-by-other' });

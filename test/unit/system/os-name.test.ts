@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deviceOs, linuxName, windowsName } from '../../../main/system/os-name.ts';
 
@@ -35,4 +36,8 @@ describe('the name of a Windows version', () => {
     ['10.0.17763', 'Windows 10'],
     ['unheard-of', 'Windows unheard-of'],
   ])('%s is %s', (release, name) => expect(windowsName(release)).toBe(name));
+});
+
+it.runIf(existsSync('/etc/os-release'))('this system’s name is that of its own file', async () => {
+  expect(await deviceOs()).toBe(linuxName(readFileSync('/etc/os-release', 'utf8')).slice(0, 64));
 });

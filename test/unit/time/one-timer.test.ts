@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type SystemClock, systemClock } from '../../../main/time/clock.ts';
 import { oneTimer } from '../../../main/time/one-timer.ts';
@@ -26,6 +27,27 @@ async function pass(ms: number) {
 }
 
 describe('a clock with one timer', () => {
+  it('arms it anew only for an earlier moment', async () => {
+    const inner = systemClock(
+      () => nowMs,
+      () => nowMs,
+    );
+    const until = vi.fn(inner.until);
+    const shared = oneTimer({ ...inner, until });
+    const startMs = shared.elapsedMs();
+    for (const afterMs of [2_000, 3_000, 2_000, 1_000]) void shared.until(startMs + afterMs);
+    expect(until.mock.calls.map(([atMs]) => atMs - startMs)).toEqual([2_000, 1_000]);
+  });
+
+  it('listens to no signal any more once it has woken', async () => {
+    const shared = clock();
+    const stop = new AbortController();
+    const woken = shared.until(shared.elapsedMs() + 1_000, stop.signal);
+    await pass(1_100);
+    await woken;
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+
   it('has one, however many wait, and each wakes up in its time', async () => {
     const shared = clock();
     const startMs = shared.elapsedMs();

@@ -1,6 +1,11 @@
 /** Windows' verdict on a downloaded installer decides, not the feed and not the file's name. */
 import { describe, expect, it } from 'vitest';
-import { canVerifySignatures, type RunProgram, refusedInstaller } from '../../../main/updates/authenticode.ts';
+import {
+  canVerifySignatures,
+  namesPublisher,
+  type RunProgram,
+  refusedInstaller,
+} from '../../../main/updates/authenticode.ts';
 
 const PROGRAM = "C:\\Users\\O'Hara\\Companion.exe";
 const OURS = { publisher: 'CN=Example Ltd, O=Example', running: '1.4.0' };
@@ -77,4 +82,24 @@ describe('an installer', () => {
   it('is refused if PowerShell cannot be run', async () => {
     expect(await refusedInstaller(() => Promise.reject(new Error('EPERM')), 'C:\\setup.exe', OURS)).toBe('not-signed');
   });
+});
+
+it.each([
+  ['publisherName: Example Ltd\n', true],
+  ['publisherName:   Example Ltd \n', true],
+  ["url: x\npublisherName: 'Example Ltd'\n", true],
+  ['publisherName: "Example Ltd"\r\n', true],
+  ['publisherName:\n  - Other Ltd\n  - Example Ltd\n', true],
+  ['publisherName:\n- Example Ltd', true],
+  ['publisherName:\n  -   "Example Ltd"\n', true],
+  ['publisherName: Example\n', false],
+  ['publisherName: x"Example Ltd"\n', false],
+  ['publisherName: "Example Ltd" x\n', false],
+  [`publisherName: 'Example Ltd"\n`, false],
+  ['publisherName:\n  - x - Example Ltd\n', false],
+  ['publisherName:\nurl: x\n  - Example Ltd\n', false],
+  ['# publisherName: Example Ltd\n', false],
+  ['', false],
+])('%j names the publisher: %s', (config, expected) => {
+  expect(namesPublisher(config, 'Example Ltd')).toBe(expected);
 });

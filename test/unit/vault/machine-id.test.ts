@@ -82,6 +82,9 @@ describe('on macOS', () => {
     ['what ioreg prints', IOREG, UUID],
     ['an id of zeros', IOREG.replace(/5F1D[^"]*/, '00000000-0000-0000-0000-000000000000'), null],
     ['something that is no UUID', IOREG.replace(/5F1D[^"]*/, 'VMW-1234'), null],
+    ['a longer text that ends in one', IOREG.replace('"5F1D', '"VMW-5F1D'), null],
+    ['one that another property holds', IOREG.replace('"IOPlatformUUID" =', '"other" = "IOPlatformUUID" ='), null],
+    ['one with more behind it', IOREG.replace('5566"', '5566" and more'), null],
     ['a registry without it', IOREG.replace('IOPlatformUUID', 'IOPlatformName'), null],
     ['nothing', '', null],
   ])('%s is read', (_what, printed, id) => {
@@ -99,6 +102,8 @@ describe('on Windows', () => {
   it.each([
     ['what reg.exe prints', REG, UUID],
     ['capitals', REG.replace(UUID, UUID.toUpperCase()), UUID],
+    ['a last line without an end', REG.trimEnd(), UUID],
+    ['a value of a longer name', REG.replace('MachineGuid', 'OldMachineGuid'), null],
     ['an id of zeros', REG.replace(UUID, '00000000-0000-0000-0000-000000000000'), null],
     ['a value of another type', REG.replace('REG_SZ', 'REG_DWORD'), null],
     ['an empty value', REG.replace(UUID, ''), null],

@@ -67,6 +67,8 @@ describe('a token that is kept to be revoked', () => {
     ['29 days old', 29 * DAY_MS, true],
     ['30 days old', 30 * DAY_MS, false],
     ['from an hour ahead', -60 * 60_000, true],
+    ['from a second less than a day ahead', -DAY_MS + 1_000, true],
+    ['from a day ahead', -DAY_MS, false],
     ['from a week ahead, by a clock that was set back', -7 * DAY_MS, false],
   ])('%s is kept: %3$s', async (_, ageMs, isKept) => {
     await using app = await computer();
@@ -127,6 +129,22 @@ describe('a token that is kept to be revoked', () => {
     await using app = await computer();
     await app.open().write([token()]);
     expect(await app.open({ machineId: () => 'b'.repeat(32) }).read()).toEqual([]);
+    expect(await app.files()).toEqual([]);
+  });
+
+  it.each([
+    ['is not known any more', 'a'.repeat(32), null],
+    ['was not known when it was written', null, 'a'.repeat(32)],
+  ])('is still read if the computer’s own id %s', async (_, before, now) => {
+    await using app = await computer();
+    await app.open({ machineId: () => before }).write([token()]);
+    expect(await app.open({ machineId: () => now }).read()).toEqual([token()]);
+  });
+
+  it('is not written if the keychain gives back something else', async () => {
+    await using app = await computer();
+    const keychain = { ...app.keychain, unwrap: async () => ({ result: 'else', shouldReEncrypt: false }) };
+    await expect(app.open({ keychain }).write([token()])).rejects.toMatchObject({ trouble: 'keyring-locked' });
     expect(await app.files()).toEqual([]);
   });
 

@@ -34,6 +34,14 @@ describe('accounts', () => {
     expect(one.lines()).toEqual(['a signed-in ada@example.org']);
   });
 
+  it('can be read one by one', async () => {
+    const { start } = await four();
+    const again = start();
+    const [first, second] = again.list.all();
+    await again.list.read(first?.id ?? '');
+    expect([first, second].map((each) => each?.session.state().kind)).toEqual(['signed-in', 'loading']);
+  });
+
   it('never send a server the tokens of another one', async () => {
     const { app, a, b } = await four();
     for (const { session } of app.list.all()) await session.refresh();

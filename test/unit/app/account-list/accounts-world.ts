@@ -288,6 +288,8 @@ export function accountsWorld() {
       killAfter(steps: number) {
         stepsLeft = steps;
       },
+      /** Whether it had more to do when it was killed. */
+      wasKilled: () => stepsLeft < 0,
       woke: () => {
         clock.woke();
         for (const session of sessions) session.woke();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { configuredAccounts, mayAddAccount } from '../../../../main/accounts/configured.ts';
 import { createAccountList } from '../../../../main/app/account-list/account-list.ts';
 import { createAppStore } from '../../../../main/app/state/app-store.ts';
@@ -428,6 +428,26 @@ describe('a choice that cannot be made', () => {
   });
 });
 
+it('only the choice to stay signed in without a keyring keeps what is in memory', async () => {
+  const { requests, open } = await companion({ known: server });
+  const session = open();
+  if (!session) throw new TypeError('there is an account');
+  const kept = vi.spyOn(session, 'keepAsChosen');
+  await requests.changeSetting({ name: 'theme', value: 'dark' });
+  expect(kept).not.toHaveBeenCalled();
+  await requests.changeSetting({ name: 'keepWithoutKeyring', value: true });
+  expect(kept).toHaveBeenCalledOnce();
+});
+
+it('a server whose sign-in cannot be read can be left for another one', async () => {
+  const vault = memoryVault({ kind: 'unreadable', trouble: 'damaged' });
+  const { requests, open, snapshot } = await companion({ known: server, vault });
+  await open()?.start();
+  expect(snapshot().session.kind).toBe('storage-unreadable');
+  requests.changeServer();
+  expect(snapshot().session.kind).toBe('no-server');
+});
+
 describe('a proxy that asks for a password', () => {
   const login = { user: 'ada', password: 'correct horse' };
   const challenge = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port: 3128, realm: 'office' };
@@ -447,6 +467,16 @@ describe('a proxy that asks for a password', () => {
     expect(last()?.world.asked.length).toBeGreaterThan(asked);
     expect(proxy.forRequest()(challenge)).toEqual(login);
     expect(JSON.stringify(snapshot())).not.toMatch(/ada"|correct horse/);
+  });
+
+  it('once it has its answer, the account on the screen tries again whatever its state is', async () => {
+    const { requests, open, proxy, last } = await companion({ known: server, vault: memoryVault(stored()) });
+    await open()?.start();
+    proxy.forRequest()(challenge);
+    expect(last()?.world.asked).toEqual([]);
+    await requests.answerProxy({ proxy: 'proxy.example.org:3128', ...login });
+    await settle();
+    expect(last()?.world.asked.map(({ path }) => path)).toEqual(['/token']);
   });
 
   it('gets no answer unless it has asked, and nothing is tried again', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { viewOf, worstFirst } from '../../../../main/app/state/snapshots.ts';
 import type { SessionState } from '../../../../preload/api.ts';
-import { accountView, failed, signedIn } from '../../../renderer/snapshots.ts';
+import { accountView, awaiting, failed, signedIn } from '../../../renderer/snapshots.ts';
 import { accountsWorld } from '../account-list/accounts-world.ts';
 
 const WELL = signedIn().session;
@@ -15,6 +15,11 @@ describe('of several accounts', () => {
       ['signed out', { kind: 'signed-out', because: null }],
       ['well a', WELL],
       ['loading', { kind: 'loading', keyring: 'quick' }],
+      ['leaving', { kind: 'signing-out' }],
+      ['a code on the screen', awaiting().session],
+      ['unreadable', { kind: 'storage-unreadable', trouble: 'damaged' }],
+      ['refused', signedIn({ trouble: { kind: 'refused', said: REFUSED } }).session],
+      ['without a server', { kind: 'no-server' }],
       ['unreachable', signedIn({ link: { kind: 'retrying', because: { why: 'offline', code: 'x' } } }).session],
       ['code', { kind: 'requesting-code' }],
       [
@@ -39,11 +44,16 @@ describe('of several accounts', () => {
       'someone else',
       'ended',
       'failed',
+      'unreadable',
+      'a code on the screen',
       'code',
       'failed, and still signed in',
+      'refused',
       'unreachable',
+      'leaving',
       'loading',
       'signed out',
+      'without a server',
       'well a',
       'well b',
     ]);

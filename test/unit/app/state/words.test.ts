@@ -1,5 +1,5 @@
 /** The messages follow the language that is chosen. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createWords } from '../../../../main/app/state/words.ts';
 import { createEvent } from '../../../../main/time/event.ts';
 import type { Language } from '../../../../preload/api.ts';
@@ -43,6 +43,18 @@ describe('the messages', () => {
     expect(await changed.promise).toBe('de');
     expect(redrawn).toEqual(['de']);
     expect(words.current().menu.quit).toBe('Beenden');
+  });
+
+  it('are drawn once, if much changes while they are being read', async () => {
+    const { words, redrawn, choose, change } = await app();
+    const heard: Language[] = [];
+    words.onChange(() => heard.push(words.current().language));
+    choose('de');
+    change();
+    await vi.waitFor(() => expect(redrawn).toContain('de'));
+    // Both have been read from the same place by then.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([heard, redrawn]).toEqual([['de'], ['de']]);
   });
 
   it('are those of the last language, if it is changed twice at once', async () => {

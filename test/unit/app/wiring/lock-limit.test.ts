@@ -53,6 +53,9 @@ describe('a screen that is locked', () => {
     limit.note(true);
     await clock.advance(10 * MINUTE_MS);
     expect(due).toEqual([30]);
+    await clock.advance(25 * MINUTE_MS);
+    expect(due).toEqual([30]);
+    expect(clock.sleepers()).toBe(1);
   });
 
   it('counts while the computer sleeps', async () => {

@@ -20,6 +20,21 @@ describe('credential git', () => {
     expect(asked).toMatchObject([['/v1/token', { tool: 'git', host: 'git.example.org' }]]);
   });
 
+  it.each([
+    ['another capability', `capability[]=state\n${FOR_GIT}`],
+    ['none, after one that it has taken back', `capability[]=\n${FOR_GIT}`],
+  ])('gives a password to a git with %s', async (_, input) => {
+    const { stdout } = await run(['credential', 'git', 'get'], { input, response: WITHOUT_EXPIRY });
+    expect(stdout).toBe(`username=oauth2\npassword=${TOKEN}\n`);
+  });
+
+  it('keeps the user name that git has beside a URL', async () => {
+    const input = 'url=https://git.example.org/repository\nusername=ada\n';
+    const { stdout, asked } = await run(['credential', 'git', 'get'], { input, response: WITHOUT_EXPIRY });
+    expect(stdout).toBe(`username=ada\npassword=${TOKEN}\n`);
+    expect(asked).toMatchObject([['/v1/token', { host: 'git.example.org' }]]);
+  });
+
   it('keeps the user name that git has', async () => {
     const { stdout } = await run(['credential', 'git', 'get'], {
       input: `${FOR_GIT}username=ada\n`,

@@ -70,6 +70,12 @@ describe('accounts', () => {
     expect(stdout).toBe('login.example.org\tada\tsigned in\nlogin.example.org\t\tsigned in\n');
   });
 
+  it('says so if there is none', async () => {
+    const none = { response: ok({ accounts: [] }) };
+    expect(await run(['accounts'], none)).toMatchObject({ code: 0, stdout: '', stderr: 'There is no account.\n' });
+    expect((await run(['accounts'], { response: ok({ accounts: [ACCOUNT] }) })).stderr).toBe('');
+  });
+
   it('prints JSON, and leaves out invalid accounts', async () => {
     const { stdout } = await run(['accounts', '--json'], { response: ok({ accounts: [ACCOUNT, 7, {}] }) });
     expect(JSON.parse(stdout)).toEqual({ accounts: [ACCOUNT] });

@@ -1,0 +1,41 @@
+/** What keeps a run without a window signed in, and how it ends. */
+import type { ApiState } from '../../../preload/api.ts';
+import type { Session } from '../../session/types.ts';
+import type { AccountList } from '../account-list/account-list.ts';
+
+/** How often to retry a keyring that is locked when the computer starts, because no one may be there to press a button. */
+const KEYRING_LOOK_MS = 30_000;
+
+/** Ends a sign-in that exists only in memory at the server too, because the process takes its tokens with it. */
+export async function finish(session: Pick<Session, 'endingWithProgram' | 'discard' | 'finish'>): Promise<void> {
+  if (session.endingWithProgram()) await session.discard();
+  await session.finish();
+}
+
+/** Reads the sign-ins, and retries while a locked keyring prevents it. */
+export async function keepReading(
+  accounts: Pick<AccountList, 'start' | 'sessions'>,
+  wait: (ms: number) => Promise<void>,
+): Promise<void> {
+  try {
+    await accounts.start();
+    while (accounts.sessions().some(isLocked)) {
+      await wait(KEYRING_LOOK_MS);
+      for (const session of accounts.sessions().filter(isLocked)) await session.keyringMayBeOpen();
+    }
+  } catch {
+    // The service is ending.
+  }
+}
+
+function isLocked(session: Pick<Session, 'resting'>): boolean {
+  const state = session.resting();
+  return state.kind === 'storage-unreadable' && ['keyring-locked', 'no-keyring'].includes(state.trouble);
+}
+
+/** Why local tools are not served. */
+export function whyNotListening(api: ApiState): string {
+  if (api.kind !== 'trouble') return 'The local API did not start.';
+  const at = api.path === null ? '' : ` at ${api.path}`;
+  return `The local API cannot listen${at} (${api.why}). See docs/local-tools.md.`;
+}

@@ -1,0 +1,42 @@
+/** What a build has fixed about updates, and what is shown before the first look. */
+import { afterEach, expect, it, vi } from 'vitest';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** The module as the bundler would have it; undefined: no bundle. */
+async function builtWith(updates: object | null | undefined, platform: NodeJS.Platform = 'linux') {
+  vi.spyOn(process, 'platform', 'get').mockReturnValue(platform);
+  vi.stubGlobal('__UPDATES__', updates);
+  vi.resetModules();
+  return import('../../../../main/app/wiring/built.ts');
+}
+
+const feed = { feed: 'https://updates.example.org/', page: 'https://example.org/', publisher: null };
+
+it.each([[undefined], [null]])(
+  'a build with %j never looks, and does not even hold the code for it',
+  async (updates) => {
+    const { BUILT, loadUpdates, updatesAtStart } = await builtWith(updates);
+    expect([BUILT, loadUpdates]).toEqual([null, null]);
+    expect(updatesAtStart({})).toEqual({ kind: 'off', by: 'build' });
+  },
+);
+
+it.each([
+  ['linux', null, { kind: 'not-looked' }],
+  ['darwin', null, { kind: 'not-looked' }],
+  // Nothing could prove whose file it is.
+  ['win32', null, { kind: 'off', by: 'build' }],
+  ['win32', 'Example Ltd', { kind: 'not-looked' }],
+] as const)('one with a feed, on %s and signed by %j, is at first %j', async (platform, publisher, expected) => {
+  const { BUILT, loadUpdates, updatesAtStart } = await builtWith({ ...feed, publisher }, platform);
+  expect(BUILT).toEqual({ ...feed, publisher });
+  expect(await loadUpdates?.()).toHaveProperty('openUpdates');
+  expect(updatesAtStart({})).toEqual(expected);
+  expect(updatesAtStart({ updates: true })).toEqual(expected);
+  if (expected.kind === 'not-looked')
+    expect(updatesAtStart({ updates: false })).toEqual({ kind: 'off', by: 'administrator' });
+});
