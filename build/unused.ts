@@ -1,12 +1,12 @@
 /**
- * What the bundles leave out of the libraries: code that only options which the app does not use would reach. The stand-ins
- * throw where they are used after all, so that such an option fails in every test and not in silence.
+ * Removes code from libraries that only options the app doesn't use would reach. The replacements throw if they are used, so that
+ * such an option fails in tests instead of silently.
  */
 import type { Plugin } from 'vite';
 
-/** By the package that imports: what of its imports is replaced, and by which source. */
+/** The replaced imports of each package, with their source code. */
 const UNUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  // conf, of electron-store, compiles a JSON schema and runs migrations. The vault validates what it reads itself.
+  // conf, used by electron-store, compiles a JSON schema and runs migrations. The vault validates what it reads itself.
   conf: {
     'ajv/dist/2020.js': `export class Ajv2020 { constructor() { throw new Error('the bundle has no schema compiler'); } }`,
     'ajv-formats': 'export default {};',
@@ -15,7 +15,7 @@ export default { valid: none, gt: none, lte: none, satisfies: none, minVersion: 
   },
 };
 
-/** Replaces these imports. */
+/** The Vite plugin that replaces these imports. */
 export function withoutUnused(): Plugin {
   return {
     name: 'without-unused',
