@@ -19,7 +19,13 @@ const CHANGING = [
 ];
 
 /** Those that count further when there is time. */
-const COUNTING = ['test/simulation/**/*.test.ts', 'test/unit/vault/kill.test.ts', 'test/unit/secrets/secrets.test.ts'];
+const COUNTING = [
+  'test/simulation/**/*.test.ts',
+  'test/unit/net/connections.test.ts',
+  'test/unit/secrets/secrets.test.ts',
+  'test/unit/session/hostile-server.test.ts',
+  'test/unit/vault/kill.test.ts',
+];
 
 /** Those for which only `npm run test:long` has time: each mounts disks, starts a program many times, or lives for a year. */
 const SLOW = [

@@ -28,6 +28,7 @@ export interface Catalogs {
       readonly reset: string;
       readonly 'timed-out': string;
       readonly certificate: string;
+      readonly tls: string;
       readonly proxy: string;
       readonly 'proxy-password': string;
       readonly redirected: string;
@@ -82,11 +83,11 @@ export interface Catalogs {
     };
     readonly accounts: {
       readonly title: string;
-      missing(args: { readonly count: number; readonly number: string }): string;
       readonly add: string;
       readonly rename: string;
       readonly remove: string;
       oneCode(args: { readonly account: string }): string;
+      missing(args: { readonly count: number; readonly number: string }): string;
     };
     readonly proxy: {
       readonly user: string;
@@ -121,6 +122,7 @@ export interface Catalogs {
         readonly reset: string;
         readonly 'timed-out': string;
         readonly certificate: string;
+        readonly tls: string;
         readonly proxy: string;
         readonly 'proxy-password': string;
         readonly redirected: string;
@@ -443,6 +445,7 @@ export interface Catalogs {
         readonly reset: string;
         readonly 'timed-out': string;
         readonly certificate: string;
+        readonly tls: string;
         readonly proxy: string;
         readonly 'proxy-password': string;
         readonly redirected: string;
@@ -647,7 +650,6 @@ export interface Catalogs {
     };
     readonly accounts: {
       readonly title: string;
-      missing(args: { readonly count: number; readonly number: string }): string;
       readonly allWell: string;
       signInAgain(args: { readonly account: string }): string;
       needsYou(args: { readonly account: string }): string;
@@ -718,6 +720,7 @@ export interface Catalogs {
         text(args: { readonly reason: string }): string;
         readonly damagedNext: string;
       };
+      missing(args: { readonly count: number; readonly number: string }): string;
     };
     readonly misconfigured: {
       readonly title: string;
@@ -994,6 +997,7 @@ export interface Catalogs {
         readonly reset: string;
         readonly 'timed-out': string;
         readonly certificate: string;
+        readonly tls: string;
         readonly proxy: string;
         readonly 'proxy-password': string;
         readonly redirected: string;
@@ -1134,7 +1138,6 @@ export interface Catalogs {
         readonly clock: string;
         readonly keyring: string;
         readonly vault: string;
-        readonly accounts: string;
         readonly permissions: string;
         readonly policy: string;
         readonly start: string;
@@ -1143,6 +1146,7 @@ export interface Catalogs {
         readonly running: string;
         readonly versions: string;
         readonly tools: string;
+        readonly accounts: string;
       };
       readonly unchecked: string;
       readonly said: {
@@ -1261,15 +1265,6 @@ export interface Catalogs {
             readonly next: string;
           };
         };
-        readonly accounts: {
-          readonly listed: {
-            readonly text: string;
-          };
-          readonly lost: {
-            readonly text: string;
-            readonly next: string;
-          };
-        };
         readonly permissions: {
           readonly private: {
             readonly text: string;
@@ -1370,6 +1365,15 @@ export interface Catalogs {
             readonly text: string;
           };
           readonly 'not-listening': {
+            readonly text: string;
+            readonly next: string;
+          };
+        };
+        readonly accounts: {
+          readonly listed: {
+            readonly text: string;
+          };
+          readonly lost: {
             readonly text: string;
             readonly next: string;
           };
@@ -1660,6 +1664,9 @@ export interface Catalogs {
       readonly keyring: string;
       readonly weak: string;
       untilQuit(args: { readonly reason: string }): string;
+    };
+    readonly notRenewed: {
+      refused(args: { readonly server: string }): string;
     };
     readonly profile: {
       readonly refused: string;

@@ -41,6 +41,8 @@ export interface NoAnswer {
     | 'reset'
     | 'timed-out'
     | 'certificate'
+    /** TLS failed for another reason: the server speaks none, or none that is safe. */
+    | 'tls'
     | 'proxy'
     | 'proxy-password'
     | 'redirected'

@@ -71,8 +71,13 @@ companion_token() {
   companion_member tool "${tool:-$parent}" && companion_member startedBy "$parent" && companion_member folder "$PWD" || return 0
 
   # Without the user's .curlrc, and without a proxy: nothing but the socket is used.
-  response=$(curl -q -sS -i --noproxy '*' --unix-socket "$socket" -H 'Accept: text/plain' -H 'Content-Type: application/json' \
-    --data-raw "{${body#,}}" http://localhost/v1/token 2>/dev/null) || return 0
+  # Five minutes are longer than a keyring, the user and a slow server take together.
+  response=$(curl -q -sS -i -m 300 --noproxy '*' --unix-socket "$socket" -H 'Accept: text/plain' \
+    -H 'Content-Type: application/json' --data-raw "{${body#,}}" http://localhost/v1/token 2>/dev/null) || {
+    [ $? = 28 ] || return 0
+    echo 'Transparenc Companion is running with this profile, but does not respond to local tools.' >&2
+    exit 7
+  }
   # No one else who could listen there knows the instance.
   case $response in *"Companion-Instance: $instance"*) ;; *) return 0 ;; esac
   case $response in *'Companion-Exit-Code: '*) ;; *) return 0 ;; esac

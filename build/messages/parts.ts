@@ -135,6 +135,7 @@ const PATHS = {
   terminal: [
     'accounts.someoneElse',
     'kept',
+    'notRenewed.refused',
     'profile',
     'settings.about.sandboxOff',
     'settings.about.sandboxOffFromSource',

@@ -10,16 +10,16 @@ import { type LoadedAccounts, setAsideList } from './accounts-file.ts';
 const OWN_VAULT = /^[0-9a-f]{16}$/;
 
 /**
- * The names of their vaults. An administrator who no longer lists an account has left one behind, too: it counts only where
- * something was damaged. Never rejects: what cannot be looked at is not known to be lost.
+ * The names of their vaults; null if the list can't be read. An account that the administrator no longer lists leaves a vault
+ * behind, too, so a vault counts only if something was damaged. Never rejects: what can't be looked at is not known to be lost.
  * @param configured the accounts that the settings and the administrator name
  */
 export async function lostVaults(
   profile: string,
   loaded: LoadedAccounts,
   configured: readonly { readonly id: AccountId }[],
-): Promise<readonly string[]> {
-  if (loaded.kind === 'unreadable') return [];
+): Promise<readonly string[] | null> {
+  if (loaded.kind === 'unreadable') return null;
   const root = join(profile, 'vault');
   const known = new Set([...configured.map(({ id }) => id), ...loaded.records.map(({ id, vault }) => vault ?? id)]);
   const unknown = (await namesIn(root)).filter((name) => OWN_VAULT.test(name) && !known.has(name)).sort();

@@ -4,17 +4,21 @@
  */
 import type { ApiAddress, ApiResponse } from '../local-tools/client.ts';
 import type { Clock } from '../time/clock.ts';
+import { withDeadline } from '../time/deadline.ts';
 import type { Answer, Call } from './commands/parts.ts';
 
 /** Enough time for two processes, one after the other, to start serving on a busy computer. */
 const PATIENCE_MS = 30_000;
+/** Longer than a keyring, the user and a slow server take together. A process that takes longer hangs. */
+const ANSWER_LIMIT_MS = 5 * 60_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 
 interface CallerParts {
   /** The address of the profile's API; null if there is none yet. */
   readonly find: () => Promise<ApiAddress | null>;
-  readonly send: (address: ApiAddress, path: string, body: object | null) => Promise<ApiResponse>;
+  /** Rejects with the signal's reason. */
+  readonly send: (address: ApiAddress, path: string, body: object | null, signal: AbortSignal) => Promise<ApiResponse>;
   /** Takes the profile and serves its API. `taken`: another process has the profile, or this one already serves. */
   readonly serve: () => Promise<{ readonly kind: 'serving' | 'taken' } | Extract<Answer, { kind: 'problem' }>>;
   readonly clock: Clock;
@@ -29,7 +33,10 @@ export function createCaller({ find, send, serve, clock }: CallerParts): Call {
     body: object | null,
   ): Promise<Answer | 'was-there' | 'no-one'> {
     if (!address) return 'no-one';
-    const response = await send(address, path, body);
+    const response = await withDeadline(clock, ANSWER_LIMIT_MS, (signal) => send(address, path, body, signal)).catch(
+      () => null,
+    );
+    if (!response) return NO_ANSWER;
     if (response.kind === 'no-answer') return response.sent ? 'was-there' : 'no-one';
     return response.kind === 'problem' && response.problem === 'shutting-down' ? 'was-there' : response;
   }

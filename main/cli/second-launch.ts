@@ -38,7 +38,11 @@ export function askedBy(data: unknown): Pick<Flags, 'switches' | 'values'> {
 /** The exit code and message of a launch that has left its work to the running app. */
 export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly code: number; readonly why: string } {
   const running = 'Transparenc Companion is running with this profile already.';
-  if (command === 'login') return { code: 0, why: `${running} Its window shows the sign-in.` };
+  if (command === 'login')
+    return {
+      code: 0,
+      why: `${running} Its window, if it has one, shows the sign-in; one in a terminal has to end first.`,
+    };
   if (way !== 'window') return { code: EXIT.inUse, why: `${running} Quit it first, or use its window.` };
   const shown = `${running} Its window, if it has one, comes to the front.`;
   const tooLate = refusedOnSecondLaunch(flags);

@@ -25,7 +25,7 @@ export function examineCertificate(asked: Asked | null): Finding {
     return finding('certificate', exchange.status === PROXY_AUTHENTICATION_REQUIRED ? 'unknown' : 'trusted');
   const { why, code } = exchange.because;
   if (why === 'redirected' || why === 'too-large') return finding('certificate', 'trusted');
-  if (why !== 'certificate') return finding('certificate', 'unknown');
+  if (why !== 'certificate' && why !== 'tls') return finding('certificate', 'unknown');
   const found = CERTIFICATE_ERRORS.find(([pattern]) => pattern.test(code))?.[1] ?? 'not-accepted';
   return finding('certificate', found, ['code', code]);
 }

@@ -62,6 +62,7 @@ export async function examineAccounts({
   missingVaults,
 }: Pick<DiagnosticsParts, 'profile' | 'home' | 'missingVaults'>): Promise<Finding> {
   const missing = await missingVaults();
+  if (!missing) return finding('accounts', 'unknown');
   if (missing.length === 0) return finding('accounts', 'listed');
   const folders = missing.map((name): Fact => ['vault', name]);
   return finding('accounts', 'lost', ['folder', underHome(join(profile, 'vault'), home)], ...folders);

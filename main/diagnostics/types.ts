@@ -51,7 +51,7 @@ export interface DiagnosticsParts {
   readonly systemLog: () => { readonly problem: 'no-program' | 'no-log' | null; readonly lost: number };
   /** Whether a locked screen is detected; null: unknown. */
   readonly lockIsKnown: () => boolean | null;
-  /** The names of the vaults whose accounts are missing, since the list of accounts was damaged. */
-  readonly missingVaults: () => Promise<readonly string[]>;
+  /** The names of the vaults whose accounts are missing because the list of accounts was damaged; null: it can't be read now. */
+  readonly missingVaults: () => Promise<readonly string[] | null>;
   readonly versions: Pick<Snapshot['system'], 'os' | 'electron' | 'chromium' | 'node'> & { readonly app: string };
 }

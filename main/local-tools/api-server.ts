@@ -133,7 +133,10 @@ async function withRequest(
   serve: (asked: TokenRequest, gone: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    // The reason of a signal has a stack, which is of no use after a response.
+    if (!response.writableFinished) gone.abort();
+  });
   const body = await readBody(request);
   if (body === null) return refuse(request, response, TOO_LONG);
   const asked = parseTokenRequest(body);

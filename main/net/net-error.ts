@@ -30,7 +30,10 @@ const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeS
   [/PROXY|TUNNEL|SOCKS|PAC_/, 'proxy', false],
   // These concern a TLS record, not the handshake, so the server may have read the request.
   [/SSL_(BAD_RECORD_MAC|DECRYPT_ERROR|DECOMPRESSION_FAILURE)_ALERT/, 'reset', true],
-  [/ERR_CERT|ERR_SSL|PINNED_KEY|BAD_SSL/, 'certificate', false],
+  [/ERR_CERT|FALLBACK_CERT|PINNED_KEY|SERVER_CERT|KEY_USAGE/, 'certificate', false],
+  [/ERR_SSL|BAD_SSL|ERR_ECH/, 'tls', false],
+  // A firewall, a policy, or a port to which Chromium opens no connection.
+  [/NETWORK_ACCESS_DENIED|BLOCKED_BY_(ADMINISTRATOR|CLIENT)|UNSAFE_PORT/, 'unknown', false],
   [/CONNECTION_REFUSED|ADDRESS_UNREACHABLE|ADDRESS_INVALID|CONNECTION_FAILED/, 'refused', false],
   [/CONNECTION_TIMED_OUT/, 'timed-out', false],
   [/TIMED_OUT/, 'timed-out', true],

@@ -1,5 +1,5 @@
 /** Decides what each reply to a poll means and when to poll next (RFC 8628 §3.5). Pure functions. */
-import type { Failure, NoAnswer, Waiting } from '../../preload/api.ts';
+import type { EpochMs, Failure, NoAnswer, Waiting } from '../../preload/api.ts';
 import type { Random } from '../time/clock.ts';
 import { type Issued, issuedIn, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
@@ -46,12 +46,20 @@ export function firstWait(intervalMs: number): Wait {
   return keepAsking(intervalMs, null);
 }
 
-/** What a reply to a poll means, and when to poll again. `at`: the time of the reply, for display. `endpoint`: the token endpoint. */
-export function afterPoll(
-  pacing: Pacing,
-  reply: Reply,
-  { random, at, endpoint }: { readonly random: Random; readonly at: number; readonly endpoint: string },
-): AfterPoll {
+/** What interprets a reply to a poll. */
+export interface PollContext {
+  readonly random: Random;
+  /** The time of the reply, for display. */
+  readonly at: EpochMs;
+  /** The token endpoint. */
+  readonly endpoint: string;
+  /** The lifetime of the code. */
+  readonly lifetimeMs: number;
+}
+
+/** What a reply to a poll means, and when to poll again. */
+export function afterPoll(pacing: Pacing, reply: Reply, context: PollContext): AfterPoll {
+  const { random, endpoint } = context;
   switch (reply.kind) {
     case 'answer': {
       const tokens = parseTokens(reply.body);
@@ -68,13 +76,17 @@ export function afterPoll(
       return backOff({ ...pacing, absences }, reply, random);
     }
     case 'refusal':
-      return afterRefusal(pacing, reply, at);
+      return afterRefusal(pacing, reply, context);
     default:
       return reply satisfies never;
   }
 }
 
-function afterRefusal(pacing: Pacing, reply: Extract<Reply, { kind: 'refusal' }>, at: number): AfterPoll {
+function afterRefusal(
+  pacing: Pacing,
+  reply: Extract<Reply, { kind: 'refusal' }>,
+  { at, lifetimeMs }: PollContext,
+): AfterPoll {
   const { code, said, retryAfterMs } = reply;
   // The lost response may have contained the tokens. The code is used up then, and servers report that with different errors.
   if (pacing.lost && (code === 'access_denied' || code === 'expired_token' || code === 'invalid_grant'))
@@ -82,8 +94,12 @@ function afterRefusal(pacing: Pacing, reply: Extract<Reply, { kind: 'refusal' }>
   switch (code) {
     case 'authorization_pending':
       return keepAsking(pacing.intervalMs, retryAfterMs);
-    case 'slow_down':
-      return keepAsking(Math.max(pacing.intervalMs + SLOW_DOWN_MS, reply.intervalMs ?? 0), retryAfterMs);
+    case 'slow_down': {
+      const demandedMs = reply.intervalMs ?? 0;
+      // A server may count in milliseconds. Waiting for longer than the code lives would miss every approval.
+      const isUsable = demandedMs < lifetimeMs;
+      return keepAsking(Math.max(pacing.intervalMs + SLOW_DOWN_MS, isUsable ? demandedMs : 0), retryAfterMs);
+    }
     case 'access_denied':
       return failed({ kind: 'denied', said, at });
     case 'expired_token':

@@ -75,7 +75,7 @@ async function pollOnTime(polling: Polling): Promise<PollEnding> {
     if (clock.elapsedMs() >= endMs) return outOfTime(next.pacing);
     const { pacing } = next;
     const reply = await ask(polling, pacing.intervalMs);
-    next = afterPoll(pacing, reply, { random, at: clock.now(), endpoint });
+    next = afterPoll(pacing, reply, { random, at: clock.now(), endpoint, lifetimeMs: grant.lifetimeMs });
   }
   if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await lastHope(polling);
   return next;

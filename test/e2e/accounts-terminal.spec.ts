@@ -42,12 +42,9 @@ async function status(home: Home): Promise<readonly string[]> {
     .map((line) => line.split(/ {2,}/).slice(0, 3).join(' | '));
 }
 
-test('two accounts on one server and one on another: each is signed in, renewed, ended and signed out by itself', async ({
-  terminal,
-  home,
-  server,
-  startServer,
-}) => {
+test('two accounts on one server and one on another: each is signed in, renewed, ended and signed out by itself', {
+  tag: '@long',
+}, async ({ terminal, home, server, startServer }) => {
   const other = await startServer();
   await add(terminal, server, 'ada@example.org', '--account=work');
   await add(terminal, server, 'grace@example.org', '--account=customer');

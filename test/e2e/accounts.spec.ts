@@ -1,5 +1,5 @@
 /** Several accounts in the real window: two on one server, two on two. What happens to one leaves the other alone. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Companion, SessionState } from '../../preload/api.ts';
@@ -141,11 +141,9 @@ test('someone else approves: nothing changes until the user answers, not even by
   });
 });
 
-test('two accounts on two servers: one ends, is announced by name, and is removed; the other is not affected', async ({
-  launch,
-  server,
-  startServer,
-}) => {
+test('two accounts on two servers: one ends, is announced by name, and is removed; the other is not affected', {
+  tag: '@long',
+}, async ({ launch, server, startServer }) => {
   const other = await startServer();
   const app = await launch({ server: null, flags: [`--scope=${server.scope}`] });
   const page = await app.window();
@@ -231,6 +229,22 @@ test('a list of accounts that is damaged comes back from its copies; one that ca
     await sees(window, words.title);
     for (const name of ['ada@example.org', 'Customer'])
       await expect.poll(() => stateOf(window, name)).toBe('signed-in');
+    expect(await third.quit()).toBe(0);
+  });
+
+  const [ofCustomer = ''] = copies();
+  writeFileSync(join(home.profile, 'vault', ofCustomer), '{');
+  rmSync(list);
+  const fourth = await launch(options);
+  await test.step('without the list, an account whose copy is damaged is missing, and the window says so', async () => {
+    const window = await fourth.window();
+    await expect(window.getByRole('region', { name: words.title })).toContainText(
+      words.missing({ count: 1, number: '1' }),
+    );
+    await press(window, english.support.examine);
+    const { text, next } = english.doctor.said.accounts.lost;
+    for (const said of [text, next, `vault: ${ofCustomer.replace('-account', '')}`])
+      await expect(window.getByRole('main')).toContainText(said);
   });
 });
 

@@ -55,11 +55,9 @@ test('the page can’t navigate away, open a window, reach the network, run fore
   expect(app.electron.windows()).toHaveLength(1);
 });
 
-test('nothing that a page can ask Chromium for reaches the network: not by preconnect, not by WebRTC, not even a name', async ({
-  launch,
-  home,
-  server,
-}) => {
+test('nothing that a page can ask Chromium for reaches the network: not by preconnect, not by WebRTC, not even a name', {
+  tag: '@long',
+}, async ({ launch, home, server }) => {
   const heard: string[] = [];
   const tcp = createServer((socket) => {
     heard.push('TCP');

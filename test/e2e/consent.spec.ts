@@ -48,7 +48,6 @@ async function question(app: RunningApp): Promise<Page> {
 test('a tool gets a token once it is allowed, and the window shows what it did', async ({ launch, server }) => {
   const app = await launch();
   const page = await signedIn(app, server);
-
   const once = ask(app, { tool: 'backup', reason: 'Nightly backup', startedBy: 'cron', folder: '/home/ada' });
   const prompt = await question(app);
   await sees(prompt, '“backup” wants to use your sign-in');
@@ -76,32 +75,26 @@ test('a tool gets a token once it is allowed, and the window shows what it did',
   await (await question(app)).getByRole('button', { name: 'Until I' }).click();
   expect((await untilLock).status).toBe(200);
   await expect(page.getByText('until you')).toBeVisible();
-});
 
-test('a refusal, a closed window and Escape give no token, and a denied tool raises no second question', async ({
-  launch,
-  server,
-}) => {
-  const app = await launch();
-  await signedIn(app, server);
+  await test.step('a refusal, a closed window and Escape give no token, and a denied tool raises no second question', async () => {
+    const denied = ask(app, { tool: 'one' });
+    await press(await question(app), 'Don’t allow');
+    expect(typeOf(await denied)).toBe('declined');
+    expect(typeOf(await ask(app, { tool: 'one' }))).toBe('declined');
+    expect(app.isAsking()).toBe(false);
 
-  const denied = ask(app, { tool: 'one' });
-  await press(await question(app), 'Don’t allow');
-  expect(typeOf(await denied)).toBe('declined');
-  expect(typeOf(await ask(app, { tool: 'one' }))).toBe('declined');
-  expect(app.isAsking()).toBe(false);
+    const closed = ask(app, { tool: 'two' });
+    await (await question(app)).close();
+    expect(typeOf(await closed)).toBe('no-consent');
 
-  const closed = ask(app, { tool: 'two' });
-  await (await question(app)).close();
-  expect(typeOf(await closed)).toBe('no-consent');
-
-  const escaped = ask(app, { tool: 'three' });
-  // The window is gone before the key is up.
-  await (await question(app)).keyboard.press('Escape').catch(() => undefined);
-  expect(typeOf(await escaped)).toBe('declined');
-  // Three within ten minutes, under whatever names: no more questions for a while.
-  expect(typeOf(await ask(app, { tool: 'four' }))).toBe('no-consent');
-  expect(app.isAsking()).toBe(false);
+    const escaped = ask(app, { tool: 'three' });
+    // The window is gone before the key is up.
+    await (await question(app)).keyboard.press('Escape').catch(() => undefined);
+    expect(typeOf(await escaped)).toBe('declined');
+    // Three within ten minutes, under whatever names: no more questions for a while.
+    expect(typeOf(await ask(app, { tool: 'four' }))).toBe('no-consent');
+    expect(app.isAsking()).toBe(false);
+  });
 });
 
 /** The app's clock stands still until what this gives is called: what happens meanwhile is never too late. */

@@ -59,11 +59,9 @@ async function scriptsRead(page: Page, when: 'before the first paint' | 'at all'
     .sort();
 }
 
-test('a second launch shows the window, may start a sign-in, and refuses other settings by name', async ({
-  launch,
-  home,
-  server,
-}) => {
+test('a second launch shows the window, may start a sign-in, and refuses other settings by name', {
+  tag: '@long',
+}, async ({ launch, home, server }) => {
   const app = await launch();
   await (await app.window()).close();
   await expect.poll(() => app.hasWindow()).toBe(false);

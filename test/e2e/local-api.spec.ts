@@ -16,11 +16,9 @@ function socketOf({ profile, environment }: Home): string {
 const call = (home: Home, path: string, body: object | null = null) =>
   callApi({ path: socketOf(home), secret: null }, path, body);
 
-test('the API listens while the app runs, shows who is signed in, and no request starts a sign-in', async ({
-  launch,
-  home,
-  server,
-}) => {
+test('the API listens while the app runs, shows who is signed in, and no request starts a sign-in', {
+  tag: '@long',
+}, async ({ launch, home, server }) => {
   const app = await launch();
   await expect.poll(async () => (await call(home, '/v1/status')).kind).toBe('ok');
   expect(lstatSync(socketOf(home)).mode & 0o777).toBe(0o600);

@@ -62,7 +62,7 @@ test('`tools allow` takes the profile over from it, asks in its own terminal, an
 
   const second = command(['serve']);
   await second.stderr.waitFor(/Serving local tools/);
-  expect(await ended(command(['token', '--tool=nightly']))).toMatchObject({ code: 0 });
+  expect(await ended(command(['token', '--tool=nightly']))).toMatchObject({ code: 0, stderr: '' });
   // Nothing is asked then, so the service goes on.
   expect(await ended(command(['tools', 'remove', 'nightly']))).toMatchObject({ code: 0 });
   expect(await ended(command(['token', '--tool=nightly']))).toMatchObject({ code: 10 });

@@ -7,12 +7,9 @@ import { expect, scanFolder, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
 import { approve, press, sees, signIn, TITLES } from './steps.ts';
 
-test('without a keyring the sign-in lasts until the app quits, and the window warns of that before anyone takes out a phone', async ({
-  launch,
-  terminal,
-  server,
-  home,
-}) => {
+test('without a keyring the sign-in lasts until the app quits, and the window warns of that before anyone takes out a phone', {
+  tag: '@long',
+}, async ({ launch, terminal, server, home }) => {
   const keychain = { kind: 'weak' } as const;
   const app = await launch({ keychain });
   const page = await app.window();

@@ -3,12 +3,9 @@ import { startCommand } from '../harness/command.ts';
 import { expect, test } from '../harness/fixtures.ts';
 import { approve } from './steps.ts';
 
-test('a window and `login` get the profile from `serve`, and a waiting caller still gets its token', async ({
-  terminal,
-  launch,
-  server,
-  home,
-}) => {
+test('a window and `login` get the profile from `serve`, and a waiting caller still gets its token', {
+  tag: '@long',
+}, async ({ terminal, launch, server, home }) => {
   const flags = [`--server-url=${server.url}`, `--client-id=${server.clientId}`, `--scope=${server.scope}`];
   const command = (...args: readonly string[]) => startCommand({ home, args: [...flags, ...args] });
   const signing = terminal();

@@ -164,7 +164,7 @@ test('6: a keyring that cannot be read deletes nothing, and asks for nothing', a
   expectNoSecrets({ home, server, runs: [first, changed, locked, last] });
 });
 
-test('7: the app runs with this profile', async ({ launch, terminal, server }) => {
+test('7: the app runs with this profile', { tag: '@long' }, async ({ launch, terminal, server }) => {
   const app = await launch();
   const page = await app.window();
   const { code, said } = await ending(terminal());

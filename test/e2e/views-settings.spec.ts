@@ -233,6 +233,15 @@ test('the setting for closing the window exists only without a tray', async ({ s
   expect(await stage.requests()).toEqual([['changeSetting', { name: 'whenClosed', value: 'quit' }]]);
 });
 
+test('the view of a sign-in points to the tray only if that shows the icon', async ({ stage }) => {
+  const { page } = stage;
+  const { text, textWithoutTray } = english.signedIn;
+  await stage.draw(signedIn());
+  await expect(page.getByText(text)).toBeVisible();
+  await stage.draw({ ...signedIn(), system: { ...SYSTEM, tray: 'none' } });
+  await expect(page.getByText(textWithoutTray)).toBeVisible();
+});
+
 test('one press installs or removes the command for terminals, and each state shows where it is or what to do', async ({
   stage,
 }) => {

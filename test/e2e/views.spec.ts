@@ -58,9 +58,9 @@ test('a camera reads the QR code off the screen, in one theme or the other', asy
   }
 });
 
-test('every module of the QR code is a whole number of pixels, black or white, in a dark theme too', async ({
-  stage,
-}) => {
+test('every module of the QR code is a whole number of pixels, black or white, in a dark theme too', {
+  tag: '@long',
+}, async ({ stage }) => {
   await stage.page.emulateMedia({ colorScheme: 'dark' });
   for (const [size, viewport] of Object.entries(SIZES)) {
     await stage.page.setViewportSize(viewport);

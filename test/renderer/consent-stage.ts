@@ -1,7 +1,7 @@
 /** The built prompt in a plain browser page: no Electron, and a main process that notes the answers. */
 import type { Page } from '@playwright/test';
 import type { ConsentView } from '../../preload/consent-api.ts';
-import { ORIGIN, serveBuilt } from './stage.ts';
+import { openBuilt } from './stage.ts';
 
 /** What the page's fake `window.consent` keeps for the test. */
 interface Inside {
@@ -22,9 +22,8 @@ export interface ConsentStage {
 
 /** Opens the prompt in an empty page. */
 export async function openConsent(page: Page, view: ConsentView): Promise<ConsentStage> {
-  const faults = await serveBuilt(page);
   await page.addInitScript(fakeConsent, view);
-  await page.goto(`${ORIGIN}/consent.html`);
+  const faults = await openBuilt(page, 'consent.html');
   await page.locator('main').waitFor();
   return {
     page,

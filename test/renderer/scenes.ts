@@ -65,6 +65,7 @@ const NO_ANSWERS: Readonly<Record<NoAnswer['why'], string>> = {
   reset: 'net::ERR_CONNECTION_RESET',
   'timed-out': 'net::ERR_TIMED_OUT',
   certificate: 'net::ERR_CERT_DATE_INVALID',
+  tls: 'net::ERR_SSL_PROTOCOL_ERROR',
   proxy: 'net::ERR_PROXY_CONNECTION_FAILED',
   'proxy-password': 'HTTP 407',
   redirected: 'HTTP 302',

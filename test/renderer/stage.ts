@@ -1,24 +1,8 @@
 /** The built window in a plain browser page: no Electron, a main process that the test controls. */
-import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { WINDOW_PARTS } from '../../locales/window-parts.ts';
 import type { Snapshot } from '../../preload/api.ts';
-
-export const ORIGIN = 'https://companion.test';
-const BUILT = fileURLToPath(new URL('../../out/renderer', import.meta.url));
-
-/** The policy that the app's own pages have. */
-const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-};
+import { builtOrigin, HEADERS } from './built.ts';
 
 /** As much of a page as is used in it. */
 declare const document: {
@@ -72,9 +56,8 @@ export async function openStage(
   first: Snapshot,
   chunks: Readonly<Record<string, string>> = {},
 ): Promise<Stage> {
-  const faults = await serveBuilt(page, chunks);
   await page.addInitScript(fakeCompanion, first);
-  await page.goto(`${ORIGIN}/index.html`);
+  const faults = await openBuilt(page, 'index.html', chunks);
   await loadAll(page);
   return {
     page,
@@ -109,25 +92,24 @@ export async function loadAll(page: Page): Promise<void> {
 }
 
 /** By the main process's own list, and in the language in which stages begin. */
-const SCRIPTS = WINDOW_PARTS.flatMap((part) => [`${ORIGIN}/assets/${part}.js`, `${ORIGIN}/assets/en-${part}.js`]);
+const SCRIPTS = WINDOW_PARTS.flatMap((part) => [`/assets/${part}.js`, `/assets/en-${part}.js`]);
 
-/** Serves the built files to a page. The list fills with what goes wrong in it. */
-export async function serveBuilt(page: Page, chunks: Readonly<Record<string, string>> = {}): Promise<string[]> {
+/** Opens one of the built pages. The list fills with what goes wrong in it: errors, refused by the policy, files that are not there. */
+export async function openBuilt(
+  page: Page,
+  name: 'index.html' | 'consent.html',
+  chunks: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
-  await page.route('**/*', async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const type = TYPES[extname(pathname)] ?? 'application/octet-stream';
-    const chunk = chunks[/^\/assets\/(.+)\.js$/.exec(pathname)?.[1] ?? ''];
-    const body = chunk ?? (await readFile(BUILT + pathname).catch(() => null));
-    if (!body) faults.push(`no such file: ${pathname}`);
-    await route.fulfill(
-      body ? { body, contentType: type, headers: { 'content-security-policy': CSP } } : { status: 404 },
+  for (const [chunk, body] of Object.entries(chunks))
+    await page.route(`**/assets/${chunk}.js`, (route) =>
+      route.fulfill({ body, contentType: 'text/javascript', headers: HEADERS }),
     );
-  });
+  await page.goto(`${await builtOrigin()}/${name}`);
   return faults;
 }
 

@@ -116,7 +116,7 @@ export function createNetwork(options: {
     meet: (accident) => void accidents.push(accident),
     accidentsLeft: () => accidents.length,
     async fetch(input, init) {
-      const request = input instanceof Request && !init ? input : new Request(input, init);
+      const request = new Request(input, init);
       const form = Object.fromEntries(new URLSearchParams(await request.text()));
       const atMs = clock.passedMs();
       const now: Sent = { atMs, form, left: false, endMs: atMs, outcome: 'in the air', retryAfterMs: 0 };

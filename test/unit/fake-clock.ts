@@ -1,8 +1,8 @@
 /** Time that passes only when a test wants it, on a computer that can sleep. */
 import { createHook } from 'node:async_hooks';
 // What a session loads late is here before a test begins: `settle` waits for no disk.
-import '../../main/oauth/device-flow.ts';
 import '../../main/oauth/userinfo.ts';
+import '../../main/session/sign-in-attempt.ts';
 import type { SystemClock } from '../../main/time/clock.ts';
 
 export interface FakeClock extends SystemClock {

@@ -84,3 +84,11 @@ interface Manifest {
   readonly allowScripts: Readonly<Record<string, boolean>>;
   readonly scripts: Readonly<Record<string, string>>;
 }
+
+describe('the app on macOS', () => {
+  it('lets Squirrel.Mac refuse an older version, which is as well signed as a newer one', () => {
+    expect(readText('electron-builder.yml')).toMatch(
+      /^mac:\n(?:[ #].*\n|\n)*? {2}extendInfo:\n(?: {4}.*\n)* {4}ElectronSquirrelPreventDowngrades: true$/m,
+    );
+  });
+});

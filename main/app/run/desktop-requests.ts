@@ -1,7 +1,6 @@
 /** The requests a window can send: the app's own, those the user must confirm, and those that use the desktop (clipboard, browser, dialogs). */
 import { homedir } from 'node:os';
 import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
-import { toolCommand } from '../../../locales/commands.ts';
 import type { DesktopWords } from '../../../locales/parts/desktop.ts';
 import type { Handlers } from '../../../preload/api.ts';
 import { oneOfSeveral, sessionOf } from '../../desktop/accounts-of.ts';
@@ -25,8 +24,10 @@ export function createDesktopRequests(parts: {
     painted,
     ...createConfirmedRequests({ ...companion, confirm: createConfirm({ dialog, window }), words }),
     copyCode: (account) => copyCode(sessionOf(snapshot(), account), clipboard),
-    copyCommand: (use, account) =>
-      clipboard.writeText(toolCommand(use, oneOfSeveral(snapshot(), account)?.name ?? null)),
+    async copyCommand(use, account) {
+      const { toolCommand } = await import('../../../locales/commands.ts');
+      await clipboard.writeText(toolCommand(use, oneOfSeveral(snapshot(), account)?.name ?? null));
+    },
     openPage: (account) => openPage(sessionOf(snapshot(), account), { shell, clipboard }),
     async saveReport() {
       const { saveReport } = await import('../../diagnostics/save-dialog.ts');

@@ -132,7 +132,7 @@ export async function createApp(
   let missing = 0;
   const missingVaults = () => lostVaults(profile, loaded, configured());
   async function findMissing() {
-    missing = (await missingVaults()).length;
+    missing = (await missingVaults())?.length ?? 0;
   }
   await findMissing();
   woke.on(() => {

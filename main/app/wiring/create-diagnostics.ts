@@ -41,7 +41,7 @@ interface DiagnosticsHere {
   readonly auditLost: () => number;
   readonly lockIsKnown: () => boolean | null;
   /** The vaults of accounts that are missing. */
-  readonly missingVaults: () => Promise<readonly string[]>;
+  readonly missingVaults: () => Promise<readonly string[] | null>;
 }
 
 /** Reports the findings in order. Never rejects. */

@@ -40,7 +40,14 @@ export function createToolSessions(parts: {
       const { id, name, server, session } = account;
       const user = session.holder()?.name ?? null;
       const own = { id, name, host: serverName(server), server: server.baseUrl, user };
-      return { account: own, grants: grantsOf(account), session };
+      return {
+        account: own,
+        session,
+        // Looked up when used, because a request may be made before the sign-in has been read, and with it whose account it is.
+        get grants() {
+          return grantsOf(account);
+        },
+      };
     });
   }
 

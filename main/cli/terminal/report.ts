@@ -1,5 +1,6 @@
 /** Prints a state or a failure, and returns its exit code. */
 import { details, mayBeTheClock, oddMetadata } from '../../../locales/details.ts';
+import type { Explanation } from '../../../locales/explanation.ts';
 import type { TerminalWords } from '../../../locales/parts/terminal.ts';
 import type { Account, Ended, EpochMs, Failure, SessionState } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -53,9 +54,15 @@ export function report(parts: TerminalParts, state: SessionState): number {
 /**
  * Prints a failure and returns its exit code.
  * @param signedInAs who is still signed in, although this attempt failed
+ * @param explanation what to print in place of the failure's own words
  */
-export function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null = null): number {
-  print(parts, parts.words.failure(failure, names(parts), signedInAs), detailsOf(parts, failure));
+export function fail(
+  parts: TerminalParts,
+  failure: Failure,
+  signedInAs: Account | null = null,
+  explanation: Explanation = parts.words.failure(failure, names(parts), signedInAs),
+): number {
+  print(parts, explanation, detailsOf(parts, failure));
   const offMs = parts.snapshot().server?.clockOffMs ?? null;
   if (offMs !== null && mayBeTheClock(failure)) parts.write(parts.words.clockOff(offMs));
   if (
@@ -65,6 +72,20 @@ export function fail(parts: TerminalParts, failure: Failure, signedInAs: Account
   )
     parts.write(parts.words.terminal.keepWithoutKeyring({ flag: '--keep-without-keyring' }));
   return exitCodeOf(failure);
+}
+
+/** Prints why a sign-in could not be renewed, recommends a new one if the server refuses, and returns the exit code. */
+export function failToRenew(parts: TerminalParts, failure: Failure): number {
+  const { words, session } = parts;
+  if (failure.kind !== 'refused') return fail(parts, failure);
+  const state = session.state();
+  const explanation =
+    state.kind === 'needs-you'
+      ? words.ended(state.because, names(parts))
+      : { ...words.failure(failure, names(parts)), text: words.notRenewed.refused(names(parts)) };
+  const code = fail(parts, failure, null, explanation);
+  offerSignIn(parts);
+  return code;
 }
 
 function exitCodeOf(failure: Failure): number {

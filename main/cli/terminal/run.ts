@@ -3,7 +3,7 @@ import type { SessionState } from '../../../preload/api.ts';
 import { atMost } from '../../time/deadline.ts';
 import { EXIT } from '../exit-codes.ts';
 import { forKeyring, type TerminalParts } from './parts.ts';
-import { fail, names, offerSignIn, report } from './report.ts';
+import { fail, failToRenew, names, report } from './report.ts';
 import { answerSomeoneElse, signIn } from './sign-in.ts';
 
 /**
@@ -76,11 +76,7 @@ async function run(parts: TerminalParts): Promise<number> {
 async function check(parts: TerminalParts): Promise<number> {
   const failure = await parts.session.refresh();
   const state = parts.session.state();
-  if (failure && (state.kind === 'signed-in' || state.kind === 'needs-you')) {
-    const code = fail(parts, failure);
-    if (failure.kind === 'refused') offerSignIn(parts);
-    return code;
-  }
+  if (failure && (state.kind === 'signed-in' || state.kind === 'needs-you')) return failToRenew(parts, failure);
   // Report the result to the user who interrupted it.
   if (parts.interrupted.aborted && state.kind === 'signed-in' && state.kept.kind !== 'until-quit')
     return EXIT.interrupted;

@@ -148,6 +148,21 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
     });
   });
 
+  it('starts nothing beside an app that hangs: it ends after five minutes, and says so', async () => {
+    const socket = await serve({ text: TOKEN });
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'curl'), `#!/bin/sh\nprintf '%s ' "$@" >${folder}/asked\nexit 28\n`);
+    chmodSync(join(bin, 'curl'), 0o755);
+    expect(await launch([], { PATH: `${bin}:${process.env['PATH']}` })).toEqual({
+      code: 7,
+      stdout: '',
+      stderr: expect.stringMatching(/does not respond/),
+      started: null,
+    });
+    expect(readFileSync(join(folder, 'asked'), 'utf8')).toContain(`-m 300 --noproxy * --unix-socket ${socket} `);
+  });
+
   it('changes no variable of a program that another command starts', async () => {
     const file = join(folder, 'app/transparenc-companion');
     const names = [...readFileSync(file, 'utf8').matchAll(/\b([a-z_]+)=(?=[\w"'$])|\bfor (\w+) in\b/g)];

@@ -48,6 +48,25 @@ describe('a command', () => {
     expect(served()).toBe(1);
   });
 
+  it('is told that a process hangs which has not answered after five minutes, and leaves it the profile', async () => {
+    const clock = fakeClock();
+    let tries = 0;
+    const call = createCaller({
+      find: async () => ADDRESS,
+      send: (_address, _route, _body, signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+      async serve() {
+        tries += 1;
+        return { kind: 'taken' };
+      },
+      clock,
+    });
+    const answer = call('/v1/token', {});
+    await clock.advance(5 * 60_000);
+    expect(await answer).toMatchObject({ kind: 'problem', problem: 'busy' });
+    expect(tries).toBe(0);
+  });
+
   it('asks again after a process died or quit in the middle', async () => {
     const { call, clock, asked } = world([{ kind: 'no-answer', sent: true }, QUITTING, OK]);
     const answer = call('/v1/token', {});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastingFlags, readFlags } from '../../../main/cli/flags.ts';
+import { isSwitch, lastingFlags, readFlags } from '../../../main/cli/flags.ts';
 import { askedBy, refusedOnSecondLaunch } from '../../../main/cli/second-launch.ts';
 
 function flags(...args: string[]) {
@@ -135,4 +135,16 @@ describe('flags', () => {
     ]);
     expect(lastingFlags(flags('--hidden'), '/home/ada/.config/Companion')).toEqual([]);
   });
+});
+
+it.each([
+  ['--sign-in', true, true],
+  [' \t-x', true, true],
+  ['/x', false, true],
+  [' /x', false, true],
+  ['x-y', false, false],
+  ['x/y', false, false],
+  ['', false, false],
+])('%j is a switch on Linux: %s, on Windows: %s', (arg, onLinux, onWindows) => {
+  expect([isSwitch(arg, 'linux'), isSwitch(arg, 'win32')]).toEqual([onLinux, onWindows]);
 });

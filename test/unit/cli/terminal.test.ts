@@ -276,6 +276,12 @@ describe('the terminal', () => {
     for (let start = 0; start < 5; start += 1) {
       const { code, output, world } = await terminal({ vault, token: [refuses] });
       expect(output).toContain('To sign in again with your phone: --sign-in');
+      // It is about the sign-in that is there; from the third refusal on, that is over.
+      expect(output).toMatch(
+        start < 2
+          ? /refused to renew the sign-in\./
+          : /Please sign in again\n.*refused to renew this sign-in\. It expired /,
+      );
       expect(code).toBe(4);
       expect(world.asked.map(({ form }) => form['grant_type'])).toEqual(['refresh_token']);
     }
@@ -606,12 +612,18 @@ describe('with a configuration of the administrator’s that cannot be used, the
     expect(world.asked).toEqual([]);
   });
 
-  it('recommends no new sign-in, which it would refuse', async () => {
-    const token = [json({ error: 'invalid_grant' }, 400)];
-    const { code, output } = await terminal({ policyProblem, vault: memoryVault(stored()), token });
-    expect(code).toBe(8);
-    expect(output).not.toContain('--sign-in');
-  });
+  it.each([
+    ['has ended', 8, { vault: memoryVault(stored()), token: [json({ error: 'invalid_grant' }, 400)] }],
+    ['is refused a renewal', 4, { vault: memoryVault(stored()), token: [json({}, 400)] }],
+    ['cannot be read', 6, { vault: memoryVault({ kind: 'unreadable', trouble: 'damaged' }) }],
+  ] as const)(
+    'recommends no new sign-in, which it would refuse, in place of one that %s',
+    async (_, expected, options) => {
+      const { code, output } = await terminal({ policyProblem, ...options } as Parameters<typeof terminal>[0]);
+      expect(code).toBe(expected);
+      expect(output).not.toContain('--sign-in');
+    },
+  );
 
   it('reports that the user stays signed in', async () => {
     const { code, output } = await terminal({ policyProblem, vault: memoryVault(stored()) });

@@ -41,10 +41,9 @@ describe('an examination', () => {
     const hosts = ['login.example.org', 'login.example.org', 'down.example'];
     const parts = partsFor('/nowhere', {
       accounts: hosts.map((host, at) => ({ server: server(host), vault: `${at}` })),
-      fetch: async (input) => {
-        const url = input instanceof Request ? input.url : String(input);
+      fetch: async (url) => {
         if (url.includes('down.example')) throw new Error('net::ERR_CONNECTION_REFUSED');
-        return dated(parts.clock.now(), String(input).includes('.well-known') ? 404 : 405);
+        return dated(parts.clock.now(), url.includes('.well-known') ? 404 : 405);
       },
     });
     const findings = await examined(parts);

@@ -32,7 +32,7 @@ test('both documents and the endpoints in use are requested, under the base path
   const requests: Request[] = [];
   const parts = partsFor('/nowhere', {
     fetch: async (input, init) => {
-      requests.push(new Request(input as Request, init));
+      requests.push(new Request(input, init));
       return dated(0);
     },
   });

@@ -34,7 +34,7 @@ describe('the transport', () => {
     let seen: Request | undefined;
     let options: RequestInit | undefined;
     await post(async (input, init) => {
-      seen = new Request(input as Request, init);
+      seen = new Request(input, init);
       options = init;
       return Response.json({});
     });
@@ -74,13 +74,22 @@ describe('the transport', () => {
     ['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy', false],
     ['net::ERR_PROXY_AUTH_REQUESTED', 'proxy-password', false],
     ['net::ERR_CERT_DATE_INVALID', 'certificate', false],
-    ['net::ERR_SSL_PROTOCOL_ERROR', 'certificate', false],
-    ['net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH', 'certificate', false],
+    ['net::ERR_SSL_PROTOCOL_ERROR', 'tls', false],
+    ['net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH', 'tls', false],
+    ['net::ERR_BAD_SSL_CLIENT_AUTH_CERT', 'tls', false],
+    ['net::ERR_ECH_NOT_NEGOTIATED', 'tls', false],
+    ['net::ERR_ECH_FALLBACK_CERTIFICATE_INVALID', 'certificate', false],
+    ['net::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED', 'certificate', false],
+    ['net::ERR_SSL_SERVER_CERT_BAD_FORMAT', 'certificate', false],
+    ['net::ERR_SSL_KEY_USAGE_INCOMPATIBLE', 'certificate', false],
     ['net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN', 'certificate', false],
     ['net::ERR_SSL_BAD_RECORD_MAC_ALERT', 'reset', true],
     ['net::ERR_SSL_DECRYPT_ERROR_ALERT', 'reset', true],
     ['net::ERR_SSL_DECOMPRESSION_FAILURE_ALERT', 'reset', true],
     ['net::ERR_CONNECTION_TIMED_OUT', 'timed-out', false],
+    ['net::ERR_NETWORK_ACCESS_DENIED', 'unknown', false],
+    ['net::ERR_BLOCKED_BY_ADMINISTRATOR', 'unknown', false],
+    ['net::ERR_UNSAFE_PORT', 'unknown', false],
     ['net::ERR_CONNECTION_RESET', 'reset', true],
     ['net::ERR_EMPTY_RESPONSE', 'reset', true],
     ['net::ERR_CONTENT_LENGTH_MISMATCH', 'reset', true],
@@ -180,7 +189,7 @@ describe('the transport', () => {
   it('lets go of the connection when it gives up, and when it is stopped', async () => {
     const sent: AbortSignal[] = [];
     const { clock, post: send } = http((input, init) => {
-      sent.push(new Request(input as Request, init).signal);
+      sent.push(new Request(input, init).signal);
       return new Promise(() => {});
     });
     const stop = new AbortController();
@@ -200,7 +209,7 @@ describe('the transport', () => {
   ])('lets go of an answer in its middle when it %s', async (how, ending) => {
     let letGo = false;
     const { clock, post: send } = http(async (input, init) => {
-      const { signal } = new Request(input as Request, init);
+      const { signal } = new Request(input, init);
       const stream = new ReadableStream<Uint8Array>({
         start(controller) {
           controller.enqueue(Uint8Array.of(0x7b));

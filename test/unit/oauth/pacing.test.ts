@@ -11,7 +11,7 @@ import {
 } from '../../../main/oauth/pacing.ts';
 import type { Reply } from '../../../main/oauth/reply.ts';
 
-const AT = { random: () => 0, at: 7, endpoint: 'https://login.example.org/token' };
+const AT = { random: () => 0, at: 7, endpoint: 'https://login.example.org/token', lifetimeMs: 600_000 };
 const { pacing: FIRST } = firstWait(5_000);
 
 const refusal = (
@@ -60,6 +60,11 @@ describe('a reply to a poll', () => {
   it('takes a larger interval of a slow_down answer, and no smaller one', () => {
     expect(after([refusal('slow_down', { intervalMs: 30_000 })])).toMatchObject({ waitMs: 30_000 });
     expect(after([refusal('slow_down', { intervalMs: 1_000 })])).toMatchObject({ waitMs: 10_000 });
+  });
+
+  it.each([600_000, 5_000_000, 1e12])('takes no interval of a slow_down answer that outlives the code: %i ms', (ms) => {
+    expect(after([refusal('slow_down', { intervalMs: ms })])).toMatchObject({ waitMs: 10_000 });
+    expect(after([refusal('slow_down', { intervalMs: 599_000 })])).toMatchObject({ waitMs: 599_000 });
   });
 
   it('that makes no sense ends it, and names the tokens in it to be revoked', () => {

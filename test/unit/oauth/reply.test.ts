@@ -41,11 +41,30 @@ describe('an answer', () => {
     });
   });
 
-  it.each([408, 429, 500, 502, 503, 504, 507, 599])('of %i decides nothing, whatever else it holds', async (status) => {
-    for (const error of ['invalid_grant', 'invalid_client', 'too_many_requests', 'anything', ' access_denied', 5, null])
-      expect(await replyTo(json(status, { error })), String(error)).toMatchObject({ kind: 'no-answer' });
-    for (const body of ['', '<h1>Sorry</h1>', '"text"', '[]'])
-      expect(await replyTo(new Response(body, { status })), body).toMatchObject({ kind: 'no-answer' });
+  it.each([408, 429, 500, 502, 503, 504, 507, 511, 599])(
+    'of %i decides nothing, whatever else it holds',
+    async (status) => {
+      for (const error of [
+        'invalid_grant',
+        'invalid_client',
+        'too_many_requests',
+        'anything',
+        ' access_denied',
+        5,
+        null,
+      ])
+        expect(await replyTo(json(status, { error })), String(error)).toMatchObject({ kind: 'no-answer' });
+      for (const body of ['', '<h1>Sorry</h1>', '"text"', '[]'])
+        expect(await replyTo(new Response(body, { status })), body).toMatchObject({ kind: 'no-answer' });
+    },
+  );
+
+  it('of 511 is not the server’s: a network wants its own sign-in first', async () => {
+    for (const body of ['<h1>Welcome to the Wi-Fi</h1>', '{"error":"login_required"}'])
+      expect(await replyTo(new Response(body, { status: 511 }))).toMatchObject({
+        kind: 'no-answer',
+        because: { why: 'not-json', code: 'HTTP 511' },
+      });
   });
 
   it.each(['temporarily_unavailable', 'server_error', 'too_many_requests', 'rate_limited', 'rate_limit_exceeded'])(

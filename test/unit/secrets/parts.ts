@@ -55,7 +55,7 @@ export function openLeaky(secrets: Secrets) {
 
   const network = { isDown: false };
   const fetch: Fetch = async (input, init) => {
-    const sent = await new Request(input as Request, init).text();
+    const sent = await new Request(input, init).text();
     if (network.isDown) throw new Error('net::ERR_INTERNET_DISCONNECTED');
     const answer = (sent ? answers.shift()?.(secrets, sent) : null) ?? usual(sent, secrets);
     if (answer instanceof Response) return answer;

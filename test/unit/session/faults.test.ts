@@ -26,7 +26,7 @@ const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, tok
   ['a certificate of no one', net('ERR_CERT_AUTHORITY_INVALID'), 'certificate', 'unused'],
   ['a certificate that has run out', net('ERR_CERT_DATE_INVALID'), 'certificate', 'unused'],
   ['the certificate of another host', net('ERR_CERT_COMMON_NAME_INVALID'), 'certificate', 'unused'],
-  ['something that is not TLS', net('ERR_SSL_PROTOCOL_ERROR'), 'certificate', 'unused'],
+  ['something that is not TLS', net('ERR_SSL_PROTOCOL_ERROR'), 'tls', 'unused'],
   ['a TLS record that the server cannot read', net('ERR_SSL_BAD_RECORD_MAC_ALERT'), 'reset', 'lost'],
   ['a proxy that is not there', net('ERR_PROXY_CONNECTION_FAILED'), 'proxy', 'unused'],
   ['a proxy that lets nothing through', net('ERR_TUNNEL_CONNECTION_FAILED'), 'proxy', 'unused'],

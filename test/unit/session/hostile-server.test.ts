@@ -20,8 +20,14 @@ import {
 } from './hostile-answers.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored } from './parts.ts';
 
-/** The same runs each time. Another seed makes other runs: FUZZ_SEED and FUZZ_RUNS are for looking further. */
-const RUNS = { seed: Number(process.env['FUZZ_SEED'] ?? 8628), numRuns: Number(process.env['FUZZ_RUNS'] ?? 120) };
+/**
+ * The same runs each time; `npm run test:long` goes through more of them. Another seed makes other runs: FUZZ_SEED and FUZZ_RUNS are
+ * for looking further.
+ */
+const RUNS = {
+  seed: Number(process.env['FUZZ_SEED'] ?? 8628),
+  numRuns: Number(process.env['FUZZ_RUNS'] ?? (process.env['LONG'] ? 120 : 40)),
+};
 
 const MINUTE_MS = 60_000;
 const INTERVAL_MS = 5_000;

@@ -51,7 +51,7 @@ export function scriptedServer() {
   const asked: Asked[] = [];
   const answers = new Map<string, (form: Asked['form']) => Answer>();
   const fetch: Fetch = async (input, init) => {
-    const request = new Request(input as Request, init);
+    const request = new Request(input, init);
     const path = new URL(request.url).pathname;
     const form = Object.fromEntries(new URLSearchParams(await request.text()));
     asked.push({ path, form, authorization: request.headers.get('authorization') });

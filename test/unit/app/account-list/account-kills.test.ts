@@ -22,49 +22,135 @@ async function asked() {
   return { world, app, id };
 }
 
-/** A start after the kill, in which the user gives the answer again if they are asked again. */
-async function startAgain(world: World, id: string, answer: SomeoneElseAnswer): Promise<App> {
+/** What a user does, and does again after a kill if it is still to be done. */
+interface Act {
+  readonly what: string;
+  readonly isDone: (app: App, id: string) => boolean;
+  readonly act: (app: App, id: string) => Promise<unknown>;
+  /** The accounts in the end, each in one line, and whose sign-ins are left on the server. */
+  readonly lines: readonly string[];
+  readonly people: readonly string[];
+}
+
+const isAsked = (app: App, id: string) => app.list.all().some((account) => account.id === id && account.question);
+
+const answers = (answer: SomeoneElseAnswer, lines: readonly string[], people: readonly string[]): Act => ({
+  what: `the answer ${answer}`,
+  isDone: (app, id) => !isAsked(app, id),
+  act: (app, id) => app.list.answer(id, answer),
+  lines,
+  people,
+});
+
+/** A start after the kill, in which the user does it again if need be. */
+async function startAgain(world: World, id: string, { isDone, act }: Act): Promise<App> {
   const app = world.start();
   await app.list.start();
   await settle();
-  if (app.list.all().find((account) => account.id === id)?.question) await app.list.answer(id, answer);
+  if (!isDone(app, id)) await act(app, id);
   // What could not be revoked is revoked by and by.
   await app.clock.advance(60 * 60_000);
   await settle();
   return app;
 }
 
-describe.each<[SomeoneElseAnswer, readonly string[], readonly string[]]>([
-  ['keep', ['a signed-in ada@example.org', 'a-mallory signed-in mallory@example.org'], ['ada', 'mallory']],
-  ['replace', ['a signed-in mallory@example.org'], ['mallory']],
-  ['discard', ['a signed-in ada@example.org'], ['ada']],
-])('the answer %j', (answer, lines, people) => {
+describe.each<Act>([
+  answers('keep', ['a signed-in ada@example.org', 'a-mallory signed-in mallory@example.org'], ['ada', 'mallory']),
+  answers('replace', ['a signed-in mallory@example.org'], ['mallory']),
+  answers('discard', ['a signed-in ada@example.org'], ['ada']),
+  {
+    what: 'a sign-out before the answer',
+    isDone: (app, id) => !isAsked(app, id) && app.account('a').session.resting().kind === 'signed-out',
+    act: (app, id) => app.list.signOut(id),
+    lines: ['a signed-out -'],
+    people: [],
+  },
+])('$what', (whole) => {
+  const { lines, people, act } = whole;
+
   it('comes to the same end wherever the app is killed: no sign-in is lost, and none is left on the server', async () => {
-    let isDone = false;
-    for (let steps = 0; !isDone; steps += 1) {
+    let wasKilled = true;
+    for (let steps = 0; wasKilled; steps += 1) {
       expect(steps).toBeLessThan(MOST_STEPS);
       const { world, app, id } = await asked();
       app.killAfter(steps);
-      const answering = app.list.answer(id, answer).then(() => true);
+      void act(app, id);
       await settle();
-      isDone = await Promise.race([answering, Promise.resolve(false)]);
-      const again = await startAgain(world, id, answer);
+      wasKilled = app.wasKilled();
       const at = `killed after ${steps} steps`;
+      const again = await startAgain(world, id, whole);
       expect(again.lines(), at).toEqual(lines);
-      expect(
-        again.list.all().map(({ question }) => question),
-        at,
-      ).toEqual(lines.map(() => null));
+      expect(isAsked(again, id), at).toBe(false);
       expect([...world.a.live.values()].sort(), at).toEqual(people);
-      for (const { session } of again.list.all()) expect(await session.refresh(), at).toBeNull();
-      const third = await startAgain(world, id, answer);
+      for (const { session } of again.list.all()) if (session.holder()) expect(await session.refresh(), at).toBeNull();
+      const third = await startAgain(world, id, whole);
       expect(third.lines(), at).toEqual(lines);
       expect(
         world.disk.records.filter(({ insteadOf }) => insteadOf !== null),
         at,
       ).toEqual([]);
       const kept = [...world.vaults.values()].filter(({ stored }) => stored.kind === 'value');
-      expect(kept, at).toHaveLength(lines.length);
+      expect(kept, at).toHaveLength(people.length);
+    }
+  });
+});
+
+/** Ada is signed in at a server that names people only when it is asked; someone is about to approve for her account. */
+async function approving(person: string) {
+  const world = accountsWorld();
+  world.a.hasUserinfo = true;
+  const app = world.start();
+  await app.list.start();
+  const { id } = app.account('a');
+  await app.signIn(id, 'ada');
+  await app.add(world.b, 'grace');
+  world.a.person = person;
+  void app.list.signIn(id);
+  await settle();
+  return { world, app, id };
+}
+
+describe.each<[string, 'approves' | 'approves and cancels']>([
+  ['ada', 'approves'],
+  ['mallory', 'approves'],
+  ['mallory', 'approves and cancels'],
+])('%s %s', (person, what) => {
+  it('leaves the account with its own person wherever the app is killed, and no one else is in it unasked', async () => {
+    let wasKilled = true;
+    for (let steps = 0; wasKilled; steps += 1) {
+      expect(steps).toBeLessThan(MOST_STEPS);
+      const { world, app, id } = await approving(person);
+      if (what === 'approves and cancels') world.a.holdsUserinfo = new Promise(() => {});
+      app.killAfter(steps);
+      await app.clock.advance(6_000);
+      await settle();
+      app.list.cancel(id);
+      await settle();
+      wasKilled = app.wasKilled();
+      world.a.holdsUserinfo = null;
+      const at = `killed after ${steps} steps`;
+      const again = world.start();
+      await again.list.start();
+      await settle();
+      if (isAsked(again, id)) await again.list.answer(id, 'discard');
+      await again.clock.advance(60 * 60_000);
+      await settle();
+      const third = world.start();
+      await third.list.start();
+      await settle();
+      for (const each of [again, third]) {
+        expect(each.lines(), at).toEqual(['a signed-in ada@example.org', 'b signed-in grace@example.org']);
+        expect(isAsked(each, id), at).toBe(false);
+      }
+      for (const { session } of third.list.all()) expect(await session.refresh(), at).toBeNull();
+      expect(
+        world.disk.records.filter(({ insteadOf }) => insteadOf !== null),
+        at,
+      ).toEqual([]);
+      expect(
+        [...world.vaults.values()].filter(({ stored }) => stored.kind === 'value'),
+        at,
+      ).toHaveLength(2);
     }
   });
 });

@@ -127,7 +127,7 @@ export function accountsWorld() {
   const tools = new Map<string, Readonly<Record<string, unknown>>>();
   const disk = { records: [] as readonly AccountRecord[], isFull: false };
   const fetch: Fetch = async (input, init) => {
-    const request = new Request(input as Request, init);
+    const request = new Request(input, init);
     const { origin, pathname } = new URL(request.url);
     const server = servers.find(({ baseUrl }) => baseUrl === origin);
     if (!server) throw new Error('net::ERR_NAME_NOT_RESOLVED');
@@ -288,6 +288,8 @@ export function accountsWorld() {
       killAfter(steps: number) {
         stepsLeft = steps;
       },
+      /** Whether it had more to do when it was killed. */
+      wasKilled: () => stepsLeft < 0,
       woke: () => {
         clock.woke();
         for (const session of sessions) session.woke();

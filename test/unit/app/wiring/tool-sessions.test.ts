@@ -39,6 +39,19 @@ it('stays when the account is renamed, and when its person signs in again, whose
   expect(JSON.stringify(await app.account('work').tools.read())).toContain('kubectl');
 });
 
+it('is found after a restart by a request that came while the sign-in was still being read', async () => {
+  const { start } = await allowed();
+  const app = start();
+  const sessions = createToolSessions({ accounts: app.list.all, clock: app.clock, audit: null, onChange: () => {} });
+  const [early] = sessions.all();
+  expect(early?.session.holder()).toBeNull();
+  await app.list.start();
+  const holder = early?.session.holder();
+  if (!early || !holder) throw new Error('no one is signed in');
+  await early.grants.open(holder);
+  expect(early.grants.list().map(({ host }) => host)).toEqual(['a.example']);
+});
+
 it('ends when the account signs out, even if the same person signs in again', async () => {
   const { app, id, sessions, hosts } = await allowed();
   await app.list.signOut(id);

@@ -1,0 +1,42 @@
+/** The built files on loopback, with the policy that the app's own pages have. A browser keeps what it has read, so that a page is there again at once. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const BUILT = fileURLToPath(new URL('../../out/renderer', import.meta.url));
+
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
+
+export const HEADERS = { 'content-security-policy': CSP, 'cache-control': 'max-age=3600' } as const;
+
+let origin: Promise<string> | null = null;
+
+/** The address at which they are, without a slash at its end. The server ends with this process. */
+export function builtOrigin(): Promise<string> {
+  origin ??= new Promise((resolve) => {
+    const server = createServer(async (request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://built');
+      const body = await readFile(BUILT + pathname).catch(() => null);
+      // The page's console names what is not there.
+      if (body === null) response.writeHead(404).end();
+      else response.writeHead(200, { ...HEADERS, 'content-type': TYPES[extname(pathname)] }).end(body);
+    });
+    server.unref();
+    server.listen(0, '127.0.0.1', () => {
+      // A TCP server's address is one of these.
+      const { port } = server.address() as AddressInfo;
+      resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+  return origin;
+}
