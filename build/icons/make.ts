@@ -8,14 +8,14 @@ import { IconIcns, IconIco } from '@shockpkg/icon-encoder';
 
 const here = (path: string) => new URL(path, import.meta.url);
 
-/** The sizes that desktops use. Up to `SMALL`, the drawing made for 16 px is clearer. */
+/** Sizes that desktops ask for; up to `SMALL`, the drawing made for 16 px reads better. */
 const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const SMALL = 24;
 
-/** Windows uses 16 and 32 px at its usual scales, and 20 and 24 px in between. */
+/** Windows shows 16 and 32 px at its usual scales, 20 and 24 px between them. */
 const WINDOWS_TRAY_SIZES = [16, 20, 24, 32];
 
-/** Apple's type codes with their sizes in pixels (for @2x types, twice the nominal size). */
+/** Apple's type codes, each with its size in pixels (the @2x ones are twice their nominal size). */
 const ICNS_TYPES: readonly (readonly [type: string, px: number])[] = [
   ['ic12', 64],
   ['ic07', 128],
@@ -51,7 +51,7 @@ async function drawTray(mark: string) {
   // Linux: 22 px is what StatusNotifierItem hosts draw.
   await writeFile(here(`tray/${mark}.png`), await draw(`tray-${mark}-22.svg`, 22));
   await writeFile(here(`tray/${mark}@2x.png`), await draw(`tray-${mark}-22.svg`, 44));
-  // macOS treats an image as a template if its name ends in Template.
+  // macOS takes black and transparency for a template when the name ends in Template.
   await writeFile(here(`tray/${mark}Template.png`), await draw(`tray-${mark}-16-template.svg`, 16));
   await writeFile(here(`tray/${mark}Template@2x.png`), await draw(`tray-${mark}-16-template.svg`, 32));
   const windows = WINDOWS_TRAY_SIZES.map((px) => draw(`tray-${mark}-16.svg`, px));

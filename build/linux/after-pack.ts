@@ -1,15 +1,15 @@
-/** electron-builder's hook: on Linux, gives the launcher the executable's name. */
+/** electron-builder's hook: on Linux the launcher takes the executable's name. */
 import { chmod, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AfterPackContext, LinuxPackager } from 'electron-builder';
 import { launcherText } from './launcher.ts';
 
-/** A packager handles all architectures, but must be changed only once. */
+/** A packager serves every architecture, and is changed once. */
 const changed = new WeakSet<object>();
 
 /**
- * The fuses are set after this hook in the executable, which is found by its name, so the launcher may take the name only then.
- * Chromium finds its files by the executable's folder, which doesn't change.
+ * The fuses are flipped after this hook, in the executable, which is looked for by its name: only then may the launcher have it.
+ * Chromium finds the executable's own files by its location, which stays the same.
  */
 export default async function afterPack({ packager }: AfterPackContext): Promise<void> {
   if (!(packager instanceof LinuxPackager) || changed.has(packager)) return;

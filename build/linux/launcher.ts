@@ -1,9 +1,9 @@
-/** Builds the launcher script that a package installs. */
+/** The text of the launcher that a package installs. */
 import { readFile } from 'node:fs/promises';
 
 /**
- * The code that answers `token` comes first, in the launcher itself. The command on PATH is a link, and resolving it to find another
- * file would start one more program per call.
+ * What answers `token` comes first, within the launcher itself: on PATH that is reached by a link, and to follow it to another
+ * file would cost each caller one more program.
  */
 export async function launcherText(): Promise<string> {
   const [launcher, token] = await Promise.all(

@@ -1,11 +1,11 @@
-/** Compares every language with English, as part of `npm run check`. Each line of its output names the file and the message. */
+/** Compares every language with English. `npm run check` runs this; each line it prints names the file and the message. */
 import { readFileSync } from 'node:fs';
 import { compileMessages } from './compile.ts';
 import { generate } from './generate.ts';
 import { argumentsOf, flatten, languages, type Messages, readMessages } from './icu.ts';
 import { BUILD_ONLY, messagesOf, PART_NAMES, pathsOf } from './parts.ts';
 
-/** The problems in the languages' files, as sentences. */
+/** The problems of the languages' files, one sentence each. */
 export function problemsIn(
   language: string,
   messages: ReadonlyMap<string, string>,
@@ -20,7 +20,7 @@ export function problemsIn(
       report(path, 'is not in en.json');
       continue;
     }
-    // Separators may start or end with a space; sentences may not.
+    // A separator may; a sentence may not.
     if (text.trim() !== text && original.trim() === original) report(path, 'begins or ends with a space');
     try {
       compileMessages(language, { text });
@@ -34,7 +34,7 @@ export function problemsIn(
   return problems;
 }
 
-/** Messages that no part loads, and paths of a part that match no message. */
+/** Messages that no part loads, and paths of a part that fit no message. */
 export function problemsInParts(english: Messages): readonly string[] {
   const loaded = new Set(PART_NAMES.flatMap((part) => [...flatten(messagesOf(part, english)).keys()]));
   const all = [...flatten(english).keys()];

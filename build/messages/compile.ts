@@ -1,12 +1,12 @@
 /**
- * Compiles messages to a JavaScript module: a text without arguments stays a string, and any other becomes a function. The module
- * imports nothing, because loading another file would delay the page's texts.
+ * Compiles messages into a JavaScript module: a text without arguments stays a string, any other becomes a function of them.
+ * The module imports nothing: a page that had to fetch one more file for it would show its words later.
  */
 import MessageFormat from '@messageformat/core';
 import * as cardinals from '@messageformat/runtime/lib/cardinals';
 import { argumentsOf, type Messages } from './icu.ts';
 
-/** The functions that compiled messages call: those of @messageformat/runtime, without offsets and ordinals. */
+/** Functions that compiled messages call, by name: those of @messageformat/runtime, without offsets and ordinals. */
 const CALLED: Readonly<Record<string, string>> = {
   select: '(value,cases)=>Object.hasOwn(cases,value)?cases[value]:cases.other',
   plural: '(value,_,form,cases)=>Object.hasOwn(cases,value)?cases[value]:cases[form(value)]??cases.other',
@@ -37,7 +37,7 @@ export function compileMessages(language: string, messages: Messages): string {
   ].join('\n');
 }
 
-/** The function for the language's plural forms, with the name that compiled messages use. */
+/** The function that gives a number's plural form in the language, under the name by which compiled messages call it. */
 function pluralForm(language: string): string {
   const [name = language] = language.split('-');
   const forms = new Map<string, unknown>(Object.entries(cardinals));

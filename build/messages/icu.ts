@@ -1,15 +1,15 @@
-/** Reads the languages' files in ICU MessageFormat, and the arguments of messages. */
+/** Reads messages in ICU MessageFormat: the languages' files, and a message's arguments. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, type Token } from '@messageformat/parser';
 
-/** A language's file: sections with texts. */
+/** A language's file: sections, and in them texts. */
 export interface Messages {
   readonly [key: string]: string | Messages;
 }
 
 const FOLDER = new URL('../../locales/', import.meta.url);
 
-/** The BCP 47 tags of the languages that have a file, English first. */
+/** BCP 47 tags of the languages that have a file, English first. */
 export function languages(): readonly string[] {
   const tags = readdirSync(FOLDER).flatMap((file) => /^([\w-]+)\.json$/.exec(file)?.[1] ?? []);
   return ['en', ...tags.filter((tag) => tag !== 'en').sort()];
@@ -19,7 +19,7 @@ export function languages(): readonly string[] {
 export function readMessages(language: string): Messages {
   const file = `${language}.json`;
   try {
-    // Values are validated when their messages are parsed.
+    // Every value is validated when its message is parsed.
     return JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Messages;
   } catch (error) {
     throw new Error(`locales/${file}: ${error instanceof Error ? error.message : String(error)}`);
@@ -36,8 +36,8 @@ export function flatten(messages: Messages, prefix = ''): ReadonlyMap<string, st
 }
 
 /**
- * The arguments of a message by name: `string` for an argument, `number` for a plural, the cases for a select. Throws the parser's
- * error, with the position, if the message isn't valid ICU MessageFormat.
+ * A message's arguments, by name: `string` for an argument, `number` for a plural, the cases for a select.
+ * Throws the parser's error, which names the place, if the message is not valid ICU MessageFormat.
  */
 export function argumentsOf(message: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

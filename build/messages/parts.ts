@@ -1,10 +1,10 @@
 /**
- * The parts in which the messages of a language are loaded: one per separately loaded view, and one each for the main process on a
- * desktop and in a terminal. Only `common` is always loaded at the start.
+ * The parts in which the messages of a language are loaded: one for each view that is loaded by itself, and one for what the
+ * main process shows in a desktop or a terminal. Only `common` is there from the start, everywhere.
  */
 import type { Messages } from './icu.ts';
 
-/** What one of several accounts is called in one line. */
+/** The one-line name of one of several accounts. */
 const ACCOUNT_STATE = [
   'accounts.states',
   'accounts.someoneElse.notReportedTitle',
@@ -18,8 +18,8 @@ const ACCOUNT_STATE = [
 ];
 
 /**
- * The messages of each part, by prefixes of their paths, with `*` for any one name. A message that several parts need is in each of
- * them.
+ * The messages of each part, by their paths: all that begin so, with `*` for any one name. A message that several parts need is
+ * in each of them.
  */
 const PATHS = {
   common: [
@@ -151,13 +151,13 @@ export type PartName = keyof typeof PATHS;
 // The table is a literal: it has the keys of its type and no others.
 export const PART_NAMES = Object.keys(PATHS) as readonly PartName[];
 
-/** The parts that only the main process uses. Windows load all others. */
+/** Messages that only the main process shows. Windows load all others too. */
 export const MAIN_ONLY: readonly PartName[] = ['desktop', 'terminal'];
 
-/** Used only by the build: the languages' own names. */
+/** Read only by the build: a language's own name. */
 export const BUILD_ONLY: readonly string[] = ['languageName'];
 
-/** The messages of one part, in the same structure. */
+/** The messages of one part, in the shape of the whole. */
 export function messagesOf(part: PartName, messages: Messages): Messages {
   return pick(
     messages,
@@ -165,7 +165,7 @@ export function messagesOf(part: PartName, messages: Messages): Messages {
   );
 }
 
-/** The paths of a part, to find those that match nothing. */
+/** The paths of a part, to find one that fits nothing. */
 export function pathsOf(part: PartName): readonly string[] {
   return PATHS[part];
 }

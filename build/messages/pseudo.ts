@@ -1,13 +1,13 @@
 /**
- * A pseudo-locale made from English: accented, 40 % longer, and each message between « and ». Text outside of these on a screen is
- * hard-coded, and what doesn't fit would not fit in German either.
+ * A pseudo-locale made of English: accented, two fifths longer, each message between « and ».
+ * What stands outside of them on a screen is hard-coded; what does not fit would not fit in German either.
  */
 import { parse, type Token } from '@messageformat/parser';
 import type { Messages } from './icu.ts';
 
 const ACCENTED: Readonly<Record<string, string>> = { a: 'ä', e: 'ê', i: 'ï', o: 'ö', u: 'û' };
 
-/** Not texts: a direction, and separators. */
+/** Not texts: a direction, and the separator between texts. */
 const KEPT = new Set(['direction', 'between', 'spelledSeparator']);
 
 /** The same messages in the pseudo-locale. Arguments stay as they are. */

@@ -17,7 +17,7 @@ declare const innerHeight: number;
 export interface Inside {
   /** The requests that the page made, with their arguments. */
   readonly requests: [string, ...unknown[]][];
-  /** What the next requests of a name answer. */
+  /** The responses to the next requests with a name. */
   readonly answers: Record<string, unknown>;
   readonly change: (snapshot: unknown) => void;
   /** Changes to a snapshot; resolves when `sign` is there, by which one knows that it is drawn. */
@@ -43,7 +43,7 @@ export interface Stage {
   overflow(snapshots: readonly Snapshot[]): Promise<readonly Overflow[]>;
   /** The requests since the last call. */
   requests(): Promise<readonly (readonly [string, ...unknown[]])[]>;
-  /** What a request answers from now on. */
+  /** A request's response from now on. */
   answer(request: string, value: unknown): Promise<void>;
 }
 
@@ -94,7 +94,7 @@ export async function loadAll(page: Page): Promise<void> {
 /** By the main process's own list, and in the language in which stages begin. */
 const SCRIPTS = WINDOW_PARTS.flatMap((part) => [`/assets/${part}.js`, `/assets/en-${part}.js`]);
 
-/** Opens one of the built pages. The list fills with what goes wrong in it: errors, refused by the policy, files that are not there. */
+/** Opens one of the built pages. The list collects its problems: errors, violations of the policy, missing files. */
 export async function openBuilt(
   page: Page,
   name: 'index.html' | 'consent.html',
@@ -113,12 +113,12 @@ export async function openBuilt(
   return faults;
 }
 
-/** Each with what is on the page when it is drawn. */
+/** Each with its contents when it is drawn. */
 export function withSigns(snapshots: readonly Snapshot[]) {
   return snapshots.map((snapshot) => [snapshot, signOf(snapshot)] as const);
 }
 
-/** What is on the page when a snapshot is drawn: some are drawn late, and the QR code after the rest. */
+/** The page once a snapshot is drawn: some views are drawn late, and the QR code after the rest. */
 export function signOf({ session, page, accounts, account }: Snapshot): string {
   if (page === 'doctor') return '.findings';
   if (page === 'add-account') return '#account-name';

@@ -82,7 +82,7 @@ describe('flags', () => {
     '-psn_0_12345',
     '--proxy-server=http://127.0.0.1:3128',
     '.',
-  ])('lets %s of the runtime pass', (arg) => {
+  ])('accepts %s for the runtime', (arg) => {
     expect(flags(arg).unknown).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe('flags', () => {
     expect(readFlags(twice)).toEqual({ setting: '--account', must: 'be given once' });
   });
 
-  it('lets a preloaded module pass', () => {
+  it('accepts a preloaded module', () => {
     expect(flags('-r', '/some/loader.js', '.').unknown).toEqual([]);
     expect(flags('--require', '-loader.js', '.').unknown).toEqual([]);
     for (const before of ['--required', '--require=-x', '-rx', 'x-r'])
@@ -120,7 +120,7 @@ describe('flags', () => {
     ]);
   });
 
-  it('are handed over by a second launch as they were written, and nothing else that comes is taken for any', () => {
+  it('are passed on by a second launch unchanged, and other messages are ignored', () => {
     expect([...askedBy({ args: ['.', '--hidden', '--sign-in'] }).switches]).toEqual(['hidden', 'sign-in']);
     for (const other of [null, '--hidden', { args: '--hidden' }, { args: [7, null] }, { args: ['--hidden=1'] }])
       expect([...askedBy(other).switches]).toEqual([]);

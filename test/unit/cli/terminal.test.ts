@@ -35,7 +35,7 @@ async function terminal(options: {
   language?: Language;
   ownCommand?: string | null;
   settings?: Snapshot['settings'];
-  /** Instead of what the session says. */
+  /** Instead of the session's own value. */
   seen?: Partial<Snapshot>;
 }) {
   const world = scriptedServer();
@@ -514,7 +514,7 @@ describe('the terminal', () => {
     expect(vault.stored).toEqual(stored());
   });
 
-  it('stops at Ctrl-C, and asks nothing more', async () => {
+  it('stops at Ctrl-C, and stops polling', async () => {
     const { code, world, output } = await terminal({ token: [pending], stopAfterMs: 12_000 });
     expect(code).toBe(130);
     expect(world.at('/token')).toHaveLength(2);
@@ -522,7 +522,7 @@ describe('the terminal', () => {
     expect(output).not.toMatch(/signed out/i);
   });
 
-  it('asks nothing at all when something has ended it before it starts', async () => {
+  it('sends nothing if it has been ended before it starts', async () => {
     const { code, world, output } = await terminal({ vault: memoryVault(stored()), stopAfterMs: -1 });
     expect([code, output]).toEqual([130, english.terminal.stopped]);
     expect(world.at('/token')).toEqual([]);

@@ -179,7 +179,7 @@ describe('a finding', () => {
     expect(worstOf([finding('clock', 'fast'), finding('tray', 'none')])).toBe('wrong');
   });
 
-  it('is never good if nothing was found: an examination without a result has found nothing good', () => {
+  it('is never good if there was no result', () => {
     expect(worstOf([])).toBe('unknown');
     expect(worstOf([finding('clock', 'unknown'), finding('tray', 'unknown')])).toBe('unknown');
   });

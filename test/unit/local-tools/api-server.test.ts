@@ -198,7 +198,7 @@ describe('a bad request', () => {
     expect(JSON.parse(text).detail).toBe(`The field ${name} must be given once.`);
   });
 
-  it.each(names)('without %s is one that names the rest, unless that is the tool', async (name) => {
+  it.each(names)('without %s is accepted, unless the tool is missing', async (name) => {
     const { path } = await api();
     const { [name]: _left, ...rest } = fields as Record<string, unknown>;
     expect((await send(path, { body: JSON.stringify(rest) })).status).toBe(name === 'tool' ? 400 : 200);
@@ -322,7 +322,7 @@ describe('a caller', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('that leaves while it waits is known to be gone', async () => {
+  it('that disconnects while it waits is noticed', async () => {
     const gone = Promise.withResolvers<void>();
     const waits = Promise.withResolvers<void>();
     const { path } = await api({
@@ -340,7 +340,7 @@ describe('a caller', () => {
     await gone.promise;
   });
 
-  it('is served although a thousand others have a connection open and send nothing', async () => {
+  it('is served even if a thousand idle connections are open', async () => {
     const { path } = await api();
     const others: Socket[] = [];
     await Promise.all(

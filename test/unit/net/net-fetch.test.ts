@@ -1,4 +1,4 @@
-/** Requests with `net.request`: what is sent, what a proxy gets, and how each ends. */
+/** Requests with `net.request`: the data sent, credentials for a proxy, and the result of each. */
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
@@ -160,7 +160,7 @@ describe('a request', () => {
     expect(client?.aborted).toBe(true);
   });
 
-  it('whose answer was read to its end gives its connection back, and lets go of its signal', async () => {
+  it('whose response was read to the end releases its connection and its signal', async () => {
     const stop = new AbortController();
     const { answer, client } = await posted(network(), stop.signal);
     client?.answer(200, '{"a":1}');

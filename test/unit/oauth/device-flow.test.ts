@@ -33,7 +33,7 @@ function signingIn(answer: () => Promise<Response>) {
 }
 
 describe('a sign-in that is cancelled', () => {
-  it('lets go of the request for a code', async () => {
+  it('aborts the request for a code', async () => {
     const { stop, sent, prompts, ending } = signingIn(() => new Promise(() => {}));
     await settle();
     expect(sent.map(({ aborted }) => aborted)).toEqual([false]);
@@ -43,7 +43,7 @@ describe('a sign-in that is cancelled', () => {
     expect(prompts).toEqual([]);
   });
 
-  it('does not let go of a poll: it may bring tokens, which have to be revoked', async () => {
+  it('doesn’t abort a poll, because it may bring tokens that have to be revoked', async () => {
     let asked = 0;
     const { clock, stop, sent, prompts, ending } = signingIn(async () =>
       asked++ === 0 ? Response.json(GRANT) : new Promise<Response>(() => {}),

@@ -19,7 +19,7 @@ export interface Network {
   /** Aborted when the session closes its connections. */
   closed(): AbortSignal;
   userAgent(): string;
-  /** What proxies have accepted, by their addresses: like Chromium, a session sends them again unasked. */
+  /** Credentials that proxies have accepted, by address: like Chromium, a session sends them again unasked. */
   readonly logins: Map<string, Login>;
   readonly pool: Pool;
 }
@@ -148,7 +148,7 @@ function redirected({ url, method, headers, body }: Hop, status: number, locatio
   return { url: target, method: becomesGet ? 'GET' : method, headers: kept, body: becomesGet ? null : body };
 }
 
-/** What decoding.ts undoes. */
+/** The encodings that decoding.ts decodes. */
 const ACCEPTED = 'gzip, deflate, br, zstd';
 
 /** What Chromium sends in addition to what it is given. */
