@@ -175,7 +175,8 @@ function fakeCompanion(first: Snapshot) {
       get: (own, name) =>
         Reflect.get(own, name) ??
         (async (...args: unknown[]) => {
-          if (name !== 'current') requests.push([String(name), ...args]);
+          // The page sends these two by itself.
+          if (name !== 'current' && name !== 'painted') requests.push([String(name), ...args]);
           return answers[String(name)] ?? null;
         }),
     },
