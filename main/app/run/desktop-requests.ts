@@ -6,7 +6,6 @@ import type { Handlers } from '../../../preload/api.ts';
 import { oneOfSeveral, sessionOf } from '../../desktop/accounts-of.ts';
 import { copyCode, openPage } from '../../desktop/code-actions.ts';
 import { createConfirm } from '../../desktop/confirmation.ts';
-import { createConfirmedRequests } from '../../desktop/confirmed-requests.ts';
 import type { Companion } from '../state/app-store.ts';
 
 export function createDesktopRequests(parts: {
@@ -19,10 +18,17 @@ export function createDesktopRequests(parts: {
 }): Handlers {
   const { companion, window, words, painted, quit } = parts;
   const { snapshot } = companion;
+  const confirm = createConfirm({ dialog, window });
+  const confirmed = async () => {
+    const { createConfirmedRequests } = await import('../../desktop/confirmed-requests.ts');
+    return createConfirmedRequests({ ...companion, confirm, words });
+  };
   return {
     ...companion.requests,
     painted,
-    ...createConfirmedRequests({ ...companion, confirm: createConfirm({ dialog, window }), words }),
+    signOut: async (account) => (await confirmed()).signOut(account),
+    removeAccount: async (account) => (await confirmed()).removeAccount(account),
+    changeSetting: async (choice) => (await confirmed()).changeSetting(choice),
     copyCode: (account) => copyCode(sessionOf(snapshot(), account), clipboard),
     async copyCommand(use, account) {
       const { toolCommand } = await import('../../../locales/commands.ts');

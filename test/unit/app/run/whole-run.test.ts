@@ -37,7 +37,8 @@ afterEach(async () => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
-  await rm(world.profile, { recursive: true, force: true });
+  // A run that was given up may still be writing.
+  await rm(world.profile, { recursive: true, force: true, maxRetries: 10 });
 });
 
 /** What a build and Electron know of themselves. */
