@@ -467,3 +467,8 @@ test('who is signed in reads when the administrator ends that, and that it then 
   await expect(page.getByText(/Your organization ends/)).toHaveCount(0);
   await expect(until).toHaveCount(0);
 });
+
+test('the window asks for the state, and reports once that it has shown its first view', async ({ stage }) => {
+  await stage.draw(signedIn());
+  await expect.poll(() => stage.page.evaluate(() => inside.unasked)).toEqual(['current', 'painted']);
+});

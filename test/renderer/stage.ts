@@ -15,8 +15,10 @@ declare const innerHeight: number;
 
 /** What the page's fake `window.companion` keeps for the test. */
 export interface Inside {
-  /** The requests that the page made, with their arguments. */
+  /** The requests that the page made for its user, with their arguments. */
   readonly requests: [string, ...unknown[]][];
+  /** The requests that it made by itself, by name. */
+  readonly unasked: string[];
   /** The responses to the next requests with a name. */
   readonly answers: Record<string, unknown>;
   readonly change: (snapshot: unknown) => void;
@@ -151,6 +153,7 @@ export function signOf({ session, page, accounts, account }: Snapshot): string {
 function fakeCompanion(first: Snapshot) {
   const listeners = new Set<(snapshot: unknown) => void>();
   const requests: [string, ...unknown[]][] = [];
+  const unasked: string[] = [];
   const answers: Record<string, unknown> = { current: first };
   const change = (snapshot: unknown) => {
     for (const listener of listeners) listener(snapshot);
@@ -175,11 +178,11 @@ function fakeCompanion(first: Snapshot) {
       get: (own, name) =>
         Reflect.get(own, name) ??
         (async (...args: unknown[]) => {
-          // The page sends these two by itself.
-          if (name !== 'current' && name !== 'painted') requests.push([String(name), ...args]);
+          if (name === 'current' || name === 'painted') unasked.push(name);
+          else requests.push([String(name), ...args]);
           return answers[String(name)] ?? null;
         }),
     },
   );
-  Object.assign(globalThis, { companion, inside: { requests, answers, change, draw } satisfies Inside });
+  Object.assign(globalThis, { companion, inside: { requests, unasked, answers, change, draw } satisfies Inside });
 }
