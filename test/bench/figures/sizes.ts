@@ -46,9 +46,10 @@ async function readBeforeFirstPaint(): Promise<readonly string[]> {
     const main = await subject.main();
     const read: string[] = [];
     main.on('Debugger.scriptParsed', ({ url }) => read.push(String(url)));
-    await subject.look(({ heading }) => heading !== null);
-    // Tells of every script that there is.
+    // Reports the scripts that are there, and then each new one.
     await main.send('Debugger.enable');
+    await subject.look(({ heading }) => heading !== null);
+    // What the first paint has started is not counted.
     const inMain = read.filter((url) => url.startsWith('file:')).map((url) => relative(OUT, fileURLToPath(url)));
     const loaded = await subject.inPage(
       'performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname)',
