@@ -61,19 +61,24 @@ export default defineConfig({
             groups: [
               // Every run reads these,
               { name: 'start', tags: ['$initial'], test: inProject(/^(main|locales)\/(?!index)/) },
+              // every one but --help these,
+              {
+                name: 'base',
+                test: inProject(
+                  /^main\/(time\/(clock|deadline)|app\/wiring\/socket-place|local-tools\/socket-path)\.ts$/,
+                ),
+              },
               // every command these, which asks a running app,
               {
                 name: 'caller',
                 minShareCount: 2,
-                test: inProject(
-                  /^main\/(time\/clock|app\/(wiring\/socket-place|run\/take-over)|local-tools\/(client|socket-path))\.ts$/,
-                ),
+                test: inProject(/^main\/(app\/run\/take-over|local-tools\/client)\.ts$/),
               },
               // every run that signs in the app with all that it imports at once,
               { name: 'app', test: inProject(/^main\/app\/wiring\/create-app\.ts$/) },
               // and the first use of a vault, or of a server, what belongs to it.
               { name: 'vault', test: inProject(/^main\/vault\//) },
-              { name: 'server', test: inProject(/^(main\/(net|oauth)|node_modules\/axios)\//) },
+              { name: 'server', test: inProject(/^(main\/(net|oauth|session)|node_modules\/axios)\//) },
             ],
           },
         },
@@ -84,8 +89,6 @@ export default defineConfig({
     },
     resolve: {
       alias: {
-        // The browser build is all that the fetch adapter needs, and a fifth of the size.
-        axios: at('node_modules/axios/dist/browser/axios.cjs'),
         'when-exit': at('main/system/when-exit.ts'),
         // The code's squares alone: the package's own entry also writes PNG files.
         qrcode: at('node_modules/qrcode/lib/core/qrcode.js'),

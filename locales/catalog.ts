@@ -1,6 +1,6 @@
 /** Generated from locales/*.json by `npm run messages`. Do not edit. */
 
-/** What each language calls itself, by its BCP 47 tag. */
+/** Each language's own name, by its BCP 47 tag. */
 export const LANGUAGES = {
   en: 'English',
   ar: 'العربية',
@@ -14,7 +14,7 @@ export const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 
-/** The messages of a language, by the part in which they are loaded. A function takes what its message names in braces. */
+/** The messages of a language, by the part that loads them. A function takes its message's arguments. */
 export interface Catalogs {
   readonly common: {
     readonly direction: string;
@@ -1722,5 +1722,5 @@ export interface Catalogs {
   };
 }
 
-/** Loads the messages of a part in a language. Each is a script of its own. */
+/** Loads the messages of a part in a language. Each is a separate script. */
 export type Loaders<Part extends keyof Catalogs> = Readonly<Record<Language, () => Promise<Catalogs[Part]>>>;

@@ -15,7 +15,7 @@ const SMALL = 24;
 /** Windows shows 16 and 32 px at its usual scales, 20 and 24 px between them. */
 const WINDOWS_TRAY_SIZES = [16, 20, 24, 32];
 
-/** Apple's type codes, each with its size in pixels (the @2x ones are twice what their place is called). */
+/** Apple's type codes, each with its size in pixels (the @2x ones are twice their nominal size). */
 const ICNS_TYPES: readonly (readonly [type: string, px: number])[] = [
   ['ic12', 64],
   ['ic07', 128],

@@ -9,7 +9,7 @@ const changed = new WeakSet<object>();
 
 /**
  * The fuses are flipped after this hook, in the executable, which is looked for by its name: only then may the launcher have it.
- * Of the executable's own files Chromium finds all by where it lies, which stays the same.
+ * Chromium finds the executable's own files by its location, which stays the same.
  */
 export default async function afterPack({ packager }: AfterPackContext): Promise<void> {
   if (!(packager instanceof LinuxPackager) || changed.has(packager)) return;

@@ -1,6 +1,6 @@
 #!/bin/bash
-# After the deb or rpm is removed. What follows these lines is electron-builder's own, which does not ask whether this is an
-# update: an rpm's new version is there already then, and would lose its command.
+# After the deb or rpm is removed. The rest of this file is electron-builder's own, which doesn't check whether this is an
+# update: an rpm's new version is already installed then, and would lose its command.
 case $1 in
   remove | purge | 0) ;;
   *) exit 0 ;;

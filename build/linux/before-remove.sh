@@ -1,7 +1,7 @@
 #!/bin/sh
-# Before the deb or rpm is removed: ends the service of every user who runs one, and takes it out of their start. It gives its
-# socket back; the sign-in and what was allowed stay in each user's profile.
-# The argument is the word "remove" for a deb, and 0, the number of versions that are left, for an rpm. An update ends nothing.
+# Before the deb or rpm is removed: stops and disables the service of every user who runs one. The service removes its
+# socket; the sign-in and the grants stay in each user's profile.
+# The argument is "remove" for a deb, and 0, the number of remaining versions, for an rpm. An update stops nothing.
 case $1 in
   remove | 0) ;;
   *) exit 0 ;;

@@ -1,9 +1,9 @@
 # Answers `transparenc-companion token` without starting the app, if the app runs already: curl asks its local API.
-# Part of the launcher, and of the command that the app installs. What follows it there runs if it cannot answer: the app's own
+# Part of the launcher, and of the command that the app installs. If it can't answer, the script continues with the app's own
 # executable, which knows every option. docs/local-tools.md describes the API.
 
 # Sets $socket, on which the app listens for this profile, and $instance, which it repeats in each response. Returns 1 if
-# there is no socket of this user: the app leaves both in a file of the profile, where other users can write nothing.
+# there is no socket of this user. The app writes both to a file in the profile, where other users can't write.
 companion_address() {
   [ -O "$1/api/address" ] && { IFS= read -r socket && IFS= read -r instance; } <"$1/api/address" || return 1
   folder=${socket%/*}
@@ -19,7 +19,7 @@ companion_member() {
 }
 
 companion_token() {
-  # First, because no other command may find its environment changed: a variable that a user has exported stays exported.
+  # First, so that no other command's environment changes: a variable that a user has exported stays exported.
   [ "$1" = token ] || return 0
   shift
   profile="${XDG_CONFIG_HOME:-$HOME/.config}/Transparenc Companion"
@@ -30,7 +30,7 @@ companion_token() {
         [ "$format" = plain ] || return 0
         format=$argument
         ;;
-      # The executable refuses an option that is given twice: the last account could be another one than a script's own.
+      # The executable refuses a repeated option, because the last account could differ from a script's own.
       --tool=?*) [ -z "$tool" ] && tool=${argument#*=} || return 0 ;;
       --account=?*) [ -z "$account" ] && account=${argument#*=} || return 0 ;;
       --server=?* | --reason=?*)
@@ -54,8 +54,8 @@ companion_token() {
   case $min_valid in s) return 0 ;; esac
   command -v curl >/dev/null && companion_address "$profile" || return 0
 
-  # The program that wants the token is the one that started this. The executable takes its name by the same rule, and for
-  # names that have to be changed for the API.
+  # The program that requests the token is the one that started this. The executable finds its name by the same rule, and
+  # handles names that have to be changed for the API.
   { IFS= read -r parent <"/proc/$PPID/comm"; } 2>/dev/null || return 0
   case $parent in
     *MainThread)

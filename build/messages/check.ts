@@ -5,7 +5,7 @@ import { generate } from './generate.ts';
 import { argumentsOf, flatten, languages, type Messages, readMessages } from './icu.ts';
 import { BUILD_ONLY, messagesOf, PART_NAMES, pathsOf } from './parts.ts';
 
-/** What is wrong with the languages' files, one sentence each. */
+/** The problems of the languages' files, one sentence each. */
 export function problemsIn(
   language: string,
   messages: ReadonlyMap<string, string>,

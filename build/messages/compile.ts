@@ -6,7 +6,7 @@ import MessageFormat from '@messageformat/core';
 import * as cardinals from '@messageformat/runtime/lib/cardinals';
 import { argumentsOf, type Messages } from './icu.ts';
 
-/** What compiled messages call, by its name: the functions of @messageformat/runtime, without offsets and ordinals. */
+/** Functions that compiled messages call, by name: those of @messageformat/runtime, without offsets and ordinals. */
 const CALLED: Readonly<Record<string, string>> = {
   select: '(value,cases)=>Object.hasOwn(cases,value)?cases[value]:cases.other',
   plural: '(value,_,form,cases)=>Object.hasOwn(cases,value)?cases[value]:cases[form(value)]??cases.other',

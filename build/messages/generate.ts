@@ -21,19 +21,19 @@ function catalogSource(): string {
   const parts = PART_NAMES.map((part) => `  readonly ${key(part)}: ${typeOf(messagesOf(part, english), '  ')};`);
   return `${HEAD}
 
-/** What each language calls itself, by its BCP 47 tag. */
+/** Each language's own name, by its BCP 47 tag. */
 export const LANGUAGES = {
 ${names.join('\n')}
 } as const;
 
 export type Language = keyof typeof LANGUAGES;
 
-/** The messages of a language, by the part in which they are loaded. A function takes what its message names in braces. */
+/** The messages of a language, by the part that loads them. A function takes its message's arguments. */
 export interface Catalogs {
 ${parts.join('\n')}
 }
 
-/** Loads the messages of a part in a language. Each is a script of its own. */
+/** Loads the messages of a part in a language. Each is a separate script. */
 export type Loaders<Part extends keyof Catalogs> = Readonly<Record<Language, () => Promise<Catalogs[Part]>>>;
 `;
 }

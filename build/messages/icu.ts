@@ -1,4 +1,4 @@
-/** Reads messages in ICU MessageFormat: the languages' files, and what a message asks of its caller. */
+/** Reads messages in ICU MessageFormat: the languages' files, and a message's arguments. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, type Token } from '@messageformat/parser';
 
@@ -36,7 +36,7 @@ export function flatten(messages: Messages, prefix = ''): ReadonlyMap<string, st
 }
 
 /**
- * What a message takes, by name: `string` for an argument, `number` for a plural, the cases for a select.
+ * A message's arguments, by name: `string` for an argument, `number` for a plural, the cases for a select.
  * Throws the parser's error, which names the place, if the message is not valid ICU MessageFormat.
  */
 export function argumentsOf(message: string): ReadonlyMap<string, string> {

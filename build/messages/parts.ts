@@ -4,7 +4,7 @@
  */
 import type { Messages } from './icu.ts';
 
-/** What one of several accounts is called in one line. */
+/** The one-line name of one of several accounts. */
 const ACCOUNT_STATE = [
   'accounts.states',
   'accounts.someoneElse.notReportedTitle',
@@ -151,10 +151,10 @@ export type PartName = keyof typeof PATHS;
 // The table is a literal: it has the keys of its type and no others.
 export const PART_NAMES = Object.keys(PATHS) as readonly PartName[];
 
-/** What only the main process shows. Everything else is loaded by a window, too. */
+/** Messages that only the main process shows. Windows load all others too. */
 export const MAIN_ONLY: readonly PartName[] = ['desktop', 'terminal'];
 
-/** What the build alone reads: what a language calls itself. */
+/** Read only by the build: a language's own name. */
 export const BUILD_ONLY: readonly string[] = ['languageName'];
 
 /** The messages of one part, in the shape of the whole. */

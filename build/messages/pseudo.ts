@@ -7,7 +7,7 @@ import type { Messages } from './icu.ts';
 
 const ACCENTED: Readonly<Record<string, string>> = { a: 'ä', e: 'ê', i: 'ï', o: 'ö', u: 'û' };
 
-/** Not texts: a direction, and what stands between texts. */
+/** Not texts: a direction, and the separator between texts. */
 const KEPT = new Set(['direction', 'between', 'spelledSeparator']);
 
 /** The same messages in the pseudo-locale. Arguments stay as they are. */

@@ -1,6 +1,6 @@
 /**
- * What Flathub builds an app from: a manifest, a desktop entry and AppStream metadata. It builds from source and without a
- * network, so that `generated-sources.json` (flatpak-node-generator, from package-lock.json) lies beside them.
+ * The files from which Flathub builds an app: a manifest, a desktop entry and AppStream metadata. It builds from source
+ * without a network, so `generated-sources.json` (flatpak-node-generator, from package-lock.json) must be beside them.
  */
 import type { Product } from './product.ts';
 

@@ -1,4 +1,4 @@
-/** What only the owner of the product can know, and the places that repeat it: owner.json is the one file to fill in. */
+/** The facts that only the owner knows, and the places that repeat them: owner.json is the one file to fill in. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /** Every value is text; docs/cyber-resilience.md explains each. */
@@ -89,7 +89,7 @@ export function readOwner(): Owner {
   return Object.fromEntries(FIELDS.map((field) => [field, String(held[field])])) as Record<keyof Owner, string>;
 }
 
-/** What keeps a release from being made, in sentences; none if every value is filled in and makes sense at `now`. */
+/** The obstacles to a release, in sentences; empty if every value is filled in and valid at `now`. */
 export function notFilledIn(owner: Owner, now: Date): readonly string[] {
   const wrongs: string[] = [];
   for (const field of FIELDS) {

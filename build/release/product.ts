@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Owner } from './owner.ts';
 
-/** What the manifests of one release are made of. */
+/** The input for the manifests of one release. */
 export interface Product {
   readonly owner: Owner;
   /** `transparenc-companion`. */
@@ -21,7 +21,7 @@ export interface Product {
   readonly version: string;
   /** `2027-01-10`. */
   readonly date: string;
-  /** 40 hexadecimal digits: what the tag names. */
+  /** The tag's commit: 40 hexadecimal digits. */
   readonly commit: string;
   /** Whether this build looks for updates by itself. */
   readonly updatesItself: boolean;

@@ -1,4 +1,4 @@
-/** `node build/release/security-txt.ts > security.txt`: what RFC 9116 puts at /.well-known/security.txt of the homepage. */
+/** `node build/release/security-txt.ts > security.txt`: the homepage's /.well-known/security.txt (RFC 9116). */
 import { pathToFileURL } from 'node:url';
 import { type Owner, readOwner } from './owner.ts';
 

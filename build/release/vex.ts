@@ -1,5 +1,5 @@
 /**
- * `node build/release/vex.ts BILL > VEX`: what is known of vulnerabilities in what ships, as CycloneDX 1.6 (VEX).
+ * `node build/release/vex.ts BILL > VEX`: known vulnerabilities in shipped components, as CycloneDX 1.6 (VEX).
  * BILL: the bill of materials of the release. The statements are those of vex.json: one for each vulnerability that a scanner
  * would report for something in the bill.
  */
@@ -26,7 +26,7 @@ export interface Statement {
     | 'protected_at_runtime'
     | 'protected_at_perimeter'
     | 'protected_by_mitigating_control';
-  /** For a reader: what an attacker would need, and what to do. */
+  /** For readers: the attacker's requirements, and the next step. */
   readonly detail: string;
 }
 

@@ -1,4 +1,4 @@
-"""Lets a client that openapi-generator made use the sign-in of Transparenc Companion.
+"""Lets a client from openapi-generator use the sign-in of Transparenc Companion.
 
     from companion_configuration import with_companion
     import petstore_client
@@ -7,8 +7,8 @@
     with petstore_client.ApiClient(configuration) as client:
         ...
 
-The generated `Configuration` reads `access_token` for every request. Here that asks the app, which renews the token when
-it must; the token is kept in memory until a minute before it expires.
+The generated `Configuration` reads `access_token` for every request. Here, this property asks the app, which renews the
+token if necessary; the token is kept in memory until a minute before it expires.
 """
 
 import json

@@ -10,7 +10,10 @@ export interface Audit {
   lost(): number;
 }
 
-interface AuditParts {
+/** More lines than this wait only if the log hangs. */
+const MOST_WAITING = 100;
+
+export function createAudit(parts: {
   readonly origin: AuditOrigin;
   /** The wall clock, because the log is compared with others. */
   readonly now: () => number;
@@ -19,12 +22,7 @@ interface AuditParts {
   readonly platform?: NodeJS.Platform;
   readonly run?: (program: LogProgram) => Promise<void>;
   readonly problem?: () => string | null;
-}
-
-/** More lines than this wait only if the log hangs. */
-const MOST_WAITING = 100;
-
-export function createAudit(parts: AuditParts): Audit {
+}): Audit {
   const { platform = process.platform, run = runLogProgram, problem = () => systemLogProblem(platform) } = parts;
   const inTurn = createSerialQueue();
   let waiting = 0;

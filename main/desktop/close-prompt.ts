@@ -3,7 +3,8 @@ import type { App, Dialog } from 'electron';
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { SettingValues } from '../../preload/api.ts';
 
-interface ClosePromptParts {
+/** The window closes whatever the answer is. */
+export function createClosePrompt(parts: {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   /** The texts in the current language. */
   readonly closing: () => DesktopWords['settings']['closing'];
@@ -18,10 +19,7 @@ interface ClosePromptParts {
   readonly quit: () => void;
   /** Quits without this question, whose answer was remembered. May ask another one. */
   readonly quitUnasked: () => unknown;
-}
-
-/** The window closes whatever the answer is. */
-export function createClosePrompt(parts: ClosePromptParts) {
+}) {
   const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, warning, quit, quitUnasked } = parts;
   let asking: AbortController | null = null;
 

@@ -4,7 +4,7 @@ import type { App } from 'electron';
 import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 import { type AtLogin, type LoginItem, NOTHING_AT_LOGIN } from '../settings/at-login.ts';
 import { appImageOf, liesInAppImage } from '../system/app-image.ts';
-import { type Command, printEntry, readEntry } from './desktop-entry.ts';
+import type { Command } from './desktop-entry.ts';
 
 export interface LoginItemParts {
   readonly app: Pick<App, 'isPackaged' | 'getName' | 'setLoginItemSettings' | 'getLoginItemSettings'>;
@@ -92,7 +92,9 @@ function ofXdg({ app, appId, environment, home, args }: LoginItemParts, program:
 
   async function read() {
     const text = (await readIfThere(file))?.toString('utf8');
-    return text === undefined ? null : { text, ...readEntry(text) };
+    if (text === undefined) return null;
+    const { readEntry } = await import('./desktop-entry.ts');
+    return { text, ...readEntry(text) };
   }
 
   return {
@@ -102,6 +104,7 @@ function ofXdg({ app, appId, environment, home, args }: LoginItemParts, program:
       const there = await read();
       if (there && !there.isOurs) return 'not-ours';
       const command: Command = [program, ...args, ...(start?.hidden ? [HIDDEN] : [])];
+      const { printEntry } = await import('./desktop-entry.ts');
       const wanted = start && printEntry(app.getName(), command);
       if (wanted === null) await removeDurably(file);
       // Called at each start, so write only if something has changed.

@@ -29,7 +29,7 @@ const PAINTED_MS = 150;
 /** A page that has not loaded by then never will. An empty window is better than none. */
 const LOADED_MS = 4000;
 
-/** A page that has drawn no view by then, counted from its window's appearance, is not waited for. */
+/** How long after a window appears to wait for its first view. */
 const FIRST_VIEW_MS = 3000;
 
 /** The options of a window that is still hidden. */

@@ -11,16 +11,14 @@ export interface EndingSignIn {
   readonly kept: Kept;
 }
 
-interface QuitPromptParts {
+export function createQuitPrompt(parts: {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   readonly window: () => BaseWindow | null;
   readonly words: () => QuitWords;
   /** The sign-ins that quitting would end. */
   readonly ending: () => readonly EndingSignIn[];
   readonly quit: () => void;
-}
-
-export function createQuitPrompt(parts: QuitPromptParts) {
+}) {
   const { dialog, window, words, ending, quit } = parts;
   let asking: AbortController | null = null;
 

@@ -12,7 +12,7 @@ const USUAL_MIN_VALID_MS = 60_000;
 
 /**
  * @param holder the person whose token the tool may have
- * @param minValidMs null: the usual
+ * @param minValidMs null: the default
  */
 export async function issue(
   { session, grants }: Pick<ToolSession, 'session' | 'grants'>,
@@ -27,7 +27,7 @@ export async function issue(
   const lastFailure = grants.lastFailure();
   if (lastFailure && leftOf(before, clock) <= neededMs(session, minValidMs)) return lastFailure;
   await session.accessToken(neededMs(session, minValidMs));
-  // A refresh takes its time: someone may have signed out meanwhile, and another person may have signed in.
+  // During the refresh, someone may have signed out or in.
   const now = session.holder();
   if (!now || !isSamePerson(now, holder)) return whyUnusable(session) ?? CHANGED;
   const access = session.heldAccess();

@@ -1,21 +1,21 @@
-/** Takes the profile over from a process without a window that serves local tools meanwhile. */
+/** Takes over the profile from a process without a window that serves local tools. */
 import type { Clock } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import type { ApiAddress, ApiResponse } from './client.ts';
 
-/** A process that has just taken the profile serves its API within this time, or has none. */
+/** A process that has just taken the profile starts its API within this time, or never. */
 const START_PATIENCE_MS = 3_000;
-/** The other process has this long to finish: the response to a refresh must not be lost. */
+/** How long the other process may take to finish, because the response to a refresh must not be lost. */
 const END_PATIENCE_MS = 15_000;
-/** What is asked here is answered at once, on a busy computer too: a process that takes longer hangs. */
+/** How long a response may take. These requests are answered at once, even on a busy computer, so a slower process hangs. */
 const ANSWER_PATIENCE_MS = 10_000;
 const PAUSE_MS = 50;
 
-/** `kept`: the other process keeps the profile. `silent`: it does not respond, or does not end. */
+/** `kept`: the other process keeps the profile. `silent`: it doesn't respond or doesn't end. */
 export type TakenOver = 'taken' | 'kept' | 'silent';
 
 export interface TakeOverParts {
-  /** The address at which the API of the profile listens; null: none yet. */
+  /** The address of the profile's API; null if there is none yet. */
   readonly find: () => Promise<ApiAddress | null>;
   /** Rejects with the signal's reason. */
   readonly call: (address: ApiAddress, path: string, body: object | null, signal: AbortSignal) => Promise<ApiResponse>;
@@ -27,7 +27,7 @@ export interface TakeOverParts {
 /**
  * A process with a window keeps the profile; one that serves a command gives it back, and its callers ask again here.
  * Resolves within half a minute.
- * @param canWait leaves a process alone that is asking the user: the question would go, and no one could ask it here
+ * @param canWait leaves a process alone while it is asking the user, because this process could not ask
  */
 export async function takeOver(
   { find, call, lock, clock }: TakeOverParts,

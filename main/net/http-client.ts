@@ -3,15 +3,18 @@
  * protocol.ts). No error of axios leaves this file, because it holds the request's body.
  */
 
-import axios from 'axios';
+import axios, { type AxiosAdapter } from 'axios';
 import type { EpochMs } from '../../preload/api.ts';
-import { type Clock, type Fetch, unlessAborted } from '../time/clock.ts';
+import { type Clock, type Fetch, type FetchResponse, unlessAborted } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import { BROKEN_OFF, LIMIT_REACHED, type Loss, lossFrom, TOO_LARGE } from './net-error.ts';
 import { httpDates, retryAfterMs } from './retry-after.ts';
 
 /** Longer responses are cut off while they arrive. */
 const LONGEST_ANSWER_BYTES = 1 << 20;
+
+/** The others may hold anything, and axios validates what it is given. */
+const READ_HEADERS = ['date', 'retry-after'];
 
 /** A response that has not been validated yet, or why there is none. */
 export type HttpResult =
@@ -49,26 +52,35 @@ export function createHttpClient({
   onDate?: (date: EpochMs) => void;
 }): HttpClient {
   const client = axios.create({
-    adapter: 'fetch',
-    env: { fetch: async (input: Request | string | URL, init?: RequestInit) => limited(await fetch(input, init)) },
-    // Electron's fetch includes cookies by default.
-    withCredentials: false,
-    // A redirect would send a device_code or a refresh token to another URL.
-    fetchOptions: { redirect: 'error', cache: 'no-store' },
-    proxy: false,
-    maxBodyLength: 1 << 16,
     responseType: 'text',
     transformResponse: (text: unknown) => text,
-    validateStatus: () => true,
     // Keep Chromium's User-Agent, which names the app; axios would set its own.
     headers: { Accept: 'application/json', 'User-Agent': false },
   });
+
+  /** Sends what axios has prepared. Its own adapters know nothing of Chromium. */
+  const adapter =
+    (signal: AbortSignal): AxiosAdapter =>
+    async (config) => {
+      const response = await fetch(config.url ?? '', {
+        method: config.method === 'post' ? 'POST' : 'GET',
+        headers: textsIn(config.headers.toJSON()),
+        body: config.data ?? null,
+        // A redirect would send a device_code or a refresh token to another URL.
+        redirect: 'error',
+        credentials: 'omit',
+        cache: 'no-store',
+        signal,
+      });
+      const headers = Object.fromEntries([...response.headers].filter(([name]) => READ_HEADERS.includes(name)));
+      return { status: response.status, statusText: '', headers, data: await textOf(response), config };
+    };
 
   async function send(request: Parameters<typeof client.request>[0], limitMs: number, signal?: AbortSignal) {
     const ask = async (stop: AbortSignal, isOver: () => boolean): Promise<HttpResult> => {
       try {
         // The race enforces the limit even if the network stack is slow to cancel.
-        const answer = await unlessAborted(client.request<unknown>({ ...request, signal: stop }), stop);
+        const answer = await unlessAborted(client.request<unknown>({ ...request, adapter: adapter(stop) }), stop);
         const [date] = httpDates(answer.headers['date']);
         if (date !== undefined) onDate(date);
         return arrived(answer.status, answer.data, answer.headers);
@@ -89,31 +101,34 @@ export function createHttpClient({
 }
 
 /**
- * The response, cut off if it becomes too long. axios has its own limit, but leaves the rest of the response waiting on the
- * connection, and Chromium opens only a few connections per host.
+ * The text of a response. It's cut off if it becomes too long.
  * An error after the headers is marked BROKEN_OFF, because it shows that the request was sent.
  */
-function limited(response: Response): Response {
-  const { status, statusText, headers } = response;
+async function textOf({ status, body }: FetchResponse): Promise<string> {
   if (status === 407) {
     // If a proxy requires a password, Chromium provides only the status. Reading the body would fail and hide that.
-    response.body?.cancel().catch(() => undefined);
-    return new Response(null, { status, statusText, headers });
+    body?.cancel().catch(() => undefined);
+    return '';
   }
-  let bytes = 0;
-  const limit = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
+  const decoder = new TextDecoder();
+  let [text, bytes] = ['', 0];
+  try {
+    for await (const chunk of body ?? []) {
       bytes += chunk.byteLength;
-      if (bytes > LONGEST_ANSWER_BYTES) controller.error(new Error(TOO_LARGE));
-      else controller.enqueue(chunk);
-    },
-  });
-  response.body
-    ?.pipeTo(limit.writable, { preventAbort: true })
-    .catch((cause: unknown) => limit.writable.abort(new Error(BROKEN_OFF, { cause })))
-    // No one reads the rest: the response was too long, or the request was cancelled.
-    .catch(() => undefined);
-  return new Response(response.body && limit.readable, { status, statusText, headers });
+      if (bytes > LONGEST_ANSWER_BYTES) throw new Error(TOO_LARGE);
+      text += decoder.decode(chunk, { stream: true });
+    }
+  } catch (cause) {
+    throw new Error(BROKEN_OFF, { cause });
+  }
+  return text + decoder.decode();
+}
+
+/** Those that axios sets to null or false are not sent. */
+function textsIn(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };

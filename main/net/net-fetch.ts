@@ -11,9 +11,9 @@ import type { ProxyPasswords } from './proxy-passwords.ts';
  * Chromium remembers the credentials that a proxy accepted for as long as the session lives.
  */
 export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords: Asked): Fetch {
-  return async (input, init) => {
+  return async (url, init) => {
     const answering = passwords.forRequest();
-    const response = await requestOver(new Request(input, init), { net, network, answering });
+    const response = await requestOver(url, init, { net, network, answering });
     if (response.status !== PROXY_AUTHENTICATION_REQUIRED) passwords.passed();
     return response;
   };

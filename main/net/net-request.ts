@@ -1,6 +1,7 @@
 /** One request with Electron's `net.request`. */
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { IncomingMessage, Net, Session } from 'electron';
+import type { FetchBody, FetchInit, FetchResponse } from '../time/clock.ts';
 import type { Answering } from './proxy-passwords.ts';
 
 interface RequestParts {
@@ -9,39 +10,31 @@ interface RequestParts {
   readonly answering: Answering;
 }
 
-/** Keeps each Request alive as long as its connection, because a garbage-collected Request no longer follows its caller's signal. */
-const underWay = new Set<Request>();
-
 /**
- * Sends a request without cookies, cache and redirects. Gets a proxy's credentials from `answering`, and resolves with 407 if it
+ * Sends a request. Gets a proxy's credentials from `answering`, and resolves with 407 if it
  * has none. Rejects like `session.fetch`: with `Error('net::ERR_…')`, or the reason of the request's signal.
  * Read the response's body to the end or cancel it, which ends the request. An abandoned body keeps its connection, and
  * Chromium opens only six per host.
  */
-export async function requestOver(request: Request, { net, network, answering }: RequestParts): Promise<Response> {
-  const { method, url, headers, signal } = request;
-  const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
+export async function requestOver(
+  url: string,
+  { body, headers, signal, ...options }: FetchInit,
+  { net, network, answering }: RequestParts,
+): Promise<FetchResponse> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const client = net.request({
+      ...options,
       session: network,
-      method,
       url,
-      headers: Object.fromEntries(headers),
-      credentials: 'omit',
-      cache: 'no-store',
-      redirect: 'error',
+      headers: { ...headers },
     });
     const stop = () => {
       end();
       client.abort();
       reject(signal.reason);
     };
-    const end = () => {
-      signal.removeEventListener('abort', stop);
-      underWay.delete(request);
-    };
-    underWay.add(request);
+    const end = () => signal.removeEventListener('abort', stop);
     signal.addEventListener('abort', stop, { once: true });
     client.on('login', (challenge, answer) => {
       const login = answering(challenge);
@@ -50,7 +43,7 @@ export async function requestOver(request: Request, { net, network, answering }:
       answer();
       if (!challenge.isProxy) return;
       end();
-      resolve(new Response(null, { status: 407 }));
+      resolve({ status: 407, headers: [], body: null });
       client.abort();
     });
     client.on('response', (incoming) => {
@@ -70,7 +63,7 @@ export async function requestOver(request: Request, { net, network, answering }:
       end();
       reject(error);
     });
-    client.end(body);
+    client.end(body ?? undefined);
   });
 }
 
@@ -79,26 +72,21 @@ function streamOf(incoming: IncomingMessage): Readable {
   return incoming as unknown as Readable;
 }
 
-/** Whether `Response` accepts the status. Servers have sent 999, and Electron reports 0 for some broken connections. */
+/** Whether it's the status of a final response. Servers have sent 999, and Electron reports 0 for some broken connections. */
 function isStatus(code: number): boolean {
   return code >= 200 && code <= 599;
 }
 
-/** Must not throw, because it runs in an event listener, where an error would leave the promise pending. */
-function toResponse({ statusCode, headers }: IncomingMessage, stream: Readable): Response {
-  const init = { status: statusCode, headers: new Headers() };
-  for (const [name, value] of Object.entries(headers)) setIfValid(init.headers, name, [value].flat().join(', '));
-  if (!WITHOUT_BODY.has(statusCode)) return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, init);
-  stream.resume();
-  return new Response(null, init);
+function toResponse({ statusCode: status, headers: received }: IncomingMessage, stream: Readable): FetchResponse {
+  const headers = Object.entries(received).map(([name, value]) => [name, [value].flat().join(', ')] as const);
+  return { status, headers, body: bodyOf(stream) };
 }
 
-function setIfValid(headers: Headers, name: string, value: string): void {
-  try {
-    headers.set(name, value);
-  } catch {
-    // Electron decodes headers as UTF-8, but `Headers` accepts only Latin-1. The headers we need are ASCII.
-  }
+function bodyOf(stream: Readable): FetchBody {
+  return {
+    [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator](),
+    async cancel() {
+      stream.destroy();
+    },
+  };
 }
-
-const WITHOUT_BODY = new Set([204, 205, 304]);

@@ -3,7 +3,6 @@ import type { ServerSaid } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Discovered } from './metadata.ts';
 import { revocationRequest, type Server, type TokenTypeHint } from './protocol.ts';
-import { readReply } from './reply.ts';
 
 const LIMIT_MS = 5_000;
 
@@ -36,7 +35,7 @@ export async function revoke(
   http: HttpClient,
   onDiscovered: (discovered: Discovered) => void = () => {},
 ): Promise<Revocation> {
-  const { discover } = await import('./metadata.ts');
+  const [{ discover }, { readReply }] = await Promise.all([import('./metadata.ts'), import('./reply.ts')]);
   const discovered = await discover(server.baseUrl, http);
   onDiscovered(discovered);
   const { metadata, unanswered } = discovered;

@@ -11,7 +11,7 @@ import {
   mayHaveRotated,
   type NotNow,
 } from '../oauth/refresh.ts';
-import { type Reply, readReply } from '../oauth/reply.ts';
+import type { Reply } from '../oauth/reply.ts';
 import type { Awake, Clock } from '../time/clock.ts';
 import type { Turn } from '../time/serial-queue.ts';
 import type { StoredSession } from '../vault/types.ts';
@@ -64,6 +64,7 @@ export function createRefresher(options: {
   let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
 
   async function send({ refreshToken, endpoints }: Refreshable): Promise<Reply> {
+    const { readReply } = await import('../oauth/reply.ts');
     await awake(NEVER);
     await closeIdleConnections();
     const form = refreshRequest(server, refreshToken);

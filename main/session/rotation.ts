@@ -15,8 +15,8 @@ export interface Rotation {
 }
 
 /**
- * @param isHeld whether the sign-in that the refresh began with is still held: tokens of another one are not written
- * @param withPerson the sign-in with what was learned of its person meanwhile
+ * @param isHeld whether the refreshed sign-in is still the current one; if not, its tokens are not written
+ * @param withPerson adds what was learned about the person meanwhile
  */
 export function createRotation(
   vault: Vault,

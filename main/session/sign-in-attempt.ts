@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SessionState } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
-import type { Discovered } from '../oauth/metadata.ts';
+import { signIn } from '../oauth/device-flow.ts';
+import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
 import type { PollEnding } from '../oauth/pacing.ts';
 import type { PollParts } from '../oauth/poll.ts';
 import type { Server } from '../oauth/protocol.ts';
@@ -40,16 +41,12 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
     if (!signal.aborted) steps.show(step);
   };
 
-  show({ kind: 'requesting-code' });
-  // Its code is needed from here on: it comes while the storage is proven.
-  const deviceFlow = import('../oauth/device-flow.ts');
   // Test the storage first, so that users learn before they take out their phone if the sign-in can't be kept.
   await waitForKeyring(clock, prove(), () => show({ kind: 'loading', keyring: 'waiting' }));
   signal.throwIfAborted();
   show({ kind: 'requesting-code' });
 
   const server = await findEndpoints(parts, steps);
-  const { signIn } = await deviceFlow;
   const startedAt = clock.now();
   const deviceOs = parts.deviceOs();
   let shown: Omit<Awaiting, 'elapsedMs'> | null = null;
@@ -100,7 +97,6 @@ async function findEndpoints(
   { signal, lastKnown, onDiscovered }: AttemptSteps,
 ): Promise<Server> {
   if (server.automatic.length === 0) return server;
-  const { discover, withMetadata } = await import('../oauth/metadata.ts');
   const discovered = await unlessAborted(discover(server.baseUrl, http), signal);
   const found = discovered.unanswered ? lastKnown : withMetadata(server, discovered.metadata);
   onDiscovered(found, discovered);

@@ -4,7 +4,6 @@ import { firstOf } from '../time/clock.ts';
 import { createEvent, nextEvent } from '../time/event.ts';
 import type { Core } from './core.ts';
 import type { HeldSession } from './held-session.ts';
-import { attemptSignIn } from './sign-in-attempt.ts';
 import type { Approved, SessionParts } from './types.ts';
 
 export type SignIn = ReturnType<typeof createSignIn>;
@@ -35,6 +34,9 @@ export function createSignIn(parts: SessionParts, core: Core) {
   }
 
   async function signIn(signal: AbortSignal) {
+    view.cover({ kind: 'requesting-code' });
+    // What a sign-in alone needs is loaded with the first one.
+    const { attemptSignIn } = await import('./sign-in-attempt.ts');
     const ending = await attemptSignIn(parts, {
       signal,
       lastKnown: knownServer.last(),

@@ -59,11 +59,11 @@ export function createViewState(parts: {
   const server = serverName(parts.server);
   let resting: Resting = { kind: 'loading', keyring: 'quick' };
   let cover: SessionState | (() => SessionState) | null = null;
-  /** The user before; null: the same one, as far as is known. */
+  /** Who was signed in before; null if it was the same person as far as known. */
   let former: Before | null = null;
 
   const now = () => (cover instanceof Function ? cover() : (cover ?? resting));
-  /** The user before, if it was a different one. Who it is now may be found out later. */
+  /** Who was signed in before, if it was a different person. The current person may be identified later. */
   function formerly(): string | null {
     const { accountName = null, identity = null } = held()?.session ?? {};
     const isSame = former && (isSamePerson(former.identity, identity) ?? former.accountName === accountName);

@@ -1,7 +1,7 @@
 /** Requests the newest version from the feed. */
 
 import { netErrorCode } from '../net/net-error.ts';
-import { type Clock, type Fetch, unlessAborted } from '../time/clock.ts';
+import { type Clock, type Fetch, type FetchResponse, unlessAborted } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import { parseRelease, type Release } from './feed.ts';
 
@@ -34,7 +34,15 @@ export async function requestFeed(
 }
 
 async function read(fetch: Fetch, feed: string, file: string, signal: AbortSignal): Promise<Answer> {
-  const response = await fetch(feed + file, { redirect: 'error', cache: 'no-store', credentials: 'omit', signal });
+  const response = await fetch(feed + file, {
+    method: 'GET',
+    headers: {},
+    body: null,
+    redirect: 'error',
+    cache: 'no-store',
+    credentials: 'omit',
+    signal,
+  });
   if (response.status !== 200) {
     response.body?.cancel().catch(() => undefined);
     return { problem: `HTTP ${response.status}` };
@@ -46,7 +54,7 @@ async function read(fetch: Fetch, feed: string, file: string, signal: AbortSigna
 }
 
 /** Reads the text; null if it's too long, in which case the rest is not read. */
-async function textOf({ body }: Response): Promise<string | null> {
+async function textOf({ body }: FetchResponse): Promise<string | null> {
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];
   for await (const chunk of body ?? []) {

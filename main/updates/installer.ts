@@ -10,7 +10,20 @@ import type { Release } from './feed.ts';
 import { providerOf } from './provider.ts';
 import type { Installer } from './types.ts';
 
-interface InstallerParts {
+/** Long enough even for slow connections. */
+const LIMIT_MS = 2 * 60 * 60_000;
+
+/** By then an app that restarts has quit, which takes ten seconds at most. */
+const QUITTING_MS = 20_000;
+
+/** By then, a shutdown has either completed or been cancelled. */
+const ENDING_MS = 2 * 60_000;
+
+/** The library's messages contain URLs and error texts, which must not be logged. */
+const SILENT = { info() {}, warn() {}, error() {} };
+
+/** Loads the library at the first download. */
+export function createInstaller(parts: {
   /** Loads the library. Called only to download an update. */
   readonly load: () => Promise<{ readonly updater: AppUpdater; readonly Provider: typeof Provider }>;
   /** Windows: who must have signed an update, also according to `app-update.yml`. Null if the system itself verifies signatures. */
@@ -36,22 +49,7 @@ interface InstallerParts {
   /** The app was to restart, and still runs: what was ended for that begins again. */
   readonly onStayed: () => void;
   readonly clock: Clock;
-}
-
-/** Long enough even for slow connections. */
-const LIMIT_MS = 2 * 60 * 60_000;
-
-/** By then an app that restarts has quit, which takes ten seconds at most. */
-const QUITTING_MS = 20_000;
-
-/** By then, a shutdown has either completed or been cancelled. */
-const ENDING_MS = 2 * 60_000;
-
-/** The library's messages contain URLs and error texts, which must not be logged. */
-const SILENT = { info() {}, warn() {}, error() {} };
-
-/** Loads the library at the first download. */
-export function createInstaller(parts: InstallerParts): Installer {
+}): Installer {
   const { load, signed, accepted, prepare, answering, settled, onStayed, clock } = parts;
   let updater: AppUpdater | null = null;
   let answer = answering();

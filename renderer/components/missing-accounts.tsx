@@ -1,6 +1,6 @@
 /** Shows that accounts are missing: a row above the view, which does not block anything. The doctor says what to do. */
 import { useStage } from '../scene.ts';
-import { Examine } from './support.tsx';
+import { Examine } from './examine.tsx';
 
 /** Nothing of it while a code is on the screen. */
 export function MissingAccounts() {

@@ -1,6 +1,7 @@
 /** Details that users can read out to support. Initially closed. */
 import { oddities } from '../../locales/details.ts';
 import { useStage } from '../scene.ts';
+import { Examine } from './examine.tsx';
 import { Fact } from './facts.tsx';
 import { ChevronGlyph } from './glyphs.tsx';
 
@@ -36,15 +37,5 @@ export function Support({ lines: reported }: { readonly lines: readonly string[]
         <Examine />
       </div>
     </details>
-  );
-}
-
-/** Leads to the doctor page. */
-export function Examine() {
-  const { words, companion } = useStage();
-  return (
-    <button type="button" onClick={() => void companion.open('doctor')}>
-      {words.support.examine}
-    </button>
   );
 }

@@ -1,8 +1,9 @@
 import { updateDetails } from '../../locales/details.ts';
 import { Cover } from '../components/cover.tsx';
+import { Examine } from '../components/examine.tsx';
 import { Fact, Facts } from '../components/facts.tsx';
 import { AppMark } from '../components/marks.tsx';
-import { Examine, Support } from '../components/support.tsx';
+import { Support } from '../components/support.tsx';
 import { useStage, useWords } from '../scene.ts';
 import { AboutUpdates } from './about-updates.tsx';
 

@@ -1,10 +1,10 @@
 import { ruleBroken } from '../../locales/details.ts';
 import type { PolicyProblem } from '../../preload/api.ts';
+import { Examine } from '../components/examine.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { Quit } from '../components/quit.tsx';
 import { Screen } from '../components/screen.tsx';
-import { Examine } from '../components/support.tsx';
 import { useWords } from '../scene.ts';
 
 /** Shows that the administrator's file can't be used, and what the administrator needs to know. */

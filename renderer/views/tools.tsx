@@ -4,10 +4,10 @@ import { rich } from '../../locales/rich.ts';
 import type { ToolsView } from '../../preload/api.ts';
 import { AllowedTools } from '../components/allowed-tools.tsx';
 import { Cover } from '../components/cover.tsx';
+import { Examine } from '../components/examine.tsx';
 import { LockGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { ToolsSwitch } from '../components/rows.tsx';
 import { Said } from '../components/said.tsx';
-import { Examine } from '../components/support.tsx';
 import { ToolActivity } from '../components/tool-activity.tsx';
 import { useStage, useWords } from '../scene.ts';
 

@@ -4,7 +4,7 @@ import type { FindAccount } from 'oidc-provider';
 /** Longer names are cut: they end up on a page and in every id_token. */
 const LONGEST_LOGIN = 100;
 
-/** The account name someone typed, or null if it is none. */
+/** The account name that the user typed, or null if it is invalid. */
 export function loginFrom(typed: unknown): string | null {
   if (typeof typed !== 'string') return null;
   return [...typed.trim()].slice(0, LONGEST_LOGIN).join('') || null;

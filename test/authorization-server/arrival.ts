@@ -1,7 +1,7 @@
-/** Whether an answer has arrived: what a server can know of that, and what no one can. */
+/** Whether a response has arrived, as far as a server can know. */
 import type { Socket } from 'node:net';
 
-/** What a server can know of an answer's way to its client. */
+/** What a server can know about the delivery of a response. */
 export type Arrival =
   /** On its way, or handed over a moment ago. */
   | 'pending'

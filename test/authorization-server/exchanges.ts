@@ -1,4 +1,4 @@
-/** What passes between the server and its clients: noted for tests, and completed with `interval` and `slow_down`. */
+/** Records the exchanges between the server and its clients for tests, and adds `interval` and `slow_down`. */
 
 import type Provider from 'oidc-provider';
 import type { OIDCContext } from 'oidc-provider';
@@ -10,7 +10,7 @@ const SLOW_DOWN_S = 5;
 const TOLERANCE_MS = 50;
 const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
-/** One request and what became of it. Holds no secret, so it may be shown. */
+/** One request and its outcome. Contains no secret, so it may be shown. */
 export interface HttpResult {
   readonly path: string;
   /** Milliseconds since the epoch at which the request arrived. */

@@ -31,13 +31,13 @@ export type Fault =
   | { readonly kind: 'trickle'; readonly everyMs: number; readonly bytes?: number }
   /** A status and nothing else (200). */
   | { readonly kind: 'empty'; readonly status?: number }
-  /** A web page where JSON is due: a captive portal (200), a proxy (502). */
+  /** A web page in place of JSON: a captive portal (200), a proxy (502). */
   | { readonly kind: 'html'; readonly status: number }
   /** Any JSON. */
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: Headers }
   /** Any bytes. */
   | { readonly kind: 'bytes'; readonly status: number; readonly body: string | Uint8Array; readonly headers?: Headers }
-  /** `Retry-After` of so many seconds, written as such or as the date that it is then. */
+  /** `Retry-After` with this number of seconds, as a number or as the corresponding date. */
   | { readonly kind: 'retry-after'; readonly status: 429 | 503; readonly after: number; readonly as?: 'date' }
   /** To `to`; else to the same path at the `elsewhere` origin, which notes whether anyone came. */
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308; readonly to?: string }
@@ -46,7 +46,7 @@ export type Fault =
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What a fault works with. */
+/** The input of a fault. */
 export interface Wire {
   readonly response: ServerResponse;
   /** The target of a redirect if the fault names none. */
@@ -139,7 +139,7 @@ function answer(response: ServerResponse, { status, headers, body }: Answer): vo
   response.end(body);
 }
 
-/** Sends half of what its headers promise; resolves once that is on its way. */
+/** Sends half of the announced body; resolves once that has been sent. */
 function startBody(response: ServerResponse): Promise<void> {
   response.writeHead(200, { ...JSON_TYPE, 'content-length': 2 * HALF.length });
   return new Promise((resolve) => response.write(HALF, () => resolve()));

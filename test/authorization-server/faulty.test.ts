@@ -22,7 +22,7 @@ async function start(options?: FaultyServerOptions): Promise<FaultyServer> {
   return server;
 }
 
-/** What arrives on a bare socket until it ends, and how it ends. `stopAfter` gives up after so many bytes. */
+/** Reads a bare socket until it ends, and reports how it ends. `stopAfter` stops after that many bytes. */
 function exchange(
   url: string,
   { stopAfter = Number.POSITIVE_INFINITY } = {},

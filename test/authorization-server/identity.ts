@@ -1,4 +1,4 @@
-/** What makes a restarted server the same server: its keys and its port. */
+/** The identity of a server, which survives a restart: its keys and its port. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export interface Identity {
   readonly port: number | null;
 }
 
-/** The identity kept in `stateFolder`, or a new one if there is none that can be read. */
+/** The identity kept in `stateFolder`, or a new one if none can be read. */
 export function loadIdentity(stateFolder: string | undefined): Identity {
   if (stateFolder === undefined) return newIdentity();
   try {

@@ -7,7 +7,7 @@ const LOOPBACK = '127.0.0.1';
 /** How many ports after the preferred one are tried. */
 const PORTS_TRIED = 100;
 
-/** What is done with a server's port. */
+/** Operations on a server's port. */
 export interface HeldPort {
   readonly port: number;
   /** Refuses connections and cuts the open ones, as a server that is down does. The port stays ours to `resume`. */

@@ -10,7 +10,7 @@ export interface Decision {
 export interface Outcome {
   /** The page it ended on: `approved`, `denied`, `code` (it was wrong), `expired`, `used` or `refused`. */
   readonly page: string;
-  /** What the page showed of the asking device, null if it never came to that. */
+  /** The device as the page showed it; null if the page never showed one. */
   readonly device: string | null;
   /** The last page as the server sent it. */
   readonly html: string;

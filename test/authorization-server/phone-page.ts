@@ -9,7 +9,7 @@ import { selfSigned } from './certificate.ts';
 import { type HeldPort, holdPort } from './listener.ts';
 
 export interface PhonePage {
-  /** Where a phone enters a user_code. */
+  /** The page where a phone enters a user_code. */
   readonly url: string;
   /** SHA-256 of the certificate, as browsers show it. */
   readonly fingerprint: string;

@@ -7,10 +7,10 @@ import type { Identity } from './identity.ts';
 import { errorPage } from './pages/pages.ts';
 import type { Store } from './store.ts';
 
-/** What a sign-in asks for: names in the id_token, and a refresh token. */
+/** The scope of a sign-in: names in the id_token, and a refresh token. */
 export const SCOPE = 'openid offline_access';
 
-/** What a sign-in gets that asks for nothing that is known here (RFC 6749 §3.3): oidc-provider grants no empty scope. */
+/** The scope of a sign-in that requests no known one (RFC 6749 §3.3): oidc-provider grants no empty scope. */
 const DEFAULT_SCOPE = 'openid';
 
 const YEAR_S = 365 * 24 * 3600;

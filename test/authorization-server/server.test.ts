@@ -246,7 +246,7 @@ describe('the server', () => {
   });
 });
 
-/** On a connection of its own: a kept one would be dead after the restart. */
+/** On a separate connection, because a reused one would be dead after the restart. */
 async function signingKeys(server: AuthorizationServer): Promise<unknown> {
   return (await fetch(`${server.url}/jwks`, { headers: { connection: 'close' } })).json();
 }

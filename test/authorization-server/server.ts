@@ -37,9 +37,9 @@ export interface AuthorizationServerOptions {
   readonly rotate?: boolean;
   /** Whether answers carry `verification_uri_complete`; the server of record's do not (false). */
   readonly offersCompleteUri?: boolean;
-  /** A path that everything lies under, such as `/auth`. */
+  /** The base path, such as `/auth`. */
   readonly basePath?: string;
-  /** The base URL that clients use, where something stands in front of this server. */
+  /** The base URL that clients use, if there is a front in front of this server. */
   readonly publicUrl?: string;
   /** An address of this computer on which phones of the local network reach the approval pages, and nothing else. */
   readonly phoneAddress?: string;
@@ -48,11 +48,11 @@ export interface AuthorizationServerOptions {
 export interface AuthorizationServer extends Exchanges {
   /** The base URL, which is also the issuer. Without a trailing slash. */
   readonly url: string;
-  /** Where it really listens: other than `url` if that is the address of something in front of it. */
+  /** The address on which it listens; differs from `url` if that is the address of a front. */
   readonly listensOn: string;
-  /** Where a person on this computer enters a user_code. */
+  /** The page where a user on this computer enters a user_code. */
   readonly approvalPage: string;
-  /** Where phones do, if they can; the answers to clients name this page then. */
+  /** The page for phones, if there is one; responses to clients then name this page. */
   readonly phonePage: PhonePage | null;
   /** The first of the clients. */
   readonly clientId: string;

@@ -1,4 +1,4 @@
-/** Where the server keeps what oidc-provider hands it: in memory, and in one file if there is one. */
+/** The server's storage for oidc-provider: in memory, and in a file if one is given. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: what the built app costs, against a blank one on the same runtime. `--quick`: under a minute.
+ * `npm run bench`: measures the built app against a blank one on the same runtime. `--quick`: under a minute.
  * `--only=tools`: one group of figures.
  */
 import { writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** A figure that was measured, and what is promised of it. */
+/** A measured figure and its promised limit. */
 
 export interface Figure {
   readonly name: string;
@@ -8,7 +8,7 @@ export interface Figure {
   /** The most that the median may be. `every`: that each sample may be. */
   readonly atMost: number;
   readonly every?: boolean;
-  /** What is behind the figure, such as the two medians of a ratio. */
+  /** The values behind the figure, such as the two medians of a ratio. */
   readonly note?: string;
 }
 
@@ -38,7 +38,7 @@ export function confidence(samples: readonly number[]): { readonly low: number; 
   return low === undefined || high === undefined ? null : { low, high };
 }
 
-/** What is held against the promise. */
+/** The value that is compared with the limit. */
 export function value({ samples, every }: Figure): number {
   return every ? Math.max(...samples) : spread(samples).median;
 }

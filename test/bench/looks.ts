@@ -1,4 +1,4 @@
-/** What a page looks like, observed from inside it at the moment at which each look is on the screen. */
+/** A page's looks, observed from inside it at the moment each one is on the screen. */
 
 export interface Look {
   /** The heading; null: none yet. */

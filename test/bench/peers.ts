@@ -24,7 +24,7 @@ export function ghIn(home: Home): NodeJS.ProcessEnv | null {
 }
 
 export interface OidcAgent {
-  /** What `oidc-token` has to see. */
+  /** The environment that `oidc-token` needs. */
   readonly environment: NodeJS.ProcessEnv;
   close(): void;
 }

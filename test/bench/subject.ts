@@ -62,7 +62,7 @@ export async function start({ program, home, flags = [], watched = true }: Subje
   child.once('exit', () => news.emit('over'));
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
 
-  /** Waits for what `find` finds, looking whenever there are news. */
+  /** Waits until `find` finds something, and tries whenever there is news. */
   function wait<T>(find: () => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const look = () => {

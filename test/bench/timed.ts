@@ -21,7 +21,7 @@ export async function timed({ command, args, environment: env, folder: cwd }: Pr
   return performance.now() - startedAt;
 }
 
-/** Milliseconds until a line like `pattern` is printed; then it is ended. Rejects with what it printed if it ends without. */
+/** Milliseconds until a line matches `pattern`; then ends the program. Rejects with the output if there is none. */
 export async function timedTo(
   { command, args, environment: env, folder: cwd }: Program,
   pattern: RegExp,

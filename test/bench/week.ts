@@ -91,7 +91,7 @@ async function hour(): Promise<void> {
   for (let minutes = 0; minutes < 60; minutes += 10) await clock.advance(10 * MINUTE_MS);
 }
 
-/** Signs in, with a code that waits, stays signed in, and signs out; in a heap without what the model server remembers. */
+/** Signs in with a pending code, stays signed in, and signs out; in a heap without the model server's memory. */
 async function day(): Promise<number> {
   server = model();
   void session.signIn();
@@ -120,7 +120,7 @@ async function week(): Promise<number> {
 
 const weeks = Number(process.argv[2]);
 await session.start();
-// V8 compiles what is used often, and keeps that: the first weeks pay for it.
+// V8 compiles frequently used code and keeps it, which costs memory in the first weeks.
 for (let n = 0; n < 3; n += 1) await week();
 const grown: number[] = [];
 let renewed = 0;

@@ -4,7 +4,7 @@ import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve } from './steps.ts';
 
-test('a sign-in goes through, and lives without a refresh token', async ({ terminal, front, server, home }) => {
+test('a sign-in succeeds, and lasts without a refresh token', async ({ terminal, front, server, home }) => {
   front.fault(PATHS.deviceAuthorization, {
     kind: 'altered',
     fields: { interval: null, verification_uri_complete: '', unknown: {} },

@@ -1,4 +1,4 @@
-/** A real process that is killed while the server is asked whose sign-in it has issued: what was approved is not lost. */
+/** A real process that is killed while it asks the server who signed in: the approved sign-in is not lost. */
 import { english } from '../harness/messages.ts';
 import { expect, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';

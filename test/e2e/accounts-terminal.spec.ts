@@ -1,4 +1,4 @@
-/** Several accounts without a window: two on one server, two on two. What happens to one leaves the others alone. */
+/** Several accounts without a window: two on one server, two on two. They don't affect each other. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCommand } from '../harness/command.ts';
@@ -135,7 +135,7 @@ test('two accounts on one server and one on another: each is signed in, renewed,
   expectNoSecrets({ home, server: other });
 });
 
-test('a profile with one account goes on as it was when another one is added', { tag: '@long' }, async ({
+test('a profile’s first account is unchanged when another one is added', { tag: '@long' }, async ({
   terminal,
   home,
   server,
@@ -218,7 +218,7 @@ test('someone else approves: nothing changes until the user decides', async ({ t
     expect((await terminalSays(terminal, '--account=work')).code).toBe(10);
   });
 
-  await test.step('discarded, it is gone here and on the server', async () => {
+  await test.step('if discarded, it is gone here and on the server', async () => {
     const revoked = () => server.log.filter(({ path }) => path.includes('revo')).length;
     const before = revoked();
     expect((await terminalSays(terminal, '--account=work', '--someone-else=discard')).said).toContain(

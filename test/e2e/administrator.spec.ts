@@ -1,4 +1,4 @@
-/** What an administrator has set for everyone on this computer, in a terminal and in a window. */
+/** An administrator's settings for all users of this computer, in a terminal and in a window. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, Home } from '../harness/fixtures.ts';

@@ -1,4 +1,4 @@
-/** What an answer means to the person who waits for it, in the window: which ending, in which words, with which way out. */
+/** How the window shows each response: the result, its text and the next step. */
 
 import { english } from '../harness/messages.ts';
 import { expect, PATHS, test } from './faulty-test.ts';
@@ -45,7 +45,7 @@ test('a code that the server no longer knows leads to a new one', { tag: '@long'
   await sees(page, TITLES.signedIn);
 });
 
-test('an address without a device sign-in is named as that, with the address in Details', { tag: '@long' }, async ({
+test('an address without device sign-in is reported as such, with the address in Details', { tag: '@long' }, async ({
   launch,
   front,
 }) => {

@@ -116,7 +116,7 @@ test('no switch or variable opens up the installed app or redirects what it send
 
   const wire = await getCurrentFuseWire(packed.binary);
   expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(Buffer.from('0')[0]);
-  // What a fuse stops comes before the program's first line.
+  // A fuse takes effect before the program's first line.
   const { version } = JSON.parse(extractFile(packed.asar, 'package.json').toString());
   const by = runtime.kind === 'electron' ? 'a fuse' : 'a fuse, obeyed by a script here';
   for (const tried of ['--inspect=0', '--inspect-brk=0']) {

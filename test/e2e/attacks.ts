@@ -1,6 +1,6 @@
-/** What a page that someone took over would try: as texts that run in it, since this program's types know no DOM. */
+/** The attempts of a compromised page, as texts that run in it, because this program's types have no DOM. */
 
-/** Each gives in words what came of it; it begins with `no` if the attack failed. */
+/** Each returns its result in words, which begin with `no` if the attack failed. */
 export const PAGE_ATTACKS: readonly (readonly [attack: string, tried: string, code: string])[] = [
   ['run code', 'inline script', `add('script', { textContent: 'globalThis.ran = true' }); return ran()`],
   [
@@ -136,7 +136,7 @@ export const inPage = (code: string): string => `(async () => {
   const added = (name, properties) => new Promise((say) => { add(name, { ...properties, onload: () => say('load'), onerror: () => say('error') }); });
   const blocked = (directive) => violations.includes(directive);
   const works = () => new Promise((say) => { const it = new Worker('data:text/javascript,postMessage(1)'); it.onmessage = () => say(true); it.onerror = () => say(false); });
-  // Later, since what a debugger evaluates may evaluate.
+  // Later, because code that a debugger evaluates may itself evaluate code.
   const tries = (run) => { try { run(); return 'it ran'; } catch { return 'no: refused'; } };
   return new Promise((resolve) => setTimeout(async () => {
     // A question that no one answers.
@@ -165,7 +165,7 @@ export const TRAVERSALS: readonly string[] = [
   '.hidden.js',
 ];
 
-/** What no request takes. As text: not all of it survives JSON. */
+/** Arguments that no request accepts. As text, because not all of them survive JSON. */
 export const WRONG_VALUES: readonly string[] = [
   'undefined',
   'null',

@@ -1,4 +1,4 @@
-/** An administrator's audit log that cannot be written: the sign-in goes on, and the examination says so. */
+/** An administrator's audit log that can't be written: the sign-in continues, and the check reports it. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';

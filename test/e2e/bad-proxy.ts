@@ -1,13 +1,13 @@
-/** Proxies that let nothing through, each in a way of its own. */
+/** Proxies that let nothing through, each in a different way. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** What a proxy does when it is asked for a tunnel. */
+/** How a proxy responds to a request for a tunnel. */
 export type ProxyFault = 'not-there' | 'forbids' | 'wants-password' | 'hangs-up' | 'leads-nowhere';
 
 export interface BadProxy {
   readonly url: string;
-  /** Where tunnels were wanted to, as `host:port`. */
+  /** The targets of requested tunnels, as `host:port`. */
   readonly asked: readonly string[];
   close(): Promise<void>;
 }

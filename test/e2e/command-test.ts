@@ -47,10 +47,10 @@ export const test = base.extend<Stories>({
   },
 });
 
-/** What a command ended with, once it has. */
+/** The result of a command, once it has ended. */
 export async function ended(started: CommandRun): Promise<Ended> {
   const code = await started.exitCode;
-  // The stand-in prints what it is.
+  // The stand-in prints a line about itself.
   const stderr = started.stderr.text().replace(/^This is the Electron stand-in.*\n/m, '');
   return { code, stdout: started.stdout.text(), stderr };
 }

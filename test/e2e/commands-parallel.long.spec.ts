@@ -17,7 +17,7 @@ function refreshTimes({ requests }: FaultyServer): readonly number[] {
   return requests.filter(({ form }) => form['grant_type'] === 'refresh_token').map(({ at }) => at);
 }
 
-/** How many refreshes were asked for, and what the server made of those that reached it. */
+/** How many refreshes were requested, and the server's responses to those that reached it. */
 function refreshes(front: FaultyServer, { log }: AuthorizationServer) {
   const asked = refreshTimes(front).length;
   const outcomes = log.filter(({ grantType }) => grantType === 'refresh_token').map(({ outcome }) => outcome);
@@ -56,7 +56,7 @@ async function startAll(command: Command, count = CALLERS): Promise<readonly Com
   return runs;
 }
 
-/** What each of them ended with, and everything that they printed about it. */
+/** The result of each, and all their output. */
 async function endings(runs: readonly CommandRun[]) {
   const codes = await Promise.all(runs.map(({ exitCode }) => exitCode));
   const counts: Record<string, number> = {};
@@ -72,7 +72,7 @@ async function expectEqualAnswers(runs: readonly CommandRun[]): Promise<void> {
   expect([...answers][0]).toMatch(/^\S+\n$/);
 }
 
-/** The process that has the profile leaves its id where Chromium does; null: no one has it at this moment. */
+/** The ID of the process that has the profile, from Chromium's lock; null: no process has it now. */
 function holderOf({ profile }: Home): number | null {
   try {
     return Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));

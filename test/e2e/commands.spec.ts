@@ -23,7 +23,7 @@ function run(program: string, args: readonly string[], environment: NodeJS.Proce
   });
 }
 
-/** What becomes of a program for which the app asks: the question is closed, so that no one has to wait a minute. */
+/** The result for a program that needs consent: the question is closed, so that the test doesn't wait a minute. */
 async function unanswered(app: RunningApp, ran: Promise<Ended>): Promise<Ended> {
   await (await app.consentWindow()).close();
   return ran;

@@ -1,4 +1,4 @@
-/** What the window's page cannot do, and what happens when its renderer dies. */
+/** The limits of the window's page, and recovery when its renderer dies. */
 import { createSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -25,7 +25,7 @@ test('the page can’t navigate away, open a window, reach the network, run fore
     open('https://evil.example/');
     const outcome = {
       fetched: await fetch('index.html').then(() => true, () => false),
-      // Later, since what a debugger evaluates may evaluate.
+      // Later, because code that a debugger evaluates may itself evaluate code.
       evaluated: await new Promise((resolve) => setTimeout(() => {
         try { resolve((0, eval)('true')); } catch { resolve(false); }
       })),
@@ -36,7 +36,7 @@ test('the page can’t navigate away, open a window, reach the network, run fore
     return outcome;
   })()`);
   expect(outcome).toEqual({ fetched: false, evaluated: false, ran: ',', node: 'undefined,undefined' });
-  // A request that carries what the contract does not is refused without a reason.
+  // A request with fields outside the contract is refused without a reason.
   const refusals = await page.evaluate(`(() => {
     const choice = { url: 'https://evil.example', clientId: null, scope: null, deviceAuthorizationPath: null, tokenPath: null };
     return Promise.all([
@@ -55,7 +55,7 @@ test('the page can’t navigate away, open a window, reach the network, run fore
   expect(app.electron.windows()).toHaveLength(1);
 });
 
-test('nothing that a page can ask Chromium for reaches the network: not by preconnect, not by WebRTC, not even a name', {
+test('no request of a page reaches the network: no preconnect, no WebRTC, not even a name lookup', {
   tag: '@long',
 }, async ({ launch, home, server }) => {
   const heard: string[] = [];
@@ -116,7 +116,7 @@ test('nothing that a page can ask Chromium for reaches the network: not by preco
         await peer.addIceCandidate({ candidate: answer('tcp', ${port}), sdpMid: '0' });
         await peer.addIceCandidate({ candidate: answer('udp', ${udpPort}, 'peer-${NAME}.test'), sdpMid: '0' });
       });
-      // A realm of its own for each, where what was taken from this one would be there again.
+      // A separate realm for each, where APIs that were removed from this one would exist again.
       const blank = document.createElement('iframe');
       const written = Object.assign(document.createElement('iframe'), { srcdoc: '<p>' });
       document.body.append(blank, written);
@@ -129,7 +129,7 @@ test('nothing that a page can ask Chromium for reaches the network: not by preco
     expect(tried).toEqual(
       expect.arrayContaining([expect.stringMatching(/^peer in the page/), expect.stringMatching(/^fetch: /)]),
     );
-    // What Chromium sends, it sends at once: a request that is made afterwards, and the end of Chromium, come after all of it.
+    // Chromium sends requests immediately, so a later request and Chromium's end come after all of them.
     // From the tray, because Chromium may have ended a page that tried WebRTC in spite of its connection allowlist.
     await app.desktop.chooseFromTray('Sign in…');
     await expect.poll(server.userCodes).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** A tool asks for the sign-in: the question in its own window, each answer, and what no page can do about it. */
+/** A tool asks for the sign-in: the prompt in its own window, each answer, and attacks from pages. */
 import { request } from 'node:http';
 import type { Page } from '@playwright/test';
 import { expect, type RunningApp, test } from '../harness/fixtures.ts';
@@ -97,7 +97,7 @@ test('a tool gets a token once it is allowed, and the window shows what it did',
   });
 });
 
-/** The app's clock stands still until what this gives is called: what happens meanwhile is never too late. */
+/** Stops the app's clock until the returned function is called, so that nothing in between is too late. */
 async function stopClock({ electron }: RunningApp): Promise<() => Promise<void>> {
   const stopped = await electron.evaluateHandle(() => {
     const os = process.getBuiltinModule('node:os');
@@ -118,15 +118,14 @@ async function stopClock({ electron }: RunningApp): Promise<() => Promise<void>>
   return () => stopped.evaluate((clock) => clock.go());
 }
 
-test('no press counts in the first half second, and the keyboard alone can answer', { tag: '@long' }, async ({
-  launch,
-  server,
-}) => {
+test('presses in the first half second don’t count, and the keyboard alone is enough to answer', {
+  tag: '@long',
+}, async ({ launch, server }) => {
   const app = await launch();
   await signedIn(app, server);
   const asked = ask(app, { tool: 'backup' });
   const prompt = await question(app);
-  // What the page itself would never send, as soon as the window comes to the front.
+  // A request that the page would never send, as soon as the window comes to the front.
   const refused = prompt.evaluate(`consent.question().then(({ question: { id } }) => {
     const outcome = (answer) => answer.then(() => 'taken', () => 'refused');
     return new Promise((resolve) => {

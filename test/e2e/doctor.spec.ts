@@ -1,4 +1,4 @@
-/** `--doctor`: what it reports, that it changes nothing, and that its report holds no secret. */
+/** `--doctor`: its findings, that it changes nothing, and that its report contains no secret. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ import { approve, press, sees, shownCode, TITLES } from './steps.ts';
 
 const checks = english.doctor.said;
 
-/** Everything that lies in the profile, with its bytes and its time. */
+/** All files in the profile, with their bytes and times. */
 function contents({ profile }: Home): readonly string[] {
   return readdirSync(profile, { recursive: true, withFileTypes: true }).map((entry) => {
     const path = join(entry.parentPath, entry.name);
@@ -72,7 +72,7 @@ test('0: no problems; only public documents are requested, nothing is written, a
   expect(readFileSync(report, 'utf8')).toBe(text);
 });
 
-test('a program that runs with the profile is named, and goes on undisturbed', async ({ terminal, server, home }) => {
+test('an app that is running with the profile is reported, and not disturbed', async ({ terminal, server, home }) => {
   const waiting = terminal();
   const { userCode } = await waiting.prompt();
   const { code, said } = await ending(terminal({ flags: ['--doctor'] }));
@@ -83,7 +83,7 @@ test('a program that runs with the profile is named, and goes on undisturbed', a
   expectNoSecrets({ home, server, runs: [waiting] });
 });
 
-test('1: a file in the place of the socket that local tools use; it stays, and the app goes on', {
+test('1: a file in place of the local tools’ socket; it stays, and the app keeps running', {
   tag: '@long',
 }, async ({ terminal, launch, home }) => {
   const [path] = socketPaths(home.profile, { platform: 'linux', environment: home.environment, uid: userInfo().uid });

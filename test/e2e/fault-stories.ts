@@ -6,7 +6,7 @@ import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve } from './steps.ts';
 
-/** What the server asks for is 0.2 s, and no client asks more often than every second. */
+/** The server asks for 0.2 s, but clients never poll more often than every second. */
 const INTERVAL_MS = 1000;
 /** Clocks and timers round. */
 const TOLERANCE_MS = 50;

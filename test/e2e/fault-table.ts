@@ -1,4 +1,4 @@
-/** Everything that a server does wrong at the token endpoint, and what a person, a script and the server then notice. */
+/** Every fault of a server at the token endpoint, and its effect for a user, a script and the server. */
 
 import { english } from '../harness/messages.ts';
 import type { Fault } from './faulty-test.ts';
@@ -12,7 +12,7 @@ export interface TokenFault {
   /** While a person is waited for. `goes on`: it is asked again, no sooner than after `waitMs` (the backoff). */
   readonly waiting: 'goes on' | { readonly code: number };
   readonly waitMs?: number;
-  /** While a sign-in is refreshed. `asked`: how often; the answer may have been lost where that is twice (R4). */
+  /** During a refresh. `asked`: the number of requests; two if the response may have been lost (R4). */
   readonly refreshing: { readonly code: number; readonly asked: number };
   /** The refresh token was used up: only then may the sign-in be over. */
   readonly usedUp?: true;

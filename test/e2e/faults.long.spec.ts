@@ -7,7 +7,7 @@ import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, askForCode, sees, TITLES } from './steps.ts';
 
 const LIMIT_MS = 15_000;
-/** How late a busy computer may be, both at what ends a wait and at noticing that it has ended. */
+/** How late a busy computer may be in ending a wait and in noticing its end. */
 const SLACK_MS = 10_000;
 
 const NEVER = [{ kind: 'hang' }, { kind: 'trickle', everyMs: 500 }] as const satisfies readonly Fault[];

@@ -85,7 +85,7 @@ test('connection trouble while waiting is shown, and recovers by itself; an answ
     front.fault(PATHS.token, fault);
     await expect(trouble(page), name(fault)).toBeVisible();
     front.heal();
-    // The last time, the approval itself is what ends the trouble.
+    // The last time, the approval itself ends the trouble.
     if (at === FAULTS.length - 1) await approve(server, code);
     else await expect(waiting(page), name(fault)).toBeVisible();
   }

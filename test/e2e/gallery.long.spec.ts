@@ -7,7 +7,7 @@ import { expect, test } from '../harness/fixtures.ts';
 import { SCENES } from '../renderer/scenes.ts';
 import { openUse, QUESTIONS, SIGNED_IN_USED, USES } from '../renderer/tools.ts';
 
-/** One of each kind: the README's, and what people meet most. */
+/** One of each kind: the README's, and the most frequent ones. */
 const KEPT: ReadonlySet<string> = new Set([
   'about',
   'account-needs-you',

@@ -1,4 +1,4 @@
-/** What stories in a terminal have in common. */
+/** Shared parts of the stories in a terminal. */
 import jsQR from 'jsqr';
 import type { TerminalRun } from '../harness/fixtures.ts';
 
@@ -8,7 +8,7 @@ export async function ending(run: TerminalRun): Promise<{ readonly code: number 
   return { code, said: run.stdout.text() + run.stderr.text() };
 }
 
-/** The text of the QR code that a terminal draws in half blocks; null if there is none that can be read. */
+/** The text of the QR code that a terminal draws in half blocks; null if none can be read. */
 export function readTextQr(printed: string): string | null {
   const lines = printed.split('\n').filter((line) => /^[ █▀▄]{20,}$/.test(line));
   const columns = lines[0]?.length ?? 0;

@@ -1,4 +1,4 @@
-/** Kills a run of the app in the middle of a rotation, and finds out what came of the sign-in. */
+/** Kills a run of the app in the middle of a rotation, and checks the sign-in afterwards. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { arrivalOf } from '../authorization-server/arrival.ts';
@@ -57,7 +57,7 @@ async function caughtUp({ url }: AuthorizationServer): Promise<void> {
   await answer.text();
 }
 
-/** The session as it lies on disk; empty if there is none. */
+/** The session on disk; empty if there is none. */
 export function session(home: Home): string {
   try {
     return readFileSync(sessionFile(home), 'base64');

@@ -1,4 +1,4 @@
-/** The story of a language that no one speaks, which finds what was never translated and what has no room. */
+/** The story of the pseudo-locale, which finds untranslated texts and texts that don't fit. */
 
 import { LANGUAGES } from '../../locales/catalog.ts';
 import { toolCommand } from '../../locales/commands.ts';
@@ -24,7 +24,7 @@ const PROBLEMS: Readonly<Record<ServerProblem, true>> = {
   'not-saved': true,
 };
 
-/** What is called the same in every language. */
+/** Texts that are the same in every language. */
 const NAMES = [
   'Transparenc Companion',
   'login.example.org',
@@ -39,7 +39,7 @@ const NAMES = [
   ...Object.values(LANGUAGES),
 ];
 
-/** What a snapshot holds under these is for programs, not for people. */
+/** Fields of a snapshot that are for programs, not for people. */
 const NO_NAMES = new Set(['kind', 'why', 'language', 'systemLocale']);
 
 /** @param language whose place it takes, and with it the direction of writing */

@@ -20,7 +20,7 @@ test('in every language, every view fits the smallest window, and the most frequ
     name,
     of: { ...of, language, systemLocale: language },
   });
-  // What is drawn late is waited for only once if all its languages come one after the other.
+  // The view that is drawn late is awaited only once if all its languages follow each other.
   const all = [
     ...SCENES.filter(isLate).flatMap((scene) => LANGUAGE_TAGS.map((language) => inLanguage(scene, language))),
     ...LANGUAGE_TAGS.flatMap((language) =>

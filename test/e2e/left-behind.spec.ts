@@ -1,4 +1,4 @@
-/** Nothing stays behind at the server, and nothing is kept where others could change it. */
+/** No sign-in stays behind at the server, and no profile is used that others could change. */
 import { chmodSync, chownSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, Home } from '../harness/fixtures.ts';

@@ -1,4 +1,4 @@
-/** What the deb and the rpm hold, and what their scripts do. Both need fpm, which is replaced here: see fpm-stand-in.ts. */
+/** The contents and scripts of the deb and the rpm. Both need fpm, which is replaced here: see fpm-stand-in.ts. */
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '../..');
 interface Packages {
   /** The packages themselves, by their type. */
   readonly files: { readonly deb: string; readonly rpm: string };
-  /** What each holds, with its scripts in `DEBIAN`. */
+  /** The contents of each, with its scripts in `DEBIAN`. */
   readonly trees: { readonly deb: string; readonly rpm: string };
 }
 
@@ -68,7 +68,7 @@ for (const type of ['deb', 'rpm'] as const) {
       '\nExecStart=transparenc-companion serve\n',
     );
     expect(await text('usr/share/applications/com.transparenc.companion.desktop')).not.toContain('--no-sandbox');
-    // Nothing else lies beside the app's own folder.
+    // There is nothing else beside the app's own folder.
     expect((await readdir(tree)).sort()).toEqual(['DEBIAN', 'opt', 'usr']);
     expect((await readdir(join(tree, 'usr/bin'))).sort()).toEqual(['docker-credential-transparenc']);
   });
@@ -81,7 +81,7 @@ for (const type of ['deb', 'rpm'] as const) {
     expect(await script('prerm')).toBe(await readFile(join(ROOT, 'build/linux/before-remove.sh'), 'utf8'));
     const removed = await script('postrm');
     expect(removed).not.toMatch(/\$\{[a-zA-Z]+\}/);
-    // electron-builder's own script, to the last line: what its next version adds is not to be missed.
+    // electron-builder's own script, complete, so that additions in its next version are noticed.
     const own = await readFile(join(ROOT, 'node_modules/app-builder-lib/templates/linux/after-remove.tpl'), 'utf8');
     expect(await readFile(join(ROOT, 'build/linux/after-remove.sh'), 'utf8')).toContain(
       own.slice(own.indexOf('\n')).trim(),

@@ -1,4 +1,4 @@
-/** The local API of a running app: where it listens, what ends it, and that it costs nothing while no one asks. */
+/** The local API of a running app: its address, its end, and that it costs nothing while idle. */
 import { existsSync, lstatSync } from 'node:fs';
 import { callApi } from '../../main/local-tools/client.ts';
 import { socketPaths } from '../../main/local-tools/socket-path.ts';

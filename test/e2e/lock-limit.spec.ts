@@ -96,7 +96,7 @@ test('a screen that stays locked, by its locker’s signal, ends the sign-in at 
     await bus.signal(false);
     await expect.poll(async () => (await app.snapshot()).screenLocked).toBe(false);
 
-    // What listens to the bus ends behind a locked screen: no one would report the unlock, and a code would stay hidden for ever.
+    // The bus listener ends behind a locked screen: the unlock would go unnoticed, and a code would stay hidden.
     await bus.signal(true);
     await expect.poll(async () => (await app.snapshot()).screenLocked).toBe(true);
     for (const pid of childrenOf(app.electron.process().pid, 'dbus-monitor')) process.kill(pid);
@@ -129,7 +129,7 @@ test('a sleep behind the locked screen ends it on resume, before anything is ren
   await expectEnded(app, server, home);
   expect(refreshes(server)).toHaveLength(renewed);
 
-  // What is approved behind the locked screen ends as well.
+  // A sign-in that is approved behind the locked screen ends as well.
   await press(page, 'Sign in again');
   await expect.poll(() => server.userCodes()).toHaveLength(2);
   await approve(server, server.userCodes().at(-1) ?? '');

@@ -1,4 +1,4 @@
-/** What an answer of 50 MB costs: it is cut off after its first megabyte, and never held whole. */
+/** A response of 50 MB is cut off after its first megabyte, and never held as a whole. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';

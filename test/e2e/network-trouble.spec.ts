@@ -1,4 +1,4 @@
-/** What stands between this computer and a server: names, proxies. Each is reported by name, with exit code 5. */
+/** Problems between this computer and a server: names, proxies. Each is reported by name, with exit code 5. */
 import { expect, test } from '../harness/fixtures.ts';
 import { type ProxyFault, startBadProxy } from './bad-proxy.ts';
 import { ending } from './in-terminal.ts';
@@ -9,7 +9,7 @@ const NOBODY = 'https://login.invalid';
 test('5: an unknown host name', async ({ terminal }) => {
   const { code, said } = await ending(terminal({ server: null, flags: [`--server-url=${NOBODY}`] }));
   expect(code, said).toBe(5);
-  // Without any network, that is what is wrong.
+  // Without a network, the app reports that instead.
   expect(said).toMatch(/Couldn’t find a server named login\.invalid\.|This computer seems to be offline\./);
   expect(said).toMatch(/net::ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED)/);
 });
@@ -47,7 +47,7 @@ test.describe('a proxy that the environment names', () => {
         expect(said).toMatch(reported);
         // Nothing goes past the proxy: the two metadata documents and the device authorization all ask it.
         expect([...new Set(proxy.asked)]).toEqual(fault === 'not-there' ? [] : ['login.invalid:443']);
-        // No one tries again by itself. Only a proxy that asks for a password is asked what it wants.
+        // The app doesn't retry. Only a proxy that asks for a password gets a request about its challenge.
         if (fault !== 'wants-password') expect(proxy.asked.length).toBeLessThanOrEqual(3);
       } finally {
         await proxy.close();

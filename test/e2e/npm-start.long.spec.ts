@@ -1,4 +1,4 @@
-/** What `npm start` leaves alone: an app that runs already, and for a question everything. On a copy of this checkout. */
+/** `npm start` doesn't disturb a running app, and changes nothing for a mere question. On a copy of this checkout. */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

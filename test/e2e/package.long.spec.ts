@@ -1,4 +1,4 @@
-/** What people would get: the packed app, on the distribution of this run's Electron or on one that starts the stand-in. */
+/** The packed app, as users would get it, on this run's Electron or on a distribution that starts the stand-in. */
 import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,7 @@ const test = base.extend<object, { packed: Packed }>({
   ],
 });
 
-/** Whatever lies in the resources' folder, by its path there. */
+/** All files in the resources folder, by their path there. */
 const BESIDE =
   /^(app\.asar|app-update\.yml|config\.schema\.json|licenses\/.*|[\w-]+\.lproj\/locale\.pak|icon\.icns|elevate\.exe|token\.sh|docker-credential-transparenc)$/;
 
@@ -77,7 +77,7 @@ test('the schema of the administrator’s file is beside the archive', async ({ 
   expect(JSON.parse(schema)).toMatchObject({ additionalProperties: false });
 });
 
-test('a feed that is given to the packing is named in the package, for a version such as 1.2.0-beta.1 as for any', async () => {
+test('a feed that is set for packing is named in the package, also for a version such as 1.2.0-beta.1', async () => {
   const feed = [
     'extraMetadata.version=1.2.0-beta.1',
     'publish.provider=generic',
@@ -142,7 +142,7 @@ test('the fuses leave no way to run anything but the app', async ({ packed }) =>
     [FuseV1Options.RunAsNode]: off,
     [FuseV1Options.EnableCookieEncryption]: on,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
-    // Playwright drives the app through it. What people get has it off: see attacks-on-the-package.long.spec.ts.
+    // Playwright drives the app through it. The released app has it off: see attacks-on-the-package.long.spec.ts.
     [FuseV1Options.EnableNodeCliInspectArguments]: on,
     [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
     [FuseV1Options.OnlyLoadAppFromAsar]: on,

@@ -55,7 +55,7 @@ test('a phone on the same network scans the code from the screen, is warned once
     await test.step('the QR code on the screen leads there', async () => {
       await expect.poll(() => readQrOnScreen(pixelsIn), { timeout: START_PATIENCE_MS }).toBe(pageUrl);
     });
-    await test.step('the phone warns; the certificate is the one that the terminal names', async () => {
+    await test.step('the phone warns, and the certificate is the one in the terminal', async () => {
       await expect(phone.page.goto(pageUrl)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
       const [, printed = ''] = await started.stderr.waitFor(/^ +((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$/m);
       await expect.poll(() => fingerprints.at(-1)).toBe(printed);

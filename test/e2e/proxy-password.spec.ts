@@ -47,7 +47,7 @@ test('wrong, then right, then changed by the proxy: the window asks each time, a
       await expect.poll(() => proxy.passed()).toBeGreaterThan(before);
       await expect(asked).toHaveCount(0);
     });
-    await test.step('a password that the proxy takes no more is asked for in the signed-in window', async () => {
+    await test.step('the signed-in window asks for the password if the proxy no longer accepts it', async () => {
       proxy.wants(LATER);
       // A renewal that is still on its way answers for a press, too: that one asks nothing.
       await expect(async () => {

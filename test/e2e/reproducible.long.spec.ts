@@ -1,4 +1,4 @@
-/** What is packed follows from the commit alone: anyone can build it again and compare. */
+/** The archive depends only on the commit: anyone can build it again and compare. */
 import { expect, test } from '../harness/fixtures.ts';
 import { reproduce } from '../package/reproduce.ts';
 

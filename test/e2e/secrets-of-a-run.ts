@@ -1,4 +1,4 @@
-/** What must hold at the end of every story that handled secrets. */
+/** The checks at the end of every story that handled secrets. */
 import { expect } from '@playwright/test';
 import { findSecrets, type Home, scanFolder } from '../harness/fixtures.ts';
 import type { Transcript } from '../harness/transcript.ts';

@@ -34,7 +34,7 @@ test.describe('with a keyring that is locked at boot', () => {
     expect(await service.exitCode).toBe(143);
   });
 
-  test('it goes on by itself once the keyring is unlocked @long', async ({ home, command }) => {
+  test('it continues by itself once the keyring is unlocked @long', async ({ home, command }) => {
     const { unlock } = await serveLocked(home, command);
     unlock();
     await expect

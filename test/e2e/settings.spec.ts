@@ -1,4 +1,4 @@
-/** What is chosen in the window: at once, after a restart, and where the desktop looks for it. */
+/** Settings that are changed in the window: immediately, after a restart, and in the desktop's files. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -32,7 +32,7 @@ test('settings apply immediately and after a restart, and the desktop finds the 
   await expect.poll(() => existsSync(entry)).toBe(true);
   const exec = /^Exec=(.*)$/m.exec(readFileSync(entry, 'utf8'))?.[1] ?? '';
   expect(exec.startsWith(`"${image.replace('$', '\\\\$')}" `)).toBe(true);
-  // With what it was started with itself: it would be without its server else.
+  // With the environment of its own start, because it would have no server otherwise.
   for (const flag of [`--user-data-dir=${home.profile}`, `--server-url=${server.url}`]) expect(exec).toContain(flag);
   expect(exec).toMatch(/ --hidden$/);
   await press(page, 'Back');

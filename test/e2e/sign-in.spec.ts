@@ -80,7 +80,7 @@ test('a code that is declined, expires, is cancelled or hidden leads only where 
     await phone.deny();
     await sees(page, english.failures.denied.title);
   });
-  const over = await test.step('a code that ran out is replaced only when the person asks', async () => {
+  const over = await test.step('an expired code is replaced only at the user’s request', async () => {
     await press(page, 'Get a new code');
     const expired = await shownCode(page, waiting);
     server.expireNow();
@@ -98,7 +98,7 @@ test('a code that is declined, expires, is cancelled or hidden leads only where 
     await sees(page, TITLES.signedOut);
     return { code: cancelled, polls: pollsOf(server, cancelled) };
   });
-  const fresh = await test.step('nor does it sign anyone in who approves it later', async () => {
+  const fresh = await test.step('a later approval signs no one in', async () => {
     await press(page, 'Sign in');
     const code = await shownCode(page, waiting);
     expect(code).not.toBe(old.code);
@@ -113,7 +113,7 @@ test('a code that is declined, expires, is cancelled or hidden leads only where 
     await expect.poll(() => app.desktop.clipboard()).toBe(fresh);
     await expect.poll(() => app.desktop.opened()).toEqual([`${server.approvalPage}?user_code=${fresh}`]);
   });
-  await test.step('a window that is closed meanwhile comes back with the same code and less time', async () => {
+  await test.step('a window that is closed and reopened shows the same code and less time', async () => {
     const before = await app.snapshot();
     await page.close();
     await expect.poll(() => app.hasWindow()).toBe(false);

@@ -1,4 +1,4 @@
-/** What stays after a sign-in, and what does not. */
+/** The data that stays after a sign-in, and the data that doesn't. */
 import { join } from 'node:path';
 import type { Companion } from '../../preload/api.ts';
 import { expect, test } from '../harness/fixtures.ts';
@@ -29,7 +29,7 @@ test('server A, killed, then B, then A again: nothing is lost, and B never saw a
   await expect((await again.window()).getByText('ada@example.org')).toBeVisible();
 });
 
-test('a sign-in goes on after a sleep; when the server ends it, one notification names who and where, and leads to a code', {
+test('a sign-in continues after sleep; when the server ends it, one notification names the person and server, and leads to a code', {
   tag: '@long',
 }, async ({ launch, terminal, home, server }) => {
   const app = await launch();

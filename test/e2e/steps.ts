@@ -1,4 +1,4 @@
-/** What people do in many stories. */
+/** Actions of users in many stories. */
 import { expect, type Page } from '@playwright/test';
 import { approveByForms } from '../authorization-server/person.ts';
 import { type AuthorizationServer, type RunningApp, readQr } from '../harness/fixtures.ts';
@@ -62,7 +62,7 @@ export async function polledTwice(server: AuthorizationServer, userCode: string)
   await expect.poll(() => pollsOf(server, userCode)).toBeGreaterThan(before + 1);
 }
 
-/** Where the window leads: what a phone's camera reads, or the address in words if only this computer can open the page. */
+/** The address in the window: from the QR code, or in words if only this computer can open the page. */
 export async function linkIn(page: Page): Promise<string> {
   const isHere = await page.getByRole('button', { name: 'Copy code and open page' }).isVisible();
   if (isHere) return (await page.locator('.address bdi').textContent())?.trim() ?? '';

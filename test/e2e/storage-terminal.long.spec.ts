@@ -1,4 +1,4 @@
-/** `--terminal` where what is kept cannot be read or written: exit code 6, an exact message, nothing lost, a way on. */
+/** `--terminal` with a sign-in that can't be read or written: exit code 6, an exact message, no loss, a next step. */
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,7 +55,7 @@ async function expectEach(
   expect(server.log).toHaveLength(asked);
 }
 
-test('a keyring that is gone, locked, or that of another desktop is named; once it is back, so is the sign-in', async ({
+test('a missing, locked or different keyring is reported; once it is back, so is the sign-in', async ({
   terminal,
   server,
   home,
@@ -132,7 +132,7 @@ test('a profile that was copied from another computer is not used; signing in he
   expect(codes(server)).toBe(2);
 });
 
-test('two runs on one profile do not write at once: the second one is refused, and the first goes on', async ({
+test('two runs don’t write to one profile at once: the second is refused, and the first continues', async ({
   terminal,
   server,
 }) => {
@@ -195,11 +195,7 @@ for (const [disk, says, prepare] of [
   });
 }
 
-test('a profile that cannot be written to is named, and is not taken for one that is in use', async ({
-  terminal,
-  server,
-  home,
-}) => {
+test('a read-only profile is reported as such, and not as in use', async ({ terminal, server, home }) => {
   needsOwnDisks();
   await signIn(terminal(), server);
   const mounted = 'mount --bind "$P" "$P" && mount -o remount,ro,bind "$P" && exec "$@"';
@@ -209,7 +205,7 @@ test('a profile that cannot be written to is named, and is not taken for one tha
   expect(await ending(terminal())).toMatchObject({ code: 0 });
 });
 
-/** Skips a story, with the reason, where a disk cannot be mounted around an app alone. */
+/** Skips a story, with the reason, if a disk can't be mounted for one app only. */
 function needsOwnDisks(): void {
   test.skip(process.getuid?.() !== 0, 'only root mounts a disk around an app that is to run as usual');
   const why = whyNotWithOwnDisks();

@@ -7,7 +7,7 @@ import { expect, scanFolder, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
 import { approve, press, sees, signIn, TITLES } from './steps.ts';
 
-test('without a keyring the sign-in lasts until the app quits, and the window warns of that before anyone takes out a phone', {
+test('without a keyring the sign-in lasts until the app quits, and the window warns of this before the code', {
   tag: '@long',
 }, async ({ launch, terminal, server, home }) => {
   const keychain = { kind: 'weak' } as const;
@@ -101,7 +101,7 @@ test('an unanswered keyring prompt blocks neither the window nor quitting', { ta
   expect((await app.snapshot()).session).toMatchObject({ kind: 'loading' });
   const at = Date.now();
   expect(await app.quit()).toBe(0);
-  // As long as quitting waits at most for what does not end.
+  // The longest time that quitting waits for requests that don't end.
   expect(Date.now() - at).toBeLessThan(LONGEST_QUIT_MS);
 });
 

@@ -13,7 +13,7 @@ const CODES = {
   expires_in: 600,
   interval: 1,
 };
-/** In every hostile value: what is named by its field and rule is never echoed. */
+/** Part of every hostile value: problems name the field and the rule, and never echo the value. */
 const MARK = 'MARKED';
 const ESCAPE = '\u001b';
 const hostileServer = { secrets: () => [DEVICE_CODE] };
@@ -22,7 +22,7 @@ const codes = (fields: object): Fault => ({ kind: 'json', status: 200, body: { .
 const answer = (status: number, body: unknown): Fault => ({ kind: 'json', status, body });
 const name = (value: unknown) => JSON.stringify(value).slice(0, 60);
 
-/** What a server may answer that asks for nothing good, and how it is reported. */
+/** Hostile responses of a server, and how each is reported. */
 const HOSTILE_CODES = [
   [{ verification_uri: `javascript:alert("${MARK}")` }, 'field `verification_uri`: must be https'],
   [{ verification_uri: `http://login.example.org/${MARK}` }, 'field `verification_uri`: must be https'],

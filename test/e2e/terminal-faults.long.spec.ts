@@ -1,4 +1,4 @@
-/** What terminal-faults.spec.ts is a sample of. */
+/** The full table, of which terminal-faults.spec.ts tries a sample. */
 import { testTerminalFaults } from './terminal-fault-stories.ts';
 
 testTerminalFaults('rest');

@@ -63,7 +63,7 @@ test('130: Ctrl-C between polls that fail', async ({ terminal, front, server, ho
   run.signal('SIGINT');
   expect((await ending(run)).code).toBe(130);
   const asked = front.requests.length;
-  // What the app had still sent would have arrived before this.
+  // Anything that the app still sent would have arrived before this.
   await fetch(front.url);
   expect(front.requests).toHaveLength(asked + 1);
   expectNoSecrets({ home, server, runs: [run] });

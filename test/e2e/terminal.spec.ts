@@ -10,7 +10,7 @@ import { ending, readTextQr } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, polls, sees, TITLES } from './steps.ts';
 
-/** Approves what the run asks for, and returns its last output. */
+/** Approves the run's code, and returns its last output. */
 async function signIn(run: TerminalRun, server: AuthorizationServer): Promise<string> {
   await approve(server, (await run.prompt()).userCode, 'ada@example.org');
   const { code, said } = await ending(run);
@@ -145,7 +145,7 @@ test('0: without a keyring, when that was chosen', async ({ terminal, server, ho
   expectNoSecrets({ home, server, runs: [run, again] });
 });
 
-test('6: a keyring that cannot be read deletes nothing, and asks for nothing', async ({ terminal, server, home }) => {
+test('6: with an unreadable keyring, nothing is deleted or requested', async ({ terminal, server, home }) => {
   const { keyFile } = home;
   const first = terminal();
   await signIn(first, server);

@@ -69,7 +69,7 @@ function endAtServer({ code, said }: { readonly code: number | null; readonly sa
   return code === 8 && said.includes(INTERRUPTED) ? 'interrupted' : { other: `exit code ${code}: ${said}` };
 }
 
-/** A resident app, which refreshes on request. `session` gives the session as it lies on disk. */
+/** A resident app, which refreshes on request. `session` returns the session on disk. */
 export function residentVictim(
   launch: StoryFixtures['launch'],
   server: AuthorizationServer,
@@ -86,7 +86,7 @@ export function residentVictim(
     return page;
   }
 
-  /** What the app reports in the end of a refresh that was set off while `before` was on disk. */
+  /** The app's final report of a refresh that was started while `before` was on disk. */
   async function reported(page: Page, before: string): Promise<Reported> {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {

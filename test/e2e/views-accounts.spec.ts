@@ -148,7 +148,7 @@ test('a code names its account: in the title, on the card, and in the text to ch
   );
 });
 
-test('whose code a new one would end stands under the button that asks for it', async ({ stage }) => {
+test('the account whose code would end is named below the button for a new code', async ({ stage }) => {
   const warning = stage.page.getByText(words.oneCode({ account: 'Test' }));
   for (const name of ['account-needs-you', 'account-signed-out-while-code', 'add-account-while-code']) {
     await stage.draw(scene(name));
@@ -215,7 +215,7 @@ test.describe('renaming', () => {
 });
 
 test.describe('adding', () => {
-  test('offers the servers that are in use, and continues with the one that is chosen', async ({ stage }) => {
+  test('offers the servers in use, and continues with the chosen one', async ({ stage }) => {
     const { page } = stage;
     await stage.draw(scene('add-account'));
     await expect(page.getByRole('heading', { name: 'Add account' })).toBeFocused();
@@ -283,7 +283,7 @@ test.describe('adding', () => {
         },
       ],
     ]);
-    // A name that cannot be used is told where it is typed, with everything else as it was.
+    // An unusable name is reported at its field, and everything else stays as it was.
     await stage.answer('addAccount', { kind: 'name', problem: 'taken' });
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page.getByLabel('Account name')).toBeFocused();

@@ -1,4 +1,4 @@
-/** What the window's buttons ask for, and which of them are there. */
+/** The requests of the window's buttons, and which buttons are shown. */
 
 import { english } from '../harness/messages.ts';
 import { ACCOUNT, awaiting, failed, ACCOUNT_ID as ID, NOW, SERVER, signedIn, snapshot } from '../renderer/snapshots.ts';

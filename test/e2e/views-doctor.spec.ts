@@ -1,4 +1,4 @@
-/** The examination in use: how one gets there and back, what is shown meanwhile, and what becomes of a report. */
+/** The check of this computer in use: its links, its progress, and saving a report. */
 import type { Page } from '@playwright/test';
 import type { Snapshot } from '../../preload/api.ts';
 import { english } from '../harness/messages.ts';

@@ -1,4 +1,4 @@
-/** No one chooses their system's font for this window: what is looked at most must fit with any. */
+/** Users don't choose their system's font for this window, so the most frequent views must fit with any font. */
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import { SIZES } from '../renderer/judge.ts';
 import { SCENES, SIGNED_IN, WAITING } from '../renderer/scenes.ts';
@@ -58,7 +58,7 @@ for (const [name, css] of FONTS)
     }
   });
 
-test('a view gives up no more air than it must, and takes it back with the room for it', async ({ stage }) => {
+test('a view reduces its spacing only as far as necessary, and restores it when there is room', async ({ stage }) => {
   const [name, of] = WAITING[1] ?? [];
   if (!of) throw new Error('there is a view with trouble');
   await stage.page.setViewportSize(SIZES.usual);

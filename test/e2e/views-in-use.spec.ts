@@ -1,4 +1,4 @@
-/** What the window does when a person uses it, and when the main process sends it something new. */
+/** The window's reaction to the user and to new states from the main process. */
 
 import { english } from '../harness/messages.ts';
 import { readQr } from '../harness/pixels.ts';
@@ -184,7 +184,7 @@ for (const [name, says] of [
       ['checkServer', CHOICE],
       ['useServer', CHOICE, 'wait'],
     ]);
-    // What was found holds for what was typed.
+    // The result belongs to the typed address.
     await page.getByLabel('Server address').press('End');
     await page.keyboard.type('/x');
     await expect(page.getByRole('alert')).toHaveCount(0);
@@ -253,7 +253,7 @@ test('the square is shown as large as the window, by keyboard, and the focus com
   await stage.draw(awaiting());
   await page.keyboard.press('Escape');
 
-  // What is on the card no longer is not left standing over the window.
+  // A tooltip doesn't stay over the window when its card has changed.
   await page.keyboard.press('Enter');
   await stage.draw(snapshot(NOTHING_ENDED));
   await expect(large).toHaveCount(0);
@@ -310,7 +310,7 @@ test('the QR code and the code get larger at every size, and nothing is outside 
   }
 });
 
-test('behind a locked screen nothing of the code is drawn; unlocked, it is there again', async ({ stage }) => {
+test('the code is not drawn behind a locked screen, and is back after unlocking', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(awaiting());
   await page.getByRole('button', { name: 'Show larger' }).click();
@@ -423,7 +423,7 @@ test.describe('from moment to moment', () => {
     await expect(page).toHaveTitle('Transparenc Companion');
     await stage.draw(awaiting());
     await page.evaluate('answerLate()');
-    // What the answer drew would be seen by the second frame.
+    // The effect of the answer would show by the second frame.
     await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
     await expect(page).toHaveTitle('Scan, then enter the code');
   });
@@ -466,4 +466,9 @@ test('who is signed in reads when the administrator ends that, and that it then 
   await stage.draw(signedIn());
   await expect(page.getByText(/Your organization ends/)).toHaveCount(0);
   await expect(until).toHaveCount(0);
+});
+
+test('the window asks for the state, and reports once that it has shown its first view', async ({ stage }) => {
+  await stage.draw(signedIn());
+  await expect.poll(() => stage.page.evaluate(() => inside.unasked)).toEqual(['current', 'painted']);
 });

@@ -1,4 +1,4 @@
-/** What the window does where a proxy asks for a password. */
+/** The window when a proxy asks for a password. */
 
 import { english } from '../harness/messages.ts';
 import { failed, ACCOUNT_ID as ID } from '../renderer/snapshots.ts';

@@ -1,4 +1,4 @@
-/** The settings in use: how one gets there and back, what a choice does, and what is offered to whom. */
+/** The settings in use: their links, the effect of each choice, and who is offered which. */
 import type { Page } from '@playwright/test';
 import type { Kept, Snapshot } from '../../preload/api.ts';
 import { english } from '../harness/messages.ts';
@@ -268,7 +268,7 @@ test('one press installs or removes the command for terminals, and each state sh
     await button.focus();
     await page.keyboard.press('Enter');
     expect(await stage.requests()).toEqual([[label === install ? 'installCommand' : 'removeCommand']]);
-    // What is pressed next is where the focus is.
+    // The next key press goes to the focused element.
     await expect(button).toBeFocused();
   }
 });

@@ -1,4 +1,4 @@
-/** That there is a newer version, in the window: where it stands, what it offers, and where it keeps quiet. */
+/** A newer version in the window: where it is shown, its buttons, and when it stays hidden. */
 import type { Updates } from '../../preload/api.ts';
 import { english } from '../harness/messages.ts';
 import { awaiting, NOW, signedIn, snapshot } from '../renderer/snapshots.ts';

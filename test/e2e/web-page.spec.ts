@@ -38,7 +38,7 @@ async function bridgeTo(socketPath: string) {
       });
       from.once('end', () => {
         passed.push({ line: `${method} ${path}`, headers, status: from.statusCode ?? 0, answer });
-        // The page may read everything: what it learns nothing from is the API's own refusal.
+        // The page may read every response, so the API's own refusal is what protects the data.
         response.writeHead(from.statusCode ?? 0, {
           'Access-Control-Allow-Origin': '*',
           'Access-Control-Allow-Headers': '*',
@@ -71,7 +71,7 @@ async function bridgeTo(socketPath: string) {
   return { passed, port, close };
 }
 
-/** Everything that a page can send, to one address. Resolves with what it could read. */
+/** Every kind of request from a page, to one address. Resolves with the responses it could read. */
 const ATTACK = `async (at) => {
   const body = JSON.stringify({ tool: 'backup' });
   const json = { 'Content-Type': 'application/json' };

@@ -1,4 +1,4 @@
-/** Signing in without a mouse and with the screen off: what is known of the window is what a screen reader is given. */
+/** Signing in without a mouse and with the screen off, only with the information that a screen reader gets. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
@@ -25,12 +25,12 @@ test('a person who neither sees nor points chooses a server, hears the code, sig
   await expect.poll(focused).toMatchObject({ role: 'textbox', name: 'Server address' });
   await page.keyboard.type(server.url);
   await page.keyboard.press('Enter');
-  // The server was found: Enter goes on, and what was found can be read.
+  // The server was found: Enter continues, and the result can be read.
   await expect.poll(focused).toMatchObject({ role: 'button', name: 'Sign in' });
   await hears('Ready to sign in');
   await page.keyboard.press('Enter');
 
-  // The focus is on what to do, and the code comes as letters.
+  // The focus is on the next step, and the code is spelled in letters.
   await expect.poll(focused).toMatchObject({ role: 'heading', name: /enter the code/ });
   await hears(/^The code: /);
   const spelled = (await hear()).find(({ name }) => name.startsWith('The code: '))?.name ?? '';
@@ -79,7 +79,7 @@ test('a second account is added, heard of in the list, and opened, by keyboard a
 
   await tabTo(page, focused, english.accounts.title);
   await page.keyboard.press('Enter');
-  // Back at the row that was left, which says it all.
+  // Back at the same row, whose name contains everything.
   await expect.poll(focused).toMatchObject({ role: 'button', name: /^Customer Signed in grace@example\.org at 127/ });
   await hears(english.accounts.allWell);
   await tabTo(page, focused, /ada@example\.org at 127/);
@@ -105,7 +105,7 @@ async function screenReader(page: Page): Promise<() => Promise<readonly Heard[]>
   };
 }
 
-/** Presses Tab until the focus is on what has this name. */
+/** Presses Tab until the element with this name has the focus. */
 async function tabTo(page: Page, focused: () => Promise<Heard | undefined>, name: string | RegExp): Promise<void> {
   const isThere = (now: string) => (typeof name === 'string' ? now === name : name.test(now));
   for (let pressed = 0; pressed < 12; pressed += 1) {

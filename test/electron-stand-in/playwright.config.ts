@@ -5,7 +5,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   fullyParallel: true,
   workers: 2,
-  // For what hangs. A busy computer is slow, not wrong.
+  // A limit for tests that hang. A busy computer is slow, not wrong.
   timeout: 300_000,
   expect: { timeout: 60_000 },
   reporter: 'list',

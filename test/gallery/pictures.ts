@@ -43,7 +43,7 @@ export async function openGallery(app: RunningApp) {
   const page = await app.window();
   await page.clock.setFixedTime(NOW);
   return {
-    /** @param press what is done on the page before the picture is taken */
+    /** @param press actions on the page before the picture is taken */
     async picture(
       of: Snapshot,
       { language, colorScheme }: Look,
@@ -91,6 +91,6 @@ function report(app: RunningApp, snapshot: Snapshot): Promise<void> {
 async function drawn(page: Page, language: Language, sign: string): Promise<void> {
   await page.locator(`html[lang="${language}"]`).waitFor();
   await page.locator(sign).first().waitFor({ state: 'attached' });
-  // Two frames: what a change of language or theme sets off has been drawn then.
+  // Two frames, after which a change of language or theme has been drawn.
   await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
 }

@@ -7,7 +7,7 @@ export interface Advice {
   readonly remedy: string | null;
 }
 
-/** What the advice depends on. */
+/** The facts that the advice depends on. */
 export interface Circumstances {
   readonly electronVersion: string;
   /** The setuid helper beside Electron's executable; null if there is none. */
@@ -46,7 +46,7 @@ export function adviceFor(outcome: Exclude<ProbeOutcome, { kind: 'starts' }>, ab
   }
 }
 
-/** Never --no-sandbox: that would give up what protects the user from a page. */
+/** Never --no-sandbox, because the sandbox protects the user from a page. */
 function sandboxOptions({ sandboxHelper: helper, sandboxSetting: setting }: Circumstances): string | null {
   const options = [
     ...(helper

@@ -1,4 +1,4 @@
-/** What a story of attacks tried, and what came of it, printed as a table when the story ends. */
+/** The attacks of a story and their results, printed as a table when the story ends. */
 
 export interface Attacked {
   readonly attack: string;

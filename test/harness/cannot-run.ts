@@ -14,7 +14,7 @@ export class CannotRun extends Error {
   }
 }
 
-/** Runs a script's main function; its number is the exit code. Ends the process even where something lingers. */
+/** Runs a script's main function; its number is the exit code. Ends the process even if something is still pending. */
 export async function script(main: () => Promise<number>): Promise<void> {
   endWithNpm();
   try {

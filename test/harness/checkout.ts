@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ROOT } from './paths.ts';
 
-/** What is made from the rest, or belongs to one place. */
+/** Generated files, and files that belong to one checkout. */
 const LEFT_OUT = new Set(['node_modules', '.git', '.data', 'out', 'dist', 'test-results', 'playwright-report']);
 
 export interface CheckoutOptions {

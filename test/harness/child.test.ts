@@ -41,14 +41,14 @@ describe('runApp', () => {
     expect(await launch(`process.kill(process.pid, 'SIGKILL')`).exit).toBe(137);
   });
 
-  it('hands output through unchanged', async () => {
+  it('passes output through unchanged', async () => {
     const { stdout, exit } = launch(`process.stdout.write('one\\ntwo')`);
     await exit;
     expect(stdout.text()).toBe('one\ntwo');
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'hands %s to the app once, and waits for its end',
+    'passes %s to the app once, and waits for its end',
     async (signal) => {
       const { launcher, stdout, exit } = launch(PATIENT);
       await stdout.waitFor(/ready/);
@@ -58,7 +58,7 @@ describe('runApp', () => {
     },
   );
 
-  it('leaves Ctrl-C to the terminal if the app keeps that, and hands on a request to end', async () => {
+  it('leaves Ctrl-C to the terminal if the app keeps the terminal, and passes on a request to end', async () => {
     const { launcher, stdout, exit } = launch(PATIENT, {}, '', true);
     await stdout.waitFor(/ready/);
     launcher.kill('SIGINT');
@@ -71,7 +71,7 @@ describe('runApp', () => {
     ['SIGHUP', 'SIGHUP'],
     ['SIGINT', 'SIGTERM'],
     ['SIGTERM', 'SIGHUP'],
-  ] as const)('lets an app that was stopped by %s finish, though %s follows', async (first, second) => {
+  ] as const)('lets an app that was stopped by %s finish, even if %s follows', async (first, second) => {
     const { launcher, stdout, exit } = launch(PATIENT);
     await stdout.waitFor(/ready/);
     launcher.kill(first);
@@ -89,7 +89,7 @@ describe('runApp', () => {
     expect(stdout.text()).not.toContain('heard');
   });
 
-  it('hands on a signal that comes while the app is being started', async () => {
+  it('passes on a signal that arrives while the app is starting', async () => {
     const signalled = `get SIGNAL() { process.kill(process.pid, 'SIGINT'); return 'sent'; }`;
     const { exit } = launch('setInterval(() => {}, 1000)', {}, signalled);
     expect(await exit).toBe(130);

@@ -5,11 +5,11 @@ import type { CommandLine } from './command-line.ts';
 import type { Recipe } from './launch.ts';
 import { forgetStarts } from './probe-memory.ts';
 
-/** The app finishes what is in progress within 10 s; what takes longer is stuck. */
+/** The app finishes pending work within 10 s; after that, it is stuck. */
 const LAST_PATIENCE_MS = 13_000;
 /** One Ctrl-C may come twice: from the terminal and, handed on, from npm. */
 const SAME_KEYPRESS_MS = 300;
-/** What a terminal sends: Ctrl-C, a request to end, its own closing, Ctrl-\\. */
+/** Signals from a terminal: Ctrl-C, a request to end, its closing, Ctrl-\\. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** As a shell reports Ctrl-C. */
 const INTERRUPTED = 128 + constants.signals.SIGINT;

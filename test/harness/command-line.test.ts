@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { splitCommandLine, validateServer } from './command-line.ts';
 
 describe('splitCommandLine', () => {
-  it('keeps its own two flags, and hands every other one to the app as it was written', () => {
+  it('keeps its own two flags, and passes every other one to the app unchanged', () => {
     const { force, forApp } = splitCommandLine([
       '--stand-in',
       '--server-url=https://a.example',

@@ -1,4 +1,4 @@
-/** What `npm start` and `npm run app` make of their command line: a little is theirs, the rest is the app's. */
+/** Splits the command line of `npm start` and `npm run app`: a few flags are theirs, the rest are the app's. */
 import { readCommandLine } from '../../main/cli/command-line.ts';
 import { readFlags } from '../../main/cli/flags.ts';
 import { isLoopback, parseBaseUrl } from '../../main/oauth/url.ts';
@@ -12,7 +12,7 @@ export interface CommandLine {
   readonly force: Force;
   /** Whether phones of the local network are to reach the embedded server's approval page, and on which address. */
   readonly phone: PhoneWish | null;
-  /** What the app gets. */
+  /** The app's part. */
   readonly forApp: readonly string[];
   /** Whether the app will want a window. */
   readonly window: boolean;
@@ -31,7 +31,7 @@ export interface CommandLine {
 
 /** Splits a command line (without the program's own name). Flags that the app will refuse are left for it to refuse. */
 export function splitCommandLine(args: readonly string[]): CommandLine {
-  // What follows `--` is a command that the app's `exec` runs.
+  // The arguments after `--` are a command that the app's `exec` runs.
   const end = args.indexOf('--');
   const own = end < 0 ? args : args.slice(0, end);
   const forces = FORCES.filter((force) => own.includes(`--${force}`));
@@ -41,7 +41,7 @@ export function splitCommandLine(args: readonly string[]): CommandLine {
   const flagsForApp = own.filter((arg) => !isPhone(arg) && !FORCES.some((force) => arg === `--${force}`));
   const forApp = [...flagsForApp, ...args.slice(own.length)];
   const line = readCommandLine(forApp, false);
-  // What is wrong with a command is for the app to report, and it needs no window for that.
+  // The app reports errors in a command itself, and needs no window for that.
   const isWrong = 'setting' in line;
   const command = isWrong ? null : line.command;
   const flags = readFlags(flagsForApp);
@@ -69,7 +69,7 @@ const FORCES = ['real-electron', 'stand-in'] as const;
 const SERVER_URL = '--server-url=';
 const PHONE = '--phone';
 
-/** What `--help` adds to the app's own text. */
+/** The addition to the app's own `--help`. */
 export const HARNESS_HELP = `Flags of npm start alone:
 
   --phone              let phones on this network approve on the test server that npm start brings
@@ -95,7 +95,7 @@ function wishFrom(arg: string): PhoneWish {
  */
 export type ServerPlace = 'loopback' | 'elsewhere' | 'open' | 'refused';
 
-/** Validates what the app will be given, in the app's order: flags, environment, the profile's settings. */
+/** Validates the app's settings in the app's order: flags, environment, the profile's file. */
 export function validateServer(known: {
   readonly flags: readonly string[];
   readonly environment: string | undefined;

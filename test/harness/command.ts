@@ -10,7 +10,7 @@ export interface CommandOptions {
   readonly home: Home;
   /** The command, its options and everything else but the profile. */
   readonly args: readonly string[];
-  /** What it reads from stdin; nothing unless given. */
+  /** Its stdin; empty by default. */
   readonly input?: string;
   readonly environment?: NodeJS.ProcessEnv;
   /** The home's own, working. */

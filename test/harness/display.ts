@@ -1,4 +1,4 @@
-/** Where the windows of a test run appear: on a screen of their own, so that no one is disturbed and pixels are real. */
+/** The screen for a test run's windows: a separate one, so that no one is disturbed and pixels are real. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';

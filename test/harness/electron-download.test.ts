@@ -41,13 +41,13 @@ interface Case {
   readonly name: string;
   readonly executable: Buffer;
   readonly fault?: MirrorOptions['fault'];
-  /** What apt-get does here: the real one must not run in a test. */
+  /** A replacement for apt-get, which must not run in a test. */
   readonly apt?: 'fails' | 'repairs';
-  /** What the terminal shows of it, unless it works. */
+  /** The terminal's output for it, unless it works. */
   readonly message: RegExp | null;
 }
 
-/** What takes longest comes first: the runs of all cases share this computer's cores, and most of these only wait. */
+/** The longest case comes first: the runs of all cases share this computer's cores, and most of them only wait. */
 const CASES: readonly Case[] = [
   { name: 'hangs', executable: HANGS, message: /had not started after 20 seconds/ },
   {
@@ -89,7 +89,7 @@ interface Running {
 
 interface RunOptions {
   readonly display: boolean;
-  /** What a user does meanwhile. */
+  /** The user's actions in the meantime. */
   readonly during?: (running: Running) => Promise<void>;
 }
 

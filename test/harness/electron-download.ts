@@ -34,7 +34,7 @@ export function downloadFailedBefore(version: string): boolean {
 
 const FAILED = join(DATA, 'electron-download-failed');
 
-/** What was tried: from another mirror, the same version is worth another attempt. */
+/** The failed attempt: the same version from another mirror is worth another attempt. */
 function attempt(version: string): string {
   return `${version} ${process.env['ELECTRON_MIRROR'] ?? ''}\n`;
 }

@@ -1,6 +1,6 @@
 /** The system libraries that Electron needs on Linux, as each distribution calls their packages. */
 
-/** What is known of a system from its os-release(5). */
+/** A system's os-release(5). */
 export interface System {
   /** ID and ID_LIKE, nearest first. */
   readonly families: readonly string[];

@@ -87,7 +87,7 @@ const RUNNING = join(STATE, 'running.json');
 /** A file for each other `npm start` that uses the server, named after its process. */
 const GUESTS = join(STATE, 'guests');
 
-/** What the file holds of the server, for the next `npm start`. */
+/** The file's contents about the server, for the next `npm start`. */
 interface Running extends Omit<EmbeddedServer, 'shared' | 'close'> {
   readonly pid: number;
   readonly phoneAddress: string | null;

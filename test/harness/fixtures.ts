@@ -1,4 +1,4 @@
-/** What an end-to-end story starts from. `import { expect, test } from './fixtures.ts'` */
+/** The fixtures of end-to-end stories. `import { expect, test } from './fixtures.ts'` */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, test as base } from '@playwright/test';
@@ -20,7 +20,7 @@ export { readQr } from './pixels.ts';
 export { findSecrets, scanFolder } from './secrets.ts';
 export type { AppOptions, AuthorizationServer, Home, Phone, RunningApp, TerminalOptions, TerminalRun };
 
-/** What else a launch needs; the server's own flags are added unless `server` is null. */
+/** Further options of a launch; the server's flags are added unless `server` is null. */
 type Launch<Options> = Omit<Options, 'home'> & { readonly home?: Home; readonly server?: AuthorizationServer | null };
 
 export interface StoryFixtures {
@@ -143,7 +143,7 @@ async function quitOrFail(app: RunningApp): Promise<void> {
 
 type Attach = (name: string, body: Buffer | string, contentType: string) => Promise<void>;
 
-/** What a failed story leaves to look at. */
+/** The attachments of a failed story. */
 async function keepEvidence(app: RunningApp, at: number, attach: Attach): Promise<void> {
   await attach(`app ${at} printed`, app.printed(), 'text/plain');
   if (app.hasEnded() || !app.hasWindow()) return;

@@ -11,7 +11,7 @@ export interface Installed {
   readonly folder: string;
   /** The launcher itself. */
   readonly launcher: string;
-  /** What each program sees that starts them. */
+  /** The environment of every program that starts them. */
   readonly environment: NodeJS.ProcessEnv;
 }
 

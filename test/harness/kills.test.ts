@@ -44,7 +44,7 @@ describe('a kill', () => {
     expect(verdictOf(kill)).toBe(verdict);
   });
 
-  it('is counted once by what came of it, and once by where it fell', () => {
+  it('is counted once by its result, and once by its moment', () => {
     expect(figures([before, inTheAir, after, { ...after, reported: other }])).toBe(
       'Kills: 4: 2 intact, 1 honestly interrupted, 1 otherwise. ' +
         'The kills came: 1 before the request, 1 in the air, 2 after the commit.',

@@ -1,7 +1,7 @@
-/** Kills of the app around the rotation of its refresh token: where they fell, and what came of them. */
+/** Kills of the app around the rotation of its refresh token: their moments and results. */
 import type { Arrival } from '../authorization-server/arrival.ts';
 
-/** What is known of a kill: from the server's log, from the disk, and from the app's output. */
+/** The facts about a kill, from the server's log, the disk and the app's output. */
 export interface Kill {
   /** How the app ran. */
   readonly run: string;
@@ -11,18 +11,18 @@ export interface Kill {
   readonly sent: readonly { readonly outcome: string; readonly arrival: Arrival }[];
   /** The killed run had put a new session in the place of the old one, or had reported that it is signed in. */
   readonly committed: boolean;
-  /** What the next run reported when it refreshed. */
+  /** The next run's report of its refresh. */
   readonly reported: Reported;
-  /** What the server answered to the refreshes of the next run. */
+  /** The server's responses to the next run's refreshes. */
   readonly answers: readonly string[];
 }
 
-/** What a run reports of a refresh; anything but these two in its own words. */
+/** A run's report of a refresh; anything but these two as printed. */
 export type Reported = 'signed in' | 'interrupted' | { readonly other: string };
 
 export type Moment = 'before the request' | 'in the air' | 'after the commit';
 
-/** Where a kill fell. */
+/** The moment of a kill. */
 export function momentOf({ sent, committed }: Kill): Moment {
   if (committed) return 'after the commit';
   return sent.length === 0 ? 'before the request' : 'in the air';
@@ -64,7 +64,7 @@ export interface Rotation {
 export interface Moments {
   /** A rotation as it is without a kill: the next moments go by it and the few before it. */
   saw(rotation: Rotation): void;
-  /** Milliseconds from where a rotation is set off. */
+  /** Milliseconds since the start of a rotation. */
   next(): number;
 }
 

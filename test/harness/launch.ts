@@ -16,7 +16,7 @@ export interface Recipe {
 export interface LaunchOptions {
   /** The app's own flags. */
   readonly flags: readonly string[];
-  /** What stands between the app and the desktop; null: nothing. */
+  /** The recorder between the app and the desktop; null: none. */
   readonly recorder: RecorderOptions | null;
   /** Whether there is a display that windows, or Electron without any, could use. */
   readonly display: boolean;
@@ -26,7 +26,7 @@ export interface LaunchOptions {
   readonly packed?: string | undefined;
 }
 
-/** Where the recorder begins; on either runtime a module to load before the app. */
+/** The recorder's entry: on both runtimes, a module that is loaded before the app. */
 const RECORDER = join(import.meta.dirname, 'recorder/index.cts');
 
 export function recipe(runtime: Runtime, { flags, recorder, display, app = '.', packed }: LaunchOptions): Recipe {

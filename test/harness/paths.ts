@@ -1,4 +1,4 @@
-/** Where things lie in the development tree. */
+/** The paths in the development tree. */
 import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');

@@ -4,7 +4,7 @@ import { isIP, isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { CannotRun, USAGE } from './cannot-run.ts';
 
-/** What `--phone` asks for: the address with the default route, or this one. */
+/** The value of `--phone`: the address with the default route, or a specific one. */
 export type PhoneWish = 'default-route' | { readonly address: string };
 
 export interface PhoneAddress {
@@ -46,7 +46,7 @@ function flags(addresses: readonly string[]): string {
   return addresses.map((address) => `--phone=${address}`).join('  or  ');
 }
 
-/** An address in its one usual spelling, brackets aside; null if it is none. */
+/** An address in its canonical form without brackets; null if it is invalid. */
 function spelled(text: string): string | null {
   const address = text.replace(/^\[(.*)\]$/, '$1');
   if (!isIP(address) || address.includes('%')) return null;

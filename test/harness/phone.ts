@@ -4,24 +4,24 @@ import type { Browser, BrowserType, Page } from '@playwright/test';
 export interface Visit {
   /** The address that the QR code held, or that was typed. */
   readonly url: string;
-  /** To be typed where the address does not carry it. */
+  /** To type if the address doesn't contain it. */
   readonly userCode?: string;
   /** `ada` */
   readonly name?: string;
 }
 
-/** What the page shows before anyone decides. */
+/** The page before the user decides. */
 export interface Asked {
   readonly device: string;
   readonly userCode: string;
 }
 
 export interface Phone {
-  /** Opens the page, enters the code, logs in, and stops where the person has to decide. */
+  /** Opens the page, enters the code, logs in, and stops at the decision. */
   visit(visit: Visit): Promise<Asked>;
   approve(): Promise<void>;
   deny(): Promise<void>;
-  /** The page itself, for what else a story looks at. */
+  /** The page itself, for further checks. */
   readonly page: Page;
   close(): Promise<void>;
 }

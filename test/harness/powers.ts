@@ -12,7 +12,7 @@ export const WITHOUT_POWERS: readonly string[] = isRoot
   ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--']
   : [];
 
-/** What runs a command in a mount namespace of its own, in which disks can be mounted that no one else sees. */
+/** Runs a command in a separate mount namespace, so that no other process sees the disks mounted there. */
 export const WITH_OWN_DISKS: readonly string[] = ['unshare', ...(isRoot ? [] : ['--map-root-user']), '--mount', '--'];
 
 /** Why commands cannot run as an unprivileged user here; null: they can. That user must be able to read this checkout. */

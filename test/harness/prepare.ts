@@ -1,4 +1,4 @@
-/** From a command line to a runtime and a recipe: what `npm start` and `npm run app` share. */
+/** From a command line to a runtime and a recipe: the shared part of `npm start` and `npm run app`. */
 import { join, resolve } from 'node:path';
 import { isProblem } from '../../main/cli/flags.ts';
 import { readUserSettings } from '../../main/settings/user-file.ts';
@@ -16,7 +16,7 @@ export function hasDisplay(): boolean {
   return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }
 
-/** What was chosen for a run. */
+/** The choice for a run. */
 export interface Choice {
   readonly runtime: Runtime;
   readonly server: ServerPlace;
@@ -32,7 +32,7 @@ export async function choose(asked: CommandLine, embedded: boolean): Promise<Cho
     window: asked.window,
   });
   const server = embedded ? 'loopback' : parsed;
-  // What is wrong with an address is for the app to report, and it needs no window for that.
+  // The app reports errors in an address itself, and needs no window for that.
   const window = asked.window && server !== 'refused';
   if (window && !hasDisplay())
     throw new CannotRun('There is no display for a window. To sign in without one, add --terminal.');
@@ -42,7 +42,7 @@ export async function choose(asked: CommandLine, embedded: boolean): Promise<Cho
 
 /**
  * How this build is started with these flags, in the harness's own profile unless another one is named.
- * `settings`: environment variables for what the person has left open.
+ * `settings`: environment variables for settings that the user hasn't set.
  */
 export function appRecipe(
   { folder }: Build,
@@ -53,7 +53,7 @@ export function appRecipe(
   // Electron has the system's keyring. Its stand-in has none, and lends one only where no real account can be
   // behind it: a server that is on this computer and stays so.
   const lend = runtime.kind === 'stand-in' && server === 'loopback';
-  // First: what follows `--` in the app's flags is another program's.
+  // First, because arguments after `--` in the app's flags are for another program.
   const flags = [...(given.profile === undefined ? [`--user-data-dir=${PROFILE}`] : []), ...forApp];
   const recorder = lend
     ? ({
@@ -70,7 +70,7 @@ export function appRecipe(
 /** The lent keychain's key: outside every profile, as a real one's is. */
 const KEY = join(DATA, 'keychain/key');
 
-/** What the app would read there; undefined too where it can make nothing of it, and ends. */
+/** The app's own reading of the file; also undefined if it is invalid and the app will end. */
 async function serverInSettings(profile: string): Promise<string | undefined> {
   const settings = await readUserSettings(profile);
   return isProblem(settings) ? undefined : settings.serverUrl;

@@ -89,7 +89,7 @@ describe.runIf(process.platform === 'linux')('probe', () => {
       await expect.poll(() => isAlive(pid)).toBe(false);
   });
 
-  it('gives the program a profile that is gone afterwards', async () => {
+  it('gives the program a temporary profile', async () => {
     const seen = join(folder, 'seen');
     await probe(
       recipeOf('curious', `#!/bin/sh\nfor last; do :; done\necho "\${last#--user-data-dir=}" > ${seen}\nexit 86\n`),
@@ -108,7 +108,7 @@ describe.runIf(process.platform === 'linux')('probe', () => {
     expect(outcome).toMatchObject({ kind: 'missing-libraries', libraries: expect.arrayContaining(['libZ.so.6']) });
   });
 
-  it('survives a file that is no program', async () => {
+  it('survives a file that isn’t a program', async () => {
     expect(await probe(recipeOf('nothing', 'neither a script nor a binary'))).toMatchObject({ kind: 'failed' });
   });
 });

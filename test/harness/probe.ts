@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Recipe } from './launch.ts';
 
-/** What came of a probe. Everything but `starts` and `failed` has a remedy that can be named. */
+/** The result of a probe. Every result but `starts` and `failed` has a known remedy. */
 export type ProbeOutcome =
   | { readonly kind: 'starts' }
   /** `libraries`: file names, as the dynamic loader looks for them. */
@@ -15,7 +15,7 @@ export type ProbeOutcome =
   /** It was started as root with its sandbox, which it refuses. */
   | { readonly kind: 'root' }
   | { readonly kind: 'timeout' }
-  /** `how`: how it ended, with what it printed last. */
+  /** `how`: how it ended, with its last output. */
   | { readonly kind: 'failed'; readonly how: string };
 
 /** How the probe's process ended. */

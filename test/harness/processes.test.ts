@@ -6,9 +6,9 @@ import { leftovers, MARK, processesMarked } from './processes.ts';
 describe('what a run has left behind', () => {
   beforeEach(({ skip }) => skip(process.platform !== 'linux', 'processes are read from /proc, which is Linux’s'));
 
-  it('is found by its mark although its parent has gone, and is gone when it has ended', async () => {
+  it('is found by its mark even without its parent, and is gone once it has ended', async () => {
     const mark = `unit-${process.pid}`;
-    // The shell ends at once; what it started is then no one’s child.
+    // The shell ends immediately, so the process it started is an orphan.
     const parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!'], { env: { ...process.env, [MARK]: mark } });
     const [output] = await once(parent.stdout, 'data');
     await once(parent, 'exit');

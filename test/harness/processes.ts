@@ -22,7 +22,7 @@ export function processesMarked(mark: string): readonly Process[] {
   });
 }
 
-/** What is left after `patienceMs`; empty as soon as nothing is. */
+/** The processes left after `patienceMs`; empty as soon as there are none. */
 export async function leftovers(mark: string, patienceMs = 30_000): Promise<readonly Process[]> {
   const until = performance.now() + patienceMs;
   for (;;) {

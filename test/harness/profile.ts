@@ -8,9 +8,9 @@ export interface Home {
   readonly folder: string;
   /** The app's `--user-data-dir`. */
   readonly profile: string;
-  /** The key of the keychain, which lies outside every profile. */
+  /** The keychain's key, which is outside every profile. */
   readonly keyFile: string;
-  /** What the app finds in the place of the administrator's file, once it is written. */
+  /** The file that the app finds in place of the administrator's, once it is written. */
   readonly administratorsFile: string;
   /** An open keyring that protects for real. */
   readonly workingKeychain: KeychainKind;

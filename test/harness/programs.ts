@@ -18,7 +18,7 @@ export function isExecutable(path: string): boolean {
   }
 }
 
-/** The Chromium of this computer: what CHROMIUM names, else what is on the PATH. Throws CannotRun if CHROMIUM is wrong. */
+/** This computer's Chromium: the one in CHROMIUM, or else on the PATH. Throws CannotRun if CHROMIUM is wrong. */
 export function findChromium(): string | null {
   const named = process.env['CHROMIUM'];
   if (named) {

@@ -1,4 +1,4 @@
-/** The two test runners, each as a process of its own. */
+/** The two test runners, each as a separate process. */
 import { type StdioOptions, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

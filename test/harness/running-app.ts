@@ -21,7 +21,7 @@ export interface AppOptions {
   /** The home's own, working. Null: the runtime's. */
   readonly keychain?: KeychainKind | null;
   readonly environment?: NodeJS.ProcessEnv;
-  /** Where the app finds its own program, by its whole path. */
+  /** The app's own program, as the app sees it: an absolute path. */
   readonly program?: string;
   /** The executable of a packed app, to be started instead of the bundles; then nothing is recorded. */
   readonly packed?: string;
@@ -29,7 +29,7 @@ export interface AppOptions {
 
 export interface RunningApp {
   readonly electron: ElectronApplication;
-  /** What it prints from now on: the first lines went by during the launch. */
+  /** Its output from now on; the first lines were printed during the launch. */
   readonly stdout: Transcript;
   readonly stderr: Transcript;
   /** All that its main process wrote to either of them, from its first line. */
@@ -42,7 +42,7 @@ export interface RunningApp {
   consentWindow(): Promise<Page>;
   /** Whether a question about a tool is on the screen. */
   isAsking(): boolean;
-  /** What the window was sent, through the contract. */
+  /** The messages that the window received through the contract. */
   snapshot(): Promise<Snapshot>;
   readonly desktop: Desktop;
   readonly keychain: {
@@ -59,7 +59,7 @@ export interface RunningApp {
   hasEnded(): boolean;
 }
 
-/** What the app has asked of the desktop. */
+/** The app's calls to the desktop. */
 export interface Desktop {
   tray(): Promise<TrayLook | null>;
   chooseFromTray(label: string): Promise<void>;

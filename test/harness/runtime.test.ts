@@ -13,11 +13,11 @@ const TERMINAL: Wish = { ...WINDOW, window: false };
 type Has = Partial<World> & {
   readonly electronIn?: readonly string[];
   readonly chromium?: string;
-  /** What the probes find, one after the other; then everything starts. */
+  /** The probes' results, one after the other; after that, everything starts. */
   readonly outcomes?: readonly ProbeOutcome[];
 };
 
-/** A Linux without anything, which writes down what is done to it. */
+/** A bare Linux that records every action. */
 function emptyComputer({ electronIn: folders, outcomes = [], ...has }: Has = {}) {
   const done: string[] = [];
   const said: string[] = [];
@@ -173,7 +173,7 @@ describe('a forced choice', () => {
 
 const MISSING: ProbeOutcome = { kind: 'missing-libraries', libraries: ['libgtk-3.so.0', 'libnss3.so'] };
 
-/** What is wrong with the Electron that is installed → what the terminal prints about it. */
+/** The problem with the installed Electron → the terminal's output. */
 const NO_START: readonly (readonly [ProbeOutcome, string])[] = [
   [
     MISSING,

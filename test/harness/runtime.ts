@@ -12,7 +12,7 @@ export type Runtime =
 
 export type RealElectron = Extract<Runtime, { kind: 'electron' }>;
 
-/** What the run is to do. */
+/** The run's wish. */
 export interface Wish {
   readonly force: Force;
   /** A run without a window needs no Chromium: the harness neither looks for one nor installs it. */
@@ -20,13 +20,13 @@ export interface Wish {
   readonly server: ServerPlace;
 }
 
-/** What the choice needs to know of this computer; injected so that a table can test it. */
+/** The facts about this computer that the choice depends on; injected so that a table can test it. */
 export interface World {
   /** ELECTRON_OVERRIDE_DIST_PATH */
   readonly override: string | undefined;
   /** The folder of the stand-in. */
   readonly standIn: string;
-  /** Where the `electron` package puts its binary. */
+  /** The folder of the `electron` package's binary. */
   readonly dist: string;
   readonly electronVersion: string;
   /** The stand-in needs Linux. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { constants, deflateSync, gzipSync, inflateRawSync } from 'node:zlib';
 
 export interface Finding {
-  /** The file, or what the text was called. */
+  /** The file, or the name of the text. */
   readonly where: string;
   /** Its number among the secrets: a report must not repeat the secret itself. */
   readonly secret: number;
@@ -66,7 +66,7 @@ export function encodings(secret: string): readonly Encoding[] {
   ];
 }
 
-/** Base64 depends on where the text begins in its groups of three bytes; what the neighbours shape is left off. */
+/** Base64 depends on the text's offset in groups of three bytes; characters shaped by its neighbours are left off. */
 function base64Inside(bytes: Buffer, encoding: 'base64' | 'base64url'): readonly string[] {
   return [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes])
@@ -78,7 +78,7 @@ function base64Inside(bytes: Buffer, encoding: 'base64' | 'base64url'): readonly
   });
 }
 
-/** Compressed parts, found by how gzip (RFC 1952) and zlib (RFC 1950) begin. What follows such a part does not matter. */
+/** Compressed parts, found by how gzip (RFC 1952) and zlib (RFC 1950) begin. Data after such a part doesn't matter. */
 function unpacked(bytes: Buffer): readonly Buffer[] {
   const gzip = positions(bytes, Buffer.of(0x1f, 0x8b, 8)).map((at) => afterGzipHeader(bytes, at));
   const zlib = [0x01, 0x5e, 0x9c, 0xda].flatMap((level) =>

@@ -41,7 +41,7 @@ await script(async () => {
   }
 });
 
-/** What the app would print for --help and --version; it needs neither a build nor a runtime for that. */
+/** The app's output for --help and --version, which needs neither a build nor a runtime. */
 function answerTo({ onlyAsks, forApp }: CommandLine): string | null {
   const flags = readFlags(forApp);
   // A mistake on the command line is for the app to report.

@@ -10,7 +10,7 @@ export default class StoryReporter implements Reporter {
     this.#root = root;
   }
 
-  /** What went wrong outside every test. */
+  /** Errors outside of tests. */
   onError(): void {
     this.#errors += 1;
   }

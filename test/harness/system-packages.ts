@@ -8,9 +8,9 @@ import { findProgram } from './programs.ts';
 export interface Installer {
   /** The one command that a person would type. */
   command(packages: readonly string[]): string;
-  /** What Chromium is called here, with what its sandbox needs. */
+  /** Chromium's packages on this system, including its sandbox helper. */
   readonly chromium: readonly string[];
-  /** What Electron needs, as this system calls it; empty if that is not known. */
+  /** Electron's required packages on this system; empty if unknown. */
   electronLibraries(missing: readonly string[]): readonly string[];
   /** Whether it may be run here and now. */
   readonly allowed: boolean;

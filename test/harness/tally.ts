@@ -1,4 +1,4 @@
-/** What came of a run of tests: written by the reporters, added up for the last line. */
+/** The result of a test run: written by the reporters, and added up for the last line. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 export interface Skip {
@@ -39,7 +39,7 @@ export function exitCodeOf({ passed, failed }: Tally): number {
   return failed > 0 || passed === 0 ? 1 : 0;
 }
 
-/** Tells a reporter where its tally goes. */
+/** The variable with the path of a reporter's tally. */
 export const TALLY_FILE = 'COMPANION_TALLY';
 
 export function writeTally(tally: Tally): void {

@@ -1,4 +1,4 @@
-/** What a run of tests needs: a runtime, the bundles, a screen and a mark. Made once, handed down through the environment. */
+/** The world of a test run: a runtime, the bundles, a screen and a mark. Made once, passed on in the environment. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export interface TestWorld {
   readonly mark: string;
 }
 
-/** What was prepared for this run. Throws if nothing was. */
+/** The world that was prepared for this run. Throws if none was. */
 export function testWorld(): TestWorld {
   const text = process.env[VARIABLE];
   if (!text) throw new Error('start the end-to-end tests with npm test, npm run test:e2e or playwright test');
@@ -32,7 +32,7 @@ export function isPrepared(): boolean {
   return process.env[VARIABLE] !== undefined;
 }
 
-/** Chooses, builds and opens what the tests need; what gives it back must be called. Throws CannotRun. */
+/** Prepares the tests' world. The caller must call the returned function to release it. Throws CannotRun. */
 export async function prepareTests(args: readonly string[]): Promise<{ world: TestWorld; close(): Promise<void> }> {
   const { force } = splitCommandLine(args);
   installTools();
@@ -50,7 +50,7 @@ async function openWorld(force: Force, display: Display): Promise<TestWorld> {
   const computer = thisComputer({ exists: display.kind !== 'none', environment: displayEnvironment(display) ?? {} });
   const runtime = await chooseRuntime({ force, window: true, server: 'loopback' }, computer);
   say(`Runtime: ${describeRuntime(runtime, versions())}.`);
-  // The tests run what lies in `out/`.
+  // The tests run the build in `out/`.
   (await build()).remove();
   const world = { runtime, display, phone: findChromium(), mark: randomBytes(8).toString('hex') };
   process.env[VARIABLE] = JSON.stringify(world);

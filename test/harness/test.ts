@@ -1,4 +1,4 @@
-/** `npm test`: everything, with what proves it as the very last line. `--long` takes more counts. */
+/** `npm test`: all tests, with the proof in the very last line. `--long` adds the long ones. */
 import { script } from './cannot-run.ts';
 import { leftovers } from './processes.ts';
 import { runStories, runUnitTests } from './runners.ts';

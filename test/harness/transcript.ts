@@ -1,4 +1,4 @@
-/** What a process has printed so far, and what it will print. */
+/** A process's output so far, and later output. */
 import type { Readable } from 'node:stream';
 
 export interface Transcript {

@@ -11,7 +11,7 @@ export interface TwoComputers {
 export interface Computer {
   /** On the network of the two. */
   readonly address: string;
-  /** What runs a command on this computer. */
+  /** The prefix that runs a command on this computer. */
   readonly through: readonly string[];
 }
 

@@ -12,10 +12,10 @@ import { findChromium, isExecutable } from './programs.ts';
 import type { RealElectron, World } from './runtime.ts';
 import { aptInstall, findInstaller } from './system-packages.ts';
 
-/** Where the windows of the run will be. */
+/** The display for the run's windows. */
 export interface RunDisplay {
   readonly exists: boolean;
-  /** What leads a program there, if not this process's own environment. */
+  /** The variables that lead a program there, if they differ from this process's environment. */
   readonly environment: NodeJS.ProcessEnv;
 }
 

@@ -38,12 +38,12 @@ export async function runNode(
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
   clearTimeout(late);
   process.off('exit', kill);
-  // What a test left running would hold its files.
+  // A process that a test left running would keep its files open.
   kill();
   return { code, output: Buffer.concat(chunks).toString() };
 }
 
-/** Kills a process that has a group of its own, with all that it has started. */
+/** Kills a process with its own group, and all processes that it has started. */
 export function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');

@@ -5,7 +5,7 @@ import { ROOT } from '../harness/paths.ts';
 import { runNode } from './child.ts';
 import { applied, type Mutant } from './mutant.ts';
 
-/** What main/ is compiled from. */
+/** The sources of main/. */
 export const COMPILED = ['main', 'preload', 'locales', 'tsconfig.json', 'package.json'];
 
 export interface Compiler {
@@ -30,13 +30,13 @@ export function createCompiler(sources: string, folder: string): Compiler {
 
   /** The files with errors. */
   async function compile(): Promise<ReadonlySet<string>> {
-    // What it knows of the other files, it need not find out again.
+    // Its results for the other files can be reused.
     const flags = ['--noEmit', '-p', 'main.json', '--incremental', '--tsBuildInfoFile', 'known', '--pretty', 'false'];
     const { output } = await runNode([TSC, ...flags], { folder, limitMs: 300_000 });
     return new Set([...output.matchAll(/^([^\s(].*?)\(\d+,\d+\): error/gm)].map(([, file = '']) => file));
   }
 
-  /** Each mutant is a file of its own, beside the one that it changes. */
+  /** Each mutant is a separate file, beside the one that it changes. */
   async function refusedOf(mutants: readonly Mutant[]): Promise<readonly Mutant[]> {
     for (const mutant of mutants) write(besides(mutant), applied(read(mutant.file), mutant));
     const wrong = await compile();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mutant } from './mutant.ts';
 
-/** One of them, by what stands there rather than by a line number. */
+/** One of them, identified by its code rather than by a line number. */
 export interface Equivalent extends Pick<Mutant, 'file' | 'code' | 'original' | 'replacement'> {
   /** Why no user and no server could notice it. */
   readonly reason: string;

@@ -14,7 +14,7 @@ import { continueRun, type RunOptions, sampled } from './run.ts';
 
 const WANTED = 0.95;
 
-// What runs in its own group would outlive a Ctrl-C.
+// Processes in their own group would outlive a Ctrl-C.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 
 await script(async () => {

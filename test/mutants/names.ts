@@ -10,5 +10,5 @@ export const PATIENCE = 'MUTANTS_PATIENCE';
 export const REACHED = 'MUTANTS_REACHED';
 /** The test files of this run, in the order in which they are to run; as JSON. */
 export const ORDER = 'MUTANTS_ORDER';
-/** Where a run of stories reports what came of each; JSON. */
+/** The file with the result of each story; JSON. */
 export const STORIES = 'MUTANTS_STORIES';

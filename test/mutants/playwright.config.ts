@@ -1,4 +1,4 @@
-/** The stories' own configuration, for one mutant at a time or for what the stories reach. */
+/** The stories' own configuration, for one mutant at a time or for the mutants that the stories reach. */
 import base from '../../playwright.config.ts';
 import { REACHED } from './names.ts';
 

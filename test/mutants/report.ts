@@ -1,4 +1,4 @@
-/** The table of a run, by folder, and what survived. */
+/** The table of a run, by folder, and the survivors. */
 import { type Equivalent, isSame } from './equivalent.ts';
 import { described, folderOf, type Mutant } from './mutant.ts';
 import { type Score, scoreOf } from './score.ts';
@@ -14,7 +14,7 @@ export interface Summary {
   readonly score: Score;
 }
 
-/** `known`: what is listed as equivalent. */
+/** `known`: the mutants listed as equivalent. */
 export function summarize(tried: readonly Tried[], known: readonly Equivalent[]): Summary {
   const counted = tried.filter(({ verdict }) => verdict.kind !== 'refused');
   const rows = [...Map.groupBy(counted, ({ mutant }) => folderOf(mutant.file))]

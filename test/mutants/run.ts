@@ -1,4 +1,4 @@
-/** One run: a sandbox, a sample, and what came of it so far. It can be stopped, and goes on where it was. */
+/** One run: a sandbox, a sample, and the results so far. It can be stopped and continued. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chance } from '../harness/chance.ts';
@@ -19,7 +19,7 @@ export interface Run {
 }
 
 export interface RunOptions {
-  /** Where it keeps everything. */
+  /** Its folder. */
   readonly folder: string;
   /** Chooses those to try, in their order. */
   readonly choose: (mutants: readonly Mutant[], sources: string, compiler: Compiler) => Promise<readonly Mutant[]>;
@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly tests: readonly string[];
   /** The files whose stories are asked; none: all. Null: no story is. */
   readonly stories: readonly string[] | null;
-  /** Stops after so many that were tried one by one. */
+  /** Stops after this many were tried one by one. */
   readonly atMost: number;
   /** Whether it is known to change nothing: then no story is asked. */
   readonly isEquivalent: (mutant: Mutant) => boolean;

@@ -1,9 +1,9 @@
-/** What a sample shows about all mutants. */
+/** Estimates the score of all mutants from a sample. */
 
 export interface Score {
-  /** From 0 to 1; 1 where nothing counts. */
+  /** From 0 to 1; 1 if nothing counts. */
   readonly value: number;
-  /** Wilson's interval, at 95 %: where the score of all mutants lies. */
+  /** Wilson's interval at 95 % for the score of all mutants. */
   readonly low: number;
   readonly high: number;
 }

@@ -1,4 +1,4 @@
-/** Mutants and the end-to-end stories, for what the unit tests let live: which story reaches it, and whether one fails. */
+/** Tries mutants that survived the unit tests in the end-to-end stories that reach them. */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { leftovers, MARK } from '../harness/processes.ts';
@@ -8,7 +8,7 @@ import { ACTIVE_MUTANT, REACHED, STORIES } from './names.ts';
 import type { StoryResult } from './story-reporter.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A story, and what it reaches. */
+/** A story and the mutants that it reaches. */
 export interface Reaching {
   readonly name: string;
   readonly ms: number;
@@ -19,7 +19,7 @@ const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', 'test', '--config', 
 /** How many run at once: most mutants fail the first few that reach them. */
 const CHUNK = 8;
 
-/** Builds the app with its mutants, and opens a screen; what closes it must be called. */
+/** Builds the app with its mutants, and opens a screen. The caller must close it. */
 export async function openStories(tree: string): Promise<() => Promise<void>> {
   // The sandbox's own, so that its sources are built.
   const { prepareTests }: typeof import('../harness/test-world.ts') = await import(

@@ -1,10 +1,10 @@
-/** Notes which story runs, for the processes that it starts; and at the end what came of each. */
+/** Records the current story for the processes that it starts, and at the end each result. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 import { REACHED, STORIES } from './names.ts';
 
-/** What a run of stories reports, as JSON in the file that a variable names. */
+/** The report of a run of stories: JSON in the file that a variable names. */
 export interface StoryResult {
   /** Its file and line, as Playwright takes them. */
   readonly name: string;

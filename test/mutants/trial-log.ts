@@ -1,14 +1,14 @@
-/** What the trials of one test file came to: a log of lines, each written before what follows it can hang. */
+/** The results of one test file's trials: a log whose lines are each written before the next step can hang. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type Line =
   /**
-   * Mutants that were reached while the file was loaded, before any of its tests: to try them, it must be loaded anew.
+   * Mutants that were reached while the file was loaded, before any of its tests: to try them, it must be loaded again.
    * `ms`: how long the file takes with all of its tests.
    */
   | { readonly kind: 'loading'; readonly mutants: readonly string[]; readonly ms: number }
-  /** A test, and what it reaches. It can be `unsteady`: it fails when it runs twice in one process. */
+  /** A test and the mutants that it reaches. `unsteady`: it fails when it runs twice in one process. */
   | {
       readonly kind: 'test';
       readonly test: string;
@@ -28,7 +28,7 @@ export type Line =
   /** Every test that takes at most `patienceMs` has tried its mutants. */
   | { readonly kind: 'done'; readonly patienceMs: number };
 
-/** What all files together have killed: the ends of those trials. */
+/** The mutants that all files together have killed. */
 export const KILLED = 'killed.log';
 
 /** The log of a test file, given by its path from the project's root, in the folder of a run. */
@@ -66,7 +66,7 @@ export function readLines(log: string): readonly Line[] {
   return whole.map((line) => JSON.parse(line));
 }
 
-/** What was begun last and has not ended. */
+/** The last trial that was started and has not ended. */
 export function unfinished(lines: readonly Line[]): Extract<Line, { kind: 'begin' }> | null {
   const last = lines.at(-1);
   return last?.kind === 'begin' ? last : null;

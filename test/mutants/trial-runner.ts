@@ -35,7 +35,7 @@ const wanted: ReadonlySet<string> = new Set(JSON.parse(readFileSync(join(folder,
 export default class TrialRunner extends TestRunner {
   readonly #stryker: Stryker = strykerSpace();
   #log = '';
-  /** What an earlier process has tried: pairs of a test and a mutant. */
+  /** The trials of an earlier process: pairs of a test and a mutant. */
   #tried: ReadonlySet<string> = new Set();
   /** The tests that have nothing more to try. */
   #isOver: ReadonlySet<string> = new Set();
@@ -109,7 +109,7 @@ export default class TrialRunner extends TestRunner {
 
   override async onAfterRetryTask(test: RunnerTestCase, options: { retry: number; repeats: number }): Promise<void> {
     await super.onAfterRetryTask(test, options);
-    // What no one has caught shows then.
+    // Unhandled rejections show up then.
     await new Promise((resolve) => setImmediate(resolve));
     const passed = test.result?.state === 'pass' && !this.#strayError;
     this.#stryker.activeMutant = '';
@@ -167,7 +167,7 @@ export default class TrialRunner extends TestRunner {
     if (done) test.result.state = 'skip';
   }
 
-  /** What is reached from now on is put down to this test, or to the loading of the file. */
+  /** Mutants reached from now on are attributed to this test, or to loading the file. */
   #reach(test: string | undefined): void {
     if (test === undefined) delete this.#stryker.currentTestId;
     else this.#stryker.currentTestId = test;
@@ -183,7 +183,7 @@ function pair(test: string, mutant: string): string {
   return `${test} ${mutant}`;
 }
 
-/** What the instrumented code keeps for StrykerJS. */
+/** The state that the instrumented code keeps for StrykerJS. */
 interface Stryker {
   activeMutant?: string;
   currentTestId?: string;

@@ -6,7 +6,7 @@ import type { Mutant } from './mutant.ts';
 import { PATIENCE, TRIALS } from './names.ts';
 import { fileOf, isDone, KILLED, killedIn, type Line, readLines, unfinished, writeLine } from './trial-log.ts';
 
-/** What the trials came to, by the number of a mutant. */
+/** The results of the trials, by a mutant's number. */
 export interface Trials {
   /** The test that noticed it. */
   readonly killedBy: ReadonlyMap<string, string>;

@@ -1,4 +1,4 @@
-/** A process that keeps vitest and what it has compiled, and runs test files with one mutant after the other. */
+/** A process that keeps vitest and its compiled files, and runs test files with one mutant after the other. */
 import { join, relative } from 'node:path';
 import { createVitest, type TestModule } from 'vitest/node';
 import { ACTIVE_MUTANT, ORDER } from './names.ts';
@@ -29,7 +29,7 @@ process.on('message', async ({ mutant, files }: Request) => {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
     specifications.filter(({ moduleId }) => wanted.has(moduleId)),
   );
-  // Of the others it remembers what they were last time.
+  // It uses the last known version of the others.
   const failed = testModules.find((module) => wanted.has(module.moduleId) && module.state() === 'failed');
   const response: Response = failed
     ? nameOf(failed)

@@ -1,4 +1,4 @@
-/** One mutant at a time, each in a process of its own: for what no test can try once its file is loaded. */
+/** One mutant at a time, each in its own process: for mutants that are active only while a file loads. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
@@ -8,7 +8,7 @@ import type { TestFile } from './trials.ts';
 import type { Request, Response } from './unit-runner.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What every file loads is active in all of them: those far away notice nothing that these do not. */
+/** Code that every file loads is active in all of them: distant tests notice nothing that these don't. */
 const NEAREST = 30;
 
 export interface UnitTests {
@@ -21,7 +21,7 @@ export function createUnitTests(tree: string): UnitTests {
   let runner: ChildProcess | null = null;
 
   async function start(): Promise<ChildProcess> {
-    // A group of its own, so that what a test started ends with it.
+    // A separate process group, so that processes started by a test end with it.
     const child = fork('test/mutants/unit-runner.ts', { cwd: tree, detached: true, stdio: 'ignore' });
     await answerOf(child, 120_000);
     return child;

@@ -1,4 +1,4 @@
-/** What came of one mutant. */
+/** The verdict on one mutant. */
 export type Verdict =
   /** The compiler refuses it, so it does not count. */
   | { readonly kind: 'refused' }

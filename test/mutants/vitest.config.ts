@@ -18,7 +18,7 @@ const trials = process.env[TRIALS];
 
 const config = mergeConfig(base, {
   test: {
-    // What hangs is found out soon: a mutant that makes a test wait is no less dead.
+    // A short limit: a mutant that makes a test hang counts as killed.
     testTimeout: 8000,
     // One test at a time: they share the active mutant.
     maxConcurrency: 1,
@@ -30,7 +30,7 @@ const config = mergeConfig(base, {
 /** They test what tests are made of, and load nothing of main/. */
 const ELSEWHERE = ['electron-stand-in', 'authorization-server', 'harness', 'mutants'].map((name) => `test/${name}/**`);
 
-// What one file reached must not hide in what was loaded for the one before.
+// Modules loaded for one file must not hide what the next file reaches.
 if (trials !== undefined)
   for (const project of config['test'].projects) {
     project.test.isolate = true;

@@ -1,4 +1,4 @@
-/** A CycloneDX 1.6 bill of what a package holds: the app, what is bundled into it, its font, and the runtime it brings along. */
+/** A CycloneDX 1.6 bill of materials of a package: the app, its bundled libraries, its font, and its runtime. */
 import { createHash } from 'node:crypto';
 import type { Owner } from '../../build/release/owner.ts';
 import { creditsOf } from './chromium-credits.ts';
@@ -6,7 +6,7 @@ import type { Lock, LockedPackage } from './lockfile.ts';
 
 export interface BillParts {
   readonly app: { readonly name: string; readonly version: string; readonly license: string };
-  /** The bundler's lists: the only record of what is really bundled, and not only wanted. */
+  /** The bundler's lists: the only record of the packages that are actually bundled. */
   readonly licences: readonly string[];
   readonly lock: Lock;
   /** `process.versions` of the very Electron that is packed. */
@@ -26,7 +26,7 @@ export interface Component {
   readonly purl: string;
   readonly licenses?: readonly { readonly expression: string }[];
   readonly hashes?: readonly { readonly alg: 'SHA-512'; readonly content: string }[];
-  /** What it brings along itself. */
+  /** Its own components. */
   readonly components?: readonly Part[];
 }
 
@@ -40,7 +40,7 @@ export interface Part {
   readonly externalReferences?: readonly { readonly type: 'website'; readonly url: string }[];
 }
 
-/** What runs the app, by Node's names for it. */
+/** The parts of the runtime, by Node's names for them. */
 const RUNTIME = [
   ['electron', 'electron', 'pkg:npm/electron@'],
   ['chrome', 'chromium', 'pkg:generic/chromium@'],

@@ -8,19 +8,19 @@ import { filesOf } from './contents.ts';
 /** A package by name and version, as `axios@1.21.1`. */
 type Named = string;
 
-/** Chunks without a source map: texts, which are made from locales/, and what the bundler itself adds. */
+/** Chunks without a source map: texts from locales/, and the bundler's own additions. */
 const WITHOUT_MAP = [
   /^out\/(main\/chunks|renderer\/assets)\/[a-z]{2}(-[A-Z]{2})?-[a-z-]+?(-[\w-]{8})?\.js$/,
   // The bundler's helpers: how modules of its two kinds call each other.
   /^out\/main\/chunks\/rolldown-runtime-[\w-]{8}\.js$/,
 ];
 
-/** A chunk that only passes on what another one holds. */
+/** A chunk that only re-exports another one. */
 const PASSES_ON = /^(import"[^"]+";)*export\{[^{}]*\}from"[^"]+";?\s*$/;
 
 /**
- * What is wrong with a bill of materials, in sentences: every package in the archive has to be in it, and nothing else.
- * @param bill.components the libraries and what they run on
+ * The problems of a bill of materials, in sentences: it must contain every package in the archive, and nothing else.
+ * @param bill.components the libraries and their runtime
  * @param root the folder of `package.json`, with the `out/` and the `node_modules/` that the archive was made of
  */
 export function checkBill(bill: { readonly components: readonly Component[] }, asar: string, root: string) {
@@ -50,7 +50,7 @@ export function checkBill(bill: { readonly components: readonly Component[] }, a
   return wrongs;
 }
 
-/** The packages whose files a map names, each with the version that lies in node_modules/. */
+/** The packages whose files a map names, each with its version in node_modules/. */
 function packagesOf(map: string, root: string): readonly Named[] {
   const { sources }: { readonly sources: readonly string[] } = JSON.parse(readFileSync(map, 'utf8'));
   return sources.flatMap((source) => {

@@ -1,4 +1,4 @@
-/** `node test/package/check.ts ASAR…`: prints what is in each package that does not belong there; exit code 1 if anything. */
+/** `node test/package/check.ts ASAR…`: prints what doesn't belong in each package; exit code 1 if anything. */
 import { checkPackage, filesOf } from './contents.ts';
 
 const asars = process.argv.slice(2);

@@ -1,8 +1,8 @@
-/** Electron's published list of what its Chromium is made of: LICENSES.chromium.html, which lies in every package. */
+/** Electron's published list of Chromium's components: LICENSES.chromium.html, which is in every package. */
 
 export interface Credit {
   readonly name: string;
-  /** Null where the list has none that is http or https. */
+  /** Null if the list has no http or https address. */
   readonly homepage: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** What a package may hold: the app's bundles, icons, fonts and package.json, and nothing of the development tree. */
+/** The allowed contents of a package: bundles, icons, fonts and package.json, and nothing of the development tree. */
 
 import { fileURLToPath } from 'node:url';
 import { extractFile, listPackage, statFile } from '@electron/asar';
@@ -42,7 +42,7 @@ export function filesOf(asar: string): readonly string[] {
     .sort();
 }
 
-/** What is wrong with an asar, in sentences; none if it holds what it should. Throws if it cannot be read. */
+/** The problems of an asar, in sentences; empty if there are none. Throws if it can't be read. */
 export function checkPackage(asar: string): readonly string[] {
   const files = filesOf(asar);
   const missing = [
@@ -62,7 +62,7 @@ export function checkPackage(asar: string): readonly string[] {
   ];
 }
 
-/** What a text has traces of that must stay behind. */
+/** The traces in a text of things that must stay behind. */
 export function tracesIn(text: string): readonly string[] {
   return Object.entries(traces)
     .filter(([, words]) => words.some((word) => text.includes(word)))

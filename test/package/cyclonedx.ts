@@ -11,7 +11,7 @@ for (const name of ['jsf-0.82', 'spdx'])
   ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
 const fits = ajv.compile(schema('bom-1.6'));
 
-/** What is wrong with a document, in the validator's words; none if it fits. */
+/** The validator's errors for a document; empty if it is valid. */
 export function cyclonedxErrors(document: unknown): readonly string[] {
   if (fits(JSON.parse(JSON.stringify(document)))) return [];
   return (fits.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);

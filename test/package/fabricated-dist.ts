@@ -1,5 +1,5 @@
 /**
- * An Electron distribution for packing where the real one cannot be had: its executable starts the stand-in.
+ * An Electron distribution for packing when the real one is unavailable: its executable starts the stand-in.
  * It obeys the fuses that are flipped in it as Electron's documentation describes; that Electron does is not proven by it.
  */
 import { chmod, mkdir, writeFile } from 'node:fs/promises';

@@ -37,7 +37,7 @@ function readArguments(args: readonly string[]): Asked {
   return { options, mappings };
 }
 
-/** A folder whose path ends with a slash gives what it holds; a file goes to exactly the path that is named. */
+/** A folder whose path ends with a slash stands for its contents; a file goes to exactly the named path. */
 function lay(mapping: string, tree: string): void {
   const [, source = '', destination = ''] = /^(.+?)=(.+)$/.exec(mapping) ?? [];
   const target = join(tree, destination);

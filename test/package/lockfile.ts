@@ -1,4 +1,4 @@
-/** What package-lock.json holds of the packages: as much of it as tests ask. */
+/** The packages in package-lock.json, with the fields that tests need. */
 
 export interface Lock {
   /** By their folders, from the root: `node_modules/a/node_modules/b`. The root itself is ''. */

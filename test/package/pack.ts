@@ -8,9 +8,9 @@ import { promisify } from 'node:util';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface Packed {
-  /** What a person starts. */
+  /** The file that users start. */
   readonly executable: string;
-  /** Electron's own executable, which carries the fuses: on Linux another than what a person starts. */
+  /** Electron's own executable, which contains the fuses: on Linux, not the file that users start. */
   readonly binary: string;
   readonly asar: string;
 }

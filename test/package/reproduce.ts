@@ -16,7 +16,7 @@ import { pack } from './pack.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What differs from one builder to the next, and must not show. */
+/** Differences between builders, which must not affect the result. */
 const BUILDERS = [
   { clone: 'one', env: { TZ: 'UTC', LC_ALL: 'C' } },
   // Modules are divided into chunks by their paths: a folder's name must not count.

@@ -33,7 +33,7 @@ const PRODUCTION = account(
 const WORK = account(4, 'Work', 'ada@example.org', 'login.example.org', signedIn().session);
 const SIGNED_OUT = account(5, 'Old', null, 'login.example.org', { kind: 'signed-out', because: null });
 
-/** What is seen of several accounts. @param open the one whose screen is open; null: the list */
+/** The view of several accounts. @param open the one whose screen is open; null: the list */
 export function several(
   accounts: readonly AccountView[],
   open: AccountView | null,

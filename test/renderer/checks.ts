@@ -1,4 +1,4 @@
-/** What looking for a server may find, by name. */
+/** The results of looking for a server, by name. */
 import type { FoundServer, ServerCheck } from '../../preload/api.ts';
 
 const NAME = 'login.example.org';

@@ -1,4 +1,4 @@
-/** What is asked of every view: whether axe finds nothing, Tab everything, and a phone's camera the QR code. */
+/** The checks of every view: axe finds no problems, Tab reaches everything, and a camera reads the QR code. */
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 import { readQr } from '../harness/pixels.ts';
@@ -14,7 +14,7 @@ export const SIZES = {
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Brings axe into the page, and gives what looks at whatever is drawn: what it finds, by rule and place. */
+/** Loads axe into the page, and returns a function that lists its findings in the current view, by rule and place. */
 export function axeIn({ page }: Pick<Stage, 'page'>): Promise<() => Promise<readonly string[]>> {
   return axeViolations(page);
 }
@@ -29,7 +29,7 @@ export async function axeViolations(page: Page): Promise<() => Promise<readonly 
     }, WCAG_22_AA);
 }
 
-/** What a phone would read: from the pixels of the card, never from the page's own code. */
+/** The QR code's text as a phone would read it: from the pixels of the card, not from the page's code. */
 export async function readPass({ page }: Stage): Promise<string | null> {
   return readQr(await page.locator('.pass').screenshot());
 }
@@ -38,14 +38,14 @@ export async function readPass({ page }: Stage): Promise<string | null> {
 const FOCUSABLE = 'button, input:not([type=radio]:not(:checked)), select, summary, a[href], [tabindex="0"]';
 const NAME = '(one) => one.id || one.ariaLabel || one.textContent.trim()';
 
-/** What can be pressed, opened or typed into. */
+/** Elements to press, open or type into. */
 export function pressable({ page }: Pick<Stage, 'page'>): Promise<string[]> {
   return page.evaluate(
     `[...document.querySelectorAll('${FOCUSABLE}')].filter((one) => one.checkVisibility() && !one.disabled).map(${NAME})`,
   );
 }
 
-/** What Tab reaches, in order. */
+/** The elements that Tab reaches, in order. */
 export async function tabThrough(stage: Pick<Stage, 'page'>): Promise<string[]> {
   const { page } = stage;
   const reached: string[] = [];

@@ -1,4 +1,4 @@
-/** What an eye would see at once: words from nowhere, and words that are cut off. */
+/** Visible defects: texts from no message, and texts that are cut off. */
 import type { Snapshot } from '../../preload/api.ts';
 import { type Inside, type Stage, withSigns } from './stage.ts';
 
@@ -6,7 +6,7 @@ import { type Inside, type Stage, withSigns } from './stage.ts';
 export interface Look {
   /** The title, all that is seen or heard as one text, and the names of things; without the code, and the codes under Details. */
   readonly texts: readonly string[];
-  /** What is wider than its place, or higher than a place that hides the rest. */
+  /** Elements that are wider than their place, or higher than a place that hides the overflow. */
   readonly clipped: readonly string[];
   /** Pixels below the window's lower edge; negative or 0: none. */
   readonly below: number;
@@ -42,7 +42,7 @@ export function look(stage: Stage, snapshots: readonly Snapshot[]): Promise<read
   return statIfThere(stage, withSigns(snapshots));
 }
 
-/** Looks at what is drawn. */
+/** Looks at the current view. */
 export async function lookAgain(stage: Stage): Promise<readonly Look[]> {
   return statIfThere(stage, [null]);
 }

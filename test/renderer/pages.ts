@@ -77,7 +77,7 @@ export const PAGES: readonly Scene[] = [
   ),
 ];
 
-/** A newer version over what goes on; never over a code. */
+/** A newer version, announced above the current view; never above a code. */
 export const UPDATE_NOTICES: readonly Scene[] = [
   ['update-to-get', { ...signedIn(), updates: { kind: 'to-get', version: '1.1.0', asks: true } }],
   ['update-to-install', { ...signedIn(), updates: { kind: 'to-install', version: '1.1.0', asks: true } }],

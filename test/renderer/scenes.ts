@@ -30,7 +30,7 @@ const SAID: ServerSaid = {
 const WANTS_PASSWORD: NoAnswer = { why: 'proxy-password', code: 'HTTP 407' };
 const OFFLINE: NoAnswer = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' };
 
-/** A name for the picture, and what is drawn. */
+/** The picture's name and contents. */
 export type Scene = readonly [string, Snapshot];
 
 const STORAGE_TROUBLES: Readonly<Record<StorageTrouble, true>> = {
@@ -191,7 +191,7 @@ export const SIGNED_IN: readonly Scene[] = [
 /** The one whose address no QR code holds. */
 const NO_QR = 'odd-too-long-for-qr';
 
-/** What a server may send although no sane one does: it may scroll down, but never sideways. */
+/** Extreme values that a server may send: the view may scroll down, but never sideways. */
 const ODD: readonly Scene[] = [
   ['odd-longest-code', awaiting({ userCode: 'W'.repeat(64) })],
   ['odd-cjk-code', awaiting({ userCode: '漢字'.repeat(32) })],
@@ -328,7 +328,7 @@ export const SCENES: readonly Scene[] = [
   ['failed-unforeseen', failed({ kind: 'unforeseen', name: 'TypeError' })],
 ];
 
-/** One scene for each different QR code, with what that holds. */
+/** One scene for each different QR code, with the code's contents. */
 export const QR_SCENES: readonly (readonly [Scene, string])[] = [...WAITING, ...ODD]
   .flatMap((scene): [Scene, string][] => {
     const { session } = scene[1];

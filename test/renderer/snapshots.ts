@@ -42,7 +42,7 @@ export const SYSTEM: SystemFacts = {
   node: '24.22.3',
 };
 
-/** What is chosen if no one chose anything but `choices`. */
+/** The defaults, with `choices`. */
 export function settings(choices: Partial<SettingValues> = {}): Settings {
   const free = <Value>(value: Value) => ({ value, lockedBy: null });
   return {

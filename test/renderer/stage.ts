@@ -15,9 +15,11 @@ declare const innerHeight: number;
 
 /** What the page's fake `window.companion` keeps for the test. */
 export interface Inside {
-  /** The requests that the page made, with their arguments. */
+  /** The requests that the page made for its user, with their arguments. */
   readonly requests: [string, ...unknown[]][];
-  /** What the next requests of a name answer. */
+  /** The requests that it made by itself, by name. */
+  readonly unasked: string[];
+  /** The responses to the next requests with a name. */
   readonly answers: Record<string, unknown>;
   readonly change: (snapshot: unknown) => void;
   /** Changes to a snapshot; resolves when `sign` is there, by which one knows that it is drawn. */
@@ -43,7 +45,7 @@ export interface Stage {
   overflow(snapshots: readonly Snapshot[]): Promise<readonly Overflow[]>;
   /** The requests since the last call. */
   requests(): Promise<readonly (readonly [string, ...unknown[]])[]>;
-  /** What a request answers from now on. */
+  /** A request's response from now on. */
   answer(request: string, value: unknown): Promise<void>;
 }
 
@@ -94,7 +96,7 @@ export async function loadAll(page: Page): Promise<void> {
 /** By the main process's own list, and in the language in which stages begin. */
 const SCRIPTS = WINDOW_PARTS.flatMap((part) => [`/assets/${part}.js`, `/assets/en-${part}.js`]);
 
-/** Opens one of the built pages. The list fills with what goes wrong in it: errors, refused by the policy, files that are not there. */
+/** Opens one of the built pages. The list collects its problems: errors, violations of the policy, missing files. */
 export async function openBuilt(
   page: Page,
   name: 'index.html' | 'consent.html',
@@ -113,12 +115,12 @@ export async function openBuilt(
   return faults;
 }
 
-/** Each with what is on the page when it is drawn. */
+/** Each with its contents when it is drawn. */
 export function withSigns(snapshots: readonly Snapshot[]) {
   return snapshots.map((snapshot) => [snapshot, signOf(snapshot)] as const);
 }
 
-/** What is on the page when a snapshot is drawn: some are drawn late, and the QR code after the rest. */
+/** The page once a snapshot is drawn: some views are drawn late, and the QR code after the rest. */
 export function signOf({ session, page, accounts, account }: Snapshot): string {
   if (page === 'doctor') return '.findings';
   if (page === 'add-account') return '#account-name';
@@ -151,6 +153,7 @@ export function signOf({ session, page, accounts, account }: Snapshot): string {
 function fakeCompanion(first: Snapshot) {
   const listeners = new Set<(snapshot: unknown) => void>();
   const requests: [string, ...unknown[]][] = [];
+  const unasked: string[] = [];
   const answers: Record<string, unknown> = { current: first };
   const change = (snapshot: unknown) => {
     for (const listener of listeners) listener(snapshot);
@@ -175,10 +178,11 @@ function fakeCompanion(first: Snapshot) {
       get: (own, name) =>
         Reflect.get(own, name) ??
         (async (...args: unknown[]) => {
-          if (name !== 'current') requests.push([String(name), ...args]);
+          if (name === 'current' || name === 'painted') unasked.push(name);
+          else requests.push([String(name), ...args]);
           return answers[String(name)] ?? null;
         }),
     },
   );
-  Object.assign(globalThis, { companion, inside: { requests, answers, change, draw } satisfies Inside });
+  Object.assign(globalThis, { companion, inside: { requests, unasked, answers, change, draw } satisfies Inside });
 }

@@ -13,7 +13,7 @@ export interface Chance {
   pick<T>(from: readonly T[]): T;
 }
 
-/** One of several independent courses under the same seed: what one of them draws moves no other. */
+/** One of several independent random sequences with the same seed: drawing from one doesn't affect the others. */
 export function chance(name: string): Chance {
   let state = SEED;
   for (const letter of name) state = Math.imul(state ^ letter.charCodeAt(0), 0x01000193);

@@ -1,4 +1,4 @@
-/** What happens in half a year, or in a part of it: drawn before it begins, the same for every server. */
+/** The events of half a year, or of a part of it: drawn in advance, the same for every server. */
 import { chance } from './chance.ts';
 import type { Outage } from './network.ts';
 import type { Span } from './spans.ts';
@@ -42,7 +42,7 @@ export function drawCourse(days: number): Course {
   const share = (count: number) => Math.max(1, Math.round((count * days) / HALF_A_YEAR_DAYS));
 
   const { random, between, scaled, pick } = chance('course');
-  /** One moment in each of so many equal parts. */
+  /** One moment in each of this many equal parts. */
   const moments = (count: number) =>
     Array.from({ length: share(count) }, (_, n) => ((n + random()) * lastsMs) / share(count));
   const inside = (): Inside => pick(['request', 'request', 'answer', null, null]);

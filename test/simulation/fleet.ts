@@ -15,7 +15,7 @@ export interface Fleet {
   readonly clock: FakeClock;
   /** Moments of all requests that came as far as the server, by elapsed time. */
   readonly asked: readonly number[];
-  /** What is in the way: a server that refuses connections, or a network that is not there. */
+  /** The obstacle: a server that refuses connections, or a missing network. */
   obstacle: 'server' | 'network' | null;
   /** Starts the programs one after the other, all within `withinMs`. */
   start(withinMs: number): void;

@@ -31,7 +31,7 @@ const ASKERS = 3;
 /** In the end it is left in peace, so that whatever began comes to its end. */
 const AFTERWARDS_MS = 12 * 60 * MINUTE_MS;
 
-/** What is known of it afterwards. Moments by elapsed time. */
+/** The facts about it afterwards. Moments by elapsed time. */
 export interface Life {
   readonly lastedMs: number;
   readonly sent: readonly Sent[];
@@ -58,7 +58,7 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
   return life;
 }
 
-/** What an account has of the computer that it shares with others. */
+/** The parts of the computer that accounts share. */
 interface Shared {
   readonly clock: FakeClock;
   readonly computer: Computer;
@@ -90,7 +90,7 @@ export async function liveTogether(course: Course, graceMs: number, count: numbe
   /** A moment of the course: those count from the beginning, the clock from the computer's start. */
   const comes = (atMs: number) => clock.until(atMs + clock.elapsedMs() - clock.passedMs());
 
-  /** Accidents that are meant to meet no refresh wait until there is none in progress. */
+  /** Accidents that must not meet a refresh wait until none is in progress. */
   async function quiet() {
     while (!accounts.every(({ network }) => network.isQuiet()) || clock.passedMs() < saving.untilMs)
       await clock.sleep(SECOND_MS);

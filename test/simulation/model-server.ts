@@ -3,11 +3,11 @@
  * (RFC 9700 §4.14.2): it then revokes the whole grant. It keeps a log of what it gave, and of what arrived.
  */
 
-/** One refresh token that was used, and what was given for it. */
+/** A used refresh token, and the tokens issued for it. */
 export interface Rotation {
   readonly atMs: number;
   readonly grant: Grant;
-  /** How often the new token was sent: more than once where the old one came again within the grace. */
+  /** How often the new token was sent: more than once if the old one came again within the grace time. */
   answers: number;
   /** Whether an answer with it has reached the client. */
   delivered: boolean;

@@ -1,10 +1,10 @@
-/** The way between one computer and its server, with all that can go wrong on it, and a log of what was sent. */
+/** The network between a computer and its server, with all its faults, and a log of the requests. */
 import type { Fetch } from '../../main/time/clock.ts';
 import type { FakeClock } from '../unit/fake-clock.ts';
 import type { Chance } from './chance.ts';
 import type { ModelServer } from './model-server.ts';
 
-/** What a server that is down does with a request. */
+/** A request's result when the server is down. */
 export type Outage =
   | { readonly kind: 'refuses' }
   | { readonly kind: 'hangs' }
@@ -12,7 +12,7 @@ export type Outage =
   /** 503. `retryAfterS`: null where it does not ask for a pause. */
   | { readonly kind: 'overloaded'; readonly retryAfterS: number | null };
 
-/** What becomes of a request. `unsent`: it never left the computer, or met a closed door. */
+/** A request's fate. `unsent`: it never left the computer, or was refused a connection. */
 export type Outcome = 'in the air' | 'unsent' | 'lost' | 'trouble' | 'tokens' | 'refusal';
 
 /** One request that the program made. */
@@ -26,7 +26,7 @@ export interface Sent {
   retryAfterMs: number;
 }
 
-/** What the next refresh meets on its way, and what else happens at that moment. */
+/** The next refresh's network fault, and the concurrent event. */
 export interface Accident {
   /** Whether the server has rotated the token by then. */
   readonly rotated: boolean;
@@ -39,7 +39,7 @@ export interface Network {
   /** The most refreshes that were in progress at once. */
   mostAtOnce(): number;
   isQuiet(): boolean;
-  /** Breaks what is in progress, as Chromium does with this code. */
+  /** Breaks requests in progress, as Chromium does with this code. */
   cut(code: string): void;
   /** The next refresh that reaches the server has an accident. */
   meet(accident: Accident): void;
@@ -116,7 +116,7 @@ export function createNetwork(options: {
     meet: (accident) => void accidents.push(accident),
     accidentsLeft: () => accidents.length,
     async fetch(input, init) {
-      const request = input instanceof Request && !init ? input : new Request(input, init);
+      const request = new Request(input, init);
       const form = Object.fromEntries(new URLSearchParams(await request.text()));
       const atMs = clock.passedMs();
       const now: Sent = { atMs, form, left: false, endMs: atMs, outcome: 'in the air', retryAfterMs: 0 };

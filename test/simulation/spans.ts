@@ -5,7 +5,7 @@ export interface Span {
   readonly toMs: number;
 }
 
-/** All that lies in any of them. */
+/** The union of all. */
 export function union(spans: readonly Span[]): readonly Span[] {
   const joined: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
@@ -16,7 +16,7 @@ export function union(spans: readonly Span[]): readonly Span[] {
   return joined;
 }
 
-/** What of `spans` lies in none of `others`. Both as `union` gives them. */
+/** The parts of `spans` outside of `others`. Both as returned by `union`. */
 export function without(spans: readonly Span[], others: readonly Span[]): readonly Span[] {
   const left: Span[] = [];
   let next = 0;
@@ -34,7 +34,7 @@ export function without(spans: readonly Span[], others: readonly Span[]): readon
   return left;
 }
 
-/** What lies in both. Both as `union` gives them. */
+/** The intersection. Both as returned by `union`. */
 export function both(spans: readonly Span[], others: readonly Span[]): readonly Span[] {
   return without(spans, without(spans, others));
 }

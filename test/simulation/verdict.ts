@@ -1,4 +1,4 @@
-/** What a life shows: its figures, and every request that came too soon. Moments by elapsed time. */
+/** The result of a life: its figures, and every request that was too early. Moments by elapsed time. */
 import type { Course } from './course.ts';
 import { type Life, MEAN_INTERVAL_MS } from './half-year.ts';
 import { isRefresh, type Sent } from './network.ts';

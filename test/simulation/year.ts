@@ -30,7 +30,7 @@ const PEOPLE = ['ada', 'grace', 'edsger'] as const;
 
 export interface World {
   readonly clock: FakeClock;
-  /** What the app imports as `electron`. */
+  /** The module that the app imports as `electron`. */
   readonly electron: object;
   readonly powerMonitor: EventEmitter;
   /** Requests to servers. */
@@ -169,10 +169,10 @@ function keyring() {
   };
 }
 
-/** What the event loop waits for while files are written. */
+/** The event loop's pending work while files are written. */
 const AT_WORK = /^(FSReq|CloseReq)/;
 
-/** As `settle`, and what is written to the disk is awaited as well. */
+/** Like `settle`, and also waits for writes to disk. */
 async function quiet(): Promise<void> {
   do await settle();
   while (process.getActiveResourcesInfo().some((resource) => AT_WORK.test(resource)));
@@ -193,7 +193,7 @@ export interface Held {
   readonly timers: number;
 }
 
-/** Every day of the year, and what was held at the ends of those that `look` names. */
+/** Every day of the year, and the memory in use at the end of those that `look` names. */
 export async function liveDays(
   { clock, powerMonitor, ...world }: World,
   companion: Opened,

@@ -82,7 +82,7 @@ const boundaries: readonly Boundary[] = [
   },
   {
     of: 'main/net/',
-    may: ['main/time/', 'type preload/', 'type electron', 'axios', 'node:stream'],
+    may: ['main/time/', 'type preload/', 'type electron', 'axios', 'type node:stream'],
     because: 'code that knows no disk, no log and no window cannot leak a token or a proxy password',
   },
   {

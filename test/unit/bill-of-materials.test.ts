@@ -1,4 +1,4 @@
-/** The bill of what a package holds, made from what the bundler wrote. */
+/** A package's bill of materials, made from the bundler's lists. */
 import { describe, expect, it } from 'vitest';
 import { readOwner } from '../../build/release/owner.ts';
 import { billOfMaterials } from '../package/bill-of-materials.ts';

@@ -1,4 +1,4 @@
-/** What the documents state about flags, exit codes, commands and files is held against the code. */
+/** Compares the documents with the code: flags, exit codes, commands and files. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

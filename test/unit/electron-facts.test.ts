@@ -21,7 +21,7 @@ const documented = rows.flatMap(({ apis }) => apis);
 
 const found = new Set(sources.flatMap((source) => [...electronUses(source)]));
 const rootOf = (use: string) => use.replace('new ', '').split(/[.#]/)[0];
-/** A module or class that is only handed on is documented by what is used of it elsewhere; of plain data, the name counts. */
+/** A module or class that is only passed on is documented by the members used elsewhere; plain data by its name. */
 const used = new Set(
   [...found]
     .map((use) => (/(Event)\./.test(use) || /^AuthInfo\./.test(use) ? String(rootOf(use)) : use))

@@ -20,7 +20,7 @@ const MODULES: Readonly<Record<string, string>> = {
 
 const LISTENING = new Set(['on', 'once', 'off']);
 
-/** What some of their members give. */
+/** The types of some of their members. */
 const GIVEN: Readonly<Record<string, string>> = { fromPartition: 'Session', request: 'ClientRequest' };
 
 /** Plain data: the name is enough. */

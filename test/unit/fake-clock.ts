@@ -1,8 +1,8 @@
 /** Time that passes only when a test wants it, on a computer that can sleep. */
 import { createHook } from 'node:async_hooks';
 // What a session loads late is here before a test begins: `settle` waits for no disk.
-import '../../main/oauth/device-flow.ts';
 import '../../main/oauth/userinfo.ts';
+import '../../main/session/sign-in-attempt.ts';
 import type { SystemClock } from '../../main/time/clock.ts';
 
 export interface FakeClock extends SystemClock {
@@ -12,7 +12,7 @@ export interface FakeClock extends SystemClock {
   advance(ms: number): Promise<void>;
   /** Lets the computer sleep for `ms`: its timers stand still, time does not. No one is notified. */
   sleepThrough(ms: number): void;
-  /** Sets the wall clock off by `ms`, in addition to what it was off before. */
+  /** Shifts the wall clock by `ms`, in addition to earlier shifts. */
   jump(ms: number): void;
   /** How many sleepers wait: nothing may tick while idle. */
   sleepers(): number;
@@ -148,7 +148,7 @@ function createQueue() {
 /** Work that goes on for so many turns of the event loop will not end. */
 const MOST_TURNS = 1_000;
 
-/** Counts what comes into being in the event loop: promises, ticks, immediates. */
+/** Counts the promises, ticks and immediates created in the event loop. */
 let born = 0;
 const births = createHook({ init: () => void born++ });
 
@@ -170,5 +170,5 @@ export async function settle(): Promise<void> {
   throw new Error(`the code under test did not come to rest within ${MOST_TURNS} turns of the event loop`);
 }
 
-/** What one idle turn of `settle` itself brings into being: its promise and its immediate, and the wait for them. */
+/** The objects that an idle turn of `settle` itself creates: its promise, its immediate, and the wait for them. */
 const OWN_BIRTHS = 3;

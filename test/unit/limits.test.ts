@@ -1,4 +1,4 @@
-/** Every limit on what comes from outside, to the byte: the largest allowed value passes, and one more does not. */
+/** Every limit for outside data, to the byte: the largest allowed value passes, and one more doesn't. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

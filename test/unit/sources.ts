@@ -24,7 +24,7 @@ export interface Source {
   readonly variables: ReadonlySet<string>;
 }
 
-/** Every file that fits the pattern, by its path from the root. Throws where one does not parse. */
+/** Every file that matches the pattern, by its path from the root. Throws if one doesn't parse. */
 export function readSources(pattern: string): readonly Source[] {
   return globSync(pattern, { cwd: root })
     .map((file) => parse(file.replaceAll('\\', '/')))
@@ -44,7 +44,7 @@ function parse(file: string): Source {
   const variables = new Set<string>();
   const properties = new WeakSet<object>();
   const builtins: string[] = [];
-  /** What takes such a module: as good as an import, and no name that the rules forbid. */
+  /** Calls that load such a module: equivalent to an import, but not a name that the rules forbid. */
   const takers = new WeakSet<object>();
   new Visitor({
     CallExpression({ callee, arguments: [module] }) {

@@ -13,7 +13,7 @@ const wanted = Object.entries({
 });
 
 describe('package.json', () => {
-  it('gives every dependency one exact version of the registry: an upgrade is a commit that the suite has seen', () => {
+  it('pins every dependency to one exact version, so that each upgrade is a tested commit', () => {
     // Nothing from git, from a file, from an address, and no range.
     expect(wanted.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
@@ -22,7 +22,7 @@ describe('package.json', () => {
     expect(manifest).not.toHaveProperty('overrides');
   });
 
-  it('lets nothing of it run while it is installed', () => {
+  it('runs no scripts of it during installation', () => {
     // A script of a package that no one needed to look at would run with the rights of the user who installs.
     expect(
       Object.keys(manifest.scripts).filter((name) => /^(pre|post)|^(install|prepare|dependencies)$/.test(name)),

@@ -19,7 +19,7 @@ const folder = new URL('../../.github/workflows/', import.meta.url);
 const files = readdirSync(folder);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 
-/** What is wrong with a workflow, in the parser's words. */
+/** A workflow's errors, in the parser's words. */
 async function wrongWith(name: string, content: string): Promise<readonly string[]> {
   const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   const wrong = context.errors.getErrors().map(({ message }) => message);
@@ -70,7 +70,7 @@ describe('the workflows', () => {
     expect(attributes).toMatch(/^\* text=auto eol=lf$/m);
   });
 
-  it.each(files)('%s asks for no more than to read, except if it explains why', (name) => {
+  it.each(files)('%s requests only read permissions, unless it explains why', (name) => {
     const text = read(name);
     // packages.yml gets what its callers grant, each of which declares it.
     if (name === 'packages.yml') expect(text).not.toMatch(/^ *permissions:/m);

@@ -1,6 +1,6 @@
-# Installs Companion without a question, for the user who runs this, below %LOCALAPPDATA%. No administrator is needed:
+# Installs Companion silently for the user who runs this script, below %LOCALAPPDATA%. It needs no administrator:
 #   powershell.exe -NoProfile -ExecutionPolicy Bypass -File install.ps1 -Installer transparenc-companion-1.2.3-win-x64.exe -Sha256 …
-# Exit code 0: it is installed.
+# Exit code 0: Companion is installed.
 param(
   [Parameter(Mandatory)] [string] $Installer,
   # From the release's SHA256SUMS.

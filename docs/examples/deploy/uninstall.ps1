@@ -1,4 +1,4 @@
-# Removes Companion without a question, for the user who runs this. The sign-in and the settings stay, unless -DeleteData is given.
+# Removes Companion silently for the user who runs this script. Keeps the sign-in and the settings unless you add -DeleteData.
 param([switch] $DeleteData)
 $ErrorActionPreference = 'Stop'
 $uninstaller = Get-ChildItem "$env:LOCALAPPDATA\Programs" -Recurse -Filter 'Uninstall Transparenc Companion.exe' -ErrorAction SilentlyContinue |

@@ -1,13 +1,11 @@
 /** The requests a window can send: the app's own, those the user must confirm, and those that use the desktop (clipboard, browser, dialogs). */
 import { homedir } from 'node:os';
 import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
-import { toolCommand } from '../../../locales/commands.ts';
 import type { DesktopWords } from '../../../locales/parts/desktop.ts';
 import type { Handlers } from '../../../preload/api.ts';
 import { oneOfSeveral, sessionOf } from '../../desktop/accounts-of.ts';
 import { copyCode, openPage } from '../../desktop/code-actions.ts';
 import { createConfirm } from '../../desktop/confirmation.ts';
-import { createConfirmedRequests } from '../../desktop/confirmed-requests.ts';
 import type { Companion } from '../state/app-store.ts';
 
 export function createDesktopRequests(parts: {
@@ -20,13 +18,22 @@ export function createDesktopRequests(parts: {
 }): Handlers {
   const { companion, window, words, painted, quit } = parts;
   const { snapshot } = companion;
+  const confirm = createConfirm({ dialog, window });
+  const confirmed = async () => {
+    const { createConfirmedRequests } = await import('../../desktop/confirmed-requests.ts');
+    return createConfirmedRequests({ ...companion, confirm, words });
+  };
   return {
     ...companion.requests,
     painted,
-    ...createConfirmedRequests({ ...companion, confirm: createConfirm({ dialog, window }), words }),
+    signOut: async (account) => (await confirmed()).signOut(account),
+    removeAccount: async (account) => (await confirmed()).removeAccount(account),
+    changeSetting: async (choice) => (await confirmed()).changeSetting(choice),
     copyCode: (account) => copyCode(sessionOf(snapshot(), account), clipboard),
-    copyCommand: (use, account) =>
-      clipboard.writeText(toolCommand(use, oneOfSeveral(snapshot(), account)?.name ?? null)),
+    async copyCommand(use, account) {
+      const { toolCommand } = await import('../../../locales/commands.ts');
+      await clipboard.writeText(toolCommand(use, oneOfSeveral(snapshot(), account)?.name ?? null));
+    },
     openPage: (account) => openPage(sessionOf(snapshot(), account), { shell, clipboard }),
     async saveReport() {
       const { saveReport } = await import('../../diagnostics/save-dialog.ts');

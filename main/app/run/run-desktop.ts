@@ -8,13 +8,11 @@ import {
   dialog,
   ipcMain,
   Menu,
-  Notification,
   nativeTheme,
   powerMonitor,
   protocol,
   screen,
   shell,
-  Tray,
 } from 'electron';
 import type { Handlers } from '../../../preload/api.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
@@ -26,16 +24,12 @@ import { createCommands } from '../../desktop/commands.ts';
 import { createConsentWindow } from '../../desktop/consent-window.ts';
 import { createDock } from '../../desktop/dock.ts';
 import { harden } from '../../desktop/hardening.ts';
-import { createInstalledCommand } from '../../desktop/installed-command.ts';
 import { sendSnapshots, serveRequests } from '../../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../../desktop/login-item.ts';
-import { drawApplicationMenu } from '../../desktop/menu.ts';
-import { createNotifications } from '../../desktop/notifications.ts';
 import { firstPaint } from '../../desktop/page-window.ts';
 import { guardQuit } from '../../desktop/quit-guard.ts';
 import { createQuitPrompt, quitWarning } from '../../desktop/quit-prompt.ts';
 import { createRateLimit } from '../../desktop/rate-limit.ts';
-import { createTray } from '../../desktop/tray.ts';
 import { hasTrayHost } from '../../desktop/tray-host.ts';
 import { iconsIn } from '../../desktop/tray-icons.ts';
 import { createWindowManager } from '../../desktop/window.ts';
@@ -45,6 +39,7 @@ import { createEvent } from '../../time/event.ts';
 import { createWords } from '../state/words.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { createDesktopRequests } from './desktop-requests.ts';
+import { installedCommandOf } from './installed-command.ts';
 import { type Asked, createLaunch } from './launch.ts';
 import { modulesToPreload } from './module-preload.ts';
 import { APP_ID, type Run } from './run-context.ts';
@@ -67,7 +62,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const hasTray = () => hasTrayHost({ platform, environment });
   const { isPackaged } = app;
   const { resourcesPath: resources } = process;
-  const installedCommand = createInstalledCommand({ ...login, isPackaged, resources });
+  const installedCommand = installedCommandOf({ ...login, isPackaged, resources });
   const lent = { loginItem: createLoginItem(login), hasTray, installedCommand };
   const companion = await createApp(profile, flags, log, lent);
   if (isProblem(companion)) {
@@ -140,7 +135,6 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   });
   handlers.resolve(requests);
 
-  // The other views of the state: consent window, tray, notifications, menu.
   const consentWindow = createConsentWindow({
     ...page,
     url: CONSENT_PAGE,
@@ -149,14 +143,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     clock,
   });
   const commands = createCommands({ requests, window, consentWindow });
-  const desktop = { words, commands, log };
-  const tray = createTray({ ...desktop, Tray, Menu, platform, icons: icons.tray }, snapshot());
-  const notifications = createNotifications({ ...desktop, Notification, isOpen: () => window.window() !== null });
-  drawApplicationMenu({ Menu, platform, words, commands, onLanguage });
   subscribe((now) => {
     nativeTheme.themeSource = now.settings.theme.value;
-    tray.draw(now);
-    notifications.follow(now);
   });
   sendSnapshots({ snapshot, subscribe, powerMonitor, window: window.window });
 
@@ -171,7 +159,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const watchSessionBus = followScreenLock(companion);
 
   // Everything that can wait until the window is painted.
-  void painted.then(async () => {
+  const drawn = painted.then(async () => {
+    const { drawDesktop } = await import('./draw-desktop.ts');
+    const isOpen = () => window.window() !== null;
+    return drawDesktop({ companion, words, onLanguage, commands, icons: icons.tray, isOpen, log });
+  });
+  void drawn.then(async (notifications) => {
     void companion.keepCommand();
     void companion.startUpdates({
       openPage: (page) => shell.openExternal(page),
@@ -192,6 +185,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     app.on('will-quit', () => void companion.tools()?.close());
   });
 
+  // Without a window, notifications report what a start finds.
+  if (startsHidden) await drawn;
   // If the keyring is locked, this waits until the user answers its prompt.
   await accounts.start(painted);
   launch.begin(flags);

@@ -4,7 +4,6 @@ import { whyUnreadable } from '../../accounts/accounts-file.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { isProblem, problemText } from '../../cli/flags.ts';
 import { NO_PROMPT } from '../../local-tools/consent.ts';
-import type { ConsentPrompt } from '../../local-tools/types.ts';
 import { systemClock } from '../../time/clock.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { hideFromDock, type WindowlessRun } from './run-context.ts';
@@ -14,14 +13,7 @@ import { finish, keepReading, whyNotListening } from './service.ts';
 const PATIENCE_MS = 10_000;
 
 /** Serves until a signal ends it or a process with a window takes over the profile. */
-export async function start({
-  profile,
-  flags,
-  log,
-  leave,
-  processExit,
-  prompt = NO_PROMPT,
-}: WindowlessRun & { readonly prompt?: ConsentPrompt }): Promise<void> {
+export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
   hideFromDock();
   const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, problemText(companion));
@@ -35,7 +27,7 @@ export async function start({
   const handedOver = Promise.withResolvers<void>();
   const tools = await companion.startTools({
     servedBy: 'serve',
-    prompt,
+    prompt: NO_PROMPT,
     lockIsKnown: () => false,
     handOver() {
       handedOver.resolve();

@@ -1,6 +1,6 @@
 /** Reports to the app when the screen is locked and unlocked. */
 import { powerMonitor } from 'electron';
-import { type ScreenLock, watchScreenLock } from '../../desktop/screen-lock.ts';
+import type { ScreenLock } from '../../desktop/screen-lock.ts';
 import type { Companion } from '../state/app-store.ts';
 
 /**
@@ -22,5 +22,9 @@ export function followScreenLock(companion: Companion): () => Promise<ScreenLock
   // macOS and Windows only.
   powerMonitor.on('lock-screen', onLocked);
   powerMonitor.on('unlock-screen', onUnlocked);
-  return async () => (platform === 'linux' ? watchScreenLock({ environment, onLocked, onUnlocked, onLost }) : null);
+  return async () => {
+    if (platform !== 'linux') return null;
+    const { watchScreenLock } = await import('../../desktop/screen-lock.ts');
+    return watchScreenLock({ environment, onLocked, onUnlocked, onLost });
+  };
 }

@@ -8,6 +8,7 @@ import { SETTINGS } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
 import { AGE, LOCKED } from './durations.ts';
+import { IN_DOUBT } from './in-doubt.ts';
 import { type Position, readPositions } from './json-positions.ts';
 import type { Policy, PolicyProxy, PolicySettings } from './types.ts';
 
@@ -99,14 +100,6 @@ export const FIELDS = {
 };
 
 const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);
-
-/** Used if one of these fields is invalid: an administrator who set it most likely wanted to forbid something. */
-export const IN_DOUBT: PolicySettings = {
-  keepWithoutKeyring: false,
-  updates: false,
-  localTools: 'off',
-  otherAccounts: false,
-};
 
 /** The settings in a file; if it has problems, only the valid ones. */
 export type Parsed =

@@ -3,15 +3,16 @@ import type { Stats } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import type { PolicyProblem } from '../../../preload/api.ts';
 import { codeOf } from '../../system/error-name.ts';
-import { IN_DOUBT, parsePolicy } from './parse.ts';
+import { IN_DOUBT } from './in-doubt.ts';
 import type { Place } from './path.ts';
 import type { Policy } from './types.ts';
 
 /** Larger than any valid file. */
 export const MAX_BYTES = 1 << 16;
 
-/** A missing file sets nothing. An unusable file is a problem, and never counts as missing. Never rejects. */
+/** A missing file sets nothing. An unusable file is a problem, and never counts as missing. */
 export async function readPolicy({ file, folders, owner }: Place): Promise<Policy> {
+  let text: string;
   try {
     const found = await lstat(file);
     // Check the folders first, because a user who can change one of them could put any file there.
@@ -22,12 +23,16 @@ export async function readPolicy({ file, folders, owner }: Place): Promise<Polic
     const strange = strangeAt(found, 'file', owner);
     if (strange) return unusable('not-trusted', strange);
     if (found.size > MAX_BYTES) return unusable('unreadable', `must have ${MAX_BYTES} bytes at most`);
-    return parsePolicy(file, await readFile(file, 'utf8'));
+    text = await readFile(file, 'utf8');
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return { file, set: {}, problem: null, serverIsCertain: true };
     return unusable('unreadable', `must be readable by everybody (${code})`);
   }
+
+  // Few computers have a file. A parser that can't be loaded rejects: it must never look as if there was no file.
+  const { parsePolicy } = await import('./parse.ts');
+  return parsePolicy(file, text);
 
   function unusable(why: PolicyProblem['why'], rule: string): Policy {
     const problem = { file, why, field: null, rule };

@@ -1,4 +1,4 @@
-/** What twenty accounts cost beside one: until something is painted, in memory, and in timers while nothing happens. */
+/** The cost of twenty accounts compared with one: until the first paint, in memory, and in timers while idle. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { approveByForms } from '../../authorization-server/person.ts';
 import { type AuthorizationServer, startAuthorizationServer } from '../../authorization-server/server.ts';
@@ -9,7 +9,7 @@ import { type Subject, start } from '../subject.ts';
 
 const MANY = 20;
 const MB = 1_000_000;
-/** Until what a start does is over. */
+/** Waits until the start's work is done. */
 const SETTLED_MS = 5_000;
 const PATIENCE_MS = 20_000;
 
@@ -101,7 +101,7 @@ async function timeToPaint(home: Home, flags: readonly string[]): Promise<number
   return at - subject.startedAt;
 }
 
-/** What is held and what waits, without a window. */
+/** Memory and pending timers without a window. */
 async function idle(home: Home, flags: readonly string[]): Promise<{ readonly heap: number; readonly timers: number }> {
   const subject = await start({ program: 'ours', home, flags: [...flags, '--hidden', '--inspect=0'], watched: false });
   await sleep(SETTLED_MS);
@@ -111,7 +111,7 @@ async function idle(home: Home, flags: readonly string[]): Promise<{ readonly he
   return { heap, timers };
 }
 
-/** After collection, twice: what the first one freed may free more. */
+/** After two collections, because the first one may make more collectable. */
 const HEAP = `(() => {
   const { setFlagsFromString } = process.getBuiltinModule('v8');
   setFlagsFromString('--expose-gc');

@@ -1,4 +1,4 @@
-/** From the approval at the server to the screen, how early the server was asked, and what a sign-in costs the main process. */
+/** From the approval at the server to the screen, how early polls are, and a sign-in's CPU time in the main process. */
 import { approveByForms } from '../../authorization-server/person.ts';
 import { type AuthorizationServer, startAuthorizationServer } from '../../authorization-server/server.ts';
 import type { Figure } from '../figure.ts';
@@ -14,7 +14,7 @@ interface Round {
   readonly earlyMs: number;
   /** How late the polls were, beside the interval, on average. */
   readonly lateMs: number;
-  /** CPU time of the main process, without what the same time costs it signed out and idle. */
+  /** CPU time of the main process, minus that of the same time signed out and idle. */
   readonly cpuMs: number;
 }
 

@@ -65,7 +65,7 @@ export async function idleFigures(): Promise<readonly Figure[]> {
   }
 }
 
-/** Signs a profile in, with a window that is then closed: what it leaves behind would be seen. */
+/** Signs a profile in, with a window that is then closed, so that its leftovers would show. */
 async function signIn(home: Home, server: AuthorizationServer, flags: readonly string[]): Promise<void> {
   const subject = await start({ program: 'ours', home, flags: [...flags, '--sign-in'] });
   const { at: shownAt } = await subject.look(({ code }) => code);
@@ -93,7 +93,7 @@ interface Spent {
   readonly wakeUps: number;
 }
 
-/** What the main process does in these minutes. */
+/** The main process's activity in these minutes. */
 async function spendOver(subject: Subject): Promise<Spent> {
   await subject.inMain(COUNT_TIMERS);
   const [cpuBefore, wakeUpsBefore] = [Number(await subject.inMain(CPU_MS)), Number(await subject.inMain(WAKE_UPS))];

@@ -1,4 +1,4 @@
-/** From the launch to what a person sees first, and to the code, against a blank app, pair by pair. */
+/** From the launch to the first paint, and to the code, compared with a blank app in pairs. */
 import { startAuthorizationServer } from '../../authorization-server/server.ts';
 import { type Figure, spread } from '../figure.ts';
 import { withHome } from '../home.ts';

@@ -1,4 +1,4 @@
-/** From the launch of `--terminal` to the printed code, and from the tokens to the end, beside what else a user could run. */
+/** From the launch of `--terminal` to the printed code, and from the tokens to the end, compared with others. */
 import { approveByForms } from '../../authorization-server/person.ts';
 import { type AuthorizationServer, startAuthorizationServer } from '../../authorization-server/server.ts';
 import { recipe } from '../../harness/launch.ts';
@@ -95,7 +95,7 @@ async function inTurns(
   return took;
 }
 
-/** From the response with the tokens to the end of the process: what a script that signs in waits for. */
+/** From the response with the tokens to the end of the process, for which a script waits. */
 async function exitFigure(server: AuthorizationServer, rounds: number): Promise<Figure> {
   const samples: number[] = [];
   for (let round = 0; round < rounds; round += 1)

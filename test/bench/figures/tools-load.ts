@@ -1,4 +1,4 @@
-/** The local API under load: whether it loses a request, and what it keeps afterwards. */
+/** The local API under load: lost requests, and memory afterwards. */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Home } from '../../harness/profile.ts';
@@ -11,7 +11,7 @@ const SECONDS = 10;
 const BURST = 10;
 const MB = 1_000_000;
 
-/** @param printed what the service printed: where it listens, for callers and for Node's inspector */
+/** @param printed the service's output: the addresses for callers and for Node's inspector */
 export async function loadFigures(home: Home, printed: string): Promise<readonly Figure[]> {
   const socketPath = /Serving local tools at (\S+)/.exec(printed)?.[1];
   const address = /Debugger listening on (ws:\S+)/.exec(printed)?.[1];
@@ -25,7 +25,7 @@ export async function loadFigures(home: Home, printed: string): Promise<readonly
   }
   try {
     await inspector.send('HeapProfiler.enable');
-    // The first load compiles what answers.
+    // The first load compiles the code that responds.
     await load(socketPath, 1);
     const before = await heap();
     const { lost, slowestMs, tookMs } = await load(socketPath, SECONDS);
@@ -47,7 +47,7 @@ export async function loadFigures(home: Home, printed: string): Promise<readonly
   }
 }
 
-/** Sends at its pace, whether or not what was sent before has been answered. */
+/** Sends at its own pace, without waiting for earlier responses. */
 async function load(socketPath: string, seconds: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const startedAt = performance.now();

@@ -1,4 +1,4 @@
-/** Local tools beside a running service, against what other programs need for the same. */
+/** Local tools with a running service, compared with other programs that do the same. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FaultyServer, PATHS, startFaultyFront } from '../../authorization-server/faulty.ts';
 import { approveByForms } from '../../authorization-server/person.ts';
@@ -17,7 +17,7 @@ import { loadFigures } from './tools-load.ts';
 const TOOL = '--tool=bench';
 /** How long the server's tokens live. In the background the app renews none within minutes, however short that is. */
 const LIFETIME_S = 40;
-/** What the callers ask for: a token that is older than ten seconds has to be renewed. The app renews none sooner. */
+/** The callers' request: a token older than ten seconds has to be renewed. The app renews none sooner. */
 const FRESH_S = 30;
 const OLD_MS = 10_500;
 const CALLERS = 50;

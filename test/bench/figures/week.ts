@@ -1,4 +1,4 @@
-/** The heap's growth in weeks at accelerated time, in a process of its own. */
+/** The heap's growth in weeks at accelerated time, in a separate process. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { atExit } from './exit.ts';
 
-/** What the runtime needs of a package.json. */
+/** The fields of package.json that the runtime needs. */
 export interface Manifest {
   readonly name?: string;
   readonly productName?: string;

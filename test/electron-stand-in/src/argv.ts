@@ -1,4 +1,4 @@
-/** What the command line asks of the runtime itself. The app reads its own flags from `process.argv`. */
+/** The runtime's part of the command line. The app reads its own flags from `process.argv`. */
 
 export interface Invocation {
   /** Print the version, start nothing. */

@@ -1,4 +1,4 @@
-/** What `electron` exports. `require` and `import` both end here. */
+/** The exports of `electron`, for both `require` and `import`. */
 import type Electron from 'electron';
 import * as api from './api/index.ts';
 import { guard } from './guard.ts';

@@ -30,7 +30,7 @@ function getter(name: string, lacking: readonly string[]) {
   };
 }
 
-/** What languages, inspectors and test tools ask any object for. */
+/** Properties that the language, inspectors and test tools read on any object. */
 const ASKED_OF_ANYTHING = new Set([
   'then',
   'toJSON',

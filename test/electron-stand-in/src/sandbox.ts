@@ -1,4 +1,4 @@
-/** What the command line sets about Chromium's sandbox, by Electron's rules. */
+/** The command line's effect on Chromium's sandbox, by Electron's rules. */
 import { fatal } from './fatal.ts';
 
 type Switches = Map<string, string>;

@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from './exit.ts';
 
-/** What a later start sends to the first one. */
+/** The message of a later start to the first one. */
 export interface Greeting {
   readonly argv: readonly string[];
   readonly directory: string;

@@ -1,12 +1,12 @@
-/** What the exports share: which app runs, on which command line, and whether it is ready. */
+/** The state that the exports share: the app, its command line, and whether it is ready. */
 import type { ProxyConfig } from 'electron';
 import type { Application } from './application.ts';
 
 interface State {
   application: Application | null;
-  /** Chromium's command line: what was typed, and what the app appended. */
+  /** Chromium's command line: the user's switches, and those that the app appended. */
   readonly switches: Map<string, string>;
-  /** What the app appended itself. */
+  /** Switches that the app appended. */
   readonly appended: Map<string, string>;
   /** By which proxy pages go; null: by the system's. */
   pageProxy: ProxyConfig | null;

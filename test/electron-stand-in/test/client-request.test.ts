@@ -138,7 +138,7 @@ describe('a request', () => {
   it('with unimplemented options throws an error with their name', async () => {
     const url = 'http://auth.example/';
     expect(() => new ClientRequest({ url, origin: url }, overProxy())).toThrow('net.request({ origin }) is not');
-    // Partial: what it lacks throws.
+    // Partial: a missing member throws an error.
     const request = new ClientRequest({ url }, overProxy()) as ClientRequest & Electron.ClientRequest;
     expect(() => request.followRedirect()).toThrow('followRedirect is not implemented');
     expect(() => new ClientRequest({ url: 'file:///x' }, overProxy())).toThrow('only supports http: and https:');

@@ -121,7 +121,7 @@ describe('what goes wrong on the network', () => {
   ] as const)('a body %s breaks while it is read', async (_name, text, end, message) => {
     const response = await fetch(await raw(text, end));
     expect(response.status).toBe(200);
-    // A reset takes along what has not been read.
+    // A reset discards unread data.
     if (end === 'stay') for (const socket of sockets) socket.resetAndDestroy();
     await expect(response.text()).rejects.toThrow(new Error(message));
   });
@@ -241,7 +241,7 @@ describe('an answer', () => {
     await reader?.cancel();
   });
 
-  it('is asked for once, with the body and no more than the headers of a browser', async () => {
+  it('is requested once, with the body and only a browser’s headers', async () => {
     const seen: string[] = [];
     const address = await http(async (request, response) => {
       request.setEncoding('utf8');
@@ -319,7 +319,7 @@ describe('a body that is given up', () => {
     await expect(seventh).rejects.toThrow('waited long enough');
   });
 
-  it('is not one that was read, that is empty, that led elsewhere or that broke', async () => {
+  it('doesn’t include a body that was read, is empty, was redirected or broke', async () => {
     const address = await http((request, response) => {
       const { pathname } = new URL(request.url ?? '', 'http://host');
       if (pathname === '/204') response.writeHead(204).end();

@@ -112,7 +112,7 @@ describe('an exit', () => {
     ['exit', 7],
     ['process-exit', 9],
     ['exit-twice', 8],
-  ] as const)('%s lets the code after it run, and asks no one', async (does, code) => {
+  ] as const)('%s lets the code after it run, without asking listeners', async (does, code) => {
     const ending = await runFixture([does]);
     expect([ending.code, ending.lines]).toEqual([code, ['loaded', 'ready', 'quit', 'running', 'exit']]);
   });
@@ -138,7 +138,7 @@ describe('--user-data-dir', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
-  it('makes no folder for a process that dies before that', { skip: !isRoot }, async () => {
+  it('creates no folder for a process that dies before', { skip: !isRoot }, async () => {
     const folder = join(parent, 'profile');
     await run([`--user-data-dir=${folder}`, fixture]);
     expect(existsSync(folder)).toBe(false);

@@ -1,4 +1,4 @@
-/** The folder is a package of its own: what it needs is in it, or named in its package.json. */
+/** The folder is a separate package: everything it needs is in it, or listed in its package.json. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative } from 'node:path';

@@ -94,7 +94,7 @@ test('a page’s new windows are refused, and its navigation is prevented', asyn
   expect(electron.windows()).toHaveLength(1);
 });
 
-test('a reload from outside asks no one, and the preload is there again', async ({ electron, page }) => {
+test('a reload from outside asks no listener, and loads the preload again', async ({ electron, page }) => {
   await page.reload();
   expect(await page.evaluate('fixture.double(1)')).toBe(2);
   expect(await seenBy(electron)).toEqual([]);

@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { dirname } from 'node:path';
 import { policyPath } from '../../../main/settings/policy/path.ts';
 
-/** From now on `instead` and its folder are what the app finds there, as root's own. */
+/** From now on, the app finds `instead` and its folder there, owned by root. */
 export function takeAdministratorsFile(instead: string): void {
   const { file } = policyPath(process.platform);
   const places = new Map([
@@ -12,7 +12,7 @@ export function takeAdministratorsFile(instead: string): void {
     [dirname(file), dirname(instead)],
   ]);
   const placeOf = (path: unknown) => (typeof path === 'string' ? places.get(path) : undefined);
-  // By their present values: what is imported by its name follows what is set here.
+  // By their present values, because named imports follow the values that are set here.
   const { lstat, readFile } = files;
   Object.assign(files, {
     async lstat(...args: Parameters<typeof lstat>) {

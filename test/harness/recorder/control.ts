@@ -1,4 +1,4 @@
-/** What tests reach through `globalThis.companionRecorder` in the app's main process. */
+/** The interface for tests, `globalThis.companionRecorder` in the app's main process. */
 import { appendFileSync } from 'node:fs';
 import type * as Electron from 'electron';
 import { takeAdministratorsFile } from './administrator.ts';
@@ -7,7 +7,7 @@ import { type KeychainControl, takeKeychain } from './keychain.ts';
 import type { RecorderOptions } from './options.ts';
 
 export interface RecorderControl {
-  /** Null where it was not asked for. */
+  /** Null if it was not requested. */
   readonly keychain: KeychainControl | null;
   readonly desktop: DesktopControl | null;
 }
@@ -27,7 +27,7 @@ export function install(electron: typeof Electron, options: RecorderOptions): vo
   };
 }
 
-/** What is drawn is still different each time, but among the latest tenth. */
+/** Random values still differ each time, but are among the highest tenth. */
 function comeLate(): void {
   const random = Math.random;
   Math.random = () => 0.9 + random() / 10;

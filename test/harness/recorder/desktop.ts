@@ -1,4 +1,4 @@
-/** What the app asks of the desktop, noted in the functions that it calls. The real desktop sees none of it but the tray. */
+/** Records the app's calls to the desktop. The real desktop sees only the tray. */
 import type {
   Menu,
   MenuItem,
@@ -34,7 +34,7 @@ export interface DesktopControl {
   questions(): readonly string[];
   /** Presses a button of the first question. Throws if it has none of that label. */
   answer(label: string): void;
-  /** What was opened in the browser. */
+  /** The addresses opened in the browser. */
   opened(): readonly string[];
   clipboard(): string;
 }

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A safeStorage in a process of its own, whose keychain behaves like this. */
+/** A safeStorage in a separate process, whose keychain behaves like this. */
 function start(kind: KeychainKind) {
   // Only the functions that the recorder puts there are called.
   const safeStorage = {} as SafeStorage;
@@ -82,7 +82,7 @@ describe('a keychain that does not', () => {
     expect(await unwrapped(changed, await wrapped(changed))).toEqual({ result: PLAIN, shouldReEncrypt: false });
   });
 
-  it('re-encrypt: reads the old, and asks for it to be wrapped again, once', async () => {
+  it('re-encrypt: reads old data, and requests rewrapping once', async () => {
     const rotated: KeychainKind = { kind: 're-encrypt', keyFile };
     expect(await unwrapped(rotated, await wrapped(working()))).toEqual({ result: PLAIN, shouldReEncrypt: true });
     expect(await unwrapped(rotated, await wrapped(rotated))).toEqual({ result: PLAIN, shouldReEncrypt: false });

@@ -76,7 +76,7 @@ function unwrap(wrapped: Buffer, kind: KeychainKind): { result: string; shouldRe
 
 const WEAK_KEY = createHash('sha256').update('peanuts').digest();
 
-/** What the keychain wraps with now. Throws as Electron does where it cannot. */
+/** The keychain's current key. Throws like Electron if it is unavailable. */
 function keyToWrap(kind: KeychainKind): { mark: 'v10' | 'v11'; generation: number; key: Buffer } {
   switch (kind.kind) {
     case 'weak':

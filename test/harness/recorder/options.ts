@@ -1,8 +1,8 @@
-/** What the recorder gets through COMPANION_RECORDER, as JSON. */
+/** The recorder's options in COMPANION_RECORDER, as JSON. */
 
-/** How the keychain behaves. `keyFile`: its key, made with mode 0600 if there is none. */
+/** How the keychain behaves. `keyFile`: its key, created with mode 0600 if missing. */
 export type KeychainKind =
-  /** Like the Secret Service with an open keyring: what it wraps begins with `v11`. */
+  /** Like the Secret Service with an open keyring: wrapped data begins with `v11`. */
   | { readonly kind: 'working'; readonly keyFile: string }
   /** Chromium's fallback key, which anyone can read in its source: `v10`. */
   | { readonly kind: 'weak' }
@@ -14,7 +14,7 @@ export type KeychainKind =
   | { readonly kind: 'changed-key'; readonly keyFile: string }
   /** Works with the old key too, and asks for everything to be wrapped again with a new one. */
   | { readonly kind: 're-encrypt'; readonly keyFile: string }
-  /** A prompt that no one answers. Once another kind is set, what is waiting gets its answer. */
+  /** An unanswered prompt. Once another kind is set, pending calls get their answer. */
   | { readonly kind: 'never-answers' };
 
 export interface RecorderOptions {
@@ -22,7 +22,7 @@ export interface RecorderOptions {
   readonly keychain: KeychainKind | null;
   /** Found in the place of the administrator's file, there or not; null: the system's own. */
   readonly administratorsFile: string | null;
-  /** Notes what the app asks of tray, notifications, browser and clipboard, and keeps it from the real desktop. */
+  /** Records calls to tray, notifications, browser and clipboard, and keeps them from the real desktop. */
   readonly desktop: boolean;
   /**
    * Whatever the app leaves to chance comes late. A refresh at a random moment of the ten minutes after a start would fall

@@ -37,7 +37,7 @@ describe('an inspection', () => {
 });
 
 describe('the list of accounts', () => {
-  it('is empty without a file, and reading it makes none', async () => {
+  it('is empty without a file, and reading doesn’t create one', async () => {
     expect(await load()).toEqual({ kind: 'records', records: [] });
     expect(await readdir(profile)).toEqual([]);
   });
@@ -48,6 +48,14 @@ describe('the list of accounts', () => {
     expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST, added] });
     expect(await get()).toEqual({ format: 1, accounts: [WORK, TEST, added] });
   });
+
+  it.each(['1'.repeat(17), '1'.repeat(15), `${'1'.repeat(15)}g`, `../${'1'.repeat(16)}`, `${'1'.repeat(16)}/x`])(
+    'has no account with the id %j, which names files',
+    async (id) => {
+      await put(JSON.stringify({ format: 1, accounts: [WORK, { ...WORK, id }] }));
+      expect(await load()).toMatchObject({ kind: 'records', records: [WORK] });
+    },
+  );
 
   it('leaves nothing once it is empty', async () => {
     const file = accountsFileIn(profile);

@@ -1,4 +1,4 @@
-/** Accounts that the list and its copies have lost at once: what of them still lies on the disk is not forgotten. */
+/** Accounts that both the list and its copies have lost: their remains on the disk are not forgotten. */
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The lines for an organization's log, and what happens if they cannot be written. */
+/** The lines for an organization's log, and failures to write them. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -136,7 +136,7 @@ describe('what writes it', () => {
     await expect(runLogProgram({ file: '/bin/cat', args: [], input: '{}\n' })).resolves.toBeUndefined();
   });
 
-  it('is known to be of no use without the program, and on Linux without a log that listens', () => {
+  it('is reported as unusable without the program, and on Linux without a system log', () => {
     expect(systemLogProblem('linux', () => true)).toBeNull();
     expect(systemLogProblem('linux', (path) => path !== '/dev/log')).toBe('no-log');
     expect(systemLogProblem('darwin', (path) => path !== '/dev/log')).toBeNull();
@@ -183,7 +183,7 @@ describe('an audit', () => {
     expect(audit.lost()).toBe(1);
   });
 
-  it('that hangs lets no more than a hundred lines wait', () => {
+  it('that hangs queues at most a hundred lines', () => {
     const { audit } = audited(() => new Promise(() => {}));
     for (let count = 0; count < 130; count++) void audit.note({ event: 'sign-in' }, ACCOUNT);
     expect(audit.lost()).toBe(30);

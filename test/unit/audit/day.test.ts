@@ -8,7 +8,7 @@ import { ORIGIN, schemaErrors } from './parts.ts';
 
 const HOUR_MS = 60 * 60_000;
 
-/** A server whose every token, code and text is told apart, and kept for the search. */
+/** A server whose every token, code and text is unique, and kept for the search. */
 function world() {
   const made = scriptedServer();
   const secrets: string[] = [GRANT.device_code, GRANT.user_code];

@@ -1,4 +1,4 @@
-/** What audit tests share. */
+/** Shared parts of audit tests. */
 import { Ajv } from 'ajv';
 import type { AuditAccount, AuditEvent } from '../../../main/audit/record.ts';
 import { readText } from '../sources.ts';
@@ -24,7 +24,7 @@ export const EVENTS: readonly AuditEvent[] = [
 
 const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readText('docs/audit.schema.json')));
 
-/** What is wrong with a line by the schema that administrators get; none if nothing is. */
+/** A line's errors by the published schema; empty if there are none. */
 export function schemaErrors(line: string): readonly string[] {
   if (validate(JSON.parse(line))) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);

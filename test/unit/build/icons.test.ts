@@ -1,4 +1,4 @@
-/** The icon of each system's package is found where electron-builder looks: if it is not, the package has Electron's own. */
+/** Each package's icon is where electron-builder looks for it; otherwise the package would have Electron's own. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';

@@ -13,7 +13,7 @@ import { socketPaths } from '../../../main/local-tools/socket-path.ts';
 
 const MAIN = new URL('../../../main/cli/', import.meta.url);
 
-/** In place of the executable: writes down what that would ask the API. */
+/** In place of the executable: records the request that it would send to the API. */
 const EXECUTABLE = `
 import { appendFileSync } from 'node:fs';
 import { createIo } from '${new URL('command-io.ts', MAIN)}';
@@ -72,7 +72,7 @@ describe.skipIf(process.platform !== 'linux')('a program that asks for a token',
   }
 
   const ask = () => `'${join(folder, 'app')}' token --user-data-dir='${join(folder, 'profile')}'`;
-  /** Two commands for a shell, the second of which is not the last: a shell would become what it runs last. */
+  /** Two commands for a shell and a further one, because a shell is replaced by its last command. */
   const twice = () => `${ask()}; ${ask()} --json; true`;
   const inPython = () =>
     `import subprocess\nfor more in ('', ' --json'):\n  subprocess.run(['env', 'sh', '-c', 'exec ' + ${JSON.stringify(ask())} + more])\n`;

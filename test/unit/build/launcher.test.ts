@@ -1,4 +1,4 @@
-/** What the launcher on Linux starts the program with: with a binary that writes its arguments down. */
+/** The launcher's arguments for the program on Linux, with a binary that records them. */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -66,7 +66,7 @@ echo "\${ELECTRON_DISABLE_SANDBOX-unset}" >${join(folder, 'variable')}`,
 }
 
 describe.skipIf(process.platform !== 'linux')('the launcher of an installed package', () => {
-  it('hands its arguments on as they are', () => {
+  it('passes its arguments on unchanged', () => {
     expect(launched({ args: ['--server-url=https://a.example/with space', ''] }).args).toEqual([
       '--server-url=https://a.example/with space',
     ]);

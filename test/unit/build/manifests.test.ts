@@ -1,4 +1,4 @@
-/** What the catalogues of winget, Homebrew and Flathub would be handed. That any of them takes it is not proven here. */
+/** The manifests for winget, Homebrew and Flathub. Whether a catalogue accepts them isn't proven here. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** What only the owner knows: a release with a placeholder fails, and every place holds what owner.json holds. */
+/** The owner's facts: a release with a placeholder fails, and every place matches owner.json. */
 import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

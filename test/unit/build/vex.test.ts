@@ -1,4 +1,4 @@
-/** What a release states about vulnerabilities in what it ships. */
+/** A release's statements about vulnerabilities in its components. */
 import { describe, expect, it } from 'vitest';
 import { type Statement, vexOf } from '../../../build/release/vex.ts';
 import { cyclonedxErrors } from '../../package/cyclonedx.ts';

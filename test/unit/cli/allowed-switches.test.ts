@@ -157,7 +157,7 @@ describe('a switch that is harmless', () => {
     '--disable-gpu-sandbox',
     '-psn_x_y',
     '--use-gl=',
-  ])('is not one that only looks like it: %s', (arg) => expect(refused([arg])).toHaveLength(1));
+  ])('does not include a similar one: %s', (arg) => expect(refused([arg])).toHaveLength(1));
 });
 
 describe('without a sandbox', () => {

@@ -53,7 +53,7 @@ describe.runIf(process.platform !== 'win32')('a command that runs another one', 
     expect(of.printed).toEqual(['The command could not be run (ENOENT).\n']);
   });
 
-  it('reports one that is no program as shells do', async () => {
+  it('reports a file that isn’t a program as shells do', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'child-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const file = join(folder, 'text');

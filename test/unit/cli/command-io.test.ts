@@ -1,4 +1,4 @@
-/** What a command knows of the terminal and the process around it. */
+/** A command's view of its terminal and process. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';

@@ -110,7 +110,9 @@ describe('the command', () => {
   });
 
   it('takes the flags that choose a server and a profile, and no flag of the window', () => {
-    expect(misplacedFlag('token', ['server-url', 'user-data-dir', 'help'])).toBeNull();
+    for (const flag of ['server-url', 'client-id', 'scope', 'device-authorization-path', 'token-path', 'user-data-dir'])
+      expect(misplacedFlag('token', [flag])).toBeNull();
+    expect(misplacedFlag('token', ['keep-without-keyring', 'help', 'version'])).toBeNull();
     expect(misplacedFlag('login', ['terminal', 'sign-in'])).toBeNull();
     expect(misplacedFlag('token', ['hidden'])).toEqual({ setting: '--hidden', must: 'not be given with token' });
     expect(misplacedFlag('accounts', ['terminal'])).toMatchObject({ setting: '--terminal' });

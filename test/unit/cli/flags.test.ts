@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastingFlags, readFlags } from '../../../main/cli/flags.ts';
+import { isSwitch, lastingFlags, readFlags } from '../../../main/cli/flags.ts';
 import { askedBy, refusedOnSecondLaunch } from '../../../main/cli/second-launch.ts';
 
 function flags(...args: string[]) {
@@ -82,7 +82,7 @@ describe('flags', () => {
     '-psn_0_12345',
     '--proxy-server=http://127.0.0.1:3128',
     '.',
-  ])('lets %s of the runtime pass', (arg) => {
+  ])('accepts %s for the runtime', (arg) => {
     expect(flags(arg).unknown).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe('flags', () => {
     expect(readFlags(twice)).toEqual({ setting: '--account', must: 'be given once' });
   });
 
-  it('lets a preloaded module pass', () => {
+  it('accepts a preloaded module', () => {
     expect(flags('-r', '/some/loader.js', '.').unknown).toEqual([]);
     expect(flags('--require', '-loader.js', '.').unknown).toEqual([]);
     for (const before of ['--required', '--require=-x', '-rx', 'x-r'])
@@ -120,7 +120,7 @@ describe('flags', () => {
     ]);
   });
 
-  it('are handed over by a second launch as they were written, and nothing else that comes is taken for any', () => {
+  it('are passed on by a second launch unchanged, and other messages are ignored', () => {
     expect([...askedBy({ args: ['.', '--hidden', '--sign-in'] }).switches]).toEqual(['hidden', 'sign-in']);
     for (const other of [null, '--hidden', { args: '--hidden' }, { args: [7, null] }, { args: ['--hidden=1'] }])
       expect([...askedBy(other).switches]).toEqual([]);
@@ -135,4 +135,16 @@ describe('flags', () => {
     ]);
     expect(lastingFlags(flags('--hidden'), '/home/ada/.config/Companion')).toEqual([]);
   });
+});
+
+it.each([
+  ['--sign-in', true, true],
+  [' \t-x', true, true],
+  ['/x', false, true],
+  [' /x', false, true],
+  ['x-y', false, false],
+  ['x/y', false, false],
+  ['', false, false],
+])('%j is a switch on Linux: %s, on Windows: %s', (arg, onLinux, onWindows) => {
+  expect([isSwitch(arg, 'linux'), isSwitch(arg, 'win32')]).toEqual([onLinux, onWindows]);
 });

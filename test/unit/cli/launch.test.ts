@@ -1,4 +1,4 @@
-/** What each command line makes the app do, before anything is opened. */
+/** The effect of each command line, before anything is opened. */
 import { describe, expect, it } from 'vitest';
 import { type LaunchParts, readLaunch } from '../../../main/cli/launch.ts';
 import { argsForRunningApp, leftToRunningApp } from '../../../main/cli/second-launch.ts';
@@ -44,7 +44,7 @@ describe('a launch', () => {
     expect(launchOf(line.split(' '))).toEqual({ kind: 'misused', why: `${why}. See --help.` });
   });
 
-  it('from source goes on in a window without a flag that it does not know; installed, it is refused', () => {
+  it('with an unknown flag continues in a window from source, and is refused when installed', () => {
     expect(appOf('--frobnicate').flags.unknown).toEqual(['--frobnicate']);
     expect(launchOf(['--frobnicate'], { isGuarded: true })).toMatchObject({ kind: 'refused' });
   });

@@ -89,7 +89,7 @@ describe('a run without a window', () => {
     expect(it.code()).toBe(code);
   });
 
-  it('takes a quit that it did not ask for as an interruption, and has its time', async () => {
+  it('treats an unrequested quit as an interruption, and still has its time', async () => {
     const it = electron('');
     await it.becomeReady();
     it.quit();

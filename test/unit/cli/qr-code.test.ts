@@ -63,7 +63,7 @@ describe('the QR code of a terminal', () => {
   );
 });
 
-/** What a camera sees of a terminal: four pixels to a module, each character two modules high. */
+/** A terminal as a camera sees it: four pixels per module, each character two modules high. */
 function photographed(drawn: string, paper: string, ink: string) {
   const rows = drawn.split('\n').filter((line) => line !== '');
   const upper = new Set(['█', '▀']);

@@ -39,7 +39,7 @@ it('has a line for each thing that the tool claims or that is known of it', () =
   ]);
 });
 
-it('names no person if none is known, and promises no more than there is', () => {
+it('names no person if none is known, and promises nothing more', () => {
   const [, who, options] = promptFor(question({ account: { ...ACCOUNT, user: null }, canKeep: false })).split('\n');
   expect(who).toBe('"backup" wants to use your sign-in at login.example.org.');
   expect(options).toBe('Allow? [N]o, [o]nce, until I [q]uit, [a]lways (until I quit: there is no keyring): ');

@@ -35,7 +35,7 @@ async function terminal(options: {
   language?: Language;
   ownCommand?: string | null;
   settings?: Snapshot['settings'];
-  /** Instead of what the session says. */
+  /** Instead of the session's own value. */
   seen?: Partial<Snapshot>;
 }) {
   const world = scriptedServer();
@@ -514,7 +514,7 @@ describe('the terminal', () => {
     expect(vault.stored).toEqual(stored());
   });
 
-  it('stops at Ctrl-C, and asks nothing more', async () => {
+  it('stops at Ctrl-C, and stops polling', async () => {
     const { code, world, output } = await terminal({ token: [pending], stopAfterMs: 12_000 });
     expect(code).toBe(130);
     expect(world.at('/token')).toHaveLength(2);
@@ -522,7 +522,7 @@ describe('the terminal', () => {
     expect(output).not.toMatch(/signed out/i);
   });
 
-  it('asks nothing at all when something has ended it before it starts', async () => {
+  it('sends nothing if it has been ended before it starts', async () => {
     const { code, world, output } = await terminal({ vault: memoryVault(stored()), stopAfterMs: -1 });
     expect([code, output]).toEqual([130, english.terminal.stopped]);
     expect(world.at('/token')).toEqual([]);
@@ -612,12 +612,18 @@ describe('with a configuration of the administrator’s that cannot be used, the
     expect(world.asked).toEqual([]);
   });
 
-  it('recommends no new sign-in, which it would refuse', async () => {
-    const token = [json({ error: 'invalid_grant' }, 400)];
-    const { code, output } = await terminal({ policyProblem, vault: memoryVault(stored()), token });
-    expect(code).toBe(8);
-    expect(output).not.toContain('--sign-in');
-  });
+  it.each([
+    ['has ended', 8, { vault: memoryVault(stored()), token: [json({ error: 'invalid_grant' }, 400)] }],
+    ['is refused a renewal', 4, { vault: memoryVault(stored()), token: [json({}, 400)] }],
+    ['cannot be read', 6, { vault: memoryVault({ kind: 'unreadable', trouble: 'damaged' }) }],
+  ] as const)(
+    'recommends no new sign-in, which it would refuse, in place of one that %s',
+    async (_, expected, options) => {
+      const { code, output } = await terminal({ policyProblem, ...options } as Parameters<typeof terminal>[0]);
+      expect(code).toBe(expected);
+      expect(output).not.toContain('--sign-in');
+    },
+  );
 
   it('reports that the user stays signed in', async () => {
     const { code, output } = await terminal({ policyProblem, vault: memoryVault(stored()) });

@@ -1,4 +1,4 @@
-/** What a window can fetch under `app://companion`, and what it cannot. */
+/** What a window can and can't fetch under `app://companion`. */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,7 +51,7 @@ describe('a file of the page', () => {
     expect([answer.status, answer.headers.get('Content-Type'), await answer.text()]).toEqual([200, type, text]);
   });
 
-  it('carries the policy under which nothing but the app’s own files runs, and nothing is sent anywhere', async () => {
+  it('has the policy that only the app’s own files may run, and nothing may be sent anywhere', async () => {
     const { headers } = await get(START_PAGE);
     expect(headers.get('Content-Security-Policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +

@@ -1,4 +1,4 @@
-/** What leaves the app for the clipboard and the browser, and when. */
+/** The data that the app sends to the clipboard and the browser, and when. */
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';

@@ -1,4 +1,4 @@
-/** What main asks by the system's own dialog. */
+/** Questions that main asks in the system's own dialog. */
 import type { MessageBoxOptions } from 'electron';
 import { expect, it } from 'vitest';
 import { createConfirm } from '../../../main/desktop/confirmation.ts';

@@ -1,4 +1,4 @@
-/** What main asks the user about before it does it, whatever a page claims. */
+/** Actions that main confirms with the user, whatever a page claims. */
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../main/desktop/confirmation.ts';
 import { createConfirmedRequests } from '../../../main/desktop/confirmed-requests.ts';

@@ -1,4 +1,4 @@
-/** The window that asks about a tool: who can answer, when, and what else counts as no answer. */
+/** The window that asks about a tool: who can answer, when, and what counts as no answer. */
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -99,7 +99,7 @@ describe('an answer', () => {
     expect(window.destroyed).toBe(true);
   });
 
-  it('allows nothing before the window was on the screen for half a second, each time that it comes to the front', async () => {
+  it('allows nothing until the window has been on the screen for half a second, each time it comes to the front', async () => {
     const { desk: it, ask, clock } = desk();
     const { invoke, show, window } = ask();
     await expect(invoke('answer', [question.id, 'once'])).rejects.toThrow('refused');

@@ -42,6 +42,7 @@ describe('the entry', () => {
     ['/opt/%U %f', 'env "/opt/%%U %%f"', '/opt/%U %f'],
     ['/opt/a;b&c', '"/opt/a;b&c"', '/opt/a;b&c'],
     ['/opt/a\nExec=evil', String.raw`"/opt/a\nExec=evil"`, String.raw`/opt/a\nExec=evil`],
+    ['/opt/a\rb\tc', String.raw`"/opt/a\rb\tc"`, String.raw`/opt/a\rb\tc`],
     ['/opt/ö日', '"/opt/ö日"', '/opt/ö日'],
   ])('starts %j by Exec=%s, if TryExec=%s is there', (program, exec, tryExec) => {
     const entry = printEntry(NAME, [program]);

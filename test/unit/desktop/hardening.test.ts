@@ -1,4 +1,4 @@
-/** What a page cannot do, even a hostile one. */
+/** The limits of a page, even a hostile one. */
 import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 import { describe, expect, it } from 'vitest';

@@ -121,7 +121,7 @@ describe('the sender', () => {
     expect(isOwnPage({ senderFrame: frame as WebFrameMain | null })).toBe(trusted);
   });
 
-  it('is not trusted when Electron no longer knows who it was', () => {
+  it('is not trusted if Electron no longer knows it', () => {
     const disposed = {
       get parent(): never {
         throw new Error('Render frame was disposed before WebFrameMain could be accessed');
@@ -130,7 +130,7 @@ describe('the sender', () => {
     expect(isOwnPage({ senderFrame: disposed as unknown as WebFrameMain })).toBe(false);
   });
 
-  it('who is not trusted gets a rejection without detail, and no handler runs', async () => {
+  it('an untrusted sender gets a rejection without details, and no handler runs', async () => {
     const { ask, calls, logged } = served({ isTrusted: () => false });
     for (const name of REQUESTS) await expect(ask(name)).rejects.toThrow(/^refused$/);
     expect(calls).toEqual([]);
@@ -260,7 +260,7 @@ describe('a change', () => {
       webContents: { send: (...args: unknown[]) => sent.push(args) },
     }) as unknown as BrowserWindow;
 
-  /** A window that is followed, and what it was sent. */
+  /** A window that receives changes, and the messages it was sent. */
   function followed(destroyed: boolean | null) {
     const sent: unknown[] = [];
     const changed: ((now: Snapshot) => void)[] = [];
@@ -287,7 +287,7 @@ describe('a change', () => {
     expect(sent).toEqual([['signal:changed', snapshot]]);
   });
 
-  it('goes nowhere without a window', () => {
+  it('is not sent without a window', () => {
     for (const destroyed of [null, true]) {
       const { sent, change } = followed(destroyed);
       change();

@@ -1,4 +1,4 @@
-/** States and snapshots for the tests of what the desktop shows. */
+/** States and snapshots for tests of the desktop. */
 import type { SessionState, Snapshot } from '../../../preload/api.ts';
 import { SERVER, snapshot } from '../../renderer/snapshots.ts';
 

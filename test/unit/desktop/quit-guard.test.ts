@@ -1,4 +1,4 @@
-/** Every way to the end waits for what is in progress (R4). */
+/** Every way to quit waits for requests in progress (R4). */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { guardQuit } from '../../../main/desktop/quit-guard.ts';

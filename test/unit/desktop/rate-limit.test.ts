@@ -1,4 +1,4 @@
-/** How often a page may ask for what reaches further than main. */
+/** How often a page may send requests that have effects outside main. */
 import { expect, it } from 'vitest';
 import { createRateLimit } from '../../../main/desktop/rate-limit.ts';
 import { fakeClock } from '../fake-clock.ts';

@@ -1,4 +1,4 @@
-/** The tray as a drawing of the state: which icon, which words, what can be chosen. */
+/** The tray as a function of the state: its icon, texts and menu. */
 import { EventEmitter } from 'node:events';
 import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import { describe, expect, it } from 'vitest';
@@ -327,7 +327,7 @@ describe('a tool that waits for an answer', () => {
     expect(it.ran).toEqual(['answerTool']);
   });
 
-  it('is gone with its question', () => {
+  it('disappears with its question', () => {
     const it = put(signedIn());
     it.keeper.draw(asking);
     it.keeper.draw(snapshotOf(signedIn()));

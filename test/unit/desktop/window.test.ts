@@ -1,4 +1,4 @@
-/** The one window: when it appears, where, and what happens when it goes. */
+/** The window: when and where it appears, and what happens when it closes. */
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Display, Rectangle } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -231,7 +231,7 @@ describe('its place', () => {
 });
 
 describe('asking for the window', () => {
-  it('twice makes one, which comes to the front', () => {
+  it('twice creates one, which comes to the front', () => {
     const { keeper, built, shown } = kept();
     const window = shown();
     window.did.length = 0;
@@ -303,7 +303,7 @@ describe('a renderer that dies', () => {
     latest().close();
   });
 
-  it('late, of a window that is gone, leaves the new one alone', () => {
+  it('of a closed window doesn’t affect the new one', () => {
     const { shown, keeper, latest } = kept();
     const first = shown();
     first.close();

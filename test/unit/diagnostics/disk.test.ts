@@ -1,4 +1,4 @@
-/** What an examination reports of the vault, the keyring and the files, and that it leaves all of them as they are. */
+/** The check of the vault, the keyring and the files, which changes none of them. */
 import {
   chmodSync,
   chownSync,
@@ -68,7 +68,7 @@ describe('the vault', () => {
     keychain.mode = 'changed';
   }
 
-  it.each(cases)('%s is reported as such, and nothing of it changes', async (_, break_, found) => {
+  it.each(cases)('%s is reported as such, and not changed', async (_, break_, found) => {
     await using at = await profile();
     const vault = at.start();
     for (const token of ['rt-first', SECRET]) await vault.save(sessionWith(token));
@@ -165,7 +165,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     },
   );
 
-  it('of someone else are reported without a name, and a profile elsewhere without the way to it', async () => {
+  it('of another user are reported without a name, and a profile elsewhere without its path', async () => {
     const at = folder();
     const parsed = await examine(at, { user: 12345, profileIsUsual: false });
     expect(parsed).toMatchObject({ found: 'other-owner', verdict: 'wrong' });

@@ -1,4 +1,4 @@
-/** What one request to a server shows: whether it responds, its certificate, the proxy, the clock. */
+/** The findings from one request to a server: its response, its certificate, the proxy, the clock. */
 import { describe, expect, it, test } from 'vitest';
 import { examineCertificate, examineClock, examineProxy } from '../../../main/diagnostics/network.ts';
 import { examinePolicy } from '../../../main/diagnostics/policy.ts';
@@ -32,7 +32,7 @@ test('both documents and the endpoints in use are requested, under the base path
   const requests: Request[] = [];
   const parts = partsFor('/nowhere', {
     fetch: async (input, init) => {
-      requests.push(new Request(input as Request, init));
+      requests.push(new Request(input, init));
       return dated(0);
     },
   });
@@ -205,7 +205,7 @@ describe('the clock', () => {
     if (found !== 'right') expect(facts(parsed)).toEqual([`off: ${Math.abs(minutes)} min`]);
   });
 
-  it('before this program was built is wrong without anyone’s word, and otherwise not known without one', async () => {
+  it('is wrong if it is before the build date, and otherwise unknown without a server’s time', async () => {
     const silent = await asked(() => net('ERR_CONNECTION_REFUSED'));
     expect(examineClock(silent, 1_000, 2_000)).toMatchObject({ found: 'before-build', verdict: 'wrong' });
     expect(examineClock(silent, 2_000, 1_000)).toMatchObject({ found: 'unknown', verdict: 'unknown' });

@@ -1,4 +1,4 @@
-/** What an examination is handed in a test: a computer on which all is well, but for what the test changes. */
+/** The computer for a check in a test: without problems, except for the test's changes. */
 import type { DiagnosticsParts } from '../../../main/diagnostics/types.ts';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 import type { Fetch } from '../../../main/time/clock.ts';

@@ -74,7 +74,7 @@ test.each(Object.entries(PLACES))('a secret in %s', async (_, put) => {
   );
 });
 
-test('the search finds one that stands in a finding', async () => {
+test('the search finds a secret in a finding', async () => {
   const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
   const planted: Finding = { topic: 'proxy', verdict: 'good', found: 'used', facts: [['proxy', 'planted-secret-1']] };
   expect(findSecrets('report', reportText([planted], words, 0), ['planted-secret-1'])).toHaveLength(1);

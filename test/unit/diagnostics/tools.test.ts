@@ -1,4 +1,4 @@
-/** What an examination reports of the local tools' socket: looked at in real folders, and left as it was. */
+/** The check of the local tools' socket: in real folders, without changing them. */
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';

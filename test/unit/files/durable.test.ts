@@ -1,4 +1,4 @@
-/** Files that are whole after a power cut: what reaches the disk, and in which order. */
+/** Files that are intact after a power cut: the writes that reach the disk, and their order. */
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
@@ -31,7 +31,7 @@ import { StorageError, troubleOf } from '../../../main/files/storage-error.ts';
 
 let folder: string;
 let file: string;
-/** What lay in the folder each time that something was written through to the disk. */
+/** The folder's contents each time that something was flushed to disk. */
 let synced: Record<string, string>[];
 let failSync: NodeJS.ErrnoException | null;
 

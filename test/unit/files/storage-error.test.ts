@@ -12,7 +12,7 @@ it.each([
   expect(errors.map(troubleOf)).toEqual(codes.map(() => trouble));
 });
 
-it('has the trouble that it was made with, and names it without a secret', () => {
+it('has the trouble it was created with, and names it without secrets', () => {
   const error = new StorageError('damaged');
   expect([error.name, error.message, troubleOf(error)]).toEqual(['StorageError', 'storage failed: damaged', 'damaged']);
 });

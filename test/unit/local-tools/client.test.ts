@@ -1,4 +1,4 @@
-/** What a command makes of the app's responses, and of an app that goes away. */
+/** A command's handling of the app's responses, and of an app that ends. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -66,6 +66,16 @@ describe.runIf(process.platform !== 'win32')('a command', () => {
     });
     await answering(409, body, { 'Retry-After': '10' });
     expect(await call()).toMatchObject({ kind: 'problem', detail: 'No one is signed in.', retryAfterMs: 10_000 });
+  });
+
+  it.each([
+    ['7', 7_000],
+    ['x7', null],
+    ['7x', null],
+    ['-7', null],
+  ])('waits as long as Retry-After %j says: %s', async (value, retryAfterMs) => {
+    await answering(503, '{}', { 'Retry-After': value });
+    expect(await call()).toMatchObject({ kind: 'problem', retryAfterMs });
   });
 
   it.each([

@@ -108,7 +108,7 @@ describe('a question', () => {
     expect(await answer).toBe('once');
   });
 
-  it('goes when its last caller is gone, and not before', async () => {
+  it('closes when its last caller is gone, and not before', async () => {
     const { ask, user } = await consentOf();
     const leaving = new AbortController();
     const gone = ask('backup', { gone: leaving.signal });
@@ -164,7 +164,7 @@ describe('a tool that the user did not allow', () => {
     expect(user.asked).toHaveLength(2);
   });
 
-  it('raises three questions at most under whatever names, and then no tool raises one for ten minutes', async () => {
+  it('raises at most three questions under any names, and then no tool raises one for ten minutes', async () => {
     const { ask, user, clock } = await consentOf();
     user.always = 'no';
     const shown: number[] = [];

@@ -1,4 +1,4 @@
-/** What docs/local-tools.md states about the wire format is compared with the API itself. */
+/** Compares the wire format in docs/local-tools.md with the API itself. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { problemUri } from '../../../main/local-tools/problems.ts';
 import { parseTokenRequest } from '../../../main/local-tools/token-request.ts';
@@ -73,7 +73,7 @@ describe('the limits', () => {
     ['8 kB of headers', 'main/local-tools/api-server.ts', 'LONGEST_HEADERS_BYTES = 8 * 1024;'],
     ['within ten seconds', 'main/local-tools/api-server.ts', 'REQUEST_LIMIT_MS = 10_000;'],
     ["If you don't answer within a minute", 'main/local-tools/consent.ts', 'ANSWER_LIMIT_MS = 60_000;'],
-    ['three questions unanswered\nwithin ten minutes', 'main/local-tools/consent.ts', 'MOST_REFUSALS = 3;'],
+    ['three questions unanswered within ten minutes', 'main/local-tools/consent.ts', 'MOST_REFUSALS = 3;'],
     ['nothing asks you for ten minutes', 'main/local-tools/consent.ts', 'PERIOD_MS = 10 * 60_000;'],
     ['at most every ten minutes', 'main/local-tools/suspicions.ts', 'BETWEEN_SUSPICIONS_MS = 10 * 60_000;'],
     ['for ten seconds', 'main/local-tools/grants.ts', 'FAILURE_LASTS_MS = 10_000;'],

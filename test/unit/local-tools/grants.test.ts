@@ -1,4 +1,4 @@
-/** How long what was allowed lasts, and where it is kept. */
+/** How long a consent lasts, and where it is kept. */
 import { describe, expect, it } from 'vitest';
 import { createEvents } from '../../../main/local-tools/events.ts';
 import { createGrants } from '../../../main/local-tools/grants.ts';
@@ -47,7 +47,7 @@ describe('a grant', () => {
       expect(grants.use({ ...KEY, ...other })).toBe(false);
   });
 
-  it('ends when another person signs in, and is not there again when the first one is back', async () => {
+  it('ends when another person signs in, and doesn’t return with the first one', async () => {
     const { grants, record } = await grantsOver();
     await grants.add(KEY, 'always');
     await grants.open({ identity: 'https://login.example.org bob', signedInAt: 2 });

@@ -1,4 +1,4 @@
-/** Requests that no one has thought of: the API always responds or closes the connection, and accepts only what its rules allow. */
+/** Random requests: the API always responds or closes the connection, and accepts only what its rules allow. */
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseTokenRequest } from '../../../main/local-tools/token-request.ts';
@@ -20,7 +20,7 @@ const GOOD: Readonly<Record<string, unknown>> = {
   other: 7,
 };
 
-/** What no one would send on purpose. */
+/** Accidental input. */
 const odd = fc.oneof(
   fc.constantFrom(-1, 1e300, null, '', 'git\u202ehub', 'https://login.example.org@evil.example'),
   fc.string({ unit: 'binary', maxLength: 400 }),

@@ -94,29 +94,26 @@ describe('a request that waits for a refresh', () => {
 });
 
 describe('a request that waits for the user', () => {
-  it.each(['quits', 'is updated'])(
-    'learns that the app %s, and is asked again of the one that follows',
-    async (how) => {
-      const made = await serving();
-      const { answer } = await made.ask();
-      const parts = { sessions: () => [made.session], tools: () => ({ close: made.end }), clock: made.clock };
-      await (how === 'quits' ? made.end() : settleForInstaller(parts));
-      expect(await answer).toMatchObject({ kind: 'problem', problem: 'shutting-down', retryAfterMs: 1_000 });
-      expect(PROBLEMS['shutting-down'].exitCode).toBe(7);
-      // What a command does with it.
-      const clock = fakeClock();
-      const answers = [await answer, { kind: 'ok', status: 200, body: TOKENS } as const];
-      const call = createCaller({
-        find: async () => ({ path: 's', secret: null }),
-        send: async () => answers.shift() ?? { kind: 'no-answer', sent: false },
-        serve: async () => ({ kind: 'taken' }),
-        clock,
-      });
-      const called = call('/v1/token', {});
-      await clock.advance(1_000);
-      expect(await called).toMatchObject({ kind: 'ok' });
-    },
-  );
+  it.each(['quits', 'is updated'])('learns that the app %s, and is asked again of the next one', async (how) => {
+    const made = await serving();
+    const { answer } = await made.ask();
+    const parts = { sessions: () => [made.session], tools: () => ({ close: made.end }), clock: made.clock };
+    await (how === 'quits' ? made.end() : settleForInstaller(parts));
+    expect(await answer).toMatchObject({ kind: 'problem', problem: 'shutting-down', retryAfterMs: 1_000 });
+    expect(PROBLEMS['shutting-down'].exitCode).toBe(7);
+    // What a command does with it.
+    const clock = fakeClock();
+    const answers = [await answer, { kind: 'ok', status: 200, body: TOKENS } as const];
+    const call = createCaller({
+      find: async () => ({ path: 's', secret: null }),
+      send: async () => answers.shift() ?? { kind: 'no-answer', sent: false },
+      serve: async () => ({ kind: 'taken' }),
+      clock,
+    });
+    const called = call('/v1/token', {});
+    await clock.advance(1_000);
+    expect(await called).toMatchObject({ kind: 'ok' });
+  });
 
   it('withdraws its prompt when they sign out, and learns that no one is signed in', async () => {
     const made = await serving();

@@ -132,7 +132,7 @@ describe('the API of a run', () => {
     await api.close();
   });
 
-  it('puts its socket there again if that has gone, and leaves one alone that is there', async () => {
+  it('restores its socket if it is gone, and leaves an existing one alone', async () => {
     const { api, path, call } = await opened();
     const before = statSync(path).ino;
     await api.renew();
@@ -154,7 +154,7 @@ describe('the API of a run', () => {
     await api.close();
   });
 
-  it('that could not listen tries again once someone asks for it', async () => {
+  it('that couldn’t listen tries again on request', async () => {
     mkdirSync(join(folder, 'api'), { mode: 0o700 });
     writeFileSync(join(folder, 'api', 's'), '');
     const { api } = await opened();

@@ -42,7 +42,7 @@ function newServer(): Server {
   return made;
 }
 
-/** What a process leaves that was killed while it listened. */
+/** The remains of a process that was killed while it listened. */
 function leaveStaleSocket(at: string) {
   const listen = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
   spawnSync(process.execPath, ['-e', listen, at]);
@@ -71,7 +71,7 @@ describe('the socket', () => {
     expect(await open()).toMatchObject({ kind: 'listening' });
   });
 
-  it('on which someone listens is never removed', async () => {
+  it('is never removed while something listens on it', async () => {
     await open();
     const before = lstatSync(path.socket).ino;
     expect(await open()).toEqual({ kind: 'trouble', why: 'in-use', path: path.socket });

@@ -1,4 +1,4 @@
-/** What a tool gets for a request: a token, or the one problem that explains why not. */
+/** A tool's response: a token, or the one problem that explains why not. */
 import { describe, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../../main/local-tools/types.ts';
 import { settle } from '../fake-clock.ts';
@@ -18,7 +18,7 @@ async function signedIn(options: Parameters<typeof brokerOver>[0] = {}) {
 }
 
 describe('a token', () => {
-  it('is handed out with its end, its account and its scope', async () => {
+  it('is returned with its expiry, account and scope', async () => {
     const world = scriptedServer();
     world.on('/token', () => Response.json({ ...TOKENS, scope: 'read write' }));
     const { broker, clock } = await signedIn({ world });
@@ -315,7 +315,7 @@ describe('no token', () => {
 });
 
 describe('a token of another person', () => {
-  it('is not handed out to a tool whose token is still being refreshed when they sign in', async () => {
+  it('is not given to a tool whose token is still being refreshed when they sign in', async () => {
     const world = scriptedServer();
     const refreshed = Promise.withResolvers<Response>();
     const { broker, session, clock } = await signedIn({ world });
@@ -335,7 +335,7 @@ describe('a token of another person', () => {
     expect(await asked).toMatchObject({ kind: 'refused', refusal: { problem: 'no-consent' } });
   });
 
-  it('is not what the same person gets who signs in again meanwhile', async () => {
+  it('is not given to the same person who signs in again in the meantime', async () => {
     const world = scriptedServer();
     const refreshed = Promise.withResolvers<Response>();
     const ada = { issuer: server.baseUrl, subject: 'ada' };
@@ -546,7 +546,7 @@ describe('a token that a server rejected', () => {
     user.always = 'always';
     const record = memoryRecord();
     const vault = memoryVault(stored());
-    /** A command without a running app, so many minutes after the start of the test. */
+    /** A command without a running app, this many minutes after the start of the test. */
     const report = async (minutes: number) => {
       const run = await signedIn({ user, record, vault });
       await run.clock.advance(minutes * 60_000);
@@ -583,7 +583,7 @@ describe('a token that a server rejected', () => {
 });
 
 describe('the history', () => {
-  it('names tools and problems, and holds no token and no words of the caller', async () => {
+  it('contains tools and problems, but no tokens and no texts of the caller', async () => {
     const { broker, grants } = await signedIn({ record: memoryRecord() });
     await broker.token(asks({ reason: 'words of the caller', folder: '/home/ada/secret' }), NEVER);
     await broker.token(asks({ account: 'none', reason: 'words of the caller' }), NEVER);

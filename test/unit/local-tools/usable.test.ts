@@ -1,4 +1,4 @@
-/** What commands and the API call each state of an account, and which answer a tool gets in it. */
+/** The name of each account state in commands and the API, and a tool's response in it. */
 import { describe, expect, it } from 'vitest';
 import { issue } from '../../../main/local-tools/issue-token.ts';
 import type { Refusal } from '../../../main/local-tools/types.ts';

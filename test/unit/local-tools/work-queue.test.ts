@@ -53,7 +53,7 @@ it('does not begin for someone who has left already', async () => {
   expect(await queue.run(async () => 'next', patient())).toBe('next');
 });
 
-it('goes on after a task that fails', async () => {
+it('continues after a task that fails', async () => {
   const queue = createWorkQueue(1, 1);
   await expect(queue.run(() => Promise.reject(new Error('broken')), patient())).rejects.toThrow('broken');
   expect(await queue.run(async () => 'next', patient())).toBe('next');

@@ -3,7 +3,7 @@ import type { ESTree } from 'vite';
 import { parseSync, Visitor } from 'vite';
 import type { Source } from '../sources.ts';
 
-/** What a file reads of which object: `awaiting.title`, or `const { title } = awaiting`. */
+/** The members that a file reads: `awaiting.title`, or `const { title } = awaiting`. */
 export interface Uses {
   /** `awaiting.title`, for each. */
   readonly reads: ReadonlySet<string>;

@@ -34,7 +34,7 @@ describe('the transport', () => {
     let seen: Request | undefined;
     let options: RequestInit | undefined;
     await post(async (input, init) => {
-      seen = new Request(input as Request, init);
+      seen = new Request(input, init);
       options = init;
       return Response.json({});
     });
@@ -139,7 +139,7 @@ describe('the transport', () => {
       });
   });
 
-  it('refuses an answer over 1 MiB while it streams, and lets go of the rest', async () => {
+  it('refuses a response over 1 MiB while it streams, and discards the rest', async () => {
     let read = 0;
     let letGo = false;
     const endless = new ReadableStream({
@@ -186,10 +186,10 @@ describe('the transport', () => {
     await expect(exchange).rejects.toThrow('cancelled');
   });
 
-  it('lets go of the connection when it gives up, and when it is stopped', async () => {
+  it('releases the connection when it gives up or is stopped', async () => {
     const sent: AbortSignal[] = [];
     const { clock, post: send } = http((input, init) => {
-      sent.push(new Request(input as Request, init).signal);
+      sent.push(new Request(input, init).signal);
       return new Promise(() => {});
     });
     const stop = new AbortController();
@@ -206,10 +206,10 @@ describe('the transport', () => {
   it.each([
     ['gives up', 'timed-out'],
     ['is stopped', 'cancelled'],
-  ])('lets go of an answer in its middle when it %s', async (how, ending) => {
+  ])('drops a response in the middle when it %s', async (how, ending) => {
     let letGo = false;
     const { clock, post: send } = http(async (input, init) => {
-      const { signal } = new Request(input as Request, init);
+      const { signal } = new Request(input, init);
       const stream = new ReadableStream<Uint8Array>({
         start(controller) {
           controller.enqueue(Uint8Array.of(0x7b));
@@ -233,7 +233,7 @@ describe('the transport', () => {
     expect(letGo).toBe(true);
   });
 
-  it('lets no secret out of the file in an error', async () => {
+  it('reveals no secret of the file in an error', async () => {
     const exchange = await post(() =>
       Promise.reject(new Error('net::ERR_FAILED at refresh_token=a very secret token')),
     );

@@ -1,4 +1,4 @@
-/** Requests with `net.request`: what is sent, what a proxy gets, and how each ends. */
+/** Requests with `net.request`: the data sent, credentials for a proxy, and the result of each. */
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
@@ -10,6 +10,15 @@ import { fakeClock, settle } from '../fake-clock.ts';
 
 const office = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port: 3128, realm: 'office' };
 const right = { user: 'ada', password: 'correct horse' };
+const GET = {
+  method: 'GET',
+  headers: {},
+  body: null,
+  redirect: 'error',
+  credentials: 'omit',
+  cache: 'no-store',
+  signal: new AbortController().signal,
+} as const;
 const URL_OF_TOKENS = 'https://login.example.org/token';
 
 /** A request by `net.request`, as a test plays its other end. */
@@ -77,7 +86,7 @@ describe('a request', () => {
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
-      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
     });
     expect(client?.body).toBe('code=a+b');
   });
@@ -151,7 +160,7 @@ describe('a request', () => {
     expect(client?.aborted).toBe(true);
   });
 
-  it('whose answer was read to its end gives its connection back, and lets go of its signal', async () => {
+  it('whose response was read to the end releases its connection and its signal', async () => {
     const stop = new AbortController();
     const { answer, client } = await posted(network(), stop.signal);
     client?.answer(200, '{"a":1}');
@@ -163,7 +172,7 @@ describe('a request', () => {
   it('is ended by its signal in the middle of an unread response', async () => {
     const over = network();
     const stop = new AbortController();
-    const response = over.fetch(URL_OF_TOKENS, { signal: stop.signal });
+    const response = over.fetch(URL_OF_TOKENS, { ...GET, signal: stop.signal });
     await settle();
     over.clients[0]?.answer(200, '{"a":');
     await response;
@@ -174,7 +183,7 @@ describe('a request', () => {
 
   it('is read no faster than it is asked for', async () => {
     const over = network();
-    const response = over.fetch(URL_OF_TOKENS);
+    const response = over.fetch(URL_OF_TOKENS, GET);
     await settle();
     let pieces = 0;
     const endless = Readable.from(
@@ -187,7 +196,7 @@ describe('a request', () => {
     );
     over.clients[0]?.emit('response', Object.assign(endless, { statusCode: 200, statusMessage: '', headers: {} }));
     const { body } = await response;
-    await body?.getReader().read();
+    await body?.[Symbol.asyncIterator]().next();
     await settle();
     expect(pieces).toBeLessThan(32);
     endless.destroy();
@@ -210,7 +219,7 @@ describe('a request', () => {
 
   it('raises no error elsewhere if its unread response breaks', async () => {
     const over = network();
-    const response = over.fetch(URL_OF_TOKENS);
+    const response = over.fetch(URL_OF_TOKENS, GET);
     await settle();
     const stream = over.clients[0]?.answer(204, '');
     await response;

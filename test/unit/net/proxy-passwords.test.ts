@@ -1,4 +1,4 @@
-/** What is sent to a proxy, and when it is forgotten. */
+/** The credentials sent to a proxy, and when they are forgotten. */
 import { describe, expect, it } from 'vitest';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 

@@ -1,4 +1,4 @@
-/** Bytes that servers send, and hostile ones could: what each comes to at the transport, over real sockets. */
+/** Bytes that servers send, and hostile ones could, and their results in the transport, over real sockets. */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { gzipSync } from 'node:zlib';

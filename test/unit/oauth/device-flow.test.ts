@@ -12,7 +12,7 @@ function signingIn(answer: () => Promise<Response>) {
   const sent: AbortSignal[] = [];
   const prompts: string[] = [];
   const fetch: Fetch = (input, init) => {
-    sent.push(new Request(input as Request, init).signal);
+    sent.push(new Request(input, init).signal);
     return answer();
   };
   const ending = signIn({
@@ -33,7 +33,7 @@ function signingIn(answer: () => Promise<Response>) {
 }
 
 describe('a sign-in that is cancelled', () => {
-  it('lets go of the request for a code', async () => {
+  it('aborts the request for a code', async () => {
     const { stop, sent, prompts, ending } = signingIn(() => new Promise(() => {}));
     await settle();
     expect(sent.map(({ aborted }) => aborted)).toEqual([false]);
@@ -43,7 +43,7 @@ describe('a sign-in that is cancelled', () => {
     expect(prompts).toEqual([]);
   });
 
-  it('does not let go of a poll: it may bring tokens, which have to be revoked', async () => {
+  it('doesn’t abort a poll, because it may bring tokens that have to be revoked', async () => {
     let asked = 0;
     const { clock, stop, sent, prompts, ending } = signingIn(async () =>
       asked++ === 0 ? Response.json(GRANT) : new Promise<Response>(() => {}),
@@ -53,6 +53,7 @@ describe('a sign-in that is cancelled', () => {
     stop.abort(new Error('cancelled'));
     await expect(ending).rejects.toThrow('cancelled');
     await settle();
-    expect(sent.map(({ aborted }) => aborted)).toEqual([false, false]);
+    expect(sent).toHaveLength(2);
+    expect(sent.at(-1)?.aborted).toBe(false);
   });
 });

@@ -150,7 +150,7 @@ describe('metadata', () => {
 describe('a document', () => {
   const parsePolicy = (more: object) => parseMetadata({ issuer: origin, ...more }, origin, OPENID);
 
-  it('names the endpoints that are used, and what the server supports', () => {
+  it('reports the endpoints in use, and the server’s features', () => {
     const named = {
       device_authorization_endpoint: `${origin}/oauth2/device`,
       token_endpoint: `${origin}/oauth2/token?tenant=a`,

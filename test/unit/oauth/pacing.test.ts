@@ -1,4 +1,4 @@
-/** What each reply to a poll means, and when the next one comes. */
+/** The meaning of each reply to a poll, and the time of the next poll. */
 import { describe, expect, it } from 'vitest';
 import {
   type AfterPoll,
@@ -41,7 +41,7 @@ const NO_ENDPOINT: Reply = {
   retryAfterMs: null,
 };
 
-/** What the last of several replies comes to. */
+/** The result of the last of several replies. */
 function after(replies: readonly Reply[], from: Pacing = FIRST): AfterPoll {
   let next: AfterPoll = { kind: 'wait', waitMs: 0, leastMs: 0, pacing: from };
   for (const reply of replies) {
@@ -67,7 +67,7 @@ describe('a reply to a poll', () => {
     expect(after([refusal('slow_down', { intervalMs: 599_000 })])).toMatchObject({ waitMs: 599_000 });
   });
 
-  it('that makes no sense ends it, and names the tokens in it to be revoked', () => {
+  it('that is invalid ends it, and passes on its tokens for revocation', () => {
     const body = { access_token: 'a', refresh_token: 'r', token_type: 'mac' };
     expect(after([{ kind: 'answer', body }])).toMatchObject({
       failure: { kind: 'malformed', field: 'token_type' },

@@ -106,20 +106,20 @@ describe('polling', () => {
     await expect(ending).rejects.toThrow('stop');
   });
 
-  it('has begun to wait before it shows that it waits, so drawing makes no poll late', async () => {
+  it('starts waiting before it shows the wait, so that drawing delays no poll', async () => {
     const { clock, sleepers } = polling([pending, pending, tokens]);
     await clock.advance(15_000);
     expect(sleepers).toEqual([2, 2]);
   });
 
-  it('asks nothing more after success', async () => {
+  it('stops polling after success', async () => {
     const { clock, asked } = polling([tokens]);
     await clock.advance(60_000);
     expect(asked).toEqual([5]);
     expect(clock.sleepers()).toBe(0);
   });
 
-  it('slows down by 5 s for good, whatever comes between', async () => {
+  it('slows down by 5 s permanently, whatever comes in between', async () => {
     const { clock, asked } = polling([slowDown, silence, pending, slowDown, pending, pending]);
     await clock.advance(95_000);
     expect(asked).toEqual([5, 15, 35, 45, 60, 75, 90]);
@@ -141,7 +141,7 @@ describe('polling', () => {
     expect(asked).toEqual([5, 15, 35, 45, 65, 75]);
   });
 
-  it('lets jitter only add', async () => {
+  it('adds jitter only upwards', async () => {
     const { clock, asked } = polling([silence, pending], { jitter: 0.999 });
     await clock.advance(16_500);
     expect(asked).toEqual([5]);
@@ -188,14 +188,14 @@ describe('polling', () => {
     expect(await ending).toMatchObject({ kind: 'failed', failure: { kind, said: { error } } });
   });
 
-  it('ends for good at a success that has no token: a consumed code is never polled again', async () => {
+  it('ends at a success without a token: a used code is never polled again', async () => {
     const { clock, asked, ending } = polling([{ kind: 'answer', body: { token: 'x' } }]);
     await clock.advance(60_000);
     expect(asked).toHaveLength(1);
     expect(await ending).toMatchObject({ failure: { kind: 'malformed', field: 'access_token' } });
   });
 
-  it('stops when the code runs out, without the server’s word', async () => {
+  it('stops when the code expires, even if the server doesn’t report it', async () => {
     const { clock, asked, ending } = polling([pending], { lifetimeMs: 12_000 });
     await clock.advance(12_000);
     expect(asked).toEqual([5, 10]);
@@ -218,7 +218,7 @@ describe('polling', () => {
     });
   });
 
-  it('asks nothing more once it was cancelled', async () => {
+  it('stops polling once it is cancelled', async () => {
     const { clock, asked, stop, ending } = polling([pending]);
     await clock.advance(5_000);
     stop.abort(new Error('stop'));
@@ -228,7 +228,7 @@ describe('polling', () => {
     expect(clock.sleepers()).toBe(0);
   });
 
-  it('hands over the tokens that a poll still brings after the cancel', async () => {
+  it('returns the tokens that a poll brings after the cancel', async () => {
     const clock = fakeClock();
     const stop = new AbortController();
     let late: Promise<unknown> = Promise.resolve();
@@ -255,7 +255,7 @@ describe('polling', () => {
 });
 
 describe('polling on a computer that sleeps', () => {
-  it('asks nothing while it sleeps, nor before it is ready, and then once', async () => {
+  it('doesn’t poll while it sleeps or before it is ready, and then polls once', async () => {
     const ready = Promise.withResolvers<void>();
     const { clock, asked } = polling([pending], { awake: () => ready.promise });
     await clock.advance(60_000);
@@ -276,7 +276,7 @@ describe('polling on a computer that sleeps', () => {
     expect(asked).toEqual([5, 130]);
   });
 
-  it('ends a code that died asleep as soon as the computer wakes up, and does not ask for it', async () => {
+  it('ends a code that expired during sleep as soon as the computer wakes up, without polling', async () => {
     const { clock, asked, ending } = polling([pending]);
     await clock.advance(6_000);
     clock.sleepThrough(600_000);
@@ -356,7 +356,7 @@ describe('a slow server', () => {
     expect(await Promise.all(unused)).toEqual([{ accessToken: 'a', refreshToken: 'r' }]);
   });
 
-  it('that never answers costs no more than the time: one more poll falls into the last interval', async () => {
+  it('that never responds costs only time: one more poll fits into the last interval', async () => {
     const { clock, asked, answer, ended, unused } = pollingSlowly({ lifetimeMs: 60_000 });
     await clock.advance(57_499);
     expect(asked).toEqual([5]);

@@ -57,7 +57,7 @@ describe('a device authorization answer', () => {
     expect(parsed(changes)).toMatchObject({ intervalMs });
   });
 
-  it.each(['wdjb MJHT', ' WDJB ', 'A'.repeat(64), '日本語'])('gives the code verbatim: %j', (user_code) => {
+  it.each(['wdjb MJHT', ' WDJB ', 'A'.repeat(64), '日本語'])('returns the code verbatim: %j', (user_code) => {
     expect(parsed({ user_code })).toMatchObject({ prompt: { userCode: user_code } });
   });
 
@@ -524,7 +524,7 @@ describe('any answer', () => {
     expect(readReply(arrived(400, body), [sent])).toMatchObject({ said: { description: '…' } });
   });
 
-  it('survives a token beside an error that is no whole text', () => {
+  it('survives a token beside an error that isn’t well-formed text', () => {
     const body = { error: 'invalid_request', error_description: 'bad', access_token: `\ud800${sent}` };
     expect(readReply(arrived(400, body))).toMatchObject({ said: { error: 'invalid_request', description: 'bad' } });
   });

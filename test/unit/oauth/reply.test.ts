@@ -1,4 +1,4 @@
-/** From the wire to what is made of it: transport and validation together. */
+/** From the wire to the result: transport and validation together. */
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 
@@ -24,7 +24,7 @@ describe('an answer', () => {
     },
   );
 
-  it('comes with a wait that a refusal asks for', async () => {
+  it('includes the wait that a refusal requests', async () => {
     for (const error of ['authorization_pending', 'slow_down'])
       expect(await replyTo(json(429, { error }, { 'retry-after': '7' }))).toMatchObject({
         code: error,
@@ -156,14 +156,14 @@ describe('an answer', () => {
     expect(await replyTo(json(400, { error: 'slow_down', interval }))).toMatchObject({ intervalMs });
   });
 
-  it.each([429, 503])('asks for a wait with Retry-After and %i', async (status) => {
+  it.each([429, 503])('requests a wait with Retry-After and %i', async (status) => {
     const date = 'Mon, 23 Nov 2026 10:00:00 GMT';
     const after = 'Mon, 23 Nov 2026 10:00:07 GMT';
     for (const headers of [{ 'retry-after': '7' }, { 'retry-after': after, date }])
       expect(await replyTo(json(status, {}, headers))).toMatchObject({ kind: 'no-answer', retryAfterMs: 7_000 });
   });
 
-  it('has no error at 2xx but a body that is no JSON: it is no answer', async () => {
+  it('with 2xx and a body that isn’t JSON is not an error but no response', async () => {
     for (const status of [200, 201, 202]) expect(await replyTo(new Response('ok', { status }))).toMatchObject(NOT_JSON);
     expect(await replyTo(new Response(null, { status: 204 }))).toMatchObject(NOT_JSON);
   });

@@ -1,4 +1,4 @@
-/** Looking for a server: what is found at an address, before anyone signs in there. */
+/** Looking for a server: the check of an address before a sign-in. */
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 import { checkServer } from '../../../main/oauth/server-check.ts';

@@ -1,4 +1,4 @@
-/** What people read as the name of their server. */
+/** The server's name as users see it. */
 import { expect, it } from 'vitest';
 import { serverName } from '../../../main/oauth/server-name.ts';
 

@@ -1,4 +1,4 @@
-/** What a page finds as `window.companion`. */
+/** A page's `window.companion`. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Companion } from '../../../preload/api.ts';
 import { snapshotOf } from '../desktop/parts.ts';

@@ -1,4 +1,4 @@
-/** What a window draws while the scripts of its views are loaded, and if they cannot be. */
+/** A window while the scripts of its views load, and if they can't be loaded. */
 import { describe, expect, it } from 'vitest';
 import type { CommonMessages } from '../../../locales/common.ts';
 import type { WindowPart } from '../../../locales/window-parts.ts';
@@ -34,7 +34,7 @@ describe('a view', () => {
     expect([shown, loading()]).toEqual([['signed-in'], false]);
   });
 
-  it('whose script cannot be loaded leaves the one before, which goes on to work', async () => {
+  it('whose script can’t be loaded leaves the previous view, which still works', async () => {
     const { show, loading, missing, shown } = shownParts();
     show(signedIn());
     await settle();

@@ -23,7 +23,7 @@ import { fakeClock, settle } from '../fake-clock.ts';
 import { server } from '../session/parts.ts';
 import { fakeKeychain } from '../vault/world.ts';
 
-/** What must not get out. */
+/** Data that must not leak. */
 export interface Secrets {
   readonly deviceCode: string;
   readonly access: string;
@@ -55,7 +55,7 @@ export function openLeaky(secrets: Secrets) {
 
   const network = { isDown: false };
   const fetch: Fetch = async (input, init) => {
-    const sent = await new Request(input as Request, init).text();
+    const sent = await new Request(input, init).text();
     if (network.isDown) throw new Error('net::ERR_INTERNET_DISCONNECTED');
     const answer = (sent ? answers.shift()?.(secrets, sent) : null) ?? usual(sent, secrets);
     if (answer instanceof Response) return answer;
@@ -156,7 +156,7 @@ export function openLeaky(secrets: Secrets) {
     return { grants, api, path, listening };
   }
 
-  /** What a tool gets by a request, but for the one token that it is to get. Whether it got that. */
+  /** A tool's response without the one token that it may get; and whether it got that token. */
   async function askAsTool(route: string, body: object | null): Promise<boolean> {
     await tools.listening;
     let answered = false;
@@ -244,7 +244,7 @@ export function openLeaky(secrets: Secrets) {
     network,
     answers,
     pass,
-    /** What a working server sends to a request. */
+    /** A working server's response to a request. */
     usual: (sent: string) => usual(sent, secrets),
     ask,
     askAsTool,
@@ -260,7 +260,7 @@ export function openLeaky(secrets: Secrets) {
   };
 }
 
-/** What a working server sends. */
+/** A working server's responses. */
 function usual(sent: string, { deviceCode, userCode, access, refresh }: Secrets): Response {
   if (!sent) return new Response('', { status: 404 });
   const verification_uri = `${server.baseUrl}/device`;
@@ -276,7 +276,7 @@ function usual(sent: string, { deviceCode, userCode, access, refresh }: Secrets)
   return Response.json({ access_token: access, refresh_token: refresh, expires_in: 3600, token_type: 'Bearer' });
 }
 
-/** The vault writes to a real disk, whose time no test moves: what is under way there is waited for. */
+/** The vault writes to a real disk, whose time a test can't control, so pending writes are awaited. */
 function watchCalls() {
   let open = 0;
   const watched =

@@ -55,7 +55,7 @@ const secretsOf: fc.Arbitrary<Secrets> = fc
 
 type Program = ReturnType<typeof openLeaky>;
 
-/** What a person, a keyring or an attacker does. */
+/** The actions of a user, a keyring or an attacker. */
 const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unknown>> = {
   async signIn({ session, pass }) {
     void session.signIn();
@@ -125,7 +125,7 @@ const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unk
 };
 
 describe('a secret', () => {
-  it(`gets out by no failure of network, server, keyring, disk or request: ${RUNS} lives`, async () => {
+  it(`doesn’t leak through any failure of network, server, keyring, disk or request: ${RUNS} lives`, async () => {
     const met = new Set<string>();
     let lives = 0;
     let issued = 0;

@@ -37,4 +37,18 @@ describe('an access token', () => {
     await session.refresh();
     expect(await session.accessToken(0)).toBe('access-2');
   });
+
+  it('keeps its scope through a refresh that names none', async () => {
+    const fields: { scope?: string } = { scope: 'read' };
+    const { session } = await signedIn(fields);
+    const scope = async () => {
+      await session.refresh();
+      return session.heldAccess()?.scope;
+    };
+    expect(await scope()).toBe('read');
+    delete fields.scope;
+    expect(await scope()).toBe('read');
+    fields.scope = 'read write';
+    expect(await scope()).toBe('read write');
+  });
 });

@@ -1,4 +1,4 @@
-/** Months in the background: when the server is asked, and what each answer does to the state (R1, R2, R6). */
+/** Months in the background: the times of requests, and each response's effect on the state (R1, R2, R6). */
 import { describe, expect, it } from 'vitest';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './parts.ts';
@@ -100,7 +100,7 @@ describe('a server that does not answer', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
   });
 
-  it('is left alone for as long as it asks with Retry-After, also by who asks for a token, and by a computer that wakes up', async () => {
+  it('gets no requests during its Retry-After, even if a tool needs a token or the computer wakes up', async () => {
     const { asked, clock, session, server } = await signedIn();
     server.answer = () => new Response('', { status: 429, headers: { 'retry-after': '7200' } });
     await clock.advance(6 * MINUTE);
@@ -116,7 +116,7 @@ describe('a server that does not answer', () => {
     expect(asked).toEqual([5, 131]);
   });
 
-  it('is not hammered by who asks for a token in a loop', async () => {
+  it('doesn’t get many requests if a tool asks for a token in a loop', async () => {
     const { asked, clock, session, server } = await signedIn();
     server.answer = down;
     for (let second = 0; second < 60; second += 1) {
@@ -196,7 +196,7 @@ describe('a sleeping computer', () => {
 });
 
 describe('a server that refuses', () => {
-  it('is asked after a quarter of an hour, then hourly; a person is needed after three times, and the token is kept', async () => {
+  it('is asked again after a quarter of an hour, then hourly; after three times the user is needed, and the token is kept', async () => {
     const { asked, clock, session, server, vault } = await signedIn();
     server.answer = refuses;
     await clock.advance(30 * MINUTE);
@@ -212,7 +212,7 @@ describe('a server that refuses', () => {
     expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', ended: null } });
   });
 
-  it('and changes its mind has everyone signed in again, without a phone', async () => {
+  it('and then accepts again signs everyone in without a phone', async () => {
     const { clock, session, server, vault } = await signedIn();
     server.answer = refuses;
     await clock.advance(4 * HOUR);
@@ -288,7 +288,7 @@ describe('a server that refuses', () => {
     expect(asked).toEqual([5, 131]);
   });
 
-  it('is remembered over a restart, at which the count goes on', async () => {
+  it('is remembered over a restart, and counting continues', async () => {
     const vault = memoryVault(stored());
     for (const state of ['signed-in', 'signed-in', 'needs-you']) {
       const { session, server } = await signedIn({ vault });

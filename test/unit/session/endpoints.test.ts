@@ -7,7 +7,7 @@ const DOCUMENT = '/.well-known/oauth-authorization-server';
 const AUTOMATIC = ['scope', 'deviceAuthorizationEndpoint', 'tokenEndpoint'] as const;
 const ENDPOINTS = { deviceAuthorization: `${baseUrl}/oauth2/device`, token: `${baseUrl}/oauth2/token` };
 
-/** A server whose document names paths of its own. */
+/** A server whose document names its own paths. */
 function naming(more: object = {}) {
   const world = scriptedServer();
   world.on(DOCUMENT, () =>
@@ -36,7 +36,7 @@ const posted = ({ asked }: ReturnType<typeof scriptedServer>) =>
   asked.filter(({ form }) => Object.keys(form).length > 0).map(({ path }) => path);
 
 describe('a sign-in', () => {
-  it('asks for code and tokens at the document’s endpoints, and keeps both endpoints with the token', async () => {
+  it('requests codes and tokens at the document’s endpoints, and stores both endpoints with the token', async () => {
     const world = naming();
     const { session, vault } = await signedIn(world);
     expect(session.state().kind).toBe('signed-in');
@@ -152,7 +152,7 @@ describe('a scope that no one asked for', () => {
     expect(world.at('/oauth2/device').map(({ form }) => form['scope'])).toEqual(['openid offline_access', undefined]);
   });
 
-  it('is tried no further than that', async () => {
+  it('is followed by at most one request without a scope', async () => {
     const world = refusing(() => false);
     const { session } = await signedIn(world);
     expect(session.state()).toMatchObject({ kind: 'failed', failure: { kind: 'refused' } });

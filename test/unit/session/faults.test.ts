@@ -75,7 +75,7 @@ const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, tok
   ['an endless answer', () => new Response('x'.repeat(2 << 20)), 'too-large', 'doubtful'],
 ];
 
-/** What takes its time: a refresh is given up after a minute, a poll is waited for as long as its code lives. */
+/** Slow responses: a refresh is aborted after a minute, a poll is awaited as long as its code is valid. */
 const SLOW_FAULTS: typeof FAULTS = [
   ['silence', () => new Promise(() => {}), 'timed-out', 'lost'],
   ['a trickle', (clock) => new Response(trickle(clock)), 'timed-out', 'lost'],

@@ -159,7 +159,7 @@ export function responseOf(
   return new Response(WITHOUT_BODY.includes(status) ? null : body.replaceAll(ECHO, echoed), { status, headers });
 }
 
-/** What an answer means, whatever asked for it. */
+/** The meaning of a response, whatever the request. */
 export function meaningOf({ status, body }: HostileAnswer): Meaning {
   const json = parsed(body);
   const code = errorIn(json);

@@ -64,7 +64,7 @@ function over(path: string, script: readonly HostileAnswer[], vault = memoryVaul
 
 type Over = ReturnType<typeof over>;
 
-/** How a wait for approval must end, by the rules: after which poll, and as what. Null: the script lets it go on. */
+/** How a wait for approval must end, by the rules: after which poll, with which result. Null: it continues. */
 function endingOf(sent: readonly Sent[]): { readonly polls: number; readonly as: string } | null {
   let [lost, absences] = [false, 0];
   for (const [at, { answer }] of sent.entries()) {
@@ -306,7 +306,7 @@ test('in the background only invalid_grant ends a sign-in, only three refusals i
   );
 }, 120_000);
 
-/** What each refresh came to: a lost answer that is asked for again at once is no outcome. */
+/** The outcome of each refresh: a lost response that is requested again immediately doesn't count. */
 function outcomesOf(sent: readonly Sent[]): readonly Meaning[] {
   return sent.flatMap(({ atMs, answer }, at) => {
     const next = sent[at + 1];

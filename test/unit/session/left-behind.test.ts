@@ -1,4 +1,4 @@
-/** Nothing is left behind at the server: what a sign-out, another sign-in or the end of the program leaves is revoked (R5, R8). */
+/** Nothing is left at the server: sign-ins are revoked at a sign-out, another sign-in or the app's end (R5, R8). */
 import { describe, expect, it } from 'vitest';
 import type { RevokeOnlyToken } from '../../../main/vault/types.ts';
 import { VaultError } from '../../../main/vault/types.ts';
@@ -24,7 +24,7 @@ function idToken(sub: string | null, email = 'shared@example.org'): string {
   return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
 }
 
-/** A server that signs in `sub`, and notes with the vault's own steps what it was asked to revoke. */
+/** A server that signs in `sub`, and records revocations together with the vault's steps. */
 function world(sub: string | null = 'ada') {
   const made = scriptedServer();
   made.offersRevocation();

@@ -46,12 +46,12 @@ export interface Asked {
 
 type Answer = Response | Error | Promise<Response>;
 
-/** A server whose answers a test sets by path; what is not set is 404. */
+/** A server whose responses a test sets by path; other paths return 404. */
 export function scriptedServer() {
   const asked: Asked[] = [];
   const answers = new Map<string, (form: Asked['form']) => Answer>();
   const fetch: Fetch = async (input, init) => {
-    const request = new Request(input as Request, init);
+    const request = new Request(input, init);
     const path = new URL(request.url).pathname;
     const form = Object.fromEntries(new URLSearchParams(await request.text()));
     asked.push({ path, form, authorization: request.headers.get('authorization') });
@@ -74,7 +74,7 @@ export function scriptedServer() {
   };
 }
 
-/** A vault in memory that notes, in order, what it was asked to do. */
+/** A vault in memory that records its calls in order. */
 export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
   const calls: string[] = [];
   const vault = {

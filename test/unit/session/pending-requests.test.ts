@@ -1,4 +1,4 @@
-/** What a quit waits for. */
+/** Requests that delay a quit. */
 import { describe, expect, it, vi } from 'vitest';
 import { createPendingRequests } from '../../../main/session/pending-requests.ts';
 

@@ -1,4 +1,4 @@
-/** What happens when two things happen at once: nothing is lost, and nothing comes back to life. */
+/** Concurrent events: nothing is lost, and nothing deleted returns. */
 import { describe, expect, it } from 'vitest';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from './parts.ts';
@@ -101,7 +101,7 @@ describe('a refresh that outlasts', () => {
 });
 
 describe('a server that takes each refresh token once', () => {
-  /** Takes `token`, then what it has issued last. Everything else is a replay. */
+  /** Accepts `token`, then the token it has issued last. Any other is a replay. */
   function takesOnce(token: string) {
     let newest = token;
     let issued = 0;
@@ -271,7 +271,7 @@ describe('what must not be cut off by quitting', () => {
 });
 
 describe('a sign-in whose person is still being asked for', () => {
-  /** A sign-in that is kept, while the server has not said yet whose it is. */
+  /** A stored sign-in whose person the server has not reported yet. */
   async function unnamed(tokens: object = TOKENS) {
     const world = scriptedServer();
     const named = later();
@@ -346,5 +346,42 @@ describe('a code that was asked for while it was found out who had approved the 
     session.cancel();
     await settle();
     expect(session.state().kind).toBe(isElse ? 'signed-out' : 'signed-in');
+  });
+});
+
+describe('no code is asked for', () => {
+  it('while a sign-out is under way', async () => {
+    const world = scriptedServer();
+    const revoked = Promise.withResolvers<Response>();
+    world.on('/start/', () => Response.json(GRANT));
+    world.offersRevocation();
+    world.on('/revoke', () => revoked.promise);
+    const { session } = sessionOver({ world, vault: memoryVault(stored()) });
+    await session.start();
+    const out = session.signOut();
+    await settle();
+    await session.signIn();
+    expect(world.at('/start/')).toEqual([]);
+    revoked.resolve(new Response(''));
+    await out;
+    void session.signIn();
+    await settle();
+    expect(world.at('/start/')).toHaveLength(1);
+  });
+
+  it('while what is stored is being read', async () => {
+    const world = scriptedServer();
+    world.on('/start/', () => Response.json(GRANT));
+    const vault = memoryVault(stored());
+    const read = Promise.withResolvers<typeof vault.stored>();
+    vault.load = () => read.promise;
+    const { session } = sessionOver({ world, vault });
+    const starting = session.start();
+    await settle();
+    await session.signIn();
+    expect(world.asked).toEqual([]);
+    read.resolve(vault.stored);
+    await starting;
+    expect(session.state().kind).toBe('signed-in');
   });
 });

@@ -45,7 +45,7 @@ describe('staying signed in', () => {
     expect(closed()).toBe(1);
   });
 
-  it('writes the intent before it asks, and the new token before it hands out anything (R3)', async () => {
+  it('writes the intent before the request, and the new token before it returns one (R3)', async () => {
     const { session, vault, world } = await signedIn([]);
     world.on('/token', () => {
       vault.calls.push('asked');
@@ -105,7 +105,7 @@ describe('staying signed in', () => {
     expect(vault.stored).toMatchObject({ session: { refused: { times: 1, said } } });
   });
 
-  it('is no sign-out at an answer that makes no sense', async () => {
+  it('doesn’t end at an invalid response', async () => {
     const { session } = await signedIn([() => Response.json({ token: 'x' })]);
     expect(await session.refresh()).toMatchObject({ kind: 'malformed', field: 'access_token' });
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'malformed' } });
@@ -261,7 +261,7 @@ describe('staying signed in', () => {
     expect(world.at('/token')).toHaveLength(4);
   });
 
-  it('stops trying that after half a minute, and goes on with the usual pace', async () => {
+  it('stops such attempts after half a minute, and continues at the usual pace', async () => {
     const lost = () => new Error('net::ERR_NETWORK_CHANGED');
     const { session, world, clock } = await signedIn([lost, () => new Error('net::ERR_INTERNET_DISCONNECTED')]);
     const refreshed = session.refresh();

@@ -16,7 +16,7 @@ const granted = () => Response.json(TOKENS);
 const refused = (error: string) => () => Response.json({ error, error_description: 'Because.' }, { status: 400 });
 
 describe('signing in', () => {
-  it('asks for a code only when the person does, and identifies this computer truthfully', async () => {
+  it('requests a code only at the user’s request, and identifies this computer truthfully', async () => {
     const { session, world, clock } = sessionOver({ world: asking(pending) });
     await session.start();
     await clock.advance(3_600_000);
@@ -44,7 +44,7 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ elapsedMs: 2_000 });
   });
 
-  it('counts the time that has gone from when the code was shown, whatever becomes of the connection since', async () => {
+  it('counts time from when the code was shown, even if the connection is lost since', async () => {
     const { session, clock } = sessionOver({ world: asking(() => new Response('', { status: 503 }), pending) });
     await session.start();
     void session.signIn();
@@ -180,7 +180,7 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ kind: 'failed', failure });
   });
 
-  it('begins at once, but asks for no code before it is found out how it will be kept', async () => {
+  it('starts immediately, but requests no code until it is known how the sign-in will be kept', async () => {
     const over = sessionOver({ world: asking(pending) });
     const proofs: (() => void)[] = [];
     over.vault.prove = () => new Promise((resolve) => proofs.push(() => resolve(over.vault.kept)));
@@ -226,7 +226,7 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-out' });
   });
 
-  it('lets a new attempt end the one before', async () => {
+  it('ends the previous attempt when a new one starts', async () => {
     const { session, world, clock } = sessionOver({ world: asking(pending) });
     await session.start();
     void session.signIn();

@@ -49,7 +49,7 @@ describe('someone else', () => {
     ['by an id_token that this computer’s clock takes for expired', { sub: 'bob', exp: 1_000 }],
     ['for all that is known: there is no id_token', null],
     ['for all that is known: the id_token has no subject', { email: 'ada@example.org' }],
-  ])('it is %s: the tokens are handed over, and nothing else changes', async (_how, claims) => {
+  ])('it is %s: the tokens are passed on, and nothing else changes', async (_how, claims) => {
     const over = await approved(claims, { userinfo: { sub: 'ada', email: 'ada@example.org' } });
     expect(over.handed).toMatchObject([
       { tokens: { refreshToken: 'refresh-secret-new' }, server: { baseUrl: server.baseUrl } },
@@ -114,7 +114,7 @@ describe('the person', () => {
 });
 
 describe('an id_token that the clock rejects', () => {
-  it('is no missing subject: the person stays identified, without their name', async () => {
+  it('still identifies the person, without their name', async () => {
     const over = await approved({ sub: 'ada', exp: 1_000, email: 'ada@example.org' }, { before: { kind: 'absent' } });
     expect(over.session.holder()).toMatchObject({ identity: `${server.baseUrl} ada`, name: null });
   });

@@ -5,7 +5,7 @@ import type { StorageTrouble } from '../../../preload/api.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './parts.ts';
 
-/** Less than the first refresh takes to come, which saves what it brings. */
+/** Shorter than the time until the first refresh, which saves its result. */
 const UNTIL_REFRESHED_MS = 1_800_000;
 const KEPT = { kind: 'keychain', name: 'GNOME Keyring' } as const;
 const OFFERED = { kind: 'weak', better: 'GNOME Keyring' } as const;
@@ -126,7 +126,7 @@ describe('what could not be read', () => {
     },
   );
 
-  it('for another reason is left to the person', async () => {
+  it('for another reason is left to the user', async () => {
     const { session, vault } = sessionOver({ vault: unreadable('damaged') });
     await session.start();
     vault.stored = stored();
@@ -275,7 +275,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
     expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-1' } });
   });
 
-  it('keeps the new token of a refresh in progress, never the one that it uses up', async () => {
+  it('keeps the new token of a refresh in progress, never the old one', async () => {
     const vault = memoryVault();
     vault.kept = UNTIL_QUIT;
     const world = approving();
@@ -322,7 +322,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
 });
 
 describe('the vault', () => {
-  /** A session, and what it has asked of its vault since the last look. */
+  /** A session, and its calls to the vault since the last check. */
   function watched() {
     const used: string[] = [];
     const vault = new Proxy(memoryVault(), {

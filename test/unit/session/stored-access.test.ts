@@ -23,7 +23,7 @@ function numbering() {
   return world;
 }
 
-/** A first run that has refreshed at nine, and what a second one over the same vault needs. */
+/** A first run that has refreshed at nine, and the parts for a second one over the same vault. */
 async function afterOneRun(clock = fakeClock()) {
   const first = sessionOver({ world: numbering(), vault: memoryVault(stored()), clock });
   await first.session.start();
@@ -42,7 +42,7 @@ async function nextRun({ world, vault, clock }: Awaited<ReturnType<typeof afterO
 }
 
 describe('a run after another one', () => {
-  it('hands out the token of before without a request, for the rest of its life', async () => {
+  it('returns the earlier token without a request, until it expires', async () => {
     const before = await afterOneRun();
     before.clock.sleepThrough(50 * MINUTE);
     const { session, clock, refreshes } = await nextRun(before);

@@ -1,4 +1,4 @@
-/** What a person chooses: kept, locked, handed to the system, and shown as the system has it. */
+/** The user's settings: stored, locked, passed to the system, and shown as the system has them. */
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
 import type { AtLogin } from '../../../main/settings/at-login.ts';
@@ -148,7 +148,7 @@ describe('starting at login', () => {
     expect([value('startAtLogin'), saved()]).toEqual([false, { startAtLogin: false }]);
   });
 
-  it('that waits for the person’s word in the system’s settings is off, and no failure', async () => {
+  it('that needs the user’s approval in the system’s settings is off, and not a failure', async () => {
     const { value, changeSetting, facts, world } = await opened({ atLogin: 'needs-approval' });
     expect(await changeSetting({ name: 'startAtLogin', value: true })).toBeNull();
     expect([value('startAtLogin'), facts().startAtLogin, world.reported]).toEqual([

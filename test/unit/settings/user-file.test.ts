@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import type { SettingProblem } from '../../../main/cli/flags.ts';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { isProblem, type SettingProblem } from '../../../main/cli/flags.ts';
 import type { UserSettings } from '../../../main/settings/user-file.ts';
-import { createUserFile } from '../../../main/settings/user-file.ts';
+import { createUserFile, readUserSettings } from '../../../main/settings/user-file.ts';
 
 function settings(first: UserSettings) {
   const file = { holds: first as UserSettings | SettingProblem, written: 0 };
@@ -29,5 +32,28 @@ describe('a change of the settings', () => {
     file.holds = { setting: 'settings.json', must: 'hold a JSON object' };
     await expect(change({ theme: 'light' })).rejects.toThrow('settings.json must hold a JSON object');
     expect([file.written, current()]).toEqual([0, { theme: 'dark' }]);
+  });
+});
+
+describe('the file', () => {
+  async function read(text: string | null) {
+    const profile = await mkdtemp(join(tmpdir(), 'settings-'));
+    onTestFinished(() => rm(profile, { recursive: true }));
+    const file = join(profile, 'settings.json');
+    if (text === null) await mkdir(file);
+    else await writeFile(file, text);
+    const found = await readUserSettings(profile);
+    return isProblem(found) ? `${found.setting.replace(file, 'FILE')} must ${found.must}` : found;
+  }
+
+  it.each<[string, string | null, unknown]>([
+    ['with settings', '\ufeff{"theme": "dark"}', { theme: 'dark' }],
+    ['with nothing', '{}', {}],
+    ['that is a folder', null, 'FILE must be a readable file'],
+    ['that is no JSON', '{', 'FILE must hold a JSON object'],
+    ['that is a list', '[]', 'FILE must hold a JSON object'],
+    ['with a wrong field', '{"theme": 5}', 'theme in FILE must be system, light or dark'],
+  ])('%s', async (_, text, expected) => {
+    expect(await read(text)).toEqual(expected);
   });
 });

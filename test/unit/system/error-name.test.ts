@@ -28,6 +28,10 @@ describe('where an error was made', () => {
 
   it.each([
     ['no error', 'out/main/index.js:1:1'],
+    [
+      'code that was made at run time',
+      thrown('x', '\n    at eval (eval at a (/out/main/index.js:3:7), <anonymous>:1:1)'),
+    ],
     ['no code of ours', thrown('x', '\n    at JSON.parse (<anonymous>)')],
     ['a message that looks like a stack', thrown('x\n    at a (/out/main/secret.js:1:1)', '\n    at b (node:fs:1:1)')],
     ['a message that was changed later', Object.assign(thrown('/out/main/secret.js:1:1'), { message: 'x' })],

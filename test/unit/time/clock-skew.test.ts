@@ -5,7 +5,7 @@ import { fakeClock } from '../fake-clock.ts';
 
 const HOUR_MS = 60 * 60_000;
 
-/** A computer that has been running for hours: what was noted then and what is true now are far from zero. */
+/** A computer that has been running for hours, so that its clocks are far from zero. */
 async function computer() {
   const clock = fakeClock();
   await clock.advance(3 * HOUR_MS);

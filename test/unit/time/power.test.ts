@@ -110,7 +110,7 @@ describe('a computer that sleeps', () => {
     expect(await it.maySend()).toBe(true);
   });
 
-  it('lets go of who does not want to wait any more', async () => {
+  it('releases cancelled waits', async () => {
     const it = computer();
     it.suspend();
     const stop = new AbortController();

@@ -1,4 +1,4 @@
-/** What a feed may hold, and what a build may name as one. */
+/** The valid contents of a feed, and the valid addresses of one. */
 import { describe, expect, it } from 'vitest';
 import { parseUpdateBuild } from '../../../main/updates/build.ts';
 import { feedFile, parseRelease } from '../../../main/updates/feed.ts';
@@ -41,7 +41,7 @@ describe('a build', () => {
     'https://updates.example.org/?token=1',
     'https://updates.example.org/#x',
     'https:\\\\updates.example.org',
-  ])('does not come to be with %s as its feed or its page', (address) => {
+  ])('fails with %s as its feed or its page', (address) => {
     expect(() => parseUpdateBuild({ UPDATE_FEED: address }, homepage)).toThrow(/^UPDATE_FEED must/);
     const feed = { UPDATE_FEED: 'https://updates.example.org/', UPDATE_PAGE: address };
     expect(() => parseUpdateBuild(feed, homepage)).toThrow(/^UPDATE_PAGE must/);
@@ -132,7 +132,7 @@ describe('a feed', () => {
     });
   });
 
-  it('has no more files once its list has ended, whatever a later line looks like', () => {
+  it('has no files after the end of its list, whatever later lines look like', () => {
     const text = `version: 1.1.0\nfiles:\n  - url: x.exe\n    sha512: ${SHA512}\n    size: 1\nreleaseName: New  - url: ../y\n`;
     expect(parseRelease(text, FEED)).toMatchObject({ files: [{ url: `${FEED}x.exe` }] });
   });
@@ -151,6 +151,7 @@ describe('a feed', () => {
     ['two versions', `version: 9.9.9\n${latestYml()}`, 'version'],
     ['a word for a version', latestYml({ version: 'newest' }), 'version'],
     ['an anchor', latestYml({ version: '&a 1.1.0' }), 'version'],
+    ['more behind a quoted version', latestYml({ version: "'1.1.0' x" }), 'version'],
     ['markup', latestYml({ version: '1.1.0-<img src=x>' }), 'version'],
     ['a version that turns the text around', latestYml({ version: '1.1.0-\u202efdp' }), 'version'],
     ['no files', 'version: 1.1.0\nfiles: []\n', 'files'],

@@ -81,7 +81,7 @@ describe('work that waits until it is quiet', () => {
     expect(it.listeners.size).toBe(0);
   });
 
-  it('is broken off by a code, and done again when that has gone', async () => {
+  it('is interrupted by a code, and repeated once the code is gone', async () => {
     const it = program();
     const begun = Promise.withResolvers<void>();
     let times = 0;

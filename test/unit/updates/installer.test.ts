@@ -103,7 +103,7 @@ function release(changes: Partial<Release['files'][0]> = {}): Release {
   return { version: '1.1.0', files: [{ url, sha512, size: SETUP.length, ...changes }] };
 }
 
-/** What could be installed. What was broken off may leave its `temp-`, which the next download replaces. */
+/** The files that could be installed. An aborted download may leave its `temp-`, which the next download replaces. */
 const left = () => {
   const pending = join(folder, 'updater', 'pending');
   return existsSync(pending) ? readdirSync(pending).filter((name) => /^(?!temp-).*\.exe$/.test(name)) : [];

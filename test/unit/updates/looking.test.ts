@@ -46,7 +46,7 @@ describe('looking for updates', () => {
     expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: true });
   });
 
-  it('makes way for a code that appears meanwhile, and begins again afterwards', async () => {
+  it('stops for a code that appears, and starts again afterwards', async () => {
     const it = await program({ answer: () => {} });
     it.look();
     await it.pass(0);
@@ -220,7 +220,7 @@ describe('an update that is there', () => {
     expect(it.notified).toEqual(['new', 'new']);
   });
 
-  it('is notified when the code is off the screen that came while it was being downloaded', async () => {
+  it('is announced after a code that appeared during the download has left the screen', async () => {
     const downloaded = Promise.withResolvers<null>();
     const it = await program({
       installer: { download: () => downloaded.promise, restart: async () => {}, leaveAsIs() {} },
@@ -282,7 +282,7 @@ describe('an update that can be installed', () => {
     expect(it.opened).toEqual([]);
   });
 
-  it('that waits for the next quit makes way for one that is newer still', async () => {
+  it('that waits for the next quit is replaced by a newer one', async () => {
     const own = installer([]);
     const it = await program({ installer: own });
     it.look();

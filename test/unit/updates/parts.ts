@@ -1,4 +1,4 @@
-/** A feed as electron-builder writes it, with what a test wants to be otherwise. */
+/** A feed as electron-builder writes it, with a test's changes. */
 
 /** Where it lies. */
 export const FEED = 'https://updates.example.org/companion/';

@@ -16,7 +16,7 @@ import { latestYml } from './parts.ts';
 
 const open: Listener[] = [];
 const folders: string[] = [];
-/** Takes the feeds of a test down, and removes what its programs kept on disk. */
+/** Stops the feeds of a test, and removes its programs' files. */
 export async function closeFeeds(): Promise<void> {
   await Promise.all(open.splice(0).map((feed) => feed.close()));
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
@@ -112,7 +112,7 @@ export async function program(options: Options = {}) {
       busy = null;
       await settle();
     },
-    /** Lets time go by, and what was asked of the feed be answered. */
+    /** Lets time pass, and the feed's requests complete. */
     async pass(ms: number) {
       await clock.advance(ms);
       while (asks.some(isOnItsWay)) await new Promise(setImmediate);

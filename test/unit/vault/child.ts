@@ -1,4 +1,4 @@
-/** A process of its own over one profile, for tests that kill it, take its rights away or fill its disk. */
+/** A separate process over one profile, for tests that kill it, take its rights away or fill its disk. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -8,7 +8,7 @@ import { profile, sessionWith } from './world.ts';
 
 const SELF = fileURLToPath(import.meta.url);
 
-/** Saves one token after the other, each as a rotation, and prints what it did until it is killed. */
+/** Saves one token after the other, each as a rotation, and prints its steps until it is killed. */
 async function rotateForEver(home: string): Promise<never> {
   const app = await profile(undefined, home);
   const vault = app.start();

@@ -1,4 +1,4 @@
-/** What keeping a sign-in costs: electron-store derives a key (3-4 ms of CPU) each time it reads or writes a file. */
+/** The cost of keeping a sign-in: electron-store derives a key (3-4 ms of CPU) each time it reads or writes a file. */
 import crypto from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { profile, sessionWith } from './world.ts';

@@ -23,7 +23,7 @@ describe('a disk', () => {
   beforeEach(({ skip }) => skip(noDisks !== null, noDisks ?? ''));
   const tmpfs = (size: string) => `mount -t tmpfs -o size=${size} tmpfs "$HOME_OF_TEST"\n`;
 
-  it('that is full refuses a save by name and keeps the old copy; once there is room it goes on', async () => {
+  it('that is full refuses a save with the reason and keeps the old copy; once there is room, saving works again', async () => {
     await using app = await profile();
     const script = `${tmpfs('256k')}
       vault one
@@ -172,7 +172,7 @@ describe('rights', () => {
     return app;
   }
 
-  it('that a folder does not give are reported by name, the old copy stays, and it goes on when they are back', async () => {
+  it('that are missing on a folder are reported, the old copy stays, and saving works again once they are back', async () => {
     await using app = await open();
     const script = `
       vault one

@@ -1,4 +1,4 @@
-/** A disk that fills up, played where files are opened for writing: no rights of root's write to it. */
+/** A disk that fills up, simulated when files are opened for writing, so that it applies to root too. */
 import type { FileHandle } from 'node:fs/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { profile, sessionWith } from './world.ts';

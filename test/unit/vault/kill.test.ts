@@ -11,7 +11,7 @@ import { profile, sessionWith } from './world.ts';
 // Many syncs each: a busy disk takes its time.
 vi.setConfig({ testTimeout: process.env['LONG'] ? 600_000 : 60_000 });
 
-/** Called before each call that changes the disk, with what it is about to do. */
+/** Called before each call that changes the disk, with its description. */
 let onStep: ((step: Step) => unknown) | null = null;
 interface Step {
   readonly call: string;
@@ -243,7 +243,7 @@ function plant(tree: Tree, home: string) {
   }
 }
 
-/** What a start finds, in a word. */
+/** The result of a start, in a word. */
 async function reported(vault: Vault): Promise<string> {
   const loaded = await vault.load();
   if (loaded.kind !== 'value') return loaded.kind;

@@ -127,7 +127,7 @@ describe('protecting', () => {
     await expect(elsewhere.protect()).rejects.toMatchObject({ trouble: 'other-computer' });
   });
 
-  it('does not hold up a refresh while the keyring asks for its password', async () => {
+  it('doesn’t delay a refresh while the keyring asks for its password', async () => {
     await using app = await keptWeakly();
     const { vault, protecting, answer } = await askingForPassword(app);
     await vault.beginRotation();
@@ -141,7 +141,7 @@ describe('protecting', () => {
     });
   });
 
-  it('does not hold up a sign-out while the keyring asks for its password, and does not undo it', async () => {
+  it('doesn’t delay or undo a sign-out while the keyring asks for its password', async () => {
     await using app = await keptWeakly();
     const { vault, protecting, answer } = await askingForPassword(app);
     await vault.markSignedOut();

@@ -1,4 +1,4 @@
-/** What local tools were allowed, as the vault keeps it beside the sign-in. */
+/** The grants of local tools, as the vault keeps them beside the sign-in. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -120,7 +120,7 @@ describe('a missing file', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, from: 'previous' });
   });
 
-  it('both copies: nothing is there, and the key goes on to serve', async () => {
+  it('both copies: no sign-in is there, and the key stays in use', async () => {
     await using app = await signedInTwice();
     await rm(app.layout.current);
     await rm(app.layout.previous);

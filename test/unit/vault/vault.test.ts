@@ -7,7 +7,7 @@ import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
 vi.setConfig({ testTimeout: 30_000 });
 
 describe('a sign-in that is kept', () => {
-  it('is there after a restart, in the keychain, and nothing of it can be read on disk', async () => {
+  it('survives a restart, protected by the keychain, and can’t be read on disk', async () => {
     await using app = await profile();
     expect(await app.start().load()).toEqual({ kind: 'absent' });
     expect(await app.files()).toEqual([]);
@@ -104,7 +104,7 @@ describe('a sign-in that is kept', () => {
     expect(await app.start({ binding: other }).load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
   });
 
-  it('takes more of the binding than it knows, such as a whole server description', async () => {
+  it('accepts a binding with unknown fields, such as a whole server description', async () => {
     await using app = await profile();
     const server = { ...BINDING, scope: 'openid' };
     await app.start({ binding: server }).save(sessionWith('one'));

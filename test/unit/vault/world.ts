@@ -32,14 +32,14 @@ export function sessionWith(refreshToken: string, more: Partial<StoredSession> =
   };
 }
 
-/** What the keychain does next. `mode` stays until it is set again. */
+/** The keychain's next behaviour. `mode` stays until it is set again. */
 export interface FakeKeychain extends Keychain {
   mode: 'works' | 'weak' | 'none' | 'locked' | 'gone' | 'changed' | 'portal';
   name: string;
   shouldReEncrypt: boolean;
   /** While set, calls stay open until the promise resolves. */
   prompt: Promise<void> | null;
-  /** What `lasts` resolves with. */
+  /** The result of `lasts`. */
   lasting: Promise<boolean>;
   /** The calls so far, and the most that were open at once. */
   readonly calls: string[];
@@ -117,7 +117,7 @@ type Start = Partial<Omit<VaultOptions, 'keepWithoutKeyring'>> & {
   readonly keepWithoutKeyring?: boolean | (() => boolean);
 };
 
-/** A profile of its own, deleted at the end of the block; `at`: in a folder that is there already. */
+/** A temporary profile, deleted at the end of the block; `at`: in an existing folder. */
 export async function profile(platform?: NodeJS.Platform, at?: string) {
   const home = at ?? (await mkdtemp(join(tmpdir(), 'vault-test-')));
   const folder = join(home, 'vault');

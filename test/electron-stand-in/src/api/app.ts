@@ -20,7 +20,7 @@ type Implemented =
   | 'getPreferredSystemLanguages' | 'requestSingleInstanceLock' | 'hasSingleInstanceLock' | 'releaseSingleInstanceLock'
   | 'enableSandbox' | 'disableHardwareAcceleration' | 'setAppUserModelId' | 'setDesktopName';
 
-/** What Electron has on macOS only. */
+/** APIs that Electron has only on macOS. */
 const LACKING = [
   'dock',
   'setActivationPolicy',
@@ -32,7 +32,7 @@ const LACKING = [
 ];
 
 class App extends EventEmitter implements Pick<Electron.App, Implemented> {
-  // Partial: what it lacks throws by its name.
+  // Partial: a missing member throws an error with its name.
   readonly commandLine = commandLine as typeof commandLine & Electron.CommandLine;
   readonly #readiness = Promise.withResolvers<void>();
   readonly #paths = createPaths(() => this.getName(), process.execPath);
@@ -191,7 +191,7 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     return result.kind === 'first';
   }
 
-  /** Electron keeps what comes before `ready`. */
+  /** Electron keeps events that come before `ready`. */
   #greet(greeting: Greeting): void {
     if (!state.ready) this.#greetings.push(greeting);
     else this.emit('second-instance', {}, greeting.argv, greeting.directory, greeting.data);

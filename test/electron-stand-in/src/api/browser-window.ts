@@ -23,7 +23,7 @@ let focused: BrowserWindow | null = null;
 
 export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, Implemented> {
   readonly id = ++lastId;
-  // Partial: what it lacks throws by its name.
+  // Partial: a missing member throws an error with its name.
   readonly webContents: WebContents & Electron.WebContents;
   readonly #surface: Surface;
   #bounds: Electron.Rectangle;

@@ -40,14 +40,15 @@ export class ClientRequest extends EventEmitter implements Pick<Electron.ClientR
 
   async #send(body: string | Buffer | null): Promise<void> {
     const { url = '', method = 'GET', headers = {}, redirect = 'follow' } = this.#options;
-    const request = new Request(url, {
+    const wanted = {
+      url: new URL(url),
       method,
-      headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
-      body,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+      body: body === null ? null : Buffer.from(body),
       redirect,
       signal: this.#aborting.signal,
-    });
-    const response = await follow(request, this.#network, (challenge) => this.#login(challenge));
+    };
+    const response = await follow(wanted, this.#network, (challenge) => this.#login(challenge));
     this.#response = new IncomingMessage(response);
     this.#response.once('error', (error) => this.#fail(error));
     this.emit('response', this.#response);
@@ -78,14 +79,14 @@ class IncomingMessage extends Readable implements Head {
   readonly statusCode: number;
   readonly statusMessage: string;
   readonly headers: Record<string, string | string[]>;
-  readonly #body: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  readonly #body: AsyncIterator<Uint8Array> | undefined;
 
   constructor({ status, statusText, headers, body }: Followed) {
     super();
     this.statusCode = status;
     this.statusMessage = statusText;
     this.headers = Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, oneOf(name, values)]));
-    this.#body = body?.getReader();
+    this.#body = body?.[Symbol.asyncIterator]();
   }
 
   get rawHeaders(): never {
@@ -100,7 +101,7 @@ class IncomingMessage extends Readable implements Head {
   }
 
   async #next(): Promise<void> {
-    const read = await this.#body?.read();
+    const read = await this.#body?.next();
     this.push(read?.value ?? null);
   }
 }

@@ -19,11 +19,11 @@ export interface Driver {
   /** Resolves when the document has loaded. Rejects as Electron's loadURL does. */
   load(url: string): Promise<void>;
   send(channel: string, args: readonly unknown[]): void;
-  /** The page is gone: what still loads is rejected. */
+  /** The page is gone: pending loads are rejected. */
   end(): void;
 }
 
-/** What the driver reports to its owner. */
+/** The driver's reports to its owner. */
 export interface Observer {
   readonly mainFrame: Electron.WebFrameMain;
   navigated(url: string): void;

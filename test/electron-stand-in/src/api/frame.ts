@@ -22,7 +22,7 @@ export function createMainFrame(url: () => string, isDestroyed: () => boolean): 
     frameTreeNodeId: 1,
     isDestroyed,
   } satisfies Partial<Electron.WebFrameMain>;
-  // Partial on purpose: what it lacks throws by its name.
+  // Partial on purpose: a missing member throws an error with its name.
   const whole = guard('webFrameMain', frame) as unknown as Electron.WebFrameMain;
   return whole;
 }

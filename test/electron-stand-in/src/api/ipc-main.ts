@@ -5,7 +5,7 @@ import { guard } from '../guard.ts';
 
 type Handler = Parameters<Electron.IpcMain['handle']>[1];
 
-/** Kept beside the class: what Electron does not export is not on the object. */
+/** Kept beside the class, so that the object has only members that Electron exports. */
 const handlers = new WeakMap<IpcMain, Map<string, Handler>>();
 
 export class IpcMain extends EventEmitter implements Pick<Electron.IpcMain, 'handle' | 'handleOnce' | 'removeHandler'> {

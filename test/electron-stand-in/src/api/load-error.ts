@@ -13,7 +13,7 @@ export function loadError(text: string, url: string): LoadError {
   return Object.assign(new Error(`${code} (${errno}) loading '${url.slice(0, 2048)}'`), { code, errno, url });
 }
 
-/** Chromium's net/base/net_error_list.h; what is not here counts as ERR_FAILED. */
+/** Chromium's net/base/net_error_list.h; other errors count as ERR_FAILED. */
 const NUMBERS: Readonly<Record<string, number>> = {
   ERR_FAILED: -2,
   ERR_ABORTED: -3,

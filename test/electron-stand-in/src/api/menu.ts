@@ -39,7 +39,7 @@ export class MenuItem
       if (this.type === 'checkbox') this.checked = !this.checked;
       if (this.type === 'radio') this.checked = true;
       if (!options.click && this.role === 'quit') app.quit();
-      // Both are partial: what they lack throws by its name.
+      // Both are partial: a missing member throws an error with its name.
       options.click?.(this as unknown as Electron.MenuItem, window as Electron.BaseWindow | undefined, event);
     };
   }

@@ -51,7 +51,7 @@ class NativeImage implements Pick<Electron.NativeImage, ImplementedOfImage> {
 }
 guard('nativeImage', NativeImage.prototype);
 
-/** Partial: what it lacks throws by its name. */
+/** Partial: a missing member throws an error with its name. */
 const imageOf = (png: Buffer) => new NativeImage(png) as NativeImage & Electron.NativeImage;
 
 type Implemented = 'createEmpty' | 'createFromPath' | 'createFromBuffer' | 'createFromDataURL';

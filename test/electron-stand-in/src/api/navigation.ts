@@ -1,4 +1,4 @@
-/** What a page asks the network for: who may navigate where, and the app's own schemes. */
+/** A page's network requests: allowed navigation, and the app's own schemes. */
 
 import type { Protocol } from 'devtools-protocol';
 import type Electron from 'electron';

@@ -9,7 +9,7 @@ const netParts: Pick<Electron.Net, 'fetch' | 'request' | 'isOnline' | 'online'> 
   fetch: (input, init) => defaultSession.fetch(input, init),
   request(options) {
     const { session = defaultSession } = typeof options === 'string' ? {} : options;
-    // Partial: what it lacks throws by its name.
+    // Partial: a missing member throws an error with its name.
     return new ClientRequest(options, Session.networkOf(session)) as ClientRequest & Electron.ClientRequest;
   },
   isOnline: () => !isOffline(),

@@ -7,7 +7,7 @@ import { preventable } from './events.ts';
 import { handlerOf, type IpcMain, ipcMain } from './ipc-main.ts';
 import type { WebContents } from './web-contents.ts';
 
-/** What the channel needs to know about the page that it serves. */
+/** The page that the channel serves, as far as the channel needs it. */
 export interface Sender {
   readonly contents: WebContents;
   readonly session: Session;
@@ -27,7 +27,7 @@ export function deliver(
   quietly(session.send('Runtime.evaluate', { expression, contextId: context, silent: true }));
 }
 
-/** Hands what a page sent to its listeners: the window's own `ipc` first, then `ipcMain`. */
+/** Passes a page's message to its listeners: the window's own `ipc` first, then `ipcMain`. */
 export function receive(sender: Sender, context: number, message: ToMain): void {
   switch (message.kind) {
     case 'invoke':
@@ -78,7 +78,7 @@ async function answer(sender: Sender, context: number, { id, channel, args }: Ex
 
 const targets = ({ contents }: Sender): IpcMain[] => [contents.ipc, ipcMain];
 
-/** What is common to the events; `senderFrame` is looked at when it is asked for, as in Electron. */
+/** The common part of the events; `senderFrame` is evaluated on access, as in Electron. */
 function commonEvent(sender: Sender, context: number) {
   return {
     type: 'frame',
@@ -94,7 +94,7 @@ function commonEvent(sender: Sender, context: number) {
 }
 
 function invokeEvent(sender: Sender, context: number): Electron.IpcMainInvokeEvent {
-  // Its sender and frame are partial: what they lack throws by its name.
+  // Its sender and frame are partial: a missing member throws an error with its name.
   return commonEvent(sender, context) as unknown as Electron.IpcMainInvokeEvent;
 }
 

@@ -32,7 +32,7 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
   };
   readonly fetch: Electron.Session['fetch'] = createFetch(this.#network);
 
-  /** What `net.request` sends over. */
+  /** The network under `net.request`. */
   static networkOf(session: object): Network {
     if (!(session instanceof Session)) throw new TypeError('`session` should be an instance of the Session class');
     return session.#network;
@@ -84,7 +84,7 @@ function createPartition(partition: string): Session {
 }
 
 const sessionParts = {
-  // Partial: what it lacks throws by its name.
+  // Partial: a missing member throws an error with its name.
   get defaultSession() {
     if (!state.ready) throw new Error('Session can only be received when app is ready');
     return defaultSession as Session & Electron.Session;

@@ -1,4 +1,4 @@
-/** The Chromium side of a window: where it stands and what is behind its page. */
+/** The Chromium side of a window: its position and the background of its page. */
 import type Electron from 'electron';
 import { type Browser, startBrowser } from '../chromium/browser.ts';
 import { quietly, type Session } from '../chromium/connection.ts';
@@ -23,7 +23,7 @@ interface Open {
   readonly browser: Browser;
   readonly page: Page;
   readonly windowId: number;
-  /** What Chromium's own tab strip takes of the height. */
+  /** The height of Chromium's own tab strip. */
   readonly stripHeight: number;
 }
 

@@ -1,4 +1,4 @@
-/** What an app asks of the desktop, where there may be none: shell, dialog, clipboard, power, screen, preferences. */
+/** The desktop APIs, even without a desktop: shell, dialog, clipboard, power, screen, preferences. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { openInBrowser } from '../desktop/browser.ts';
@@ -54,7 +54,7 @@ const displayParts = {
   size: { width: AREA.width, height: AREA.height },
   workAreaSize: { width: AREA.width, height: AREA.height },
 } satisfies Partial<Electron.Display>;
-// Partial: what it lacks throws by its name.
+// Partial: a missing member throws an error with its name.
 const display = guard('display', displayParts) as typeof displayParts & Electron.Display;
 
 type ImplementedOfScreen =

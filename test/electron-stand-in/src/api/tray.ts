@@ -1,4 +1,4 @@
-/** `Tray`: keeps what it is given. No desktop shows it. */
+/** `Tray`: stores its icon and menu. No desktop shows it. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { guardClass } from '../guard.ts';

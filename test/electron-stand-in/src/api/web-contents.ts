@@ -1,4 +1,4 @@
-/** `webContents`: one page, and what the main process can do with it. */
+/** `webContents`: one page, as the main process controls it. */
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -19,7 +19,7 @@ type Implemented =
   | 'send' | 'reload' | 'close' | 'focus' | 'setWindowOpenHandler' | 'executeJavaScript'
   | 'setWebRTCIPHandlingPolicy' | 'getZoomLevel' | 'setZoomLevel' | 'getZoomFactor' | 'setZoomFactor';
 
-/** What a page needs of the window that it is in. */
+/** The window of a page, as far as the page needs it. */
 export interface Owner {
   readonly page: Promise<Page>;
   isDestroyed(): boolean;
@@ -41,7 +41,7 @@ const ZOOM_STEP = 1.2;
 
 export class WebContents extends EventEmitter implements Shape {
   readonly id = ++lastId;
-  // The two below are partial: what they lack throws by its name.
+  // The two below are partial: a missing member throws an error with its name.
   readonly ipc = new IpcMain() as IpcMain & Electron.IpcMain;
   readonly session: Session & Electron.Session = defaultSession as Session & Electron.Session;
   readonly mainFrame: Electron.WebFrameMain;

@@ -1,8 +1,8 @@
-/** What `webPreferences` may ask for. */
+/** The supported `webPreferences`. */
 import type Electron from 'electron';
 import { notImplemented } from '../guard.ts';
 
-/** Throws by name for what the stand-in cannot do, above all for a loosened security setting. */
+/** Throws an error that names an unsupported option, above all a loosened security setting. */
 export function refuseWhatIsFixed(preferences: Electron.WebPreferences): void {
   for (const [name, fixed] of Object.entries(FIXED)) {
     const wanted: unknown = Reflect.get(preferences, name);

@@ -21,7 +21,7 @@ export interface Connection extends Session {
   session(id: string): Session;
   /** Forgets a target's session. */
   forget(id: string): void;
-  /** No more answers will come: what waits is rejected. */
+  /** No more responses will come: pending requests are rejected. */
   end(): void;
 }
 

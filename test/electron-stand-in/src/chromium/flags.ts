@@ -5,7 +5,7 @@ export interface ChromiumOptions {
   readonly profile: string;
   readonly headless: boolean;
   readonly sandbox: boolean;
-  /** What Playwright or the app appended, and what was typed for Chromium. */
+  /** Switches that Playwright, the app or the user passes to Chromium. */
   readonly switches: ReadonlyMap<string, string>;
   /** By which proxy pages go. */
   readonly proxy?: ProxyConfig | null;
@@ -26,7 +26,7 @@ export function chromiumFlags({ profile, headless, sandbox, switches, proxy = nu
   ];
 }
 
-/** What a person would type for Chromium; the rest of a command line is the app's or this runtime's. */
+/** Switches that a user may pass to Chromium; the rest of the command line is for the app or this runtime. */
 export function isForChromium(name: string): boolean {
   return /^(disable-|enable-|force-|lang$|host-resolver-rules$|log-net-log$|ozone-|high-dpi|use-gl)/.test(name);
 }

@@ -1,8 +1,8 @@
-/** What Chromium writes to its standard error: where its debugging port listens, and its last words. */
+/** Chromium's standard error: the address of its debugging port, and its last lines. */
 import type { Readable } from 'node:stream';
 
 export interface ChromiumLog {
-  /** Where the debugging port listens, once Chromium prints it. */
+  /** The address of the debugging port, once Chromium prints it. */
   readonly address: Promise<string>;
   /** The end of all that it has written. */
   tail(): string;

@@ -1,4 +1,4 @@
-/** Which of Chromium's pages is which window; what no window asked for is closed before it runs. */
+/** Maps Chromium's pages to windows; a page that no window requested is closed before it runs. */
 import type { Browser } from './browser.ts';
 import { quietly, type Session } from './connection.ts';
 

@@ -1,4 +1,4 @@
-/** The user's browser: what `shell.openExternal` opens. */
+/** The user's browser, which `shell.openExternal` opens. */
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';

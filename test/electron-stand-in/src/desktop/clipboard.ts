@@ -7,7 +7,7 @@ import { findProgram } from './programs.ts';
 /** The pages of the app's windows. Chromium keeps what one of them has copied for as long as it runs. */
 export const pages = new Set<Session>();
 
-/** What this process has copied last: all there is without a clipboard. */
+/** The text that this process copied last, which is all there is without a clipboard. */
 let copied = '';
 
 /** Puts `text` on the clipboard, or keeps it for this process if there is no way to one. */
@@ -19,7 +19,7 @@ export async function writeText(text: string, environment: NodeJS.ProcessEnv): P
   notice('there is no way to the clipboard here; xclip would be one');
 }
 
-/** The text on the clipboard, or what this process has put there. */
+/** The text on the clipboard, or the text that this process copied last. */
 export async function readText(environment: NodeJS.ProcessEnv): Promise<string> {
   const program = findClipboardProgram(environment);
   return (program && (await read(program.read, environment))) ?? copied;
@@ -52,7 +52,7 @@ function write([program = '', ...args]: readonly string[], text: string, env: No
   });
 }
 
-/** What the program prints; null if it fails. */
+/** The program's output; null if it fails. */
 function read([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(program, args, { env }, (error, output) => resolve(error ? null : output));

@@ -1,4 +1,4 @@
-/** What a person has to know that Electron would not print. */
+/** A message that users need and Electron would not print. */
 
 /** Writes a line to the terminal, if stderr is one: a program that reads the output gets only what Electron prints. */
 export function notice(line: string): void {

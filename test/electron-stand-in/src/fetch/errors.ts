@@ -1,6 +1,6 @@
-/** Chromium's names for what goes wrong on the network, for the codes that Node gives. */
+/** Chromium's names for network errors, by Node's codes. */
 
-/** Where a request was when it failed. */
+/** The phase in which a request failed. */
 export interface Circumstances {
   /** A proxy stood in between. */
   readonly proxied: boolean;
@@ -10,7 +10,7 @@ export interface Circumstances {
   readonly offline: boolean;
 }
 
-/** The name, `ERR_…`, of what `error` is. `ERR_FAILED` if no one knows. */
+/** Chromium's name, `ERR_…`, of `error`; `ERR_FAILED` if it is unknown. */
 export function netErrorName(error: unknown, { proxied, body, offline }: Circumstances): string {
   const code = codeOf(error);
   if (proxied && isConnecting(error)) return 'ERR_PROXY_CONNECTION_FAILED';

@@ -1,16 +1,19 @@
 /**
  * One HTTP request over a connection of its own, which stays open after the answer: it is never sent twice.
- * Loaded with the first request: TLS and undici take Node longer than everything else that an app starts with.
+ * Loaded with the first request: TLS takes Node longer than everything else that an app starts with.
  */
 
 import { lookup } from 'node:dns';
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import type { LookupFunction, Socket } from 'node:net';
 import { finished, type Readable } from 'node:stream';
 import { decoded } from './decoding.ts';
 import { type Circumstances, netError, netErrorName } from './errors.ts';
 import { isOffline } from './offline.ts';
+
+// An `import` would load undici with them.
+const { Agent: HttpAgent, request: requestHttp } = process.getBuiltinModule('node:http');
+const { Agent: HttpsAgent, request: requestHttps } = process.getBuiltinModule('node:https');
 
 export interface Exchange {
   readonly url: URL;

@@ -19,7 +19,7 @@ export interface Network {
   /** Aborted when the session closes its connections. */
   closed(): AbortSignal;
   userAgent(): string;
-  /** What proxies have accepted, by their addresses: like Chromium, a session sends them again unasked. */
+  /** Credentials that proxies have accepted, by address: like Chromium, a session sends them again unasked. */
   readonly logins: Map<string, Login>;
   readonly pool: Pool;
 }
@@ -40,8 +40,19 @@ export function createFetch(network: Network): Fetch {
     if (protocol === 'file:') return fetchFile(new URL(request.url));
     if (protocol === 'data:') return fetch(request);
     if (protocol !== 'http:' && protocol !== 'https:') throw netError('ERR_UNKNOWN_URL_SCHEME');
-    return toResponse(await follow(request, network));
+    const { url, method, headers, redirect, signal } = request;
+    const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
+    const wanted = { url: new URL(url), method, headers: Object.fromEntries(headers), body, redirect, signal, request };
+    return toResponse(await follow(wanted, network));
   };
+}
+
+/** What is asked for, before its session adds anything. */
+export interface Wanted extends Hop {
+  readonly redirect: 'follow' | 'error' | 'manual';
+  readonly signal: AbortSignal;
+  /** Where it came from: one that is garbage collected no longer follows its caller's signal. */
+  readonly request?: Request;
 }
 
 /** The last answer, after redirects. */
@@ -51,54 +62,48 @@ export interface Followed {
   readonly statusText: string;
   readonly headers: HeaderLists;
   /** Null: the answer has none. */
-  readonly body: ReadableStream<Uint8Array> | null;
+  readonly body: Answer['body'] | null;
 }
 
 /** Without `onLogin` a proxy gets nothing new. */
-export async function follow(request: Request, network: Network, onLogin: OnLogin = NO_LOGIN): Promise<Followed> {
-  const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
-  let next: Hop = {
-    url: new URL(request.url),
-    method: request.method,
-    headers: headersOf(request, network.userAgent()),
-    body,
-  };
+export async function follow(wanted: Wanted, network: Network, onLogin: OnLogin = NO_LOGIN): Promise<Followed> {
+  const { url, method, body, redirect } = wanted;
+  let next: Hop = { url, method, headers: headersOf(wanted, network.userAgent()), body };
   for (let redirects = 0; ; redirects++) {
-    const answer = await exchangeOver(next, request, network, onLogin);
+    const answer = await exchangeOver(next, wanted, network, onLogin);
     const location = REDIRECTS.has(answer.status) ? (answer.headers['location']?.[0] ?? null) : null;
-    if (location === null)
-      return followed({ ...answer, body: untilAborted(request, answer.body) }, request.method, next.url);
+    if (location === null) return followed({ ...answer, body: untilAborted(wanted, answer.body) }, method, next.url);
     answer.discard();
-    if (request.redirect === 'error') throw new Error("Attempted to redirect, but redirect policy was 'error'");
-    if (request.redirect === 'manual') throw new Error('Redirect was cancelled');
+    if (redirect === 'error') throw new Error("Attempted to redirect, but redirect policy was 'error'");
+    if (redirect === 'manual') throw new Error('Redirect was cancelled');
     if (redirects === LONGEST_CHAIN) throw netError('ERR_TOO_MANY_REDIRECTS');
     next = redirected(next, answer.status, location);
   }
 }
 
 /** Throws the reason of the request's signal as soon as that is aborted. */
-async function* untilAborted({ signal }: Request, body: Answer['body']): Answer['body'] {
+async function* untilAborted({ signal }: Wanted, body: Answer['body']): Answer['body'] {
   for await (const chunk of body) {
     if (signal.aborted) throw signal.reason;
     yield chunk;
   }
 }
 
-/** A Request that is garbage collected no longer follows its caller's signal: each one is kept as long as its connection. */
-const underWay = new Set<Request>();
+/** Each is kept as long as its connection. */
+const underWay = new Set<Wanted>();
 
-async function exchangeOver(next: Hop, request: Request, network: Network, onLogin: OnLogin): Promise<Answer> {
+async function exchangeOver(next: Hop, wanted: Wanted, network: Network, onLogin: OnLogin): Promise<Answer> {
   if (isUnsafePort(next.url)) throw netError('ERR_UNSAFE_PORT');
-  const aborted = request.signal;
+  const aborted = wanted.signal;
   const closed = network.closed();
   const signal = AbortSignal.any([aborted, closed]);
   const proxy = proxyFor(next.url, network.proxy(), process.env);
   const send = async (over: string | null) => {
     const giveBack = await network.pool.take(`${next.url.origin} over ${proxy}`, signal);
-    underWay.add(request);
+    underWay.add(wanted);
     const ended = () => {
       giveBack();
-      underWay.delete(request);
+      underWay.delete(wanted);
     };
     const { exchange } = await import('./exchange.ts');
     return exchange({ ...next, proxy: over, signal, closed, ended });
@@ -143,11 +148,11 @@ function redirected({ url, method, headers, body }: Hop, status: number, locatio
   return { url: target, method: becomesGet ? 'GET' : method, headers: kept, body: becomesGet ? null : body };
 }
 
-/** What decoding.ts undoes. */
+/** The encodings that decoding.ts decodes. */
 const ACCEPTED = 'gzip, deflate, br, zstd';
 
 /** What Chromium sends in addition to what it is given. */
-function headersOf(request: Request, userAgent: string): Record<string, string> {
+function headersOf({ headers }: Hop, userAgent: string): Record<string, string> {
   return {
     'user-agent': userAgent,
     accept: '*/*',
@@ -156,7 +161,7 @@ function headersOf(request: Request, userAgent: string): Record<string, string> 
     'sec-fetch-site': 'none',
     'sec-fetch-mode': 'no-cors',
     'sec-fetch-dest': 'empty',
-    ...Object.fromEntries(request.headers),
+    ...headers,
   };
 }
 
@@ -164,7 +169,7 @@ function followed({ status, statusText, headers, body, discard }: Answer, method
   const isEmpty = WITHOUT_BODY.has(status) || method === 'HEAD';
   // Nothing has to be read of these.
   if (isEmpty || headers['content-length']?.[0] === '0') discard();
-  return { url: url.href, status, statusText, headers, body: isEmpty ? null : streamOf(body) };
+  return { url: url.href, status, statusText, headers, body: isEmpty ? null : body };
 }
 
 /**
@@ -175,7 +180,7 @@ function toResponse({ url, status, statusText, headers: lists, body }: Followed)
   try {
     const headers = new Headers();
     for (const [name, values] of Object.entries(lists)) for (const value of values) headers.append(name, value);
-    const response = new Response(body, { status, statusText, headers });
+    const response = new Response(body && streamOf(body), { status, statusText, headers });
     return Object.defineProperty(response, 'url', { value: url });
   } catch (error) {
     process.nextTick(() => {

@@ -1,4 +1,4 @@
-/** What a proxy asks for (RFC 9110 §11.7), and what it gets: Basic alone, the one scheme that Node's tunnels know. */
+/** A proxy's challenge (RFC 9110 §11.7) and the response: only Basic, the one scheme that Node's tunnels support. */
 import type Electron from 'electron';
 
 export interface Login {

@@ -1,13 +1,13 @@
 /** Which proxy a request takes, as Chromium on Linux decides. */
 import { isIPv4 } from 'node:net';
 
-/** Where a session's proxies come from. */
+/** The source of a session's proxies. */
 export type ProxySetting =
   | { readonly kind: 'direct' }
   | { readonly kind: 'system' }
   | { readonly kind: 'fixed'; readonly rules: string; readonly bypass: string };
 
-/** What `session.setProxy` was given. Throws for what is not implemented: PAC scripts and automatic detection. */
+/** The argument of `session.setProxy`. Throws for unsupported ones: PAC scripts and automatic detection. */
 export function readProxyConfig(config: {
   mode?: string;
   pacScript?: string;

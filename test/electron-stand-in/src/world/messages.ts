@@ -1,4 +1,4 @@
-/** What crosses between the main process and a preload's world: types only. */
+/** The messages between the main process and a preload's world: types only. */
 import type { Encoded } from './codec.ts';
 
 /** A key as `before-input-event` reports it. */
@@ -30,7 +30,7 @@ export type ToWindow =
   | { readonly kind: 'result'; readonly id: number; readonly value: Encoded }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string };
 
-/** What a preload's world knows about itself. */
+/** A preload's world, as it sees itself. */
 export interface WorldFacts {
   /** Prefix of the names that only the two sides know. */
   readonly secret: string;

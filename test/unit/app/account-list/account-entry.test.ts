@@ -1,4 +1,4 @@
-/** What accounts are called, no matter who named them. */
+/** The accounts' names, from the user or the administrator. */
 import { expect, it } from 'vitest';
 import { areSeveral, type Entry, namesBeside, namesOf } from '../../../../main/app/account-list/account-entry.ts';
 

@@ -68,7 +68,7 @@ describe.each<Act>([
 ])('$what', (whole) => {
   const { lines, people, act } = whole;
 
-  it('comes to the same end wherever the app is killed: no sign-in is lost, and none is left on the server', async () => {
+  it('has the same result wherever the app is killed: no sign-in is lost, and none is left on the server', async () => {
     let wasKilled = true;
     for (let steps = 0; wasKilled; steps += 1) {
       expect(steps).toBeLessThan(MOST_STEPS);

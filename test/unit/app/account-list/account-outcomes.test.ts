@@ -1,4 +1,4 @@
-/** What a sign-in leads to: a new account is named, found to be another one, or gone again. */
+/** The result of a sign-in: a new account is named, merged into another one, or removed. */
 import { describe, expect, it } from 'vitest';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import type { StoredSession } from '../../../../main/vault/types.ts';

@@ -127,7 +127,7 @@ export function accountsWorld() {
   const tools = new Map<string, Readonly<Record<string, unknown>>>();
   const disk = { records: [] as readonly AccountRecord[], isFull: false };
   const fetch: Fetch = async (input, init) => {
-    const request = new Request(input as Request, init);
+    const request = new Request(input, init);
     const { origin, pathname } = new URL(request.url);
     const server = servers.find(({ baseUrl }) => baseUrl === origin);
     if (!server) throw new Error('net::ERR_NAME_NOT_RESOLVED');
@@ -143,9 +143,9 @@ export function accountsWorld() {
   /** Starts the app. What was in memory of an earlier start is gone. */
   function start({
     configured = [fieldsOf(A)] as readonly ServerFieldValues[],
-    /** What the administrator calls them. */
+    /** The administrator's names for them. */
     names = [] as readonly string[],
-    /** What the administrator lists, by its names, in place of all that. */
+    /** The accounts that the administrator lists by name, in place of all that. */
     listed = [] as readonly { readonly name: string; readonly serverUrl: string }[],
     mayAdd = (_server: Server): boolean => true,
     loaded = { kind: 'records', records: disk.records } as LoadedAccounts,
@@ -284,7 +284,7 @@ export function accountsWorld() {
         opened = listener;
       },
       approve,
-      /** Kills it after so many writes and requests more: the server may have got the last request and not be heard any more. */
+      /** Kills it after this many more writes and requests; the last response may be lost. */
       killAfter(steps: number) {
         stepsLeft = steps;
       },
@@ -335,7 +335,7 @@ export async function four() {
   return { ...world, app };
 }
 
-/** What `four` comes to. */
+/** The results of `four`. */
 export const ALL = [
   'a signed-in ada@example.org',
   'a-grace signed-in grace@example.org',

@@ -18,7 +18,7 @@ describe('someone whom the server identifies only when it is asked', () => {
 
   const BOTH = ['a signed-in ada@example.org', 'a-grace signed-in grace@example.org'];
 
-  it('renews their account, which goes on with the new sign-in alone, and so does a restart', async () => {
+  it('renews their account, which continues with only the new sign-in, also after a restart', async () => {
     const { app, id, a, start, disk, vaults } = await identifiedLater();
     const before = await app.account('a').session.accessToken(0);
     expect(await app.signIn(id, 'ada')).toBe(id);
@@ -97,7 +97,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     void signingIn;
   });
 
-  it('is left out of it at once when the user cancels meanwhile: their tokens are revoked, and a restart asks nothing', async () => {
+  it('is dropped immediately if the user cancels: their tokens are revoked, and a restart asks nothing', async () => {
     const { app, id, a, start, disk, vaults } = await identifiedLater();
     const held = Promise.withResolvers<void>();
     a.holdsUserinfo = held.promise;
@@ -197,7 +197,7 @@ describe('someone else', () => {
     return { ...made, id, before };
   }
 
-  it('changes nothing until the user answers: the account goes on, and so does a restart', async () => {
+  it('changes nothing until the user answers: the account continues, also after a restart', async () => {
     const { app, id, before, a, start } = await strange();
     expect(app.lines()).toEqual(ALL);
     expect(app.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
@@ -238,7 +238,7 @@ describe('someone else', () => {
     },
   );
 
-  it('is ended if the account has gone by the time that they could be stored', async () => {
+  it('is ended if the account is gone by the time they could be stored', async () => {
     const { app, a, disk, vault } = await four();
     const { id } = app.account('a-grace');
     app.whenOpened((name) => {

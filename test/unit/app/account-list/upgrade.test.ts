@@ -65,7 +65,7 @@ const TWO_ACCOUNTS = {
 
 type App = Awaited<ReturnType<typeof profile>>;
 
-/** The profile of an earlier version: a vault of this format, and what else lies there. */
+/** The profile of an earlier version: a vault of this format, and its other files. */
 async function earlier(format: number, name: string, accounts: object | null = null): Promise<App> {
   const app = await profile();
   await cp(goldenFolder(format, name), app.home, { recursive: true });
@@ -74,7 +74,7 @@ async function earlier(format: number, name: string, accounts: object | null = n
   return app;
 }
 
-/** Starts the current version over what lies there, as far as no desktop is needed. */
+/** Starts the current version over the existing profile, without a desktop. */
 async function start(app: App) {
   const { home, folder, keychain } = app;
   const clock = fakeClock(SOON);
@@ -267,7 +267,7 @@ describe('an earlier version over a newer one’s profile', () => {
   });
 });
 
-/** What local tools are allowed, as the app reads it once someone is signed in. */
+/** The grants of local tools, as the app reads them once someone is signed in. */
 async function grantsOf(account: ReturnType<Awaited<ReturnType<typeof start>>['accounts']['all']>[number] | undefined) {
   const holder = account?.session.holder();
   if (!account || !holder) return [];

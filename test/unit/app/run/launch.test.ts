@@ -1,4 +1,4 @@
-/** What a command line asks of the app: at its own start, and when it is started again. */
+/** A command line's requests to the app: at its own start, and when it is started again. */
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../../main/app/account-list/account-list.ts';
 import { createLaunch } from '../../../../main/app/run/launch.ts';

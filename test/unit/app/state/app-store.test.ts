@@ -24,7 +24,7 @@ const NO_NETWORK = {
   because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' },
 } as const;
 
-/** A choice of which the scope is what the settings hold already. */
+/** A choice whose scope is the one in the settings. */
 function choice(url: string, more: Partial<ServerChoice> = {}): ServerChoice {
   return { url, clientId: null, scope: 'openid', deviceAuthorizationPath: null, tokenPath: null, ...more };
 }
@@ -262,7 +262,7 @@ describe('the doctor’s page', () => {
 });
 
 describe('the first screen', () => {
-  it('asks for a server, takes it, keeps it, and goes on to the sign-in', async () => {
+  it('asks for a server, stores it, and continues to the sign-in', async () => {
     const { snapshot, requests, saved, opened } = await companion();
     expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
     expect(await requests.useServer(choice(' login.example.org/ '), 'wait')).toBeNull();
@@ -320,7 +320,7 @@ describe('the first screen', () => {
     expect(await locked.requests.useServer(choice('https://evil.example'), 'wait')).toBe('locked');
   });
 
-  it('takes no client ID beside one that is set, and does not drop it in silence', async () => {
+  it('rejects a client ID if one is already set, instead of silently ignoring it', async () => {
     const clientId = { value: 'desks', lockedBy: 'administrator' } as const;
     const { requests, snapshot, saved } = await companion({ fields: { clientId } });
     expect(snapshot().serverFields.clientId).toEqual(clientId);

@@ -1,4 +1,4 @@
-/** The server that users choose, and what is left of it in their settings. */
+/** The server that users choose, and its fields in their settings. */
 import { describe, expect, it } from 'vitest';
 import { createServerSetting } from '../../../../main/app/state/server-setting.ts';
 import { readFlags, type SettingProblem } from '../../../../main/cli/flags.ts';

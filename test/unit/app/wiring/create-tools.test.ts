@@ -1,4 +1,4 @@
-/** Local tools as the app puts them together: what is asked when, what is drawn, and what is left when it ends. */
+/** Local tools as the app composes them: prompts, redraws, and remains when it ends. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

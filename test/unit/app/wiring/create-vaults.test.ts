@@ -18,7 +18,10 @@ it('opens a vault for the server that it is bound to, and for no other', async (
     severalAccounts: () => true,
     clock: { now: () => 1_790_000_000_000 },
   });
-  await storesOf(a, '0123456789abcdef').vault.save(sessionWith('of A'));
+  // Its first use opens it, and what is called meanwhile waits its turn.
+  const saving = storesOf(a, '0123456789abcdef').vault.save(sessionWith('of A'));
+  expect(await storesOf(a, '0123456789abcdef').vault.load()).toMatchObject({ session: sessionWith('of A') });
+  await saving;
   expect(storesOf(a, '0123456789abcdef').vault).toBe(storesOf(a, '0123456789abcdef').vault);
   expect((await storesOf(b, '0123456789abcdef').vault.load()).kind).toBe('unreadable');
   await rm(profile, { recursive: true });

@@ -76,7 +76,7 @@ describe('a screen that is locked', () => {
     expect(due).toHaveLength(1);
   });
 
-  it('is of no interest without a limit', async () => {
+  it('has no effect without a limit', async () => {
     const { clock, due, limit } = limited(null);
     limit.note(true);
     expect(clock.sleepers()).toBe(0);

@@ -1,4 +1,4 @@
-/** The accounts as local tools see them: what happened in all of them, and what an organization's log gets to know. */
+/** The accounts as local tools see them: events in all of them, and the organization's log. */
 import { expect, it } from 'vitest';
 import type { Account } from '../../../../main/app/account-list/account-list.ts';
 import { createToolSessions } from '../../../../main/app/wiring/tool-sessions.ts';

@@ -87,7 +87,7 @@ describe('credential git', () => {
     expect(asked).toEqual([['/v1/suspect', { tool: 'git', host: 'git.example.org', account: null }]]);
   });
 
-  it('prints nothing after a refusal: git goes on to the next helper', async () => {
+  it('prints nothing after a refusal, so that git tries the next helper', async () => {
     expect(await run(['credential', 'git', 'get'], { input: FOR_GIT, response: DECLINED })).toMatchObject({
       code: 2,
       stdout: '',
@@ -145,7 +145,7 @@ describe('credential kubectl', () => {
     expect(ran).toMatchObject({ code: 64, stdout: '', asked: [], stderr: `${why}. See --help.\n` });
   });
 
-  it('takes an empty variable for none, and a cluster that is no text for none', async () => {
+  it('ignores an empty variable, and a cluster that is not text', async () => {
     for (const text of ['', info({ spec: { cluster: { server: 7 } } }), info({ spec: null })]) {
       const { code, asked } = await run(['credential', 'kubectl'], { environment: { KUBERNETES_EXEC_INFO: text } });
       expect(code).toBe(0);

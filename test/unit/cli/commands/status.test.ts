@@ -1,4 +1,4 @@
-/** What `status`, `accounts` and `tools` print. */
+/** The output of `status`, `accounts` and `tools`. */
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 

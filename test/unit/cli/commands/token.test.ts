@@ -1,4 +1,4 @@
-/** What `token` and `exec` ask for, print and run. */
+/** The requests, output and child processes of `token` and `exec`. */
 import { describe, expect, it } from 'vitest';
 import { toolNameFrom } from '../../../../main/cli/commands/tool-name.ts';
 import { PROBLEMS } from '../../../../main/local-tools/problems.ts';

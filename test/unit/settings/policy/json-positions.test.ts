@@ -18,6 +18,7 @@ describe('JSON', () => {
     ['{"a": 1', 1, 8, 'a comma or }'],
     ['{"a": [1 2]}', 1, 10, 'a comma or ]'],
     ['{\n  "a": 1,\n}', 3, 1, 'a field name in double quotes'],
+    ['{\r  "a": 1,\r}', 3, 1, 'a field name in double quotes'],
     ['{\r\n  "a": 1\r\n  "b": 2\r\n}', 3, 3, 'a comma or }'],
     ['{"a" 1}', 1, 6, 'a colon'],
     ["{'a': 1}", 1, 2, 'a field name in double quotes'],

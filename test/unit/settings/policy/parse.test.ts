@@ -1,4 +1,4 @@
-/** What an administrator may write: validated here, and promised to editors by the published schema. */
+/** The administrator's file: its validation, and the published schema for editors. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { durationMs } from '../../../../main/settings/policy/durations.ts';

@@ -16,10 +16,10 @@ type App = Awaited<ReturnType<typeof profile>>;
 export interface GoldenVault {
   readonly name: string;
   make(app: App): Promise<void>;
-  /** What a start of the app loads. */
+  /** The code that a start of the app loads. */
   readonly loads: Loaded;
   readonly revokeOnly: readonly RevokeOnlyToken[];
-  /** What local tools are allowed. */
+  /** The grants of local tools. */
   readonly grants?: readonly Grant[];
 }
 
@@ -43,7 +43,7 @@ export function revokeOnlyOf(app: App) {
   });
 }
 
-/** What local tools were allowed by the person of `session`. */
+/** The grants of local tools by the person of `session`. */
 export async function openGrants(store: ToolRecord) {
   const grants = createGrants({ store, clock: fakeClock(A_DAY_LATER), onChange: () => undefined });
   await grants.open({ identity: `${BINDING.baseUrl} 248289761001`, signedInAt: THEN });

@@ -1,0 +1,87 @@
+/** As much of Electron as a run without a window needs: its network is a server in memory, its keychain keeps nothing secret. */
+import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
+
+interface Sent {
+  readonly url: string;
+  readonly method: string;
+}
+
+/** What a test sets, and what a run has done. */
+export const world = {
+  profile: '',
+  /** What the server responds; throws what Chromium would report. */
+  respond: (_url: URL, _form: URLSearchParams): { readonly status: number; readonly body: unknown } => ({
+    status: 404,
+    body: {},
+  }),
+  asked: [] as string[],
+  /** Whether this process took the profile, or gave it back. */
+  locks: [] as boolean[],
+  /** Whether another process has it. */
+  isLocked: false,
+  exit: (_code: number): void => undefined,
+};
+
+export const app = Object.assign(new EventEmitter(), {
+  isPackaged: false,
+  commandLine: { hasSwitch: () => false },
+  exit: (code: number) => world.exit(code),
+  whenReady: async () => undefined,
+  getName: () => 'Companion',
+  getVersion: () => '1.2.3',
+  getPath: () => world.profile,
+  setPath: () => undefined,
+  getPreferredSystemLanguages: () => ['en-GB'],
+  getSystemLocale: () => 'en-GB',
+  getLoginItemSettings: () => ({}),
+  requestSingleInstanceLock() {
+    if (!world.isLocked) world.locks.push(true);
+    return !world.isLocked;
+  },
+  releaseSingleInstanceLock: () => void world.locks.push(false),
+});
+
+class Client extends EventEmitter {
+  readonly #sent: Sent;
+  constructor(sent: Sent) {
+    super();
+    this.#sent = sent;
+  }
+  abort() {}
+  end(body?: Buffer) {
+    const url = new URL(this.#sent.url);
+    world.asked.push(`${this.#sent.method} ${url.pathname}`);
+    setImmediate(() => {
+      try {
+        const { status, body: json } = world.respond(url, new URLSearchParams(body?.toString()));
+        const stream = Readable.from([Buffer.from(JSON.stringify(json))]);
+        const headers = { 'content-type': 'application/json' };
+        this.emit('response', Object.assign(stream, { statusCode: status, headers }));
+      } catch (error) {
+        this.emit('error', error);
+      }
+    });
+  }
+}
+
+export const net = { isOnline: () => true, request: (sent: Sent) => new Client(sent) };
+
+export const session = {
+  fromPartition: () => ({
+    setProxy: async () => undefined,
+    closeAllConnections: async () => undefined,
+    resolveProxy: async () => 'DIRECT',
+  }),
+};
+
+export const powerMonitor = new EventEmitter();
+
+export const safeStorage = {
+  isAsyncEncryptionAvailable: async () => true,
+  encryptStringAsync: async (plain: string) => Buffer.from(`v11${plain}`),
+  decryptStringAsync: async (wrapped: Buffer) => ({ result: wrapped.toString().slice(3), shouldReEncrypt: false }),
+};
+
+/** electron-store imports it so, and asks only for an absolute `cwd` then. */
+export default { app: undefined, ipcMain: undefined, shell: undefined };
