@@ -26,7 +26,7 @@ export interface TakeOverParts {
 
 /**
  * A process with a window keeps the profile; one that serves a command gives it back, and its callers ask again here.
- * Resolves within half a minute.
+ * Resolves within a minute.
  * @param canWait leaves a process alone while it is asking the user, because this process could not ask
  */
 export async function takeOver(
@@ -35,9 +35,9 @@ export async function takeOver(
 ): Promise<TakenOver> {
   const ask = (address: ApiAddress, path: string, body: object | null) =>
     withDeadline(clock, ANSWER_PATIENCE_MS, (signal) => call(address, path, body, signal)).catch(() => null);
-  const startedAtMs = clock.elapsedMs();
+  let sinceMs = clock.elapsedMs();
   let handedOver = false;
-  while (clock.elapsedMs() - startedAtMs < (handedOver ? END_PATIENCE_MS : START_PATIENCE_MS)) {
+  while (clock.elapsedMs() - sinceMs < (handedOver ? END_PATIENCE_MS : START_PATIENCE_MS)) {
     // Each time: a command that waited may have taken the profile before this process could.
     const address = await find();
     if (address) {
@@ -46,7 +46,11 @@ export async function takeOver(
       const response = status && (await ask(address, '/v1/hand-over', {}));
       if (!response) return 'silent';
       if (response.kind === 'problem') return 'kept';
-      handedOver ||= response.kind === 'ok';
+      if (response.kind === 'ok' && !handedOver) {
+        handedOver = true;
+        // The other process begins to end now, however long its responses took.
+        sinceMs = clock.elapsedMs();
+      }
     }
     if (lock()) return 'taken';
     await clock.sleep(PAUSE_MS);

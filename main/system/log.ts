@@ -16,14 +16,23 @@ export function openLog(profile: string, now: () => number = Date.now): Log {
     const line = `${new Date(now()).toISOString()} ${event} ${JSON.stringify(detail)}\n`;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= LARGEST_BYTES)
-        renameSync(file, join(folder, 'main.old.log'));
+      setAsideIfFull(file, join(folder, 'main.old.log'));
       // At once: the next event may be the end of the process.
       appendFileSync(file, line, { mode: 0o600 });
     } catch {
       // No reason to stop.
     }
   };
+}
+
+/** If another program keeps the file from being renamed, the log goes on and grows: its last events matter most. */
+function setAsideIfFull(file: string, old: string): void {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < LARGEST_BYTES) return;
+  try {
+    renameSync(file, old);
+  } catch {
+    // The next event tries again.
+  }
 }
 
 /** The numbers of a version, for the log. */

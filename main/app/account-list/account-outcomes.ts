@@ -110,7 +110,9 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     accountOf,
     /** Ends a sign-in here and on the server. False: it could not be deleted here and stays listed. */
     async end({ opened: { session } }: Entry): Promise<boolean> {
-      if (session.resting().kind !== 'signed-out') await session.signOut();
+      // A code of this account may still be waiting, and its tokens would arrive in a vault that no list names.
+      if (session.resting().kind === 'signed-out') session.cancel();
+      else await session.signOut();
       return session.state().kind !== 'failed';
     },
     /** What is left of a sign-in that has ended: a token that still has to be revoked. */

@@ -1,8 +1,7 @@
-/** The views of the state beside the windows: tray, notifications, and the menu bar of macOS. Loaded once the window is painted. */
+/** The views of the state beside the windows: tray and notifications. Loaded once the window is painted. */
 import { Menu, Notification, Tray } from 'electron';
 import type { DesktopWords } from '../../../locales/parts/desktop.ts';
 import type { Commands } from '../../desktop/commands.ts';
-import { drawApplicationMenu } from '../../desktop/menu.ts';
 import { createNotifications } from '../../desktop/notifications.ts';
 import { createTray } from '../../desktop/tray.ts';
 import type { Icons } from '../../desktop/tray-icons.ts';
@@ -13,19 +12,17 @@ import type { Companion } from '../state/app-store.ts';
 export function drawDesktop(parts: {
   readonly companion: Pick<Companion, 'snapshot' | 'subscribe'>;
   readonly words: () => DesktopWords;
-  readonly onLanguage: (listener: () => void) => void;
   readonly commands: Commands;
   readonly icons: Icons['tray'];
   /** Whether the window is open. */
   readonly isOpen: () => boolean;
   readonly log: Log;
 }): ReturnType<typeof createNotifications> {
-  const { words, onLanguage, commands, icons, isOpen, log } = parts;
+  const { words, commands, icons, isOpen, log } = parts;
   const { snapshot, subscribe } = parts.companion;
   const { platform } = process;
   const tray = createTray({ words, commands, log, Tray, Menu, platform, icons }, snapshot());
   const notifications = createNotifications({ words, commands, log, Notification, isOpen });
-  drawApplicationMenu({ Menu, platform, words, commands, onLanguage });
   // What changes from here on is what users are notified of.
   notifications.follow(snapshot());
   subscribe((now) => {

@@ -143,6 +143,11 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     clock,
   });
   const commands = createCommands({ requests, window, consentWindow });
+  // Until then, macOS shows Electron's own menu, whose Quit asks nothing.
+  if (platform === 'darwin')
+    void import('../../desktop/menu.ts').then(({ drawApplicationMenu }) =>
+      drawApplicationMenu({ Menu, platform, words, commands, onLanguage }),
+    );
   subscribe((now) => {
     nativeTheme.themeSource = now.settings.theme.value;
   });
@@ -162,7 +167,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const drawn = painted.then(async () => {
     const { drawDesktop } = await import('./draw-desktop.ts');
     const isOpen = () => window.window() !== null;
-    return drawDesktop({ companion, words, onLanguage, commands, icons: icons.tray, isOpen, log });
+    return drawDesktop({ companion, words, commands, icons: icons.tray, isOpen, log });
   });
   void drawn.then(async (notifications) => {
     void companion.keepCommand();

@@ -88,6 +88,8 @@ export async function createApp(
     const toolsApi = async () => companion.tools()?.api ?? null;
     const lockIsKnown = () => companion.tools()?.view('state').lockIsKnown ?? null;
     const auditLost = () => audit?.lost() ?? 0;
+    // As the list is now: an account may have been added, or have got another vault, since the start.
+    const missingVaults = async () => lostVaults(profile, await accountsFile.inspect(), configured());
     const more = { localTools, toolsApi, auditLost, lockIsKnown, missingVaults, running: async () => 'this' as const };
     await runDiagnostics({ ...here, ...more, setting, accounts: accounts.vaults() }, report);
   }, changes.emit);
@@ -130,9 +132,8 @@ export async function createApp(
     changed: changes.emit,
   });
   let missing = 0;
-  const missingVaults = () => lostVaults(profile, loaded, configured());
   async function findMissing() {
-    missing = (await missingVaults())?.length ?? 0;
+    missing = (await lostVaults(profile, loaded, configured()))?.length ?? 0;
   }
   await findMissing();
   woke.on(() => {

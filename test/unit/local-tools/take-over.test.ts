@@ -73,6 +73,21 @@ describe('a profile that another process has', () => {
     },
   );
 
+  it('gets all of its time to end, even if it was slow to respond', async () => {
+    const clock = fakeClock();
+    let asked = 0;
+    const call = async () => {
+      // The computer is busy: nine seconds pass before the first response.
+      if (asked++ === 0) await clock.sleep(9_000);
+      return OK;
+    };
+    const startedAtMs = clock.elapsedMs();
+    const lock = () => clock.elapsedMs() - startedAtMs > 9_000 + 12_000;
+    const taken = takeOver({ clock, find: async () => ({ path: '/run/s', secret: null }), call, lock });
+    for (let times = 0; times < 500; times += 1) await clock.advance(50);
+    expect(await taken).toBe('taken');
+  });
+
   it('is not waited for without end if it was promised, and the other process does not end', async () => {
     const { taken, tookMs } = await taking({ locksAt: null });
     expect(taken).toBe('silent');

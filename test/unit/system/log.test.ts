@@ -43,6 +43,15 @@ describe('the log', () => {
     expect([(await stat(file)).mode & 0o777, (await stat(old)).mode & 0o777]).toEqual([0o600, 0o600]);
   });
 
+  it('goes on in the same file if that cannot be renamed', async () => {
+    const file = join(profile, 'logs/main.log');
+    // A folder in the place of the old file stands for a program that keeps it open.
+    await mkdir(join(profile, 'logs/main.old.log/held'), { recursive: true });
+    await writeFile(file, 'old'.padEnd((1 << 20) + 1));
+    openLog(profile)('state', { kind: 'signed-out' });
+    expect(await readFile(file, 'utf8')).toMatch(/"signed-out"\}\n$/);
+  });
+
   it('is silent if it cannot be written', async () => {
     await writeFile(join(profile, 'logs'), 'a file in the place of its folder');
     // A process of its own, all of whose output is seen.

@@ -30,6 +30,22 @@ describe('an account that is removed', () => {
     expect(again.list.all().map(({ name }) => name)).toEqual(['a', 'b', 'test']);
   });
 
+  it('takes its waiting code along: an approval after that leaves nothing behind', async () => {
+    const { app, a } = await four();
+    const { id } = app.account('a-grace');
+    await app.account('a-grace').session.signOut();
+    await settle();
+    const { session } = app.account('a-grace');
+    void app.list.signIn(id);
+    await settle();
+    expect(session.state().kind).toBe('awaiting-approval');
+    await app.list.remove(id);
+    a.person = 'grace';
+    await app.clock.advance(60_000);
+    expect(session.state().kind).toBe('signed-out');
+    expect([...a.live.values()]).toEqual(['ada']);
+  });
+
   it('may be the one of the settings', async () => {
     const { app } = await four();
     await app.list.remove(app.account('a').id);
