@@ -6,11 +6,14 @@ import crypto, { type BinaryLike } from 'node:crypto';
 
 const derive = crypto.pbkdf2Sync;
 const derived = new Map<string, Buffer>();
+/** More would count as memory that a simulated month leaves behind. */
+const MOST = 50;
 
 crypto.pbkdf2Sync = (...args) => {
   const [password, salt, ...rest] = args;
   const name = [bytesOf(password).toString('base64'), bytesOf(salt).toString('base64'), ...rest].join();
   const key = derived.get(name) ?? derive(...args);
+  if (derived.size >= MOST) derived.clear();
   derived.set(name, key);
   return Buffer.from(key);
 };
