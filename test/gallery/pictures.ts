@@ -42,6 +42,7 @@ export function whyNotComparable(): string | null {
 export async function openGallery(app: RunningApp) {
   const page = await app.window();
   await page.clock.setFixedTime(NOW);
+  await keepOwnStates(app);
   return {
     /** @param press actions on the page before the picture is taken */
     async picture(
@@ -80,11 +81,31 @@ function localeOf(language: Language): string {
   return language === 'en' ? 'en-GB' : language;
 }
 
-function report(app: RunningApp, snapshot: Snapshot): Promise<void> {
+/** A function for the main process that sends the gallery's states. */
+const SEND = 'sendToGallery';
+
+/** Keeps the app's own states from the page: one that comes late would replace what is about to be pictured. */
+function keepOwnStates(app: RunningApp): Promise<void> {
   return app.electron.evaluate(
-    ({ BrowserWindow }, [channel, reported]) => BrowserWindow.getAllWindows()[0]?.webContents.send(channel, reported),
-    [signalChannel('changed'), snapshot] as const,
+    ({ BrowserWindow }, [channel, name]) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (!contents) throw new Error('no window is open');
+      const send = contents.send.bind(contents);
+      Object.assign(globalThis, { [name]: send });
+      contents.send = (to: string, ...args: unknown[]) => {
+        if (to !== channel) send(to, ...args);
+      };
+    },
+    [signalChannel('changed'), SEND] as const,
   );
+}
+
+function report(app: RunningApp, snapshot: Snapshot): Promise<void> {
+  return app.electron.evaluate((_, [name, channel, reported]) => Reflect.get(globalThis, name)(channel, reported), [
+    SEND,
+    signalChannel('changed'),
+    snapshot,
+  ] as const);
 }
 
 /** A state that usually passes at once is drawn late, and so is a language that was not spoken before. */

@@ -169,11 +169,21 @@ function askWindow(): Promise<Snapshot> {
 }
 
 function desktopOf(electron: ElectronApplication): Desktop {
+  const tray = () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.tray() ?? null);
+  /** The tray comes after the window's first view. */
+  const trayIsThere = async () => {
+    while ((await tray()) === null) await sleep(20);
+  };
   return {
-    tray: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.tray() ?? null),
-    chooseFromTray: (label) =>
-      electron.evaluate((_, wanted) => globalThis.companionRecorder?.desktop?.chooseFromTray(wanted), label),
-    clickTray: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.clickTray()),
+    tray,
+    async chooseFromTray(label) {
+      await trayIsThere();
+      await electron.evaluate((_, wanted) => globalThis.companionRecorder?.desktop?.chooseFromTray(wanted), label);
+    },
+    async clickTray() {
+      await trayIsThere();
+      await electron.evaluate(() => globalThis.companionRecorder?.desktop?.clickTray());
+    },
     notifications: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.notifications() ?? []),
     clickNotification: (at) =>
       electron.evaluate((_, number) => globalThis.companionRecorder?.desktop?.clickNotification(number), at),
