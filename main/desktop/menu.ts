@@ -6,17 +6,14 @@ import type { Commands } from './commands.ts';
 const SETTINGS_KEY = 'CommandOrControl+,';
 
 /**
- * The application menu; null on systems that need none, which also saves building it. On macOS the menu bar is always visible, and
- * ⌘C, ⌘V and ⌘Q work only if the menu has them. Items have roles but their own labels, because Electron's are only in English.
+ * The application menu of macOS, where the menu bar is always visible, and ⌘C, ⌘V and ⌘Q work only if the menu has them. Items have roles but their own labels, because Electron's are only in English.
  */
 export function applicationMenu(
-  platform: NodeJS.Platform,
   own: Readonly<Record<'about' | 'settings', { readonly label: string; readonly open: () => void }>> & {
     readonly quit: () => void;
   },
   { app, edit, window }: DesktopWords['mac'],
-): MenuItemConstructorOptions[] | null {
-  if (platform !== 'darwin') return null;
+): MenuItemConstructorOptions[] {
   const items: MenuItemConstructorOptions[] = [
     { label: own.about.label, click: own.about.open },
     { type: 'separator' },
@@ -57,12 +54,11 @@ export function applicationMenu(
 /** Sets the application menu, and again when the language changes. */
 export function drawApplicationMenu(parts: {
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
-  readonly platform: NodeJS.Platform;
   readonly words: () => Pick<DesktopWords, 'menu' | 'settings' | 'mac'>;
   readonly onLanguage: (listener: () => void) => unknown;
   readonly commands: Pick<Commands, 'settings' | 'about' | 'quit'>;
 }): void {
-  const { Menu, platform, words, onLanguage, commands } = parts;
+  const { Menu, words, onLanguage, commands } = parts;
   const draw = () => {
     const { menu, settings, mac } = words();
     const own = {
@@ -70,8 +66,7 @@ export function drawApplicationMenu(parts: {
       about: { label: settings.about.open, open: commands.about },
       quit: () => void commands.quit(),
     };
-    const items = applicationMenu(platform, own, mac);
-    if (items) Menu.setApplicationMenu(Menu.buildFromTemplate(items));
+    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(own, mac)));
   };
   draw();
   onLanguage(draw);

@@ -29,7 +29,7 @@ const PAINTED_MS = 150;
 /** A page that has not loaded by then never will. An empty window is better than none. */
 const LOADED_MS = 4000;
 
-/** How long after a window appears to wait for its first view. */
+/** A page draws its first view within this time after it has loaded. */
 const FIRST_VIEW_MS = 3000;
 
 /** The options of a window that is still hidden. */
@@ -61,7 +61,7 @@ export function pageOptions(parts: PageParts): BrowserWindowConstructorOptions {
   };
 }
 
-/** Shows a new window when its page has painted. Returns `now`, which shows it at once. */
+/** Shows a new window once its page has painted, or should have. `now` shows it at once. */
 export function revealOncePainted(window: BrowserWindow) {
   let revealed = false;
   const now = () => {
@@ -80,16 +80,14 @@ export function revealOncePainted(window: BrowserWindow) {
 
 /**
  * Resolves when a page reports its first view, which comes some time after its window's `ready-to-show`. The app must not
- * depend on a page, so this also resolves if the window is closed, or some time after it was shown. Null: there is no window.
+ * depend on a page, so this also resolves if the window is closed, or after some time. Null: there is no window.
  */
 export async function firstPaint(window: BrowserWindow | null, reported: Promise<void>): Promise<void> {
   if (!window) return;
   const unreported = Promise.withResolvers<void>();
-  let latest: NodeJS.Timeout | undefined;
   window.once('closed', unreported.resolve);
-  window.once('show', () => {
-    latest = setTimeout(unreported.resolve, FIRST_VIEW_MS);
-  });
+  // Not counted from `show`: macOS emits that only once the window can be seen, and behind a locked screen it can't be.
+  const latest = setTimeout(unreported.resolve, LOADED_MS + FIRST_VIEW_MS);
   await Promise.race([reported, unreported.promise]);
   clearTimeout(latest);
 }

@@ -146,7 +146,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   // Until then, macOS shows Electron's own menu, whose Quit asks nothing.
   if (platform === 'darwin')
     void import('../../desktop/menu.ts').then(({ drawApplicationMenu }) =>
-      drawApplicationMenu({ Menu, platform, words, commands, onLanguage }),
+      drawApplicationMenu({ Menu, words, commands, onLanguage }),
     );
   subscribe((now) => {
     nativeTheme.themeSource = now.settings.theme.value;

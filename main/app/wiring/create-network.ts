@@ -1,6 +1,7 @@
 /** Chromium's network with the administrator's proxy and the credentials that users enter for proxies. */
-import { session as electronSession, net, type ProxyConfig, type Session } from 'electron';
+import { app, session as electronSession, net, type ProxyConfig, type Session } from 'electron';
 import type { EpochMs } from '../../../preload/api.ts';
+import { sendNoClientCertificates } from '../../net/client-certificates.ts';
 import type { HttpClient } from '../../net/http-client.ts';
 import { createProxyPasswords, type ProxyPasswords } from '../../net/proxy-passwords.ts';
 import type { Server } from '../../oauth/protocol.ts';
@@ -31,8 +32,9 @@ interface RefreshNetwork {
   readonly inTurn: Turn;
 }
 
-/** After `ready`. */
+/** After `ready`. Call once. */
 export async function createNetwork(policy: Pick<PolicySettings, 'proxy'>, clock: Clock): Promise<Network> {
+  sendNoClientCertificates(app);
   const passwords = createProxyPasswords();
   const proxy = policy.proxy ? proxyConfig(policy.proxy) : null;
 

@@ -83,12 +83,8 @@ const english = (await allMessages({ language: 'en', systemLocale: 'en' })).mac;
 const page = (label: string, open = () => {}) => ({ label, open });
 const pages = { about: page('About'), settings: page('Settings'), quit() {} };
 
-it.each(['linux', 'win32'] as const)('there is no application menu on %s', (platform) => {
-  expect(applicationMenu(platform, pages, english)).toBeNull();
-});
-
 it.each(spoken)('the items of the macOS menu bar have their standard roles, and are in %s', (_, { mac }) => {
-  const menu = applicationMenu('darwin', pages, mac) ?? [];
+  const menu = applicationMenu(pages, mac);
   expect(menu.map((part) => [part.role, itemsOf(part).flatMap(({ role }) => role ?? [])])).toEqual([
     ['appMenu', ['services', 'hide', 'hideOthers', 'unhide']],
     ['editMenu', ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll']],
@@ -103,10 +99,8 @@ it.each(spoken)('the items of the macOS menu bar have their standard roles, and 
 
 it('the menu bar has the usual items in German', async () => {
   const { mac } = await allMessages({ language: 'de', systemLocale: 'de' });
-  const labels = applicationMenu('darwin', pages, mac)?.flatMap((part) =>
-    [part, ...itemsOf(part)].map(({ label }) => label),
-  );
-  expect(labels?.filter((label) => label !== undefined)).toEqual([
+  const labels = applicationMenu(pages, mac).flatMap((part) => [part, ...itemsOf(part)].map(({ label }) => label));
+  expect(labels.filter((label) => label !== undefined)).toEqual([
     ...['About', 'Settings', 'Dienste'],
     ...['Transparenc Companion ausblenden', 'Andere ausblenden', 'Alle einblenden', 'Transparenc Companion beenden'],
     ...['Bearbeiten', 'Widerrufen', 'Wiederholen', 'Ausschneiden', 'Kopieren', 'Einsetzen', 'Alles auswählen'],
@@ -117,12 +111,10 @@ it('the menu bar has the usual items in German', async () => {
 it('the application menu leads to the program’s own pages, to the settings by the key that they have everywhere', () => {
   const went: string[] = [];
   const way = (label: string) => page(label, () => void went.push(label));
-  const [own] =
-    applicationMenu(
-      'darwin',
-      { about: way('About'), settings: way('Settings'), quit: () => void went.push('Quit') },
-      english,
-    ) ?? [];
+  const [own] = applicationMenu(
+    { about: way('About'), settings: way('Settings'), quit: () => void went.push('Quit') },
+    english,
+  );
   const quit = english.app.quit;
   const item = (wanted: string) => own && itemsOf(own).find(({ label }) => label === wanted);
   expect(item('Settings')?.accelerator).toBe('CommandOrControl+,');
@@ -152,7 +144,6 @@ it('the application menu is there from the start, and again in each language tha
       buildFromTemplate: (items: unknown) => items,
       setApplicationMenu: (menu: unknown) => drawn.push(JSON.stringify(menu)),
     } as unknown as Parameters<typeof drawApplicationMenu>[0]['Menu'],
-    platform: 'darwin',
     words: () => words,
     onLanguage: (listener) => listeners.push(listener),
     commands: { settings: () => {}, about: () => {}, quit: async () => {} },

@@ -6,7 +6,9 @@ import { fakeClock } from '../../fake-clock.ts';
 import { server } from '../../session/parts.ts';
 
 const done = vi.hoisted(() => [] as string[]);
+const events = vi.hoisted(() => [] as string[]);
 vi.mock('electron', () => ({
+  app: { on: (event: string) => void events.push(event) },
   net: {},
   session: {
     fromPartition: (name: string) => ({
@@ -34,6 +36,12 @@ it('the administrator’s proxy is set before anything is sent, on each session'
   expect(done.slice(1)).toEqual([set('companion-refresh'), 'companion-refresh: closed']);
   await network.partition('companion-updates');
   expect(done.slice(3)).toEqual([set('companion-updates')]);
+});
+
+it('a request for a client certificate is handled, because Electron would send one', async () => {
+  events.length = 0;
+  await createNetwork({}, fakeClock());
+  expect(events).toEqual(['select-client-certificate']);
 });
 
 it('without one, the system’s stays', async () => {
