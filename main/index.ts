@@ -50,26 +50,26 @@ switch (launch.kind) {
     import('./app/run/run-check-config.ts').then(({ start }) => start(launch.file)).catch(couldNotStart);
     break;
   case 'doctor':
-    examine(launch);
+    await examine(launch).catch(couldNotStart);
     break;
   case 'command':
-    await runCommand(launch);
+    await runCommand(launch).catch(couldNotStart);
     break;
   case 'app':
-    await startOrHandOver(launch);
+    await startOrHandOver(launch).catch(couldNotStart);
     break;
   default:
     launch satisfies never;
 }
 
-function examine({ flags }: Extract<Launch, { kind: 'doctor' }>): void {
+async function examine({ flags }: Extract<Launch, { kind: 'doctor' }>): Promise<void> {
   // Takes no lock and writes no log, so a running app is not disturbed.
   onFault(() => undefined);
   const own = windowlessExit();
   const profile = openProfileReadOnly(flags);
-  import('./app/run/run-doctor.ts')
-    .then(({ start }) => start({ profile, flags, leave, processExit: own }))
-    .catch(couldNotStart);
+  // `ready` waits for this module to load, but not for the check, which waits for `ready`.
+  const { start } = await import('./app/run/run-doctor.ts');
+  start({ profile, flags, leave, processExit: own }).catch(couldNotStart);
 }
 
 async function runCommand({ command, flags }: Extract<Launch, { kind: 'command' }>): Promise<void> {

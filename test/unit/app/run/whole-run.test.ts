@@ -300,6 +300,20 @@ describe('a command line', () => {
     expect([code, output + errors]).toEqual([expected, expect.stringMatching(printed)]);
   });
 
+  it.each([
+    ['run-desktop', []],
+    ['run-command', ['status']],
+    ['run-doctor', ['--doctor']],
+  ])('ends with a message if the code of %s is damaged', async (name, args) => {
+    const file = `../../../../main/app/run/${name}.ts`;
+    vi.doMock(file, () => {
+      throw new Error('damaged');
+    });
+    const { code, errors } = await launched(...args, ...SERVER);
+    vi.doUnmock(file);
+    expect([code, errors]).toEqual([1, expect.stringMatching(/^Transparenc Companion could not start \(Error\)\.\n$/)]);
+  });
+
   it('is left to the process that has the profile, if that keeps it', async () => {
     world.isLocked = true;
     const { code, errors } = await launched('--sign-in');
