@@ -126,15 +126,15 @@ export function parseMetadata(body: unknown, baseUrl: string, foundIn: string): 
     foreignEndpoints.push(WIRE_NAMES[name]);
     return null;
   };
-  const revocationMethods = texts(body['revocation_endpoint_auth_methods_supported']);
+  const revocationMethods = listOfTexts(body['revocation_endpoint_auth_methods_supported']);
   const metadata: Metadata = {
     foundIn,
     deviceAuthorizationEndpoint: endpoint('deviceAuthorizationEndpoint'),
     tokenEndpoint: endpoint('tokenEndpoint'),
     revocationEndpoint: endpoint('revocationEndpoint'),
     userinfoEndpoint: endpoint('userinfoEndpoint'),
-    scopesSupported: texts(body['scopes_supported']) ?? [],
-    grantTypesSupported: texts(body['grant_types_supported']),
+    scopesSupported: listOfTexts(body['scopes_supported']) ?? [],
+    grantTypesSupported: listOfTexts(body['grant_types_supported']),
     revocationNeedsSecret: revocationMethods !== null && !revocationMethods.includes('none'),
   };
   return { metadata, foreignEndpoints, otherIssuer: null };
@@ -148,7 +148,7 @@ function otherIssuer(issuer: unknown): string | null {
 }
 
 /** The strings in a list; null if it isn't a list. */
-function texts(value: unknown): readonly string[] | null {
+function listOfTexts(value: unknown): readonly string[] | null {
   return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : null;
 }
 

@@ -61,7 +61,6 @@ export function createRestore({ clock }: SessionParts, core: Core, onTooOld: () 
       });
       return underWay;
     },
-    isUnderWay: () => underWay !== null,
     recallPending,
   };
 }

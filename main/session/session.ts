@@ -33,7 +33,9 @@ export function createSession(parts: SessionParts): Session {
     prove: core.prove,
     start: restore.begin,
     async signIn() {
-      if (!signOut.isUnderWay() && !restore.isUnderWay() && parts.maySignIn) await signIn.begin();
+      // What is stored must have been read, since it would be replaced.
+      const isRead = view.resting().kind !== 'loading';
+      if (isRead && !signOut.isUnderWay() && parts.maySignIn) await signIn.begin();
     },
     cancel: signIn.cancel,
     dismiss() {

@@ -73,6 +73,7 @@ describe('the transport', () => {
     ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy', false],
     ['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy', false],
     ['net::ERR_PROXY_AUTH_REQUESTED', 'proxy-password', false],
+    ['net::ERR_UNEXPECTED_PROXY_AUTH', 'unknown', true],
     ['net::ERR_CERT_DATE_INVALID', 'certificate', false],
     ['net::ERR_SSL_PROTOCOL_ERROR', 'tls', false],
     ['net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH', 'tls', false],

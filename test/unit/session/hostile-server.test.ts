@@ -141,6 +141,7 @@ test('a window that waits for approval ends by the rules, at their pace, and sho
   await fc.assert(
     fc.asyncProperty(pollScript, async (script) => {
       const made = over('/token', script);
+      await made.session.start();
       const signingIn = made.session.signIn();
       await made.clock.advance(LIFETIME_MS + 30_000);
       await signingIn;
@@ -244,6 +245,7 @@ test('of any grant nothing dangerous is shown: a page is https, or on this compu
       world.on('/start/', () => Response.json(grant));
       world.on('/token', () => Response.json({ error: 'authorization_pending' }, { status: 400 }));
       const made = sessionOver({ world });
+      await made.session.start();
       void made.session.signIn();
       await made.clock.advance(1);
       const state = made.session.state();

@@ -369,6 +369,16 @@ describe('no code is asked for', () => {
     expect(world.at('/start/')).toHaveLength(1);
   });
 
+  it('before what is stored is read', async () => {
+    const world = scriptedServer();
+    world.on('/start/', () => Response.json(GRANT));
+    const { session } = sessionOver({ world, vault: memoryVault(stored()) });
+    await session.signIn();
+    expect(world.asked).toEqual([]);
+    await session.start();
+    expect(session.state().kind).toBe('signed-in');
+  });
+
   it('while what is stored is being read', async () => {
     const world = scriptedServer();
     world.on('/start/', () => Response.json(GRANT));
