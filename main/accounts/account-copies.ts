@@ -39,7 +39,6 @@ export function accountCopiesIn(folder: string): AccountCopies {
   }
 
   return {
-    /** The entries as written. Anything that is damaged or not a copy is skipped. */
     async read(): Promise<readonly unknown[]> {
       const entries: unknown[] = [];
       for (const name of await names()) {
@@ -48,7 +47,6 @@ export function accountCopiesIn(folder: string): AccountCopies {
       }
       return entries;
     },
-    /** Makes these the only copies, durably. Writes only those that have changed. Rejects with the system's error. */
     async write(entries: readonly { readonly id: AccountId }[]): Promise<void> {
       const wanted = new Map(
         entries.map((entry) => [`${entry.id}-account`, `${JSON.stringify({ format: FORMAT, account: entry })}\n`]),

@@ -40,7 +40,8 @@ export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly
   const running = 'Transparenc Companion is running with this profile already.';
   if (command === 'login')
     return {
-      code: 0,
+      // No one is signed in yet, and whether it has a window is unknown.
+      code: EXIT.inUse,
       why: `${running} Its window, if it has one, shows the sign-in; one in a terminal has to end first.`,
     };
   if (way !== 'window') return { code: EXIT.inUse, why: `${running} Quit it first, or use its window.` };

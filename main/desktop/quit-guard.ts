@@ -65,13 +65,7 @@ export function guardQuit(parts: {
     ending.preventDefault();
     if (finishing) return;
     finishing = true;
-    const settled = Promise.all([
-      tools()?.close(),
-      ...sessions().map(async (session) => {
-        if (session.endingWithProgram()) await session.discard();
-        await session.finish();
-      }),
-    ]);
+    const settled = Promise.all([tools()?.close(), ...sessions().map((session) => session.quit())]);
     void atMost(clock, LONGEST_QUIT_MS, settled, undefined).then(() => {
       finished = true;
       app.quit();

@@ -9,7 +9,12 @@ export const QUITTING: Refusal = {
   retryAfterMs: 1_000,
 };
 
-export const CHANGED: Refusal = { problem: 'no-consent', detail: 'Another person has signed in meanwhile. Ask again.' };
+export const CHANGED: Refusal = { problem: 'no-consent', detail: 'The sign-in changed meanwhile. Ask again.' };
+
+export const REMOVED: Refusal = {
+  problem: 'no-consent',
+  detail: 'The user has removed this tool meanwhile. Ask again.',
+};
 
 /** How long the user allows a tool, or why it's refused. */
 export type Decision = 'once' | GrantDuration | Refusal;

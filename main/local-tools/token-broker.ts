@@ -5,7 +5,7 @@ import type { Session, TokenHolder } from '../session/types.ts';
 import { isSame } from './grants.ts';
 import { issue } from './issue-token.ts';
 import { createPermission, type PermissionParts } from './permission.ts';
-import { CHANGED, QUITTING } from './refusals.ts';
+import { CHANGED, QUITTING, REMOVED } from './refusals.ts';
 import { createSuspicions } from './suspicions.ts';
 import { createToolHistory } from './tool-history.ts';
 import {
@@ -17,7 +17,14 @@ import {
   whyUnknown,
   whyUnusableOnceRead,
 } from './tool-session.ts';
-import { type Refusal, refused, type TokenAnswer, type TokenBroker, type TokenRequest } from './types.ts';
+import {
+  type GrantKey,
+  type Refusal,
+  refused,
+  type TokenAnswer,
+  type TokenBroker,
+  type TokenRequest,
+} from './types.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 /** How many requests run at a time, and how many may wait. Those that await consent don't count. */
@@ -40,6 +47,8 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   const queue = createWorkQueue(MOST_AT_WORK, MOST_WAITING);
   const suspicions = createSuspicions(clock);
   const history = createToolHistory(clock, parts.audit);
+  /** The requests that wait for a token. `removed`: the user has removed the tool's grant meanwhile. */
+  const waiting = new Set<{ readonly key: GrantKey; removed: boolean }>();
   const permission = createPermission({ ...parts, history, severalAccounts: () => sessions().length > 1 });
 
   /** Why this tool may not even ask; null if it may. */
@@ -79,13 +88,20 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     const holder = chosen.session.holder();
     if (unusable || !holder) return { kind: 'refused', refusal: unusable ?? CHANGED };
     const refusal = await permission.check(asked, chosen, gone);
-    return refusal ? { kind: 'refused', refusal } : issueTo(asked, chosen, holder, gone);
+    if (refusal) return { kind: 'refused', refusal };
+    const { tool, host } = asked;
+    const own = { key: { tool, accountId: chosen.account.id, host }, removed: false };
+    waiting.add(own);
+    const issued = await issueTo(asked, chosen, holder, gone).finally(() => waiting.delete(own));
+    // A refresh may take minutes. A locked screen doesn't withhold the token, but the user's own withdrawal does.
+    return own.removed && issued.kind === 'token' ? { kind: 'refused', refusal: REMOVED } : issued;
   }
 
   async function remove(fits: (grant: Grant, own: ToolAccount) => boolean): Promise<number> {
     let count = 0;
     for (const each of sessions()) {
       const ended = each.grants.list().filter((grant) => fits(grant, each.account));
+      for (const one of waiting) one.removed ||= ended.some((grant) => isSame(grant, one.key));
       count += await each.grants.remove((grant) => ended.includes(grant));
       for (const grant of ended) history.removed(each, grant);
     }

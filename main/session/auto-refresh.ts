@@ -91,7 +91,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     switch (outcome.kind) {
       case 'renewed': {
         const isFixed = tokenEnd.isFixedBy(outcome.held);
-        tokenStore.renew(outcome.held);
+        void pendingRequests.track(tokenStore.renew(outcome.held));
         begin(outcome.held, 'server', isFixed);
         return alive(outcome.held, OK, null);
       }
@@ -100,7 +100,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
         return onEnded(outcome.how, outcome.said);
       case 'not-now':
         log('refresh: not now', { reason: outcome.reason.kind });
-        tokenStore.renew(outcome.held);
+        void pendingRequests.track(tokenStore.renew(outcome.held));
         if (outcome.unusedAccessToken !== null)
           onUnused(Promise.resolve({ accessToken: outcome.unusedAccessToken, refreshToken: null }));
         return notNow(outcome.reason);

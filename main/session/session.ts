@@ -82,9 +82,16 @@ export function createSession(parts: SessionParts): Session {
       autoRefresh.woke();
       pending.woke();
     },
+    track: pendingRequests.track,
     isBusy: () => !pendingRequests.isEmpty(),
     settled: pendingRequests.settled,
     proven: core.proven,
+    async quit() {
+      if (session.endingWithProgram()) await session.discard();
+      await session.finish();
+      // One that was being taken up or refreshed, and could not be saved.
+      if (session.endingWithProgram()) await session.discard();
+    },
     finish() {
       core.stop();
       pending.pause();

@@ -71,10 +71,10 @@ export function createSignIn(parts: SessionParts, core: Core) {
     // If the new sign-in will end with the app, leave the unreadable old one in place for when its keyring opens.
     const keeping = core.keeping();
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
-    if (view.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
+    const setsAside = view.resting().kind === 'storage-unreadable' && !endsWithProgram;
     const before = view.before();
     superseded.note();
-    const taken = await pendingRequests.track(tokenStore.take(tokens, knownServer.endpointsOf(used)));
+    const taken = await pendingRequests.track(tokenStore.take(tokens, knownServer.endpointsOf(used), setsAside));
     // Signed out meanwhile.
     if (!tokenStore.isHeld(taken)) return;
     autoRefresh.begin(taken, 'server');

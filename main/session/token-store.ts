@@ -1,6 +1,6 @@
 /** The only owner of a sign-in's tokens: holds them in memory, and is the only part to read and write the vault. Secret. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Kept, StorageTrouble } from '../../preload/api.ts';
+import type { EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
 import type { Person } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
@@ -35,7 +35,8 @@ export function createTokenStore(options: {
 }) {
   const { server, vault, clock, onKept, onRanOut } = options;
   let held: HeldSession | null = null;
-  let rotations = 0;
+  /** `signedInAt` of the sign-in that is being refreshed; null: none is. */
+  let rotating: EpochMs | null = null;
   let isSigningOut = false;
   let learned: Learned | null = null;
   /** Resolves when the tokens of the newest sign-in are kept. */
@@ -56,7 +57,7 @@ export function createTokenStore(options: {
     save: (session) => orTrouble(vault.save(session)),
     clock,
     current: () => held,
-    isRotating: () => rotations > 0,
+    isRotating: () => rotating !== null && rotating === held?.session.signedInAt,
     onKept: keptAs,
   });
 
@@ -69,9 +70,16 @@ export function createTokenStore(options: {
     });
   }
 
-  async function take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession> {
+  /** If it can't be written now, it will be with the next token. Saving would end a rotation that the token may still be in. */
+  async function saveNamed(named: HeldSession): Promise<void> {
+    if (named.kept.kind === 'until-quit') saveAgain.later();
+    else if (!named.doubtful) await orTrouble(vault.save(named.session));
+  }
+
+  async function take(tokens: Tokens, endpoints: StoredSession['endpoints'], setsAside: boolean): Promise<HeldSession> {
     // A response about the sign-in before is no longer wanted.
     held = null;
+    if (setsAside) await orTrouble(vault.setAside());
     const fresh = newSession(tokens, endpoints, server, clock);
     const saved = await orTrouble(vault.replace(fresh.session));
     const its = { ...fresh, kept: keptAfter(saved), doubtful: false };
@@ -97,33 +105,32 @@ export function createTokenStore(options: {
       const { refreshToken, ended } = held.session;
       return { kind: 'value', held, lives: ended !== null || refreshToken !== null || held.access !== null };
     },
-    /** Sets aside a vault that can't be read, if possible. Deletes nothing. */
-    setAside: () => orTrouble(vault.setAside()),
-    /** Takes a new sign-in's tokens and stores them; while the disk is full, only in memory. */
-    take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession> {
-      const taking = take(tokens, endpoints);
+    /**
+     * Takes a new sign-in's tokens and stores them; while the disk is full, only in memory.
+     * @param setsAside first sets aside a vault that can't be read, if possible. Deletes nothing.
+     */
+    take(tokens: Tokens, endpoints: StoredSession['endpoints'], setsAside: boolean): Promise<HeldSession> {
+      const taking = take(tokens, endpoints, setsAside);
       taken = taking.catch(() => undefined);
       return taking;
     },
     /**
-     * Keeps what was learned of the person of this sign-in, which may have new tokens by now. A refresh in progress keeps it
-     * with its own. Null: that is still to come, or another sign-in is held.
+     * Keeps what was learned of the person of this sign-in, which may have new tokens by now. If it's being refreshed, `renew`
+     * keeps it. Null: that is still to come, or another sign-in is held.
      */
     async learn({ signedInAt }: StoredSession, person: Person): Promise<HeldSession | null> {
       if (held?.session.signedInAt !== signedInAt) return null;
       learned = { signedInAt, person };
-      if (rotations > 0) return null;
+      if (rotating === signedInAt) return null;
       const named = { ...held, session: withPerson(held.session, learned) };
       held = named;
       endWithAccessToken();
-      if (named.kept.kind === 'until-quit') saveAgain.later();
-      // If it can't be written now, it will be written with the next token. Saving would end a rotation that the token may still be in.
-      else if (!named.doubtful) await orTrouble(vault.save(named.session));
+      await saveNamed(named);
       return held === named ? named : null;
     },
     /** Runs a refresh. Until it ends, nothing else is written for that sign-in. */
     async rotate<T>(asked: HeldSession, refresh: (rotation: Rotation) => Promise<T>): Promise<T> {
-      rotations += 1;
+      rotating = asked.session.signedInAt;
       try {
         return await refresh(
           createRotation(
@@ -133,14 +140,16 @@ export function createTokenStore(options: {
           ),
         );
       } finally {
-        rotations -= 1;
+        rotating = null;
       }
     },
-    /** Takes the sign-in after a refresh. */
-    renew(renewed: HeldSession) {
+    /** Takes the sign-in after a refresh. Resolves when what was learned of its person meanwhile is kept. */
+    async renew(renewed: HeldSession): Promise<void> {
+      const named = { ...renewed, session: withPerson(renewed.session, learned) };
       const isNew = renewed.session !== held?.session;
-      held = { ...renewed, session: withPerson(renewed.session, learned) };
-      if (isNew) saveAgain.later();
+      held = named;
+      if (!isDeepStrictEqual(named.session, renewed.session)) await saveNamed(named);
+      else if (isNew) saveAgain.later();
     },
     /** Stores how often the server has refused in a row; null: not any more. */
     async refused(refused: Refused | null) {

@@ -122,12 +122,16 @@ export interface Session {
   readonly refresh: AutoRefresh['refresh'];
   /** The computer woke up. */
   woke(): void;
+  /** Counts as a pending request until it settles, so that the app doesn't quit before. Returns the promise. */
+  track<T>(work: Promise<T>): Promise<T>;
   /** Whether a request is pending whose response must not be lost. */
   isBusy(): boolean;
   /** Resolves when no request is pending. */
   settled(): Promise<void>;
   /** Resolves when no storage test is in progress, which may wait for a keyring. Never rejects. */
   proven(): Promise<unknown>;
-  /** The app is quitting: starts nothing more by itself, and resolves when no request is pending. */
+  /** Starts nothing more by itself, and resolves when no request is pending. */
   finish(): Promise<void>;
+  /** The app is quitting: like `finish`, and ends a sign-in that exists only in memory, also at the server. */
+  quit(): Promise<void>;
 }

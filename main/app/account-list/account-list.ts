@@ -163,7 +163,11 @@ export function createAccountList(parts: AccountListParts): AccountList {
       find(id)?.opened.session.dismiss();
       return settled(id);
     },
-    signOut: (id) => Promise.all([find(id)?.opened.session.signOut(), ...insteadOf(id).map(discard)]),
+    signOut(id) {
+      // One that is not listed yet would sign the account in again.
+      someoneElse.cancel(id);
+      return Promise.all([find(id)?.opened.session.signOut(), ...insteadOf(id).map(discard)]);
+    },
     ...createAccountChanges(parts, entries, outcomes, someoneElse),
     answer,
   };

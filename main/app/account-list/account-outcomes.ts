@@ -112,7 +112,9 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     async end({ opened: { session } }: Entry): Promise<boolean> {
       // A code of this account may still be waiting, and its tokens would arrive in a vault that no list names.
       if (session.resting().kind === 'signed-out') session.cancel();
-      else await session.signOut();
+      // If that uncovers nothing, it was approved, and its tokens are being stored.
+      const { kind } = session.state();
+      if (session.resting().kind !== 'signed-out' || kind === 'awaiting-approval') await session.signOut();
       return session.state().kind !== 'failed';
     },
     /** What is left of a sign-in that has ended: a token that still has to be revoked. */

@@ -36,12 +36,14 @@ export function createSomeoneElse(
     );
   }
 
-  /** Until `work` is done, the user isn't asked about this sign-in and nothing ends it. */
-  function whileHolding({ record: { id } }: Entry, work: Promise<void>): Promise<void> {
-    const held = work.finally(() => {
-      holding.delete(id);
-      changed();
-    });
+  /** Until `work` is done, the user isn't asked about this sign-in, nothing ends it, and quitting waits. */
+  function whileHolding({ record: { id }, opened }: Entry, work: Promise<void>): Promise<void> {
+    const held = opened.session.track(
+      work.finally(() => {
+        holding.delete(id);
+        changed();
+      }),
+    );
     holding.set(id, held);
     return held;
   }
@@ -87,7 +89,12 @@ export function createSomeoneElse(
 
   async function endTheirs(other: Entry): Promise<void> {
     const left = (await end(other)) ? leftOf(other) : [other];
-    await change(({ others }) => ({ others: [...without(others, other.record.id), ...left] }), true);
+    // A cancellation may have ended it before, or it may have become the account's own: a vault must not be listed twice.
+    const isListed = (others: readonly Entry[]) => others.some(({ record }) => record.id === other.record.id);
+    await change(
+      ({ others }) => (isListed(others) ? { others: [...without(others, other.record.id), ...left] } : {}),
+      true,
+    );
   }
 
   async function keep(account: Entry, other: Entry): Promise<void> {

@@ -7,7 +7,7 @@ import { NO_PROMPT } from '../../local-tools/consent.ts';
 import { systemClock } from '../../time/clock.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { hideFromDock, type WindowlessRun } from './run-context.ts';
-import { finish, keepReading, whyNotListening } from './service.ts';
+import { keepReading, whyNotListening } from './service.ts';
 
 /** How long requests in progress may take when the service ends. */
 const PATIENCE_MS = 10_000;
@@ -49,6 +49,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     }),
   ]);
   ending.abort();
-  await Promise.race([Promise.all([tools.close(), ...accounts.sessions().map(finish)]), clock.sleep(PATIENCE_MS)]);
+  const quits = accounts.sessions().map((session) => session.quit());
+  await Promise.race([Promise.all([tools.close(), ...quits]), clock.sleep(PATIENCE_MS)]);
   processExit.exit(EXIT.signedIn);
 }

@@ -1,16 +1,10 @@
-/** What keeps a run without a window signed in, and how it ends. */
+/** What keeps a run without a window signed in. */
 import type { ApiState } from '../../../preload/api.ts';
 import type { Session } from '../../session/types.ts';
 import type { AccountList } from '../account-list/account-list.ts';
 
 /** How often to retry a keyring that is locked when the computer starts, because no one may be there to press a button. */
 const KEYRING_LOOK_MS = 30_000;
-
-/** Ends a sign-in that exists only in memory at the server too, because the process takes its tokens with it. */
-export async function finish(session: Pick<Session, 'endingWithProgram' | 'discard' | 'finish'>): Promise<void> {
-  if (session.endingWithProgram()) await session.discard();
-  await session.finish();
-}
 
 /** Reads the sign-ins, and retries while a locked keyring prevents it. */
 export async function keepReading(

@@ -36,18 +36,20 @@ function program({
       untilQuit && !discarded
         ? { account: { name: 'Ada', server: 'x' }, kept: { kind: 'until-quit', because: 'no-keyring' } }
         : null,
-    async discard() {
-      discarded = true;
-      app.discards++;
-      await revoked;
+    async quit() {
+      if (untilQuit) {
+        discarded = true;
+        app.discards++;
+        await revoked;
+      }
+      await done.promise;
     },
-    finish: () => done.promise,
   } as Partial<Session> as Session;
   const idle = {
     isBusy: () => false,
     cancel: () => undefined,
     endingWithProgram: () => null,
-    finish: async () => undefined,
+    quit: async () => undefined,
   } as Partial<Session> as Session;
   // The listeners' types differ, the emitter takes all.
   guardQuit({

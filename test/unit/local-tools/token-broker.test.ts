@@ -610,3 +610,15 @@ it.each([
   await broker.token(asks({ account: 'a1' }), NEVER);
   expect(user.asked).toMatchObject([{ severalAccounts: expected }]);
 });
+
+it('a tool that the user removes while its request waits for the server gets no token', async () => {
+  const { broker, world } = await signedIn();
+  await broker.allow(asks(), NEVER);
+  const answered = Promise.withResolvers<Response>();
+  world.on('/token', () => answered.promise);
+  const asking = broker.token(asks(), NEVER);
+  await settle();
+  await broker.remove({ tool: 'backup', account: null, server: null, host: null });
+  answered.resolve(Response.json(TOKENS));
+  expect(problemOf(await asking)).toBe('no-consent');
+});

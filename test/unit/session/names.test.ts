@@ -129,6 +129,48 @@ describe('the account’s name', () => {
     });
   });
 
+  it('that comes while a refresh is being saved is on disk, too', async () => {
+    const world = granting();
+    const named = Promise.withResolvers<Response>();
+    world.on('/me', () => named.promise);
+    const over = sessionOver({ world });
+    await over.session.start();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    await settle();
+    const written = Promise.withResolvers<void>();
+    const { save } = over.vault;
+    over.vault.save = (session) => written.promise.then(() => save(session));
+    world.on('/token', () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    const refreshing = over.session.refresh();
+    await settle();
+    named.resolve(Response.json({ sub: '1', email: 'ada@example.org' }));
+    await settle();
+    written.resolve();
+    await Promise.all([refreshing, signingIn]);
+    await over.session.settled();
+    expect(over.session.state()).toMatchObject({ account: { name: 'ada@example.org' } });
+    expect(over.vault.stored).toMatchObject({
+      session: { accountName: 'ada@example.org', identity: { subject: '1' }, refreshToken: 'refresh-secret-2' },
+    });
+  });
+
+  it('is shown and kept although a refresh of the sign-in before still waits for its answer', async () => {
+    const world = granting();
+    world.on('/me', () => Response.json({ sub: '1', email: 'ada@example.org' }));
+    const over = sessionOver({ world, vault: memoryVault(stored({ accountName: null })) });
+    await over.session.start();
+    world.on('/token', ({ grant_type }) =>
+      grant_type === 'refresh_token' ? new Promise<Response>(() => {}) : Response.json(TOKENS),
+    );
+    void over.session.refresh();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    await signingIn;
+    expect(over.session.state()).toMatchObject({ account: { name: 'ada@example.org' } });
+    expect(over.vault.stored).toMatchObject({ session: { accountName: 'ada@example.org' } });
+  });
+
   it('that comes once the server has ended the sign-in does not bring it back', async () => {
     const world = granting();
     const named = Promise.withResolvers<Response>();

@@ -151,6 +151,29 @@ describe('someone whom the server identifies only when it is asked', () => {
     expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
 
+  it('is not lost if the app quits just after the user cancels, while their sign-in is being listed', async () => {
+    const { app, id, a, vault, vaults } = await identifiedLater();
+    const known = new Set(vaults.keys());
+    const read = Promise.withResolvers<void>();
+    app.whenOpened((name) => {
+      if (!known.has(name)) vault(name).load = () => read.promise.then(() => ({ kind: 'absent' }));
+    });
+    a.person = 'mallory';
+    const before = [...a.live.keys()];
+    const signingIn = app.list.signIn(id);
+    await settle();
+    await app.clock.advance(6_000);
+    await settle();
+    app.list.cancel(id);
+    await signingIn;
+    // The quit guard asks this.
+    expect(app.list.sessions().some((session) => session.isBusy())).toBe(true);
+    const finished = Promise.all(app.list.sessions().map((session) => session.finish()));
+    read.resolve();
+    await finished;
+    expect([...a.live.keys()]).toEqual(before);
+  });
+
   it('is released when their sign-in has ended, so that open sign-ins don’t accumulate', async () => {
     const { app, id } = await identifiedLater();
     const open = app.list.sessions().length;

@@ -1,6 +1,6 @@
-/** A run without a window: a keyring that opens late, and the end. */
+/** A run without a window: a keyring that opens late, and an API that cannot listen. */
 import { describe, expect, it } from 'vitest';
-import { finish, keepReading, whyNotListening } from '../../../../main/app/run/service.ts';
+import { keepReading, whyNotListening } from '../../../../main/app/run/service.ts';
 import type { SessionState, StorageTrouble } from '../../../../preload/api.ts';
 
 /** A session whose storage is in such trouble until a keyring has been asked about so often. */
@@ -47,19 +47,6 @@ describe('a keyring', () => {
   it('is asked no more once the service ends', async () => {
     expect(await reading([sessionIn('keyring-locked', 9)], 3)).toEqual({ waits: [30_000, 30_000, 30_000], asked: [3] });
   });
-});
-
-it.each([
-  ['in memory only is ended at the server, too', { account: null, kept: null }, ['discard', 'finish']],
-  ['on disk stays', null, ['finish']],
-])('at the end, a sign-in %s', async (_, ending, expected) => {
-  const done: string[] = [];
-  await finish({
-    endingWithProgram: () => ending as never,
-    discard: async () => void done.push('discard'),
-    finish: async () => void done.push('finish'),
-  });
-  expect(done).toEqual(expected);
 });
 
 it.each([
