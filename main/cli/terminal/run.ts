@@ -29,8 +29,7 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
       const patienceMs = polling ? POLL_PATIENCE_MS : REFRESH_PATIENCE_MS;
       session.cancel();
       if (session.isBusy()) write(stopping);
-      if (session.endingWithProgram()) void session.discard();
-      await atMost(clock, patienceMs, session.settled(), undefined);
+      await atMost(clock, patienceMs, session.quit(), undefined);
       write(stopped);
       // Report it, because users who approved just before Ctrl-C may be signed in.
       const state = session.state();
