@@ -258,6 +258,15 @@ describe('asking for the window', () => {
     expect(window.did.slice(-3)).toEqual(['restore', 'show', 'focus']);
   });
 
+  it('reports that it was closed, once for each window, also if its renderer has crashed', () => {
+    const { shown, closed } = kept();
+    shown().close();
+    expect(closed).toEqual(['closed']);
+    crash(shown());
+    expect(closed).toEqual(['closed', 'closed']);
+    vi.runAllTimers();
+  });
+
   it('after it was closed builds a new one', () => {
     const { keeper, built, shown } = kept();
     shown().close();

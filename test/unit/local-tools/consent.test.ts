@@ -190,3 +190,15 @@ describe('a tool that the user did not allow', () => {
     ]);
   });
 });
+
+it('a question that may be shown only in its last five seconds is not shown', async () => {
+  const { ask, user, clock, screen, uncover } = await consentOf();
+  screen.covered = true;
+  const answer = ask();
+  await settle();
+  await clock.advance(55_001);
+  uncover();
+  await settle();
+  expect(user.asked).toEqual([]);
+  expect(await answer).toBe('silence');
+});

@@ -34,6 +34,14 @@ describe('a view', () => {
     expect([shown, loading()]).toEqual([['signed-in'], false]);
   });
 
+  it('is not shown if another one has taken its place while its script was loaded', async () => {
+    const { show, shown } = shownParts();
+    show(SIGNED_OUT);
+    show(signedIn());
+    await settle();
+    expect(shown).toEqual(['signed-in']);
+  });
+
   it('whose script can’t be loaded leaves the previous view, which still works', async () => {
     const { show, loading, missing, shown } = shownParts();
     show(signedIn());
@@ -72,4 +80,25 @@ describe('a view', () => {
     expect(shown).toEqual(['signed-in', 'signed-in']);
     expect(asked.filter((name) => name === 'doctor')).toHaveLength(2);
   });
+});
+
+it('parts that arrive late do not take back what a later load has brought', async () => {
+  const loads: PromiseWithResolvers<CommonMessages>[] = [];
+  const shown: Snapshot['session']['kind'][] = [];
+  const { show, prepare } = withParts(
+    () => {
+      const load = Promise.withResolvers<CommonMessages>();
+      loads.push(load);
+      return load.promise;
+    },
+    ({ session }) => shown.push(session.kind),
+  );
+  show(signedIn());
+  prepare();
+  loads[1]?.resolve({} as CommonMessages);
+  await settle();
+  loads[0]?.resolve({} as CommonMessages);
+  await settle();
+  show(SIGNED_OUT);
+  expect([shown, loads.length]).toEqual([['signed-in', 'signed-out'], 2]);
 });

@@ -33,6 +33,15 @@ async function signedIn(options: Omit<NonNullable<Parameters<typeof sessionOver>
   return { ...over, server, asked, vault };
 }
 
+it('a failure for which several callers wait counts once', async () => {
+  const { session, server, clock, asked } = await signedIn();
+  server.answer = down;
+  await Promise.all([session.refresh(), session.refresh(), session.refresh()]);
+  // The wait after the first failure, not the one after the third.
+  await clock.advance(45_000);
+  expect(asked).toHaveLength(2);
+});
+
 describe('in the background', () => {
   it('refreshes within ten minutes of the start, then whenever 80 % of the access token’s life is used', async () => {
     const { asked, clock, session, vault } = await signedIn();

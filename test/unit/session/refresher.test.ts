@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 import type { HeldSession } from '../../../main/session/held-session.ts';
 import { createRefresher } from '../../../main/session/refresher.ts';
-import { fakeClock, settle } from '../fake-clock.ts';
+import { type FakeClock, fakeClock, settle } from '../fake-clock.ts';
 import { server, stored } from './parts.ts';
 
 function held(refreshToken: string): HeldSession {
@@ -11,6 +11,71 @@ function held(refreshToken: string): HeldSession {
   if (loaded.kind !== 'value') throw new TypeError('it is stored');
   return { session: loaded.session, kept: loaded.kept, doubtful: false, access: null, refreshEndsAtMs: null };
 }
+
+/** A refresher over responses and times that a test sets. */
+function refresherOver(
+  answer: (nth: number) => Response | Error,
+  awake: (clock: FakeClock, nth: number) => void = () => {},
+) {
+  const clock = fakeClock();
+  const count = { sent: 0, awake: 0 };
+  const http = createHttpClient({
+    clock,
+    async fetch() {
+      count.sent += 1;
+      const given = answer(count.sent);
+      if (given instanceof Error) throw given;
+      return given;
+    },
+  });
+  const refresher = createRefresher({
+    server,
+    http,
+    clock,
+    async awake() {
+      count.awake += 1;
+      awake(clock, count.awake);
+    },
+    closeIdleConnections: async () => undefined,
+    inTurn: (work) => work(),
+    tokenStore: {
+      rotate: (old, refresh) =>
+        refresh({
+          begin: async () => null,
+          persist: async (_, fresh) => ({ ...old, ...fresh }),
+          abandon: async () => undefined,
+          reload: async () => null,
+        }),
+    },
+  });
+  return { refresher, count };
+}
+
+it.each([
+  ['of half a minute', 30_000, 2],
+  ['of longer than that', 30_001, 3],
+])('a lost response after a sleep %s is repeated until %i ms, %i requests', async (_, sleptMs, sent) => {
+  const { refresher, count } = refresherOver(
+    () => new Error('net::ERR_CONNECTION_RESET'),
+    // The computer sleeps after the first response was lost.
+    (clock, nth) => void (nth === 2 && clock.sleepThrough(sleptMs)),
+  );
+  expect(await refresher.refresh(held('first'))).toMatchObject({ kind: 'not-now' });
+  expect(count.sent).toBe(sent);
+});
+
+it('a refresh token in a rejected response is stored without the end of the one before', async () => {
+  const { refresher } = refresherOver(() => Response.json({ refresh_token: 'second', token_type: 'mac' }));
+  const before = held('first');
+  const refreshed = await refresher.refresh({
+    ...before,
+    session: { ...before.session, refreshExpiresAt: 5 },
+    refreshEndsAtMs: 5,
+  });
+  expect(refreshed).toMatchObject({
+    held: { session: { refreshToken: 'second', refreshExpiresAt: null }, refreshEndsAtMs: null },
+  });
+});
 
 it('a refresh that ends leaves the one of a newer sign-in in progress, which all who ask join', async () => {
   const clock = fakeClock();

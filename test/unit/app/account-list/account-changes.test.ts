@@ -1,7 +1,7 @@
 /** Accounts are added, named and removed. */
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../fake-clock.ts';
-import { ALL, four } from './accounts-world.ts';
+import { A, ALL, accountsWorld, four } from './accounts-world.ts';
 
 describe('an account that is removed', () => {
   it('is signed out here and on the server, and forgotten; the others stay', async () => {
@@ -44,6 +44,26 @@ describe('an account that is removed', () => {
     await app.clock.advance(60_000);
     expect(session.state().kind).toBe('signed-out');
     expect([...a.live.values()]).toEqual(['ada']);
+  });
+
+  it('stays listed, signed out, if the settings that name it cannot be saved', async () => {
+    const { app, disk } = await four();
+    const { id } = app.account('a');
+    disk.isFull = true;
+    await app.list.remove(id);
+    expect(app.lines()).toEqual(['a signed-out -', ...ALL.slice(1)]);
+    expect(app.account('a').id).toBe(id);
+  });
+
+  it('cannot be one that the administrator has set', async () => {
+    const { a, start } = accountsWorld();
+    const app = start({ listed: [{ name: 'work', serverUrl: A }] });
+    await app.list.start();
+    const { id } = app.account('work');
+    await app.signIn(id, 'ada');
+    await app.list.remove(id);
+    expect(app.lines()).toEqual(['work signed-in ada@example.org']);
+    expect(a.revoked).toEqual([]);
   });
 
   it('may be the one of the settings', async () => {

@@ -285,3 +285,11 @@ describe('refreshes', () => {
     expect(other).not.toBe(lost);
   });
 });
+
+it('an account that was just added stays when it is read again before anyone signs in', async () => {
+  const { app } = await four();
+  const id = await app.list.add(fieldsOf(A), 'third');
+  if (typeof id !== 'string') throw new Error(id.kind);
+  await app.list.read(id);
+  expect(app.account('third').id).toBe(id);
+});

@@ -200,3 +200,11 @@ describe('an account that the server did not identify', () => {
     },
   );
 });
+
+it('a person is another account with another client of the same server', async () => {
+  const { app } = await four();
+  const id = await app.list.add({ ...fieldsOf(A), clientId: 'phone' }, 'phone');
+  if (typeof id !== 'string') throw new Error(id.kind);
+  expect(await app.approve(app.list.signIn(id))).toBe(id);
+  expect(app.lines()).toEqual([...ALL, 'phone signed-in grace@example.org']);
+});

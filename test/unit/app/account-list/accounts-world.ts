@@ -82,7 +82,7 @@ export function tokenServer(baseUrl: string) {
         throw new Error('net::ERR_CONNECTION_RESET');
       }
       if (path !== '/token') return new Response('', { status: 404 });
-      if (form.get('grant_type') !== 'refresh_token') return issue(server.person);
+      if (form.get('grant_type') !== 'refresh_token') return issue(server.person, form.get('client_id'));
       server.refreshes += 1;
       server.atOnce += 1;
       server.mostAtOnce = Math.max(server.mostAtOnce, server.atOnce);
@@ -91,7 +91,7 @@ export function tokenServer(baseUrl: string) {
       const person = live.get(token ?? '');
       if (person === undefined) return Response.json({ error: 'invalid_grant' }, { status: 400 });
       live.delete(token ?? '');
-      return issue(person);
+      return issue(person, form.get('client_id'));
     },
   };
   let count = 0;
@@ -103,11 +103,11 @@ export function tokenServer(baseUrl: string) {
     interval: 5,
   });
 
-  function issue(person: Person): Response {
+  function issue(person: Person, aud: string | null): Response {
     count += 1;
     const refresh_token = `${new URL(baseUrl).host} refresh ${count}`;
     live.set(refresh_token, person);
-    const claims = { iss: baseUrl, aud: 'desk', exp: 4e9, sub: person, email: `${person}@example.org` };
+    const claims = { iss: baseUrl, aud, exp: 4e9, sub: person, email: `${person}@example.org` };
     const id_token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
     const tokens = { access_token: `access ${count}`, refresh_token, expires_in: 3600, token_type: 'Bearer' };
     holders.set(tokens.access_token, person);
@@ -260,6 +260,7 @@ export function accountsWorld() {
       serverOf,
       vaultOfBinding: nameOfBinding,
       async unconfigure() {
+        if (disk.isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
         left = [];
         return left;
       },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import type { SomeoneElseAnswer } from '../../../../preload/api.ts';
 import { settle } from '../../fake-clock.ts';
-import { ALL, accountsWorld, four } from './accounts-world.ts';
+import { A, ALL, accountsWorld, B, fieldsOf, four } from './accounts-world.ts';
 
 describe('someone whom the server identifies only when it is asked', () => {
   async function identifiedLater() {
@@ -46,6 +46,50 @@ describe('someone whom the server identifies only when it is asked', () => {
     expect(await again.account('a').tools.read()).toEqual({ grants: ['git'] });
     await again.list.answer(id, 'discard');
     expect(await again.account('a-grace').tools.read()).toBeNull();
+  });
+
+  it('loses neither sign-in if the list cannot be saved', async () => {
+    const { app, id, disk, start } = await identifiedLater();
+    disk.isFull = true;
+    await app.signIn(id, 'ada');
+    disk.isFull = false;
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(BOTH);
+    expect(await again.account('a').session.refresh()).toBeNull();
+  });
+
+  it('does not replace a sign-in that cannot be read now', async () => {
+    const { id, a, vault, vaults, start, app: before } = await identifiedLater();
+    const unread = vault(nameOfBinding(before.account('a').server));
+    unread.stored = { kind: 'unreadable', trouble: 'keyring-locked' };
+    const app = start();
+    await app.list.start();
+    const known = vaults.size;
+    await app.signIn(id, 'ada');
+    expect(app.account('a').session.state()).toMatchObject({ kind: 'signed-in' });
+    expect([...vaults.values()].slice(known).filter(({ stored }) => stored.kind === 'value')).toEqual([]);
+    expect(a.revoked).toEqual([]);
+  });
+
+  it('is signed out too if the account is signed out while the server is asked', async () => {
+    const { app, id, a, disk } = await identifiedLater();
+    const held = Promise.withResolvers<void>();
+    a.holdsUserinfo = held.promise;
+    a.person = 'ada';
+    const signingIn = app.list.signIn(id);
+    await settle();
+    await app.clock.advance(6_000);
+    await settle();
+    const ended = app.list.signOut(id);
+    await settle();
+    held.resolve();
+    await Promise.all([ended, signingIn]);
+    await settle();
+    expect([...a.live.values()]).toEqual(['grace']);
+    expect(app.lines()).toEqual(['a signed-out -', BOTH[1]]);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
 
   it('is asked about if it is someone else', async () => {
@@ -284,6 +328,40 @@ describe('someone else', () => {
     const { session } = app.account('a');
     await app.list.remove(id);
     expect(app.list.ownerOf(session)).toBeNull();
+  });
+
+  it('is not kept if the administrator allows no other account, and the question stays', async () => {
+    const { disk, start } = await strange();
+    const again = start({ mayAdd: () => false });
+    await again.list.start();
+    await settle();
+    const { id } = again.account('a');
+    await again.list.answer(id, 'keep');
+    expect(again.lines()).toEqual([ALL[0]]);
+    expect(again.account('a').question).not.toBeNull();
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toHaveLength(1);
+  });
+
+  it('is not kept beside twenty accounts', async () => {
+    const { app, id } = await strange();
+    for (let n = 4; n < 20; n += 1) await app.list.add(fieldsOf(A), null);
+    await app.list.answer(id, 'keep');
+    expect(app.list.all()).toHaveLength(20);
+    expect(app.account('a').question).not.toBeNull();
+  });
+
+  it('at a server that is not the account’s any more is not opened, and not lost', async () => {
+    const { disk, start } = await strange();
+    disk.records = disk.records.map((record) =>
+      record.insteadOf === null ? record : { ...record, server: fieldsOf(B) },
+    );
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.account('a').question).toBeNull();
+    expect(again.list.sessions()).toHaveLength(4);
+    await again.list.rename(again.account('a').id, 'work');
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toHaveLength(1);
   });
 
   it('is kept as another account, and the one that was to be renewed stays', async () => {
