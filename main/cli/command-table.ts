@@ -2,7 +2,7 @@
 
 /** The app's flags that only some commands accept, as their help shows them. */
 export const FLAGS = {
-  'sign-in': ['--sign-in', 'asks for a new code at once'],
+  'sign-in': ['--sign-in', 'requests a new code immediately'],
   account: ['--account=…', 'which account, by its name or id: needed only if there are several'],
   'add-account': ['--add-account', 'adds another account; --account names it, --server-url its server'],
   'someone-else': ['--someone-else=…', 'if another person approves: keep, replace or discard'],
@@ -44,7 +44,7 @@ const NOTHING = {
 const WHICH_TOKEN = {
   account: 'which account, by its name or id: needed only if there are several',
   server: 'only an account of this server',
-  'min-valid': 'how long the token must still be valid: 90s, 5m or 1h (60s)',
+  'min-valid': 'how long the token must still be valid: 90s, 5m or 1h (by default 1m at most)',
   tool: 'what the app calls the program that asks',
   reason: 'why it asks: shown to the user as its own words',
 } as const;
@@ -67,7 +67,7 @@ export const COMMANDS = {
   status: { ...NOTHING, summary: 'shows who is signed in', switches: AS_JSON },
   doctor: {
     ...NOTHING,
-    summary: 'examines this computer, and changes nothing',
+    summary: 'checks this computer without changing anything',
     flags: ['report'],
     standsFor: ['--doctor'],
   },

@@ -53,22 +53,22 @@ Flags:
                            server's address: only if the server does not
                            publish it and does not use the usual paths
   --terminal               the same as login: prints the address, the code and the QR code
-  --sign-in                asks for a new code at once
+  --sign-in                requests a new code immediately
   --sign-out               with --terminal: the same as logout
   --account=NAME           which account, if there are several
   --hidden                 starts without a window
   --keep-without-keyring   stays signed in without a keyring (less secure)
   --user-data-dir=FOLDER   the folder for the sign-in, settings and log
-  --doctor                 the same as doctor: checks this computer, changes nothing
+  --doctor                 the same as doctor: checks this computer without changing anything
   --report=FILE            with --doctor: saves a report for support to a new file
   --check-config=FILE      checks an administrator's file and lists every problem
   --help, --version
 
-Exit codes: 0 done, 1 an unforeseen error or (doctor) a problem found, 2 denied or not allowed, 3 expired,
+Exit codes: 0 done, 1 an unexpected error or (doctor) problems found, 2 denied or not allowed, 3 expired,
 4 refused or malformed response, 5 server not reached, 6 sign-in could not be kept or read, 7 profile in use,
 8 ended by the server, 9 not signed in, 10 no one could be asked or no one answered, 11 several accounts match,
-12 no token lives that long, 64 bad flag, setting or request, 69 no usable Electron or display, 77 profile not safe
-from other users, 78 bad configuration or switched off; interrupted: 129 by the terminal's end, 130 by Ctrl-C or the
+12 no token is valid that long, 64 bad flag, setting or request, 69 no usable Electron or display, 77 profile not safe
+from other users, 78 bad configuration or switched off; ended: 129 because the terminal closed, 130 by Ctrl-C or the
 desktop, 143 by a request to terminate.
 "exec" ends with the exit code of its command, 126 if that cannot be run and 127 if it is not found.
 With --check-config: 0 the file can be used, 78 it has a problem.

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures the built app against a blank one on the same runtime. `--quick`: under a minute.
+ * `npm run bench`: measures the built app against a blank one on the same runtime. `--quick`: takes about a minute.
  * `--only=tools`: one group of figures.
  */
 import { writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ import { toolsFigures } from './figures/tools.ts';
 import { weekFigures } from './figures/week.ts';
 import { json, table } from './report.ts';
 
-/** A ratio below 1.1 shows only in many pairs. */
+/** Only many pairs show a ratio below 1.1 reliably. */
 const LAUNCHES = 40;
 const PAIRS = 10;
 
@@ -44,7 +44,7 @@ await script(async () => {
     for (const [name, measure] of Object.entries(groups)) {
       if (only !== undefined && only !== name) continue;
       const measured = await measure();
-      // At once: a group that fails must not take the others' figures along.
+      // Print now, so that these figures aren't lost if a later group fails.
       console.log(`${table(measured)}\n`);
       figures.push(...measured);
     }

@@ -13,19 +13,19 @@ import { consentView } from '../renderer/tools.ts';
 
 export const GALLERY = join(DATA, 'gallery');
 
-/** As large as the app makes its windows. */
+/** The app's usual window size. */
 const WINDOW = { width: 480, height: 720 };
 
-/** How each state is seen: one language in each direction of writing. */
+/** The variants of each state: one language for each writing direction, light and dark. */
 export const LOOKS = (['en', 'ar'] as const).flatMap((language) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ language, colorScheme })),
 );
 export type Look = (typeof LOOKS)[number];
 
-/** The fonts of a Debian with fonts-noto-core, by what they are asked for as: others draw other pixels. */
+/** Debian's fonts with fonts-noto-core, by the names used to request them. Other fonts would give other pixels. */
 const PINNED = { 'system-ui': 'NotoSans-Regular.ttf', 'system-ui:lang=ar': 'DejaVuSans.ttf' };
 
-/** Why pictures cannot be compared with those that are kept; null: they can. */
+/** Why pictures can't be compared with the stored ones; null: they can. */
 export function whyNotComparable(): string | null {
   try {
     for (const [pattern, pinned] of Object.entries(PINNED)) {
@@ -38,7 +38,7 @@ export function whyNotComparable(): string | null {
   }
 }
 
-/** Draws states one after the other in the app's own window, at a moment that stands still. */
+/** Draws states one after the other in the app's own window, with a stopped clock. */
 export async function openGallery(app: RunningApp) {
   const page = await app.window();
   await page.clock.setFixedTime(NOW);
@@ -84,7 +84,7 @@ function localeOf(language: Language): string {
 /** A function for the main process that sends the gallery's states. */
 const SEND = 'sendToGallery';
 
-/** Keeps the app's own states from the page: one that comes late would replace what is about to be pictured. */
+/** Stops the app's own states from reaching the page, because a late one would replace the state in the picture. */
 function keepOwnStates(app: RunningApp): Promise<void> {
   return app.electron.evaluate(
     ({ BrowserWindow }, [channel, name]) => {
@@ -108,7 +108,7 @@ function report(app: RunningApp, snapshot: Snapshot): Promise<void> {
   ] as const);
 }
 
-/** A state that usually passes at once is drawn late, and so is a language that was not spoken before. */
+/** A state that is usually brief is drawn with a delay, and so is a language that has to be loaded first. */
 async function drawn(page: Page, language: Language, sign: string): Promise<void> {
   await page.locator(`html[lang="${language}"]`).waitFor();
   await page.locator(sign).first().waitFor({ state: 'attached' });

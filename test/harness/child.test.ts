@@ -108,7 +108,7 @@ describe('runApp', () => {
     await stdout.waitFor(/ready/);
     launcher.kill('SIGINT');
     await stdout.waitFor(/heard/);
-    // A second press that comes sooner after the first was handed on counts as the same one.
+    // A second press sooner after the first counts as the same one.
     setTimeout(() => launcher.kill('SIGINT'), 400);
     expect(await exit).toBe(130);
     expect(await leftovers(mark)).toEqual([]);

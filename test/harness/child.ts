@@ -1,4 +1,4 @@
-/** The app as a child: its output, signals and end pass straight through, and nothing of it stays. */
+/** The app as a child process: passes its output, signals and exit code through, and leaves nothing behind. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { CommandLine } from './command-line.ts';
@@ -19,7 +19,7 @@ const DID_NOT_START: readonly number[] = [127, 128 + constants.signals.SIGTRAP];
 
 /**
  * Runs the app until it ends and resolves with its exit code, 128 + n after signal n.
- * `inTerminal`: it may ask in the terminal, which reaches it directly then, and so does Ctrl-C.
+ * `inTerminal`: it may ask in the terminal. It then reads the terminal itself, and receives Ctrl-C directly.
  */
 export async function runApp(recipe: Recipe, inTerminal = false): Promise<number> {
   const exitCode = await run(recipe, inTerminal);
@@ -33,16 +33,16 @@ export function keepsTerminal({ isCommand }: Pick<CommandLine, 'isCommand'>): bo
 }
 
 function run({ command, args, environment, folder }: Recipe, inTerminal: boolean): Promise<number> {
-  // In a session of its own: otherwise Ctrl-C would reach the app twice, from the terminal and from here,
-  // and Electron takes the second one as "at once".
+  // In its own session. Otherwise Ctrl-C would reach the app twice, from the terminal and from here, and Electron quits
+  // immediately at the second.
   const ownGroup = process.platform !== 'win32' && !inTerminal;
-  // Listened for before there is an app: a signal in between would end this process alone, and no one would notify the app.
+  // Listen before the app starts. Otherwise a signal in between would end only this process, and the app would not notice.
   for (const signal of SIGNALS) process.on(signal, stop);
   const child = spawn(command, args, { cwd: folder, env: environment, stdio: 'inherit', detached: ownGroup });
   let reportedAt: number | null = null;
   let insisted = false;
 
-  /** For an app that is stuck: it goes, and its helpers with it. */
+  /** Kills an app that is stuck, and its helpers. */
   function endGroup() {
     if (child.pid === undefined) return;
     try {
@@ -60,7 +60,7 @@ function run({ command, args, environment, folder }: Recipe, inTerminal: boolean
       child.kill(signal);
       setTimeout(endGroup, LAST_PATIENCE_MS).unref();
     } else if (signal === 'SIGINT' && performance.now() - reportedAt > SAME_KEYPRESS_MS) {
-      // Ctrl-C once more is a person's "at once". A terminal that closes sends SIGHUP twice and means nothing by it.
+      // A second Ctrl-C means that the user wants it to end immediately. A closing terminal may send SIGHUP twice, which means nothing.
       insisted = true;
       endGroup();
     }
@@ -68,7 +68,7 @@ function run({ command, args, environment, folder }: Recipe, inTerminal: boolean
 
   return new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    // What it has opened for the person, a browser perhaps, may be in its group: after a proper end that lives on.
+    // After a normal exit, don't kill the group: it may contain what the app opened for the user, such as a browser.
     child.once('exit', (code, signal) =>
       resolve(insisted ? INTERRUPTED : (code ?? 128 + constants.signals[signal ?? 'SIGKILL'])),
     );

@@ -47,7 +47,7 @@ interface Case {
   readonly message: RegExp | null;
 }
 
-/** The longest case comes first: the runs of all cases share this computer's cores, and most of them only wait. */
+/** The longest case is first. All cases run at the same time, and most of them only wait. */
 const CASES: readonly Case[] = [
   { name: 'hangs', executable: HANGS, message: /had not started after 20 seconds/ },
   {
@@ -142,7 +142,7 @@ async function run(
   }
 }
 
-/** The download, the probe and the build, on a computer that does all of this several times at once. */
+/** Enough for the download, the probe and the build, while the other cases run at the same time. */
 const PATIENCE_MS = 240_000;
 
 /** Approves the code that is printed. */

@@ -94,7 +94,7 @@ function bytesIn(folder: string): number {
       0,
     );
   } catch {
-    // A file went away between listing and looking: the next look will show.
+    // A file was deleted after it was listed. The next check will see the difference.
     return 0;
   }
 }

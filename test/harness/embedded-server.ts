@@ -1,4 +1,4 @@
-/** The embedded authorization server of this checkout: one, however many `npm start` are under way. */
+/** The embedded authorization server of this checkout. All `npm start` share one. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

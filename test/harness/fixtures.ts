@@ -126,7 +126,7 @@ function flagsFor(chosen: AuthorizationServer | null | undefined, own: Authoriza
   return [`--server-url=${server.url}`, `--client-id=${server.clientId}`, `--scope=${server.scope}`];
 }
 
-/** For an app that hangs: quitting may wait for a refresh in progress, for ten seconds, on a computer that is busy. */
+/** Generous, so that only an app that hangs reaches it. Quitting may wait ten seconds for a refresh in progress. */
 const QUIT_PATIENCE_MS = 90_000;
 
 async function quitOrFail(app: RunningApp): Promise<void> {

@@ -5,11 +5,11 @@ import type { Arrival } from '../authorization-server/arrival.ts';
 export interface Kill {
   /** How the app ran. */
   readonly run: string;
-  /** How long after its rotation was set off it was killed, in milliseconds. */
+  /** The time between the start of its rotation and the kill, in milliseconds. */
   readonly afterMs: number;
   /** The refreshes of the killed run that reached the server, and whether their answers arrived. */
   readonly sent: readonly { readonly outcome: string; readonly arrival: Arrival }[];
-  /** The killed run had put a new session in the place of the old one, or had reported that it is signed in. */
+  /** Whether the killed run had replaced the old session with a new one, or had reported that it is signed in. */
   readonly committed: boolean;
   /** The next run's report of its refresh. */
   readonly reported: Reported;
@@ -31,9 +31,9 @@ export function momentOf({ sent, committed }: Kill): Moment {
 export type Verdict =
   /** The next refresh succeeded. */
   | 'intact'
-  /** The token had been used up by an answer of which the server itself cannot know that it arrived. The app reported it. */
+  /** The token was used up, and the server can't know whether its response arrived. The app reported this. */
   | 'honestly interrupted'
-  /** A loss, or a lie. */
+  /** The sign-in was lost for another reason, or the report was wrong. */
   | 'otherwise';
 
 export function verdictOf(kill: Kill): Verdict {
@@ -44,7 +44,7 @@ export function verdictOf(kill: Kill): Verdict {
   return honest && answers.at(-1) === 'invalid_grant' ? 'honestly interrupted' : 'otherwise';
 }
 
-/** The figures, in a line for people. */
+/** A summary in one line. */
 export function figures(kills: readonly Kill[]): string {
   const verdicts = (verdict: Verdict) => `${kills.filter((kill) => verdictOf(kill) === verdict).length} ${verdict}`;
   const moments = (moment: Moment) => `${kills.filter((kill) => momentOf(kill) === moment).length} ${moment}`;
@@ -54,15 +54,15 @@ export function figures(kills: readonly Kill[]): string {
   ].join(' ');
 }
 
-/** How long after it was set off a rotation was sent, and its new token was on disk, in milliseconds. */
+/** When a rotation was sent, and when its new token was on disk, in milliseconds after its start. */
 export interface Rotation {
   readonly sentMs: number;
   readonly committedMs: number;
 }
 
-/** Moments for kills, spread evenly: as many before the request and after the commit as between them, in turns. */
+/** Moments for kills, in turns: while the request is pending, after the commit, and before the request. */
 export interface Moments {
-  /** A rotation as it is without a kill: the next moments go by it and the few before it. */
+  /** Adds a rotation without a kill. The next moments are based on it and the few before it. */
   saw(rotation: Rotation): void;
   /** Milliseconds since the start of a rotation. */
   next(): number;
@@ -79,7 +79,7 @@ export function momentsAround(chance: { next(): number }): Moments {
     next() {
       const sentMs = median(seen.map((it) => it.sentMs));
       const airMs = median(seen.map((it) => it.committedMs - it.sentMs));
-      // In the air, after the commit, before the request: a few kills are enough for some of each.
+      // Pending, after the commit, before the request: even a few kills include some of each.
       const third = turn++ % 3;
       const airsLater = third === 2 ? -1 : third;
       return Math.max(0, sentMs + airMs * (airsLater + chance.next()));

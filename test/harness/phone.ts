@@ -26,7 +26,7 @@ export interface Phone {
   close(): Promise<void>;
 }
 
-/** For a browser that hangs, not for a busy computer. */
+/** Generous, so that only a browser that hangs reaches it, not one on a busy computer. */
 export const START_PATIENCE_MS = 240_000;
 
 /** Starts the browser that plays all phones of a worker. `executable` null: Playwright's own. */

@@ -1,4 +1,4 @@
-/** Powers that a process has or has not: permissions mean nothing to root, and only root mounts a disk. */
+/** Privileges of a process: root ignores permissions, and only root can mount a disk. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -25,12 +25,12 @@ export function whyNotWithoutPowers(): string | null {
   ]);
 }
 
-/** Why disks of one's own cannot be had here; null: they can. */
+/** Why a test can't mount its own disks here; null: it can. */
 export function whyNotWithOwnDisks(): string | null {
   return reasonAgainst('a private mount namespace', [...WITH_OWN_DISKS, 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']);
 }
 
-/** Why networks of one's own, with named namespaces, cannot be had here; null: they can. */
+/** Why a test can't create its own networks, with named namespaces, here; null: it can. */
 export function whyNotWithOwnNetworks(): string | null {
   const veth = ['ip', 'link', 'add', 'one', 'type', 'veth', 'peer', 'name', 'other'];
   if (process.platform === 'linux' && !isRoot) return 'separate networks need root';

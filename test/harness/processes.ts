@@ -1,4 +1,4 @@
-/** Which processes a run has started, however they were started and even under another parent now. Linux only: elsewhere none. */
+/** Finds the processes that a run has started, even indirectly or if they have another parent now. Linux only; elsewhere none. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 

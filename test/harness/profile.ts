@@ -1,4 +1,4 @@
-/** A home of its own for one story's app: profile, keychain, sockets and everything that a desktop would keep elsewhere. */
+/** A separate home for the app of one story: profile, keychain, sockets and everything that a desktop keeps elsewhere. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

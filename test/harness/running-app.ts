@@ -170,7 +170,7 @@ function askWindow(): Promise<Snapshot> {
 
 function desktopOf(electron: ElectronApplication): Desktop {
   const tray = () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.tray() ?? null);
-  /** The tray comes after the window's first view. */
+  /** Waits for the tray, which is created after the window's first view. */
   const trayIsThere = async () => {
     while ((await tray()) === null) await sleep(20);
   };

@@ -12,7 +12,7 @@ export type Runtime =
 
 export type RealElectron = Extract<Runtime, { kind: 'electron' }>;
 
-/** The run's wish. */
+/** The runtime that the run asks for. */
 export interface Wish {
   readonly force: Force;
   /** A run without a window needs no Chromium: the harness neither looks for one nor installs it. */

@@ -1,4 +1,4 @@
-/** Finds secrets if none may be: in files, output and logs, however they were encoded. */
+/** Finds secrets in files, output and logs, which must not contain any, in whatever encoding. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, deflateSync, gzipSync, inflateRawSync } from 'node:zlib';
@@ -11,7 +11,7 @@ export interface Finding {
   readonly encoding: string;
 }
 
-/** Shorter ones would be found by chance. */
+/** Shorter secrets could occur by chance. */
 const SHORTEST = 8;
 
 /** Every secret that occurs in `data`. */

@@ -20,8 +20,8 @@ export function add(a: Tally, b: Tally): Tally {
 }
 
 /**
- * A runner's tally and its exit code, held against each other: one that ended badly without naming a failure
- * counts as one, and so does one that wrote nothing.
+ * Compares a runner's tally with its exit code: a run that failed without naming a failure counts as one failure, and so
+ * does a run that wrote no tally.
  */
 export function assessRun(tally: Tally | null, exitCode: number | null): Tally {
   if (!tally) return { ...EMPTY, failed: 1 };
@@ -34,7 +34,7 @@ export function summary({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
 }
 
-/** Nothing run is nothing proven. */
+/** A run without any test proves nothing, so it fails. */
 export function exitCodeOf({ passed, failed }: Tally): number {
   return failed > 0 || passed === 0 ? 1 : 0;
 }

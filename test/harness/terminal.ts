@@ -48,7 +48,7 @@ export function runInTerminal({ home, flags = [], keychain, environment, through
   const [command = '', ...args] = [...through, start.command, ...start.args];
   const child = spawn(command, args, {
     cwd: start.folder,
-    // No Chromium is to be had: terminal mode must not miss it.
+    // Hide Chromium, because terminal mode must not need it.
     env: { ...start.environment, CHROMIUM: '/nonexistent', ...home.environment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

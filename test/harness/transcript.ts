@@ -7,7 +7,7 @@ export interface Transcript {
   waitFor(pattern: RegExp, patienceMs?: number): Promise<RegExpMatchArray>;
 }
 
-/** For a process that hangs. On a busy computer it takes a while to start. */
+/** Generous, so that only a process that hangs reaches it, not one on a busy computer. */
 const PATIENCE_MS = 240_000;
 
 const ON_WINDOWS = process.platform === 'win32';

@@ -1,15 +1,15 @@
-/** A network of two computers that exist only for one story: network namespaces (Linux, root), joined by a cable. */
+/** A network of two virtual computers for one story: two network namespaces (Linux, root) with a link between them. */
 import { execFileSync } from 'node:child_process';
 
 export interface TwoComputers {
-  /** Is on a second network too, which the phone cannot reach; its default route leads to the first. */
+  /** Also has a second network, which the phone can't reach. Its default route leads to the first. */
   readonly computer: Computer;
   readonly phone: Computer;
   close(): void;
 }
 
 export interface Computer {
-  /** On the network of the two. */
+  /** On the network that both share. */
   readonly address: string;
   /** The prefix that runs a command on this computer. */
   readonly through: readonly string[];
@@ -25,7 +25,7 @@ export function openTwoComputers(mark: string): TwoComputers {
   const computer = `computer-${mark}`;
   const phone = `phone-${mark}`;
   const made: string[] = [];
-  // The cables go with the computers.
+  // This also deletes the links.
   const close = () => {
     for (const name of made.splice(0)) ip('netns', 'delete', name);
   };

@@ -64,7 +64,7 @@ const SOMEONE_ELSE: SessionState = {
   was: 'needs-you',
 };
 
-/** As many as there may be, with names as long as they may be. */
+/** The maximum number of accounts, with names of the maximum length. */
 export const TWENTY = Array.from({ length: 20 }, (_, nth) =>
   account(
     0x100 + nth,
@@ -153,7 +153,7 @@ export const ACCOUNTS: readonly Scene[] = [
   ['settings-of-several', several(MIXED, null, { page: 'settings' })],
 ];
 
-/** The pass of one of several accounts: it may not scroll in the smallest window either. */
+/** The pass of one of several accounts: it must not scroll, even in the smallest window. */
 export const ACCOUNT_WAITING: readonly Scene[] = [
   ['account-awaiting', several(MIXED, TEST)],
   [

@@ -1,4 +1,4 @@
-/** The built files on loopback, with the policy that the app's own pages have. A browser keeps what it has read, so that a page is there again at once. */
+/** Serves the built files on loopback with the content security policy of the app's pages. The browser caches them, so that pages load quickly. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,13 +21,13 @@ export const HEADERS = { 'content-security-policy': CSP, 'cache-control': 'max-a
 
 let origin: Promise<string> | null = null;
 
-/** The address at which they are, without a slash at its end. The server ends with this process. */
+/** The server's origin, without a trailing slash. The server ends with this process. */
 export function builtOrigin(): Promise<string> {
   origin ??= new Promise((resolve) => {
     const server = createServer(async (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://built');
       const body = await readFile(BUILT + pathname).catch(() => null);
-      // The page's console names what is not there.
+      // The page's console reports the missing file.
       if (body === null) response.writeHead(404).end();
       else response.writeHead(200, { ...HEADERS, 'content-type': TYPES[extname(pathname)] }).end(body);
     });

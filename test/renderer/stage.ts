@@ -22,7 +22,7 @@ export interface Inside {
   /** The responses to the next requests with a name. */
   readonly answers: Record<string, unknown>;
   readonly change: (snapshot: unknown) => void;
-  /** Changes to a snapshot; resolves when `sign` is there, by which one knows that it is drawn. */
+  /** Changes to a snapshot; resolves when the element `sign` exists, which shows that it is drawn. */
   readonly draw: (snapshot: Snapshot, sign: string) => Promise<void>;
 }
 declare const inside: Inside;
@@ -35,7 +35,7 @@ export interface Overflow {
 
 export interface Stage {
   readonly page: Page;
-  /** What went wrong in the page: errors, refused by the policy, files that were not there. */
+  /** Problems in the page: errors, violations of the policy, missing files. */
   readonly faults: string[];
   /** Sends a snapshot, as the main process does. */
   change(snapshot: Snapshot): Promise<void>;

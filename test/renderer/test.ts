@@ -10,7 +10,7 @@ import { loadAll, openStage, type Stage } from './stage.ts';
 export { expect };
 
 const VIEWPORT = { width: 480, height: 720 };
-/** A person in London who wants no motion: pictures are the same each time. */
+/** In London's time zone and without motion, so that pictures are always the same. */
 const SETTINGS: BrowserContextOptions = {
   viewport: VIEWPORT,
   locale: 'en-GB',
@@ -26,7 +26,7 @@ interface Window {
   readonly alone: boolean;
   /** How many pixels of the screen there are to one of CSS, for a test that is alone. */
   readonly scale: number;
-  /** The window, signed out, at a moment that stands still. */
+  /** The window, signed out, with a stopped clock. */
   readonly stage: Stage;
   /** The same with other contents for some of its files. */
   readonly stageWith: (chunks: Readonly<Record<string, string>>) => Promise<Stage>;

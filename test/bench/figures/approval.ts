@@ -8,17 +8,17 @@ import { type Subject, start } from '../subject.ts';
 const INTERVAL_S = 1;
 
 interface Round {
-  /** From the answer that approves to the look that shows it. */
+  /** From the response that approves to the first look that shows it. */
   readonly waitedMs: number;
-  /** How much too early the hastiest poll was, beside the interval; negative: none was. */
+  /** How early the earliest poll was, relative to the interval; negative: it was late. */
   readonly earlyMs: number;
-  /** How late the polls were, beside the interval, on average. */
+  /** How late the polls were on average, relative to the interval. */
   readonly lateMs: number;
   /** CPU time of the main process, minus that of the same time signed out and idle. */
   readonly cpuMs: number;
 }
 
-/** @param rounds the first, which loads what is loaded late, included: a page may sign in ten times in a minute */
+/** @param rounds at most ten, the limit per minute; the first loads deferred code and isn't counted */
 export async function approvalFigures(rounds: number): Promise<readonly Figure[]> {
   const server = await startAuthorizationServer({ port: 0, intervalS: INTERVAL_S });
   const flags = [

@@ -8,10 +8,10 @@ import type { Figure } from '../figure.ts';
 import { withHome } from '../home.ts';
 import { type Subject, start } from '../subject.ts';
 
+/** A start refreshes within ten minutes, and a busy computer may be slow. */
+const FIRST_REFRESH_LIMIT_MS = 12 * 60_000;
 const SETTLED_MS = 60_000;
 const MINUTES = 5;
-/** A start refreshes within ten minutes and a tenth. */
-const FIRST_REFRESH_S = 700;
 const MB = 1_000_000;
 
 export async function idleFigures(): Promise<readonly Figure[]> {
@@ -76,11 +76,14 @@ async function signIn(home: Home, server: AuthorizationServer, flags: readonly s
   await subject.quit();
 }
 
-/** Each start refreshes once, within its first ten minutes; after that the access token lives for longer than is measured. */
+/** Waits for the one refresh that each start makes within ten minutes. The new access token outlives the measurement. */
 async function firstRefresh({ log }: AuthorizationServer): Promise<void> {
-  for (let waitedS = 0; !log.some(({ grantType }) => grantType === 'refresh_token'); waitedS += 1) {
-    if (waitedS > FIRST_REFRESH_S)
-      throw new Error(`the app has not refreshed within ${FIRST_REFRESH_S} s of its start`);
+  const untilMs = performance.now() + FIRST_REFRESH_LIMIT_MS;
+  while (!log.some(({ grantType }) => grantType === 'refresh_token')) {
+    if (performance.now() > untilMs) {
+      const seen = log.map(({ path, grantType }) => grantType ?? path).join(', ') || 'nothing';
+      throw new Error(`no refresh reached the server within 12 minutes of the start; it received: ${seen}`);
+    }
     await sleep(1000);
   }
 }

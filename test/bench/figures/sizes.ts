@@ -46,10 +46,10 @@ async function readBeforeFirstPaint(): Promise<readonly string[]> {
     const main = await subject.main();
     const read: string[] = [];
     main.on('Debugger.scriptParsed', ({ url }) => read.push(String(url)));
-    // Reports the scripts that are there, and then each new one.
+    // This reports the scripts that are already loaded, and then each new one.
     await main.send('Debugger.enable');
     await subject.look(({ heading }) => heading !== null);
-    // What the first paint has started is not counted.
+    // Don't count what the first paint causes to load.
     const inMain = read.filter((url) => url.startsWith('file:')).map((url) => relative(OUT, fileURLToPath(url)));
     const loaded = await subject.inPage(
       'performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname)',

@@ -1,4 +1,4 @@
-/** Another file in the place of the administrator's: only root could put one there, and it would hold for all of this machine. */
+/** Replaces the administrator's file: only root could write the real one, and it would apply to this whole computer. */
 import files from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { dirname } from 'node:path';
@@ -12,7 +12,7 @@ export function takeAdministratorsFile(instead: string): void {
     [dirname(file), dirname(instead)],
   ]);
   const placeOf = (path: unknown) => (typeof path === 'string' ? places.get(path) : undefined);
-  // By their present values, because named imports follow the values that are set here.
+  // Keep the original functions, because named imports will see the replacements.
   const { lstat, readFile } = files;
   Object.assign(files, {
     async lstat(...args: Parameters<typeof lstat>) {

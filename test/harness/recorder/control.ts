@@ -16,7 +16,7 @@ declare global {
   var companionRecorder: RecorderControl | undefined;
 }
 
-/** Steps between the app and the desktop, as `options` define. Before the app's first line. */
+/** Intercepts the app's calls to the desktop, as `options` define. Call before the app's first line runs. */
 export function install(electron: typeof Electron, options: RecorderOptions): void {
   if (options.printed !== null) copyOutput(options.printed);
   if (options.chanceIsLate) comeLate();
@@ -27,13 +27,13 @@ export function install(electron: typeof Electron, options: RecorderOptions): vo
   };
 }
 
-/** Random values still differ each time, but are among the highest tenth. */
+/** Random values still differ each time, but all are in the highest tenth. */
 function comeLate(): void {
   const random = Math.random;
   Math.random = () => 0.9 + random() / 10;
 }
 
-/** Playwright hands over the app's pipes only after its launch, when the first lines have gone through. */
+/** Playwright provides the app's pipes only after the launch, when the first lines have already been printed. */
 function copyOutput(file: string): void {
   for (const stream of [process.stdout, process.stderr]) {
     const original = stream.write;

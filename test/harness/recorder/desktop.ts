@@ -12,7 +12,7 @@ export interface TrayLook {
   /** The image that was set last, if it was set by its path; null: still the first one. */
   readonly image: string | null;
   readonly tooltip: string;
-  /** The labels, top down; a separator is ''. What cannot be chosen is in brackets; what lies beneath another is "Work > Show". */
+  /** The labels from top to bottom; a separator is ''. Disabled items are in brackets; items of a submenu are "Work > Show". */
   readonly menu: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** A keychain that misbehaves on demand, in the place of safeStorage's asynchronous functions. */
+/** A keychain that misbehaves on demand, instead of safeStorage's asynchronous functions. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';

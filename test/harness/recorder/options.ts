@@ -20,17 +20,17 @@ export type KeychainKind =
 export interface RecorderOptions {
   /** Null: the system's own. */
   readonly keychain: KeychainKind | null;
-  /** Found in the place of the administrator's file, there or not; null: the system's own. */
+  /** The file to read instead of the administrator's, whether or not it exists; null: the system's own. */
   readonly administratorsFile: string | null;
   /** Records calls to tray, notifications, browser and clipboard, and keeps them from the real desktop. */
   readonly desktop: boolean;
   /**
-   * Whatever the app leaves to chance comes late. A refresh at a random moment of the ten minutes after a start would fall
-   * into some stories, and come to be taken for one that they wait for.
+   * Makes random delays long. Otherwise, the refresh at a random time within ten minutes of a start would happen during some
+   * stories, which would mistake it for the one that they wait for.
    */
   readonly chanceIsLate?: boolean;
-  /** A file that gets a copy of all that the app writes to stdout and stderr from its first line on; null: none. */
+  /** A file that receives a copy of everything the app writes to stdout and stderr, from the first line; null: none. */
   readonly printed: string | null;
-  /** Where the app finds its own program; none: where it is. A package's is elsewhere than a development tree's. */
+  /** The path that the app sees as its own program; undefined: the real one. In a package, it differs from the development tree's. */
   readonly program?: string | undefined;
 }
