@@ -154,6 +154,18 @@ export function stored(
   };
 }
 
+/** The parts of a session that do nothing, for tests of something else. */
+export const INERT = {
+  deviceOs: () => 'Debian GNU/Linux 12',
+  maySignIn: true,
+  maxAgeMs: null,
+  audit: async () => undefined,
+  closeIdleConnections: async () => undefined,
+  awake: async () => undefined,
+  networkBack: () => new Promise<never>(() => {}),
+  log: () => undefined,
+} as const satisfies Partial<SessionParts>;
+
 export function sessionOver({
   world = scriptedServer(),
   vault = memoryVault(),

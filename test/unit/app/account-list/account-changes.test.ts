@@ -5,27 +5,23 @@ import { A, ALL, accountsWorld, four } from './accounts-world.ts';
 
 describe('an account that is removed', () => {
   it('is signed out here and on the server, and forgotten; the others stay', async () => {
-    const { app, a, disk, start } = await four();
+    const { app, a, disk, restart } = await four();
     await app.list.remove(app.account('a-grace').id);
     const left = ALL.filter((line) => !line.startsWith('a-grace'));
     expect(app.lines()).toEqual(left);
     expect([...a.live.values()]).toEqual(['ada']);
     expect(disk.records.map(({ name }) => name)).toEqual(['b', 'test']);
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(left);
   });
 
   it('without a connection is revoked once there is one, and not listed meanwhile', async () => {
-    const { app, a, start } = await four();
+    const { app, a, restart } = await four();
     a.isOffline = true;
     await app.list.remove(app.account('a-grace').id);
     expect(app.list.all().map(({ name }) => name)).toEqual(['a', 'b', 'test']);
     a.isOffline = false;
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect([...a.live.values()]).toEqual(['ada']);
     expect(again.list.all().map(({ name }) => name)).toEqual(['a', 'b', 'test']);
   });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SomeoneElseAnswer } from '../../../../preload/api.ts';
 import { settle } from '../../fake-clock.ts';
-import { accountsWorld } from './accounts-world.ts';
+import { accountsWorld, identifiedLater } from './accounts-world.ts';
 
 /** Far more than any answer takes. */
 const MOST_STEPS = 60;
@@ -44,9 +44,7 @@ const answers = (answer: SomeoneElseAnswer, lines: readonly string[], people: re
 
 /** A start after the kill, in which the user does it again if need be. */
 async function startAgain(world: World, id: string, { isDone, act }: Act): Promise<App> {
-  const app = world.start();
-  await app.list.start();
-  await settle();
+  const app = await world.restart();
   if (!isDone(app, id)) await act(app, id);
   // What could not be revoked is revoked by and by.
   await app.clock.advance(60 * 60_000);
@@ -97,12 +95,8 @@ describe.each<Act>([
 
 /** Ada is signed in at a server that names people only when it is asked; someone is about to approve for her account. */
 async function approving(person: string) {
-  const world = accountsWorld();
-  world.a.hasUserinfo = true;
-  const app = world.start();
-  await app.list.start();
-  const { id } = app.account('a');
-  await app.signIn(id, 'ada');
+  const world = await identifiedLater();
+  const { app, id } = world;
   await app.add(world.b, 'grace');
   world.a.person = person;
   void app.list.signIn(id);
@@ -129,15 +123,11 @@ describe.each<[string, 'approves' | 'approves and cancels']>([
       wasKilled = app.wasKilled();
       world.a.holdsUserinfo = null;
       const at = `killed after ${steps} steps`;
-      const again = world.start();
-      await again.list.start();
-      await settle();
+      const again = await world.restart();
       if (isAsked(again, id)) await again.list.answer(id, 'discard');
       await again.clock.advance(60 * 60_000);
       await settle();
-      const third = world.start();
-      await third.list.start();
-      await settle();
+      const third = await world.restart();
       for (const each of [again, third]) {
         expect(each.lines(), at).toEqual(['a signed-in ada@example.org', 'b signed-in grace@example.org']);
         expect(isAsked(each, id), at).toBe(false);

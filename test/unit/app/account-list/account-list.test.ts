@@ -6,11 +6,9 @@ import { A, ALL, accountsWorld, B, fieldsOf, four } from './accounts-world.ts';
 
 describe('accounts', () => {
   it('are all signed in at the same time, two on one server and two on two, and are so after a restart', async () => {
-    const { app, start } = await four();
+    const { app, restart } = await four();
     expect(app.lines()).toEqual(ALL);
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(ALL);
   });
 
@@ -149,9 +147,7 @@ describe('accounts that the administrator lists for one server and client', () =
     await alone.list.start();
     await alone.signIn(alone.account('a').id, 'ada');
 
-    const app = world.start({ listed: [work, test] });
-    await app.list.start();
-    await settle();
+    const app = await world.restart({ listed: [work, test] });
     expect(app.lines()).toEqual(['work signed-in ada@example.org', 'test signed-out -']);
     await app.signIn(app.account('test').id, 'grace');
     for (const [listed, lines] of [
@@ -169,9 +165,7 @@ describe('accounts that the administrator lists for one server and client', () =
         ['work signed-in ada@example.org', 'test signed-in grace@example.org'],
       ],
     ] as const) {
-      const again = world.start({ listed });
-      await again.list.start();
-      await settle();
+      const again = await world.restart({ listed });
       expect(again.lines()).toEqual(lines);
     }
   });
@@ -214,11 +208,9 @@ describe('what happens to one account', () => {
   });
 
   it('keeps a locked keyring from one account alone', async () => {
-    const { start, vault, app: before } = await four();
+    const { restart, vault, app: before } = await four();
     vault(before.account('a-grace').id).stored = { kind: 'unreadable', trouble: 'keyring-locked' };
-    const app = start();
-    await app.list.start();
-    await settle();
+    const app = await restart();
     expect(app.lines()).toEqual([ALL[0], 'a-grace storage-unreadable -', ...ALL.slice(2)]);
   });
 

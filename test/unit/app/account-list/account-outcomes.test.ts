@@ -1,8 +1,8 @@
 /** The result of a sign-in: a new account is named, merged into another one, or removed. */
 import { describe, expect, it } from 'vitest';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
-import type { StoredSession } from '../../../../main/vault/types.ts';
 import { settle } from '../../fake-clock.ts';
+import { stored } from '../../session/parts.ts';
 import { A, ALL, accountsWorld, B, fieldsOf, four } from './accounts-world.ts';
 
 describe('one code at a time', () => {
@@ -27,20 +27,7 @@ describe('one code at a time', () => {
     async (state) => {
       const world = accountsWorld();
       const [vault] = [world.vault(nameOfBinding({ baseUrl: A, clientId: 'desk', tokenEndpoint: `${A}/token` }))];
-      const session: StoredSession = {
-        refreshToken: null,
-        refreshExpiresAt: null,
-        refused: null,
-        accessToken: null,
-        endpoints: null,
-        accountName: 'Ada',
-        identity: null,
-        signedInAt: 1,
-        ended: { kind: 'ran-out', at: 2 },
-      };
-      const kept = { kind: 'keychain', name: 'GNOME Keyring' } as const;
-      if (state === 'needs-you')
-        vault.stored = { kind: 'value', session, kept, from: 'current', rotationInTheAir: false };
+      if (state === 'needs-you') vault.stored = stored({ refreshToken: null, ended: { kind: 'ran-out', at: 2 } });
       if (state === 'storage-unreadable') vault.stored = { kind: 'unreadable', trouble: 'keyring-locked' };
       const app = world.start();
       await app.list.start();
@@ -82,53 +69,45 @@ describe('one code at a time', () => {
 
 describe('a kill while someone signs in to a new account', () => {
   it('before they have signed in: the next start does not list it', async () => {
-    const { app, disk, start } = await four();
+    const { app, disk, restart } = await four();
     const id = await app.list.add(fieldsOf(B), 'third');
     if (typeof id !== 'string') throw new Error(id.kind);
     void app.list.signIn(id);
     await settle();
     expect(app.account('third').session.state().kind).toBe('awaiting-approval');
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(ALL);
     expect(disk.records.map(({ name }) => name)).toEqual(['a-grace', 'b', 'test']);
   });
 
   it('after that, but before it was named: the next start names it', async () => {
-    const { app, disk, start } = await four();
+    const { app, disk, restart } = await four();
     await app.list.rename(app.account('a-grace').id, 'customer');
     disk.records = disk.records.map((record) =>
       record.name === 'customer' ? { ...record, name: null, isNew: true } : record,
     );
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual([ALL[0], 'a-grace signed-in grace@example.org', ...ALL.slice(2)]);
     expect(disk.records.map(({ name, isNew = false }) => [name, isNew])).toContainEqual(['a-grace', false]);
   });
 
   it('and a later sign-out: it stays listed as signed out', async () => {
-    const { app, start } = await four();
+    const { app, restart } = await four();
     await app.list.signOut(app.account('test').id);
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual([...ALL.slice(0, 3), 'test signed-out -']);
   });
 });
 
 describe('an account that is added as a person who is there already', () => {
   it('renews that account, whose id and name stay', async () => {
-    const { app, a, disk, start } = await four();
+    const { app, a, disk, restart } = await four();
     const { id } = app.account('a-grace');
     const before = a.revoked.length;
     expect(await app.add(a, 'grace', 'again')).toBe(id);
     expect(app.lines()).toEqual(ALL);
     expect(a.revoked).toHaveLength(before);
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(ALL);
     expect(disk.records.map(({ name }) => name)).toEqual(['a-grace', 'b', 'test']);
     expect(await again.account('a-grace').session.refresh()).toBeNull();
@@ -175,7 +154,7 @@ describe('an account that the server did not identify', () => {
   it.each(['signed in', 'signed out'])(
     'and is %s stays as it is if they have another, and the user is asked',
     async (state) => {
-      const { app, b, disk, start } = await four();
+      const { app, b, disk, restart } = await four();
       await app.add(b, null, 'kiosk');
       const { id } = app.account('kiosk');
       if (state === 'signed out') await app.list.signOut(id);
@@ -192,9 +171,7 @@ describe('an account that the server did not identify', () => {
       expect(app.lines()).toEqual(before);
       expect(app.account('kiosk').question).toBeNull();
       expect(app.account('test').session).not.toBe(session);
-      const again = start();
-      await again.list.start();
-      await settle();
+      const again = await restart();
       expect(again.lines().slice(0, 4)).toEqual(ALL);
       expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
     },

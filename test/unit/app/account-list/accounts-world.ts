@@ -12,7 +12,7 @@ import { createClockSkew } from '../../../../main/time/clock-skew.ts';
 import { createSerialQueue } from '../../../../main/time/serial-queue.ts';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { fakeClock, settle } from '../../fake-clock.ts';
-import { memoryRevokeOnly, memoryVault } from '../../session/parts.ts';
+import { INERT, memoryRevokeOnly, memoryVault } from '../../session/parts.ts';
 
 /** The person who approves next. Null: the server identifies no one. */
 export type Person = string | null;
@@ -223,26 +223,19 @@ export function accountsWorld() {
         const revocations = revokeOnly.get(name) ?? memoryRevokeOnly();
         revokeOnly.set(name, revocations);
         const session = createSession({
+          ...INERT,
           server,
-          deviceOs: () => 'Debian GNU/Linux 12',
-          maySignIn: true,
-          maxAgeMs: null,
-          audit: async () => undefined,
           http,
           refreshHttp: http,
-          closeIdleConnections: async () => undefined,
           inTurn,
           vault: mortal(vault(name)),
           revokeOnly: mortal(revocations),
           clock,
           random,
-          awake: async () => undefined,
-          networkBack: () => new Promise(() => {}),
           clockSkew,
           mayBeAnothers,
           onSomeoneElse,
           onChange: () => undefined,
-          log: () => undefined,
         });
         sessions.push(session);
         return {
@@ -321,7 +314,26 @@ export function accountsWorld() {
 
   const [a, b] = servers;
   if (!a || !b) throw new Error('two servers');
-  return { a, b, vaults, vault, revokeOnly, disk, start };
+  /** Starts the app, and reads what is stored. */
+  async function restart(...options: Parameters<typeof start>) {
+    const app = start(...options);
+    await app.list.start();
+    await settle();
+    return app;
+  }
+
+  return { a, b, vaults, vault, revokeOnly, disk, start, restart };
+}
+
+/** Ada is signed in at a server that identifies people only when it is asked. */
+export async function identifiedLater() {
+  const world = accountsWorld();
+  world.a.hasUserinfo = true;
+  const app = world.start();
+  await app.list.start();
+  const { id } = app.account('a');
+  await app.signIn(id, 'ada');
+  return { ...world, app, id };
 }
 
 /** Two accounts on one server, and two on another. */

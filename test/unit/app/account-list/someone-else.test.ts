@@ -3,23 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import type { SomeoneElseAnswer } from '../../../../preload/api.ts';
 import { settle } from '../../fake-clock.ts';
-import { A, ALL, accountsWorld, B, fieldsOf, four } from './accounts-world.ts';
+import { A, ALL, B, fieldsOf, four, identifiedLater } from './accounts-world.ts';
 
 describe('someone whom the server identifies only when it is asked', () => {
-  async function identifiedLater() {
-    const world = accountsWorld();
-    world.a.hasUserinfo = true;
-    const app = world.start();
-    await app.list.start();
-    await app.signIn(app.account('a').id, 'ada');
-    await app.add(world.a, 'grace');
-    return { ...world, app, id: app.account('a').id };
+  async function besideGrace() {
+    const world = await identifiedLater();
+    await world.app.add(world.a, 'grace');
+    return world;
   }
 
   const BOTH = ['a signed-in ada@example.org', 'a-grace signed-in grace@example.org'];
 
   it('renews their account, which continues with only the new sign-in, also after a restart', async () => {
-    const { app, id, a, start, disk, vaults } = await identifiedLater();
+    const { app, id, a, restart, disk, vaults } = await besideGrace();
     const before = await app.account('a').session.accessToken(0);
     expect(await app.signIn(id, 'ada')).toBe(id);
     expect(app.lines()).toEqual(BOTH);
@@ -29,15 +25,13 @@ describe('someone whom the server identifies only when it is asked', () => {
     expect(a.revoked).toEqual([]);
     expect([...vaults.values()].filter(({ stored }) => stored.kind === 'value')).toHaveLength(2);
     expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(BOTH);
     expect(await again.account('a').session.refresh()).toBeNull();
   });
 
   it('keeps the consent for tools, which belongs to the account', async () => {
-    const { app, id, start } = await identifiedLater();
+    const { app, id, start } = await besideGrace();
     await app.account('a').tools.write({ grants: ['git'] });
     await app.signIn(id, 'ada');
     expect(await app.account('a').tools.read()).toEqual({ grants: ['git'] });
@@ -49,19 +43,17 @@ describe('someone whom the server identifies only when it is asked', () => {
   });
 
   it('loses neither sign-in if the list cannot be saved', async () => {
-    const { app, id, disk, start } = await identifiedLater();
+    const { app, id, disk, restart } = await besideGrace();
     disk.isFull = true;
     await app.signIn(id, 'ada');
     disk.isFull = false;
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(BOTH);
     expect(await again.account('a').session.refresh()).toBeNull();
   });
 
   it('does not replace a sign-in that cannot be read now', async () => {
-    const { id, a, vault, vaults, start, app: before } = await identifiedLater();
+    const { id, a, vault, vaults, start, app: before } = await besideGrace();
     const unread = vault(nameOfBinding(before.account('a').server));
     unread.stored = { kind: 'unreadable', trouble: 'keyring-locked' };
     const app = start();
@@ -74,7 +66,7 @@ describe('someone whom the server identifies only when it is asked', () => {
   });
 
   it('is signed out too if the account is signed out while the server is asked', async () => {
-    const { app, id, a, disk } = await identifiedLater();
+    const { app, id, a, disk } = await besideGrace();
     const held = Promise.withResolvers<void>();
     a.holdsUserinfo = held.promise;
     a.person = 'ada';
@@ -93,20 +85,18 @@ describe('someone whom the server identifies only when it is asked', () => {
   });
 
   it('is asked about if it is someone else', async () => {
-    const { app, id } = await identifiedLater();
+    const { app, id } = await besideGrace();
     await app.signIn(id, 'mallory');
     expect(app.lines()).toEqual(BOTH);
     expect(app.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
   });
 
   it('is asked about if the server does not identify them this time', async () => {
-    const { app, id, start } = await identifiedLater();
+    const { app, id, restart } = await besideGrace();
     await app.signIn(id, null);
     expect(app.lines()).toEqual(BOTH);
     expect(app.account('a').question?.session.identity()).toBeNull();
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.account('a').question?.session.identity()).toBeNull();
     await again.list.answer(id, 'replace');
     expect(again.lines()).toEqual(['a signed-in -', BOTH[1]]);
@@ -116,7 +106,7 @@ describe('someone whom the server identifies only when it is asked', () => {
   });
 
   it.each(['ada', 'mallory'])('%s: their sign-in survives a kill while the server is asked', async (person) => {
-    const { app, id, a, start, disk } = await identifiedLater();
+    const { app, id, a, restart, disk } = await besideGrace();
     const held = Promise.withResolvers<void>();
     a.holdsUserinfo = held.promise;
     a.person = person;
@@ -127,9 +117,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     // Nothing is asked of the user before it is known.
     expect(app.account('a').question).toBeNull();
     a.holdsUserinfo = null;
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(BOTH);
     expect(again.account('a').question !== null).toBe(person === 'mallory');
     const newest = [...a.live].filter(([, of]) => of === person).at(-1)?.[0];
@@ -142,7 +130,7 @@ describe('someone whom the server identifies only when it is asked', () => {
   });
 
   it('is dropped immediately if the user cancels: their tokens are revoked, and a restart asks nothing', async () => {
-    const { app, id, a, start, disk, vaults } = await identifiedLater();
+    const { app, id, a, restart, disk, vaults } = await besideGrace();
     const held = Promise.withResolvers<void>();
     a.holdsUserinfo = held.promise;
     a.person = 'mallory';
@@ -164,15 +152,13 @@ describe('someone whom the server identifies only when it is asked', () => {
     await settle();
     expect(app.lines()).toEqual(BOTH);
     expect(app.account('a').question).toBeNull();
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(BOTH);
     expect(again.account('a').question).toBeNull();
   });
 
   it('is left out of it also when the user cancels before their tokens are on the disk', async () => {
-    const { app, id, a, vault, vaults, disk } = await identifiedLater();
+    const { app, id, a, vault, vaults, disk } = await besideGrace();
     const known = new Set(vaults.keys());
     const written = Promise.withResolvers<void>();
     app.whenOpened((name) => {
@@ -219,7 +205,7 @@ describe('someone whom the server identifies only when it is asked', () => {
   });
 
   it('is released when their sign-in has ended, so that open sign-ins don’t accumulate', async () => {
-    const { app, id } = await identifiedLater();
+    const { app, id } = await besideGrace();
     const open = app.list.sessions().length;
     for (const answer of ['discard', 'replace', 'discard'] as const) {
       await app.signIn(id, 'mallory');
@@ -233,7 +219,7 @@ describe('someone whom the server identifies only when it is asked', () => {
   });
 
   it('renews the account in memory if there is no room to store their sign-in', async () => {
-    const { app, id, a, vault, vaults } = await identifiedLater();
+    const { app, id, a, vault, vaults } = await besideGrace();
     const known = new Set(vaults.keys());
     const stored = vault(nameOfBinding(app.account('a').server)).stored;
     a.person = 'ada';
@@ -265,7 +251,7 @@ describe('someone else', () => {
   }
 
   it('changes nothing until the user answers: the account continues, also after a restart', async () => {
-    const { app, id, before, a, start } = await strange();
+    const { app, id, before, a, restart } = await strange();
     expect(app.lines()).toEqual(ALL);
     expect(app.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
     expect(await app.account('a').session.accessToken(0)).toBe(before);
@@ -275,9 +261,7 @@ describe('someone else', () => {
     expect(await app.list.signIn(id)).toBe(id);
     expect(app.account('a').session.state().kind).toBe('signed-in');
 
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(ALL);
     expect(again.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
     expect(await again.account('a').session.refresh()).toBeNull();
@@ -331,10 +315,8 @@ describe('someone else', () => {
   });
 
   it('is not kept if the administrator allows no other account, and the question stays', async () => {
-    const { disk, start } = await strange();
-    const again = start({ mayAdd: () => false });
-    await again.list.start();
-    await settle();
+    const { disk, restart } = await strange();
+    const again = await restart({ mayAdd: () => false });
     const { id } = again.account('a');
     await again.list.answer(id, 'keep');
     expect(again.lines()).toEqual([ALL[0]]);
@@ -351,13 +333,11 @@ describe('someone else', () => {
   });
 
   it('at a server that is not the account’s any more is not opened, and not lost', async () => {
-    const { disk, start } = await strange();
+    const { disk, restart } = await strange();
     disk.records = disk.records.map((record) =>
       record.insteadOf === null ? record : { ...record, server: fieldsOf(B) },
     );
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.account('a').question).toBeNull();
     expect(again.list.sessions()).toHaveLength(4);
     await again.list.rename(again.account('a').id, 'work');
@@ -365,27 +345,23 @@ describe('someone else', () => {
   });
 
   it('is kept as another account, and the one that was to be renewed stays', async () => {
-    const { app, id, a, start } = await strange();
+    const { app, id, a, restart } = await strange();
     await app.list.answer(id, 'keep');
     expect(app.lines()).toEqual([...ALL, 'a-mallory signed-in mallory@example.org']);
     expect(app.account('a').question).toBeNull();
     expect(a.revoked).toEqual([]);
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual([...ALL, 'a-mallory signed-in mallory@example.org']);
   });
 
   it('replaces the account, which keeps its id and name; the earlier sign-in ends on the server', async () => {
-    const { app, id, a, start } = await strange();
+    const { app, id, a, restart } = await strange();
     await app.list.answer(id, 'replace');
     expect(app.account('a').id).toBe(id);
     expect(app.lines()).toEqual(['a signed-in mallory@example.org', ...ALL.slice(1)]);
     expect(a.revoked).toHaveLength(1);
     expect([...a.live.values()].sort()).toEqual(['grace', 'mallory']);
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(['a signed-in mallory@example.org', ...ALL.slice(1)]);
     // The next person who approves is compared with the new one.
     await again.signIn(id, 'ada');
@@ -418,19 +394,15 @@ describe('someone else', () => {
   });
 
   it('who was discarded without a connection is revoked by a later start', async () => {
-    const { app, id, a, disk, start } = await strange();
+    const { app, id, a, disk, restart } = await strange();
     a.isOffline = true;
     await app.list.answer(id, 'discard');
     expect(app.account('a').question).toBeNull();
     a.isOffline = false;
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(ALL);
     expect([...a.live.values()].sort()).toEqual(['ada', 'grace']);
-    const third = start();
-    await third.list.start();
-    await settle();
+    await restart();
     expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
 
@@ -507,22 +479,18 @@ describe('someone else', () => {
   });
 
   it('whose sign-in has ended meanwhile is not asked about', async () => {
-    const { a, start } = await strange();
-    const app = start();
-    await app.list.start();
-    await settle();
+    const { a, restart } = await strange();
+    const app = await restart();
     a.end('mallory');
     await app.account('a').question?.session.refresh();
     expect(app.account('a').question).toBeNull();
   });
 
   it.each(['before the tokens were stored', 'after that'])('and a kill %s: the account is whole', async (when) => {
-    const { disk, vaults, app, id, start } = await strange();
+    const { disk, vaults, app, id, restart } = await strange();
     const [{ id: other = '' } = {}] = disk.records.filter(({ insteadOf }) => insteadOf === id);
     if (when === 'before the tokens were stored') vaults.delete(other);
-    const again = start();
-    await again.list.start();
-    await settle();
+    const again = await restart();
     expect(again.lines()).toEqual(app.lines());
     expect(again.account('a').question !== null).toBe(when === 'after that');
   });

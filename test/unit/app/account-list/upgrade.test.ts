@@ -25,7 +25,7 @@ import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { openRevokeOnly } from '../../../../main/vault/revoke-only.ts';
 import { english } from '../../../harness/messages.ts';
 import { type FakeClock, fakeClock, settle } from '../../fake-clock.ts';
-import { GRANT, scriptedServer, TOKENS } from '../../session/parts.ts';
+import { GRANT, INERT, scriptedServer, TOKENS } from '../../session/parts.ts';
 import { GOLDEN_VAULTS, goldenFolder } from '../../vault/golden/cases.ts';
 import { BINDING, profile } from '../../vault/world.ts';
 
@@ -117,28 +117,21 @@ async function start(app: App) {
       const vault = app.start(bound);
       const revokeOnly = openRevokeOnly({ ...bound, folder, keychain, now: clock.now });
       const session = createSession({
+        ...INERT,
         server,
-        deviceOs: () => 'Debian GNU/Linux 12',
-        maySignIn: true,
-        maxAgeMs: null,
-        audit: async () => undefined,
         // What is stored is looked at, not renewed.
         autoRefresh: false,
         http,
         refreshHttp: http,
-        closeIdleConnections: async () => undefined,
         inTurn: createSerialQueue(),
         vault,
         revokeOnly,
         clock,
         random: () => 0.5,
-        awake: async () => undefined,
-        networkBack: () => new Promise(() => {}),
         clockSkew,
         mayBeAnothers,
         onSomeoneElse,
         onChange: changes.emit,
-        log: () => undefined,
       });
       return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
     },

@@ -1,17 +1,13 @@
 /** What tools were allowed belongs to an account and the person who is signed in to it. */
 import { expect, it } from 'vitest';
 import { createToolSessions } from '../../../../main/app/wiring/tool-sessions.ts';
-import { accountsWorld } from '../account-list/accounts-world.ts';
+import { identifiedLater } from '../account-list/accounts-world.ts';
 
 const GIT = { tool: 'git', host: null };
 
 async function allowed() {
-  const world = accountsWorld();
-  world.a.hasUserinfo = true;
-  const app = world.start();
-  await app.list.start();
-  const { id } = app.account('a');
-  await app.signIn(id, 'ada');
+  const world = await identifiedLater();
+  const { app, id } = world;
   const sessions = createToolSessions({ accounts: app.list.all, clock: app.clock, audit: null, onChange: () => {} });
   const grants = () => sessions.all()[0]?.grants.list() ?? [];
   await sessions.follow();
@@ -22,7 +18,7 @@ async function allowed() {
     await sessions.all()[0]?.grants.add({ ...GIT, host, accountId: id }, duration);
   const hosts = () => grants().map(({ host }) => host);
   expect(hosts()).toEqual(['a.example', 'b.example']);
-  return { ...world, app, id, sessions, hosts };
+  return { ...world, sessions, hosts };
 }
 
 it('stays when the account is renamed, and when its person signs in again, whose sign-in then has another vault', async () => {
