@@ -47,6 +47,13 @@ describe('a grant', () => {
       expect(grants.use({ ...KEY, ...other })).toBe(false);
   });
 
+  it('takes its history along when the sign-in ends', async () => {
+    const { grants } = await grantsOver();
+    grants.events.note({ at: 1, tool: 'git', accountId: 'a1', host: null, what: 'allowed', problem: null });
+    grants.end();
+    expect(grants.events.all()).toEqual([]);
+  });
+
   it('ends when another person signs in, and doesn’t return with the first one', async () => {
     const { grants, record } = await grantsOver();
     await grants.add(KEY, 'always');

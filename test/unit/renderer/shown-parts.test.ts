@@ -102,3 +102,24 @@ it('parts that arrive late do not take back what a later load has brought', asyn
   show(SIGNED_OUT);
   expect([shown, loads.length]).toEqual([['signed-in', 'signed-out'], 2]);
 });
+
+it('parts in an earlier language that arrive late do not take the place of the current ones', async () => {
+  const loads: PromiseWithResolvers<CommonMessages>[] = [];
+  const { show, prepare } = withParts(
+    () => {
+      const load = Promise.withResolvers<CommonMessages>();
+      loads.push(load);
+      return load.promise;
+    },
+    () => undefined,
+  );
+  show(signedIn());
+  prepare();
+  show({ ...signedIn(), language: 'de' });
+  loads[2]?.resolve({} as CommonMessages);
+  await settle();
+  loads[1]?.resolve({} as CommonMessages);
+  await settle();
+  show({ ...signedIn(), language: 'de' });
+  expect(loads).toHaveLength(3);
+});

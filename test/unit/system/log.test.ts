@@ -32,7 +32,7 @@ describe('the log', () => {
   it('begins a new file at a megabyte, and keeps one old one, as closed to others', async () => {
     const [file, old] = [join(profile, 'logs/main.log'), join(profile, 'logs/main.old.log')];
     await mkdir(join(profile, 'logs'));
-    await writeFile(file, 'old'.padEnd((1 << 20) + 1), { mode: 0o600 });
+    await writeFile(file, 'old'.padEnd(1 << 20), { mode: 0o600 });
     await writeFile(old, 'older', { mode: 0o600 });
     const log = openLog(profile);
     log('state', { kind: 'signed-out' });
