@@ -64,12 +64,12 @@ Flags:
   --check-config=FILE      checks an administrator's file and lists every problem
   --help, --version
 
-Exit codes: 0 done, 1 an unexpected error or (doctor) problems found, 2 denied or not allowed, 3 expired,
-4 refused or malformed response, 5 server not reached, 6 sign-in could not be kept or read, 7 profile in use,
-8 ended by the server, 9 not signed in, 10 no one could be asked or no one answered, 11 several accounts match,
-12 no token is valid that long, 64 bad flag, setting or request, 69 no usable Electron or display, 77 profile not safe
-from other users, 78 bad configuration or switched off; ended: 129 because the terminal closed, 130 by Ctrl-C or the
-desktop, 143 by a request to terminate.
+Exit codes: 0 done, 1 an unexpected error or (doctor) problems found, 2 denied or not allowed, 3 expired, 4 refused or
+malformed response, 5 server not reached, 6 sign-in could not be kept or read, 7 profile in use, 8 ended by the
+server, 9 not signed in, 10 no one could be asked or answered, or (login) someone else approved, 11 several accounts
+match, 12 no token is valid that long, 64 bad flag, setting or request, 69 no usable Electron or display, 77 profile
+not safe from other users, 78 bad configuration or switched off; ended: 129 because the terminal closed, 130 by Ctrl-C
+or the desktop, 143 by a request to terminate.
 "exec" ends with the exit code of its command, 126 if that cannot be run and 127 if it is not found.
 With --check-config: 0 the file can be used, 78 it has a problem.
 `;

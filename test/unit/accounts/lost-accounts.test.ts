@@ -51,7 +51,7 @@ describe('an account that is missing', () => {
 
   it.each<[string, () => Promise<unknown>]>([
     ['is damaged, too', () => put(`vault/${TEST.id}-account`, '{')],
-    ['has gone, too', () => rm(join(profile, 'vault', `${TEST.id}-account`))],
+    ['is missing, too', () => rm(join(profile, 'vault', `${TEST.id}-account`))],
   ])(
     'is known by its vault if the list is damaged and its copy %s, at every start, and nothing is deleted',
     async (_, damage) => {
@@ -72,7 +72,7 @@ describe('an account that is missing', () => {
     },
   );
 
-  it('is known by its vault if the list has gone and its copy is damaged', async () => {
+  it('is known by its vault if the list is missing and its copy is damaged', async () => {
     await three();
     await rm(join(profile, 'accounts.json'));
     await put(`vault/${TEST.id}-account`, '');
@@ -91,7 +91,7 @@ describe('an account that is missing', () => {
     expect(await lost(['4'.repeat(16)])).toEqual(['7'.repeat(16)]);
   });
 
-  it('is no question while the list cannot be read at all: that is reported itself', async () => {
+  it('is not looked for while the list can’t be read at all, which is reported separately', async () => {
     await three();
     await put('accounts.json', '{"format":2}');
     expect(await lost()).toBeNull();

@@ -1,4 +1,4 @@
-/** Which endpoints are kept with a sign-in: those that the configured server does not have by itself. */
+/** The endpoints that are stored with a sign-in, and what is known of its server. */
 import { expect, it } from 'vitest';
 import { createKnownServer } from '../../../main/session/known-server.ts';
 import { server } from './parts.ts';

@@ -1,4 +1,4 @@
-/** One refresh at a time, also while a new sign-in takes the place of another one. */
+/** One refresh at a time, even while a new sign-in replaces another, and what its responses mean. */
 import { expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 import type { HeldSession } from '../../../main/session/held-session.ts';

@@ -26,7 +26,7 @@ describe('an account that is removed', () => {
     expect(again.list.all().map(({ name }) => name)).toEqual(['a', 'b', 'test']);
   });
 
-  it('takes its waiting code along: an approval after that leaves nothing behind', async () => {
+  it('cancels its pending code: a later approval leaves nothing behind', async () => {
     const { app, a } = await four();
     const { id } = app.account('a-grace');
     await app.account('a-grace').session.signOut();
@@ -62,7 +62,7 @@ describe('an account that is removed', () => {
     expect(a.revoked).toEqual([]);
   });
 
-  it('may be the one of the settings', async () => {
+  it('may be the one from the settings', async () => {
     const { app } = await four();
     await app.list.remove(app.account('a').id);
     expect(app.lines()).toEqual(ALL.slice(1));

@@ -156,7 +156,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     await soon(() => tools.view('tools').grants).toEqual([]);
   });
 
-  it('restore their socket if it has gone, and are redrawn only then', async () => {
+  it('restore their socket if it is missing, and are redrawn only then', async () => {
     const { tools, token, path, seen, user } = await toolsOver();
     user.always = 'once';
     const before = seen.changes;
