@@ -4,7 +4,7 @@ import { createSerialQueue } from '../time/serial-queue.ts';
 import type { KeyFile } from './key-file.ts';
 import type { Keychain } from './options.ts';
 
-/** `weak`: any program that runs as this user can unwrap the key. `none`: no key can be wrapped now. */
+/** `weak`: every program that runs as this user can unwrap the key. `none`: no key can be wrapped now. */
 type Protection = 'keychain' | 'weak' | 'none';
 
 /** Calls the keychain one at a time, so that at most one password prompt is open. */
