@@ -118,6 +118,7 @@ export function createWorld(): World {
 
   const electron = {
     app: {
+      on: () => undefined,
       whenReady: async () => undefined,
       getVersion: () => '1.0.0',
       getName: () => 'Transparenc Companion',
