@@ -81,6 +81,12 @@ describe('flags', () => {
     '--v',
     '-psn_0_12345',
     '--proxy-server=http://127.0.0.1:3128',
+    '--type=renderer',
+    '--window-size=800,600',
+    '--squirrel-firstrun',
+    '--updated',
+    '--gl',
+    '--no',
     '.',
   ])('accepts %s for the runtime', (arg) => {
     expect(flags(arg).unknown).toEqual([]);
@@ -124,6 +130,7 @@ describe('flags', () => {
     expect([...askedBy({ args: ['.', '--hidden', '--sign-in'] }).switches]).toEqual(['hidden', 'sign-in']);
     for (const other of [null, '--hidden', { args: '--hidden' }, { args: [7, null] }, { args: ['--hidden=1'] }])
       expect([...askedBy(other).switches]).toEqual([]);
+    expect([...askedBy({ args: [-7, '--hidden'] }).switches]).toEqual(['hidden']);
   });
 
   it('that identify the app are kept after a start, and one-time requests are not', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
+import { print } from '../../../main/cli/output.ts';
 import { runTerminal } from '../../../main/cli/terminal/run.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { Clock } from '../../../main/time/clock.ts';
@@ -291,8 +292,16 @@ describe('the terminal', () => {
   it('offers nothing to scan if the terminal has no room for a QR code', async () => {
     const { code, output } = await terminal({ narrow: true });
     expect(code).toBe(0);
-    expect(output).toContain('https://login.example.org/device');
-    expect(output).not.toMatch(/scan|null/i);
+    expect(output.split('\n')).toEqual([
+      '',
+      'Open      https://login.example.org/device',
+      'Code      WDJB-MJHT',
+      '',
+      english.terminal.caution({ server: 'login.example.org', computer: 'ada-thinkpad' }),
+      english.terminal.waiting({ duration: '10 minutes' }),
+      expect.stringMatching(/^Signed in at login\.example\.org/),
+      'To get a token for a script or tool: transparenc-companion token',
+    ]);
   });
 
   it.each([
@@ -599,6 +608,14 @@ function unkept() {
   vault.kept = { kind: 'until-quit', because: 'no-keyring' };
   return vault;
 }
+
+it('prints an empty line before what happened, and none for what there is nothing to tell about', () => {
+  const written: string[] = [];
+  print({ write: (text) => void written.push(text) }, { title: 'Signed out', text: '', next: 'Sign in.' }, [
+    'HTTP 401',
+  ]);
+  expect(written).toEqual(['\nSigned out\nSign in.\n  HTTP 401']);
+});
 
 describe('with a configuration of the administrator’s that cannot be used, the terminal', () => {
   const policyProblem = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;

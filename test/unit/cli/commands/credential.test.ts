@@ -157,6 +157,7 @@ describe('credential kubectl', () => {
 describe('credential docker', () => {
   it.each([
     ['registry.example.org\n', 'registry.example.org'],
+    ['registry.example.org/x://y', 'registry.example.org'],
     ['https://registry.example.org:5000/v2/', 'registry.example.org:5000'],
   ])('gives the token for %j as a password', async (input, host) => {
     const { code, stdout, asked } = await run(['credential', 'docker', 'get'], { input });
@@ -165,7 +166,7 @@ describe('credential docker', () => {
     expect(asked[0]?.[1]).toMatchObject({ tool: 'docker', host });
   });
 
-  it.each(['http://registry.example.org', '', 'ftp://x', 'https://'])(
+  it.each(['http://registry.example.org', '', 'ftp://x', 's3://x', 'https://'])(
     'has nothing for %j, in docker’s own words',
     async (input) => {
       expect(await run(['credential', 'docker', 'get'], { input })).toMatchObject({

@@ -77,8 +77,10 @@ describe('accounts', () => {
   });
 
   it('prints JSON, and leaves out invalid accounts', async () => {
-    const { stdout } = await run(['accounts', '--json'], { response: ok({ accounts: [ACCOUNT, 7, {}] }) });
+    const { stdout } = await run(['accounts', '--json'], { response: ok({ accounts: [ACCOUNT, 7, null, {}] }) });
     expect(JSON.parse(stdout)).toEqual({ accounts: [ACCOUNT] });
+    for (const body of [null, 'accounts', { accounts: null }])
+      expect((await run(['accounts'], { response: ok(body) })).stderr).toBe('There is no account.\n');
   });
 });
 
