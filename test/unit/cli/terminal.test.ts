@@ -466,7 +466,7 @@ describe('the terminal', () => {
     expect(vault.calls).toEqual([]);
   });
 
-  it.each(['load', 'prove'] as const)(
+  it.each(['load', 'testStorage'] as const)(
     'reports that a keyring is probably waiting for its password (%s)',
     async (waiting) => {
       const vault = memoryVault();

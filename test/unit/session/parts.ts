@@ -82,7 +82,7 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
     stored: loaded,
     full: false,
     kept: { kind: 'keychain', name: 'GNOME Keyring' } as Kept,
-    prove: async () => vault.kept,
+    testStorage: async () => vault.kept,
     load: async () => vault.stored,
     save: async (session: StoredSession) => {
       calls.push(`save ${session.refreshToken ?? session.ended?.kind ?? 'access token'}`);

@@ -182,15 +182,15 @@ describe('signing in', () => {
 
   it('starts immediately, but requests no code until it is known how the sign-in will be kept', async () => {
     const over = sessionOver({ world: asking(pending) });
-    const proofs: (() => void)[] = [];
-    over.vault.prove = () => new Promise((resolve) => proofs.push(() => resolve(over.vault.kept)));
+    const tests: (() => void)[] = [];
+    over.vault.testStorage = () => new Promise((resolve) => tests.push(() => resolve(over.vault.kept)));
     await over.session.start();
     expect(over.session.state()).toMatchObject({ kind: 'signed-out' });
     void over.session.signIn();
     expect(over.session.state()).toMatchObject({ kind: 'requesting-code' });
     await settle();
     expect(over.world.asked).toEqual([]);
-    for (const proven of proofs) proven();
+    for (const end of tests) end();
     await settle();
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
   });

@@ -40,7 +40,7 @@ async function once(home: string, [what = '', token = what]: readonly string[]):
   try {
     switch (what) {
       case 'load':
-      case 'prove':
+      case 'testStorage':
       case 'beginRotation':
       case 'protect':
       case 'setAside':

@@ -44,12 +44,12 @@ describe.runIf(posix)('a link that someone planted', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
   });
 
-  it.each(['session-next', 'probe'])('at %s leads no write astray', async (name) => {
+  it.each(['session-next', 'write-test'])('at %s leads no write astray', async (name) => {
     await using app = await signedInTwice();
     const precious = await plantPrecious(app);
     await symlink(precious, join(app.layout.folder, name));
     const vault = app.start();
-    expect(await vault.prove()).toEqual(KEPT);
+    expect(await vault.testStorage()).toEqual(KEPT);
     expect(await vault.save(sessionWith('three'))).toEqual(KEPT);
     expect(await readFile(precious, 'utf8')).toBe(PRECIOUS);
   });
@@ -99,7 +99,7 @@ describe.runIf(posix)('a link that someone planted', () => {
     await rename(app.layout.folder, elsewhere);
     await symlink(elsewhere, app.layout.folder);
     const vault = app.start();
-    expect(await vault.prove()).toEqual(KEPT);
+    expect(await vault.testStorage()).toEqual(KEPT);
     await vault.setAside();
     expect(await vault.save(sessionWith('three'))).toEqual(KEPT);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' } });
@@ -176,7 +176,7 @@ describe('an odd computer', () => {
       return sync.call(this);
     });
     const vault = app.start();
-    expect(await vault.prove()).toEqual(KEPT);
+    expect(await vault.testStorage()).toEqual(KEPT);
     await vault.save(sessionWith('one'));
     await vault.beginRotation();
     await vault.save(sessionWith('two'));
@@ -190,7 +190,7 @@ describe('an odd computer', () => {
     vi.useFakeTimers({ now, toFake: ['Date'] });
     await using app = await profile();
     const vault = app.start();
-    expect(await vault.prove()).toEqual(KEPT);
+    expect(await vault.testStorage()).toEqual(KEPT);
     await vault.save(sessionWith('one', { signedInAt: now }));
     await vault.beginRotation();
     await vault.save(sessionWith('two', { signedInAt: now }));

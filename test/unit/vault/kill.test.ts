@@ -73,7 +73,7 @@ describe('a kill at any moment (R3)', () => {
     ['a sign-out', 'old', (vault: Vault) => vault.markSignedOut().then(() => vault.destroy()), ['old', 'absent']],
     ['a deletion that nothing announced', 'old', (vault: Vault) => vault.destroy(), ['old', 'absent']],
     ['a set-aside', 'old', (vault: Vault) => vault.setAside(), ['old', 'absent']],
-    ['a proof', 'old', (vault: Vault) => vault.prove(), ['old']],
+    ['a storage test', 'old', (vault: Vault) => vault.testStorage(), ['old']],
     ['a move into the keyring', 'old weak', (vault: Vault) => vault.protect(), ['old weak', 'old']],
   ] as const)(
     'of %s leaves one or the other on disk, whole, and the next run can go on',

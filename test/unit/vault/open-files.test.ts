@@ -19,7 +19,7 @@ describe.runIf(process.platform === 'linux')('no file stays open', () => {
   it('after a sign-in, refreshes, a restart and a sign-out', async () => {
     await using app = await profile();
     const vault = app.start();
-    await vault.prove();
+    await vault.testStorage();
     await vault.save(sessionWith('one'));
     await vault.beginRotation();
     await vault.save(sessionWith('two'));

@@ -17,7 +17,7 @@ describe('a keyring that appears after weak protection was chosen', () => {
     app.keychain.shouldReEncrypt = true;
     const vault = app.start({ keepWithoutKeyring: true });
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'one' }, kept: OFFERED });
-    expect(await vault.prove()).toEqual(OFFERED);
+    expect(await vault.testStorage()).toEqual(OFFERED);
     expect(await vault.save(sessionWith('two'))).toEqual(OFFERED);
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'two' }, kept: OFFERED });
     expect(await readFile(app.layout.key)).toEqual(before);
@@ -58,7 +58,7 @@ describe('protecting', () => {
     expect(await readFile(app.layout.key, 'utf8')).toContain('"protection":"keychain"');
     expect(await readdir(app.layout.folder)).toEqual(['key', 'session']);
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'one' }, kept: KEPT });
-    expect(await vault.prove()).toEqual(KEPT);
+    expect(await vault.testStorage()).toEqual(KEPT);
     expect(await vault.save(sessionWith('two'))).toEqual(KEPT);
 
     // The flag that chose weak protection means nothing any more.

@@ -17,7 +17,7 @@ describe('without a keyring', () => {
       await using app = await profile();
       app.keychain.mode = mode;
       const vault = app.start();
-      expect(await vault.prove()).toEqual(UNTIL_QUIT);
+      expect(await vault.testStorage()).toEqual(UNTIL_QUIT);
       expect(await vault.save(sessionWith(SECRET))).toEqual(UNTIL_QUIT);
       await vault.beginRotation();
       await vault.abandonRotation();
@@ -39,7 +39,7 @@ describe('without a keyring', () => {
     await using app = await profile();
     app.keychain.mode = 'weak';
     const vault = app.start({ keepWithoutKeyring: true });
-    expect(await vault.prove()).toEqual(WEAK);
+    expect(await vault.testStorage()).toEqual(WEAK);
     expect(await vault.save(sessionWith(SECRET))).toEqual(WEAK);
     expect(await readFile(app.layout.key, 'utf8')).toContain('"protection":"weak"');
     expect(filesWith(SECRET, app.home)).toEqual([]);
@@ -54,7 +54,7 @@ describe('without a keyring', () => {
     expect(await vault.save(sessionWith('two'))).toEqual(WEAK);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
     // The next sign-in goes by what holds now.
-    expect(await vault.prove()).toEqual(UNTIL_QUIT);
+    expect(await vault.testStorage()).toEqual(UNTIL_QUIT);
     await vault.destroy();
     expect(await vault.save(sessionWith('three'))).toEqual(UNTIL_QUIT);
     expect(await readdir(app.home)).toEqual([]);
@@ -79,7 +79,7 @@ describe('without a keyring', () => {
     app.keychain.mode = 'works';
     const vault = app.start();
     await vault.load();
-    expect(await vault.prove()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
+    expect(await vault.testStorage()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
     expect(await vault.replace(sessionWith('two'))).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, kept: { kind: 'keychain' } });
     app.keychain.mode = 'weak';
@@ -110,7 +110,7 @@ describe('without a keyring', () => {
     const vault = app.start({ keepWithoutKeyring: () => chosen });
     expect(await vault.save(sessionWith('one'))).toEqual(UNTIL_QUIT);
     chosen = true;
-    expect(await vault.prove()).toEqual(WEAK);
+    expect(await vault.testStorage()).toEqual(WEAK);
     expect(await vault.save(sessionWith('one'))).toEqual(WEAK);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, kept: WEAK });
   });
@@ -124,7 +124,7 @@ describe('without a keyring', () => {
     chosen = false;
     expect(await vault.save(sessionWith('two'))).toEqual(WEAK);
     await vault.destroy();
-    expect(await vault.prove()).toEqual(UNTIL_QUIT);
+    expect(await vault.testStorage()).toEqual(UNTIL_QUIT);
     expect(await vault.save(sessionWith('three'))).toEqual(UNTIL_QUIT);
     expect(await readdir(app.home)).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe('without a keyring', () => {
   it.each(['darwin', 'win32'] as const)('the mark of the weak key means nothing on %s', async (platform) => {
     await using app = await profile(platform);
     app.keychain.mode = 'weak';
-    expect(await app.start().prove()).toMatchObject({ kind: 'keychain' });
+    expect(await app.start().testStorage()).toMatchObject({ kind: 'keychain' });
   });
 
   it('a keyring that appears later is used by the next save', async () => {
@@ -202,7 +202,7 @@ describe('a keyring that does not open the vault', () => {
     await vault.load();
     await expect(vault.save(sessionWith('two'))).rejects.toMatchObject({ trouble: 'keyring-locked' });
     app.keychain.mode = 'works';
-    expect(await vault.prove()).toMatchObject({ kind: 'keychain' });
+    expect(await vault.testStorage()).toMatchObject({ kind: 'keychain' });
     expect(await vault.save(sessionWith('three'))).toMatchObject({ kind: 'keychain' });
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' }, from: 'current' });
   });
@@ -225,9 +225,9 @@ describe('a keyring that does not open the vault', () => {
     app.keychain.mode = 'locked';
     const vault = app.start();
     expect(await vault.load()).toEqual({ kind: 'unreadable', trouble: 'keyring-locked' });
-    // A proof tries a canary, and does not ask for the refused key again.
+    // A storage test wraps and unwraps a canary, and does not try the refused key again.
     app.keychain.calls.length = 0;
-    await vault.prove();
+    await vault.testStorage();
     expect(app.keychain.calls).toEqual(['available', 'wrap', 'unwrap']);
     app.keychain.mode = 'works';
     expect(await vault.load()).toMatchObject({ kind: 'value', session: { refreshToken: 'one' } });
@@ -256,7 +256,7 @@ describe('a keyring that does not open the vault', () => {
     const all = [
       vault.load(),
       vault.load(),
-      vault.prove(),
+      vault.testStorage(),
       vault.save(sessionWith('two')),
       vault.beginRotation(),
     ] as const;

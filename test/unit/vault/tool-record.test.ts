@@ -66,7 +66,7 @@ describe('the record of local tools', () => {
     expect([await weak.tools.write(RECORD), await weak.tools.read()]).toEqual([false, null]);
     keychain.mode = 'none';
     const none = open(false);
-    await none.prove();
+    await none.testStorage();
     expect([await none.tools.write(RECORD), await none.tools.read()]).toEqual([false, null]);
   });
 

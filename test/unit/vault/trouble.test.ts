@@ -141,7 +141,7 @@ describe('a vault of another time or place', () => {
     await expectUnreadable(app, 'newer-version');
     const before = await everything(app.home);
     const vault = app.start();
-    expect(await vault.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
+    expect(await vault.testStorage()).toEqual({ kind: 'until-quit', because: 'newer-version' });
     await expect(vault.save(sessionWith('in memory'))).rejects.toMatchObject({ trouble: 'newer-version' });
     for (const change of [vault.setAside, vault.markSignedOut, vault.destroy] as const)
       await expect(change()).rejects.toMatchObject({ trouble: 'newer-version' });
@@ -159,10 +159,10 @@ describe('a vault of another time or place', () => {
     await expectUnreadable(app, 'newer-version');
     const before = await everything(app.home);
     const next = app.start();
-    // The proof comes first: nothing has read the session yet.
-    expect(await next.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
+    // The storage test comes first, so nothing has read the session yet.
+    expect(await next.testStorage()).toEqual({ kind: 'until-quit', because: 'newer-version' });
     await next.load();
-    expect(await next.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
+    expect(await next.testStorage()).toEqual({ kind: 'until-quit', because: 'newer-version' });
     await expect(next.save(sessionWith('in memory'))).rejects.toMatchObject({ trouble: 'newer-version' });
     for (const change of [next.markSignedOut, next.destroy] as const)
       await expect(change()).rejects.toMatchObject({ trouble: 'newer-version' });
@@ -253,7 +253,7 @@ describe('what a killed run left behind', () => {
       'session-previous.tmp',
       'rotation.json.tmp',
       'key.tmp',
-      'probe',
+      'write-test',
     ])
       await writeFile(join(app.layout.folder, name), 'half');
     const vault = app.start();
@@ -291,12 +291,12 @@ async function expectUnreadable(app: App, trouble: string) {
   expect(await everything(app.home)).toEqual(before);
 }
 
-/** "Sign in again": proven, everything set aside, kept; and a sign-out deletes what was set aside. */
+/** After "Sign in again", the storage is tested, everything is set aside, and the new sign-in is kept. A sign-out deletes what was set aside. */
 async function expectWayOn(app: App) {
   const vault = app.start();
   await vault.load();
   const before = await everything(app.layout.folder);
-  expect(await vault.prove()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
+  expect(await vault.testStorage()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
   await vault.setAside();
   expect(await everything(join(app.folder, `${basename(app.layout.folder)}.aside-1`))).toEqual(before);
   await vault.save(sessionWith('three'));

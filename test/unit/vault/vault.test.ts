@@ -371,19 +371,19 @@ describe('signing out (R8)', () => {
 describe('proving how a sign-in would be kept', () => {
   it('leaves no trace, in an empty profile and in a used one', async () => {
     await using app = await profile();
-    expect(await app.start().prove()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
+    expect(await app.start().testStorage()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
     expect(await readdir(app.home)).toEqual([]);
     const vault = app.start();
     await vault.save(sessionWith('one'));
     const before = await app.files();
-    expect(await vault.prove()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
+    expect(await vault.testStorage()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
     expect(await app.files()).toEqual(before);
   });
 
   it('names the obstacle', async () => {
     await using app = await profile();
     await writeFile(app.folder, 'a file where the folder should be');
-    expect(await app.start().prove()).toEqual({ kind: 'until-quit', because: 'damaged' });
+    expect(await app.start().testStorage()).toEqual({ kind: 'until-quit', because: 'damaged' });
     expect(await app.start().load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
     await expect(app.start().save(sessionWith('one'))).rejects.toMatchObject({ trouble: 'damaged' });
   });

@@ -141,13 +141,13 @@ async function start(app: App) {
     changed: changes.emit,
   });
   await accounts.start();
-  await proven(accounts);
+  await testStorageOfAll(accounts);
   return { accounts, settings, clock, world };
 }
 
 /** Whether a sign-in can be kept is tried in the background, with a file. */
-async function proven(accounts: ReturnType<typeof createAccountList>): Promise<void> {
-  for (const { session } of accounts.all()) await session.prove().catch(() => undefined);
+async function testStorageOfAll(accounts: ReturnType<typeof createAccountList>): Promise<void> {
+  for (const { session } of accounts.all()) await session.testStorage().catch(() => undefined);
 }
 
 /** Every file with a digest of its bytes. */
@@ -196,7 +196,7 @@ describe('an update over an earlier version', () => {
         'ask',
         true,
       ]);
-      await proven(accounts);
+      await testStorageOfAll(accounts);
       // So a kill at any moment of this start changes nothing either. What was left half done, or damaged, is put in order.
       const after = await bytesOf(app);
       if (!['signed-out', 'current-copy-damaged'].includes(golden.name)) expect(after).toEqual(before);
@@ -244,7 +244,7 @@ describe('an earlier version over a newer one’s profile', () => {
       expect(world.at(new URL(BINDING.tokenEndpoint).pathname)).not.toEqual([]);
       await meanwhile(clock, session.signOut());
       await settle();
-      await proven(accounts);
+      await testStorageOfAll(accounts);
       expect(await bytesOf(app)).toEqual(before);
     },
   );
