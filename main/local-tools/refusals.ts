@@ -9,9 +9,9 @@ export const QUITTING: Refusal = {
   retryAfterMs: 1_000,
 };
 
-export const CHANGED: Refusal = { problem: 'no-consent', detail: 'The sign-in changed meanwhile. Ask again.' };
+export const SIGN_IN_CHANGED: Refusal = { problem: 'no-consent', detail: 'The sign-in changed meanwhile. Ask again.' };
 
-export const REMOVED: Refusal = {
+export const TOOL_REMOVED: Refusal = {
   problem: 'no-consent',
   detail: 'The user has removed this tool meanwhile. Ask again.',
 };

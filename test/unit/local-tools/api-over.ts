@@ -46,13 +46,13 @@ export async function api({
   broker?: TokenBroker | null;
 } = {}) {
   const asked: TokenRequest[] = [];
-  const suspected: TokenRequest[] = [];
+  const reported: TokenRequest[] = [];
   const broker: TokenBroker = given ?? {
     token(one, gone) {
       asked.push(one);
       return token(one, gone);
     },
-    suspect: (one) => void suspected.push(one),
+    reportRejected: (one) => void reported.push(one),
     unknown: () => unknown,
     accounts: () => [ACCOUNT],
     grants: () => [
@@ -92,7 +92,7 @@ export async function api({
     server.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { path, asked, suspected, server };
+  return { path, asked, reported, server };
 }
 
 export interface Sent {

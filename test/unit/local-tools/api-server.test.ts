@@ -378,10 +378,10 @@ describe('a caller', () => {
   });
 
   it('may report a token that was rejected', async () => {
-    const { path, suspected } = await api();
+    const { path, reported } = await api();
     const { status, text } = await send(path, { path: '/v1/suspect', body: '{"tool":"git","host":"git.example.org"}' });
     expect([status, JSON.parse(text)]).toEqual([200, {}]);
-    expect(suspected).toMatchObject([{ tool: 'git', host: 'git.example.org' }]);
+    expect(reported).toMatchObject([{ tool: 'git', host: 'git.example.org' }]);
   });
 
   it('may ask for accounts, tools and the status, and sees no secret', async () => {

@@ -37,7 +37,7 @@ async function opened() {
       asked.resolve();
       return answer.promise;
     },
-    suspect: () => undefined,
+    reportRejected: () => undefined,
     unknown: () => null,
     accounts: () => [],
     grants: () => [],

@@ -529,14 +529,14 @@ describe('a token that a server rejected', () => {
     await broker.token(asks(), NEVER);
     await clock.advance(60_000);
     world.on('/token', () => Response.json({ ...TOKENS, access_token: 'access-2', refresh_token: 'refresh-2' }));
-    for (let n = 0; n < 50; n += 1) broker.suspect(asks());
+    for (let n = 0; n < 50; n += 1) broker.reportRejected(asks());
     expect(tokenOf(await broker.token(asks(), NEVER))).toBe('access-2');
     await clock.advance(9 * 60_000);
-    broker.suspect(asks());
+    broker.reportRejected(asks());
     await settle();
     expect(refreshes()).toBe(2);
     await clock.advance(60_000);
-    broker.suspect(asks());
+    broker.reportRejected(asks());
     await settle();
     expect(refreshes()).toBe(3);
   });
@@ -552,7 +552,7 @@ describe('a token that a server rejected', () => {
       await run.clock.advance(minutes * 60_000);
       await run.broker.token(asks(), NEVER);
       const before = run.refreshes();
-      run.broker.suspect(asks());
+      run.broker.reportRejected(asks());
       await settle();
       await run.grants.flush();
       return run.refreshes() - before;
@@ -567,7 +567,7 @@ describe('a token that a server rejected', () => {
     await made.broker.token(asks(), NEVER);
     await made.clock.advance(60_000);
     made.stop();
-    made.broker.suspect(asks());
+    made.broker.reportRejected(asks());
     await settle();
     expect(made.refreshes()).toBe(1);
   });
@@ -576,7 +576,7 @@ describe('a token that a server rejected', () => {
     const { broker, refreshes, clock } = await signedIn();
     await broker.token(asks(), NEVER);
     await clock.advance(60_000);
-    broker.suspect(asks({ tool: 'stranger' }));
+    broker.reportRejected(asks({ tool: 'stranger' }));
     await settle();
     expect(refreshes()).toBe(1);
   });
