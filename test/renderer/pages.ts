@@ -10,10 +10,10 @@ const LONGEST_VERSION = `1.1.0-${'beta.'.repeat(11)}25`;
 
 const ABOUT_UPDATES: readonly Updates[] = [
   { kind: 'off', by: 'administrator' },
-  { kind: 'not-looked' },
-  { kind: 'looking' },
-  { kind: 'newest', at: NOW },
-  { kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW },
+  { kind: 'not-checked' },
+  { kind: 'checking' },
+  { kind: 'up-to-date', at: NOW },
+  { kind: 'check-failed', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW },
   { kind: 'to-get', version: LONGEST_VERSION, asks: false },
   { kind: 'downloading', version: '1.1.0' },
   { kind: 'not-downloaded', version: '1.1.0', why: 'ERR_CHECKSUM_MISMATCH' },

@@ -192,7 +192,7 @@ const boundaries: readonly Boundary[] = [
       'valibot',
       'node:fs',
     ],
-    because: 'when to look and what a feed means is decided without Electron and without a network of its own',
+    because: 'when to check and what a feed means are decided without Electron and without a network of its own',
   },
   {
     of: 'main/local-tools/',

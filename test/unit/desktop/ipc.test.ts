@@ -84,7 +84,7 @@ function served({
         return null;
       },
       answerProxy: note('answerProxy'),
-      lookForUpdates: note('lookForUpdates'),
+      checkForUpdates: note('checkForUpdates'),
       update: note('update'),
       updateLater: note('updateLater'),
       saveReport: async () => {

@@ -206,7 +206,7 @@ export function openLeaky(secrets: Secrets) {
       open: () => fail(secrets.access),
       changeSetting: () => fail(secrets.access),
       answerProxy: ({ password }) => fail(password),
-      lookForUpdates: () => fail(secrets.access),
+      checkForUpdates: () => fail(secrets.access),
       update: () => fail(secrets.refresh),
       updateLater: () => fail(secrets.deviceCode),
       saveReport: () => fail(secrets.urlPassword),

@@ -497,20 +497,20 @@ describe('updates', () => {
     const { snapshot, requests, checkUpdates, subscribe } = await companion();
     const reported: string[] = [];
     subscribe(({ updates }) => reported.push(updates.kind));
-    for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
+    for (const request of ['checkForUpdates', 'update', 'updateLater'] as const) await requests[request]();
     expect(snapshot().updates).toEqual({ kind: 'off', by: 'build' });
     const did: string[] = [];
     const note = (what: string) => () => void did.push(what);
-    const state = () => ({ kind: 'looking' }) as const;
+    const state = () => ({ kind: 'checking' }) as const;
     checkUpdates({
       state,
-      look: note('look'),
+      check: note('check'),
       take: note('take'),
-      putOff: note('put off'),
+      postpone: note('postpone'),
       systemEnds: note('ends'),
     });
-    for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
-    expect([reported, did]).toEqual([['looking'], ['look', 'take', 'put off']]);
+    for (const request of ['checkForUpdates', 'update', 'updateLater'] as const) await requests[request]();
+    expect([reported, did]).toEqual([['checking'], ['check', 'take', 'postpone']]);
   });
 });
 

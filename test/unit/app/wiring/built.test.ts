@@ -26,17 +26,17 @@ it.each([[undefined], [null]])(
 );
 
 it.each([
-  ['linux', null, { kind: 'not-looked' }],
-  ['darwin', null, { kind: 'not-looked' }],
+  ['linux', null, { kind: 'not-checked' }],
+  ['darwin', null, { kind: 'not-checked' }],
   // Nothing could prove whose file it is.
   ['win32', null, { kind: 'off', by: 'build' }],
-  ['win32', 'Example Ltd', { kind: 'not-looked' }],
+  ['win32', 'Example Ltd', { kind: 'not-checked' }],
 ] as const)('one with a feed, on %s and signed by %j, is at first %j', async (platform, publisher, expected) => {
   const { BUILT, loadUpdates, updatesAtStart } = await builtWith({ ...feed, publisher }, platform);
   expect(BUILT).toEqual({ ...feed, publisher });
   expect(await loadUpdates?.()).toHaveProperty('openUpdates');
   expect(updatesAtStart({})).toEqual(expected);
   expect(updatesAtStart({ updates: true })).toEqual(expected);
-  if (expected.kind === 'not-looked')
+  if (expected.kind === 'not-checked')
     expect(updatesAtStart({ updates: false })).toEqual({ kind: 'off', by: 'administrator' });
 });
