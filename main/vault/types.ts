@@ -70,7 +70,7 @@ export type Loaded =
       /** `previous`: the current copy was damaged; its token may be stale. */
       readonly from: 'current' | 'previous';
       /** When the last run ended, it had sent a refresh whose response was not stored. */
-      readonly rotationInTheAir: boolean;
+      readonly rotationPending: boolean;
     }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 

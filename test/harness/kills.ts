@@ -20,12 +20,12 @@ export interface Kill {
 /** A run's report of a refresh; anything but these two as printed. */
 export type Reported = 'signed in' | 'interrupted' | { readonly other: string };
 
-export type Moment = 'before the request' | 'in the air' | 'after the commit';
+export type Moment = 'before the request' | 'during the request' | 'after the commit';
 
 /** The moment of a kill. */
 export function momentOf({ sent, committed }: Kill): Moment {
   if (committed) return 'after the commit';
-  return sent.length === 0 ? 'before the request' : 'in the air';
+  return sent.length === 0 ? 'before the request' : 'during the request';
 }
 
 export type Verdict =
@@ -40,7 +40,7 @@ export function verdictOf(kill: Kill): Verdict {
   const { reported, sent, answers } = kill;
   if (reported === 'signed in') return answers.at(-1) === 'tokens' ? 'intact' : 'otherwise';
   const lost = sent.some(({ outcome, arrival }) => outcome === 'tokens' && arrival === 'in-doubt');
-  const honest = reported === 'interrupted' && lost && momentOf(kill) === 'in the air';
+  const honest = reported === 'interrupted' && lost && momentOf(kill) === 'during the request';
   return honest && answers.at(-1) === 'invalid_grant' ? 'honestly interrupted' : 'otherwise';
 }
 
@@ -50,7 +50,7 @@ export function figures(kills: readonly Kill[]): string {
   const moments = (moment: Moment) => `${kills.filter((kill) => momentOf(kill) === moment).length} ${moment}`;
   return [
     `Kills: ${kills.length}: ${verdicts('intact')}, ${verdicts('honestly interrupted')}, ${verdicts('otherwise')}.`,
-    `The kills came: ${moments('before the request')}, ${moments('in the air')}, ${moments('after the commit')}.`,
+    `The kills came: ${moments('before the request')}, ${moments('during the request')}, ${moments('after the commit')}.`,
   ].join(' ');
 }
 

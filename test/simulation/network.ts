@@ -13,7 +13,7 @@ export type Outage =
   | { readonly kind: 'overloaded'; readonly retryAfterS: number | null };
 
 /** A request's fate. `unsent`: it never left the computer, or was refused a connection. */
-export type Outcome = 'in the air' | 'unsent' | 'lost' | 'trouble' | 'tokens' | 'refusal';
+export type Outcome = 'pending' | 'unsent' | 'lost' | 'trouble' | 'tokens' | 'refusal';
 
 /** One request that the program made. */
 export interface Sent {
@@ -90,7 +90,7 @@ export function createNetwork(options: {
         now.outcome = 'unsent';
         throw new TypeError('net::ERR_CONNECTION_REFUSED');
       case 'hangs':
-        now.outcome = 'in the air';
+        now.outcome = 'pending';
         return clock.sleep(Number.POSITIVE_INFINITY, signal).then(() => new Response(''));
       case 'html':
         // A gateway that got no whole answer: whether the server acted is unknown.
@@ -119,7 +119,7 @@ export function createNetwork(options: {
       const request = new Request(input, init);
       const form = Object.fromEntries(new URLSearchParams(await request.text()));
       const atMs = clock.passedMs();
-      const now: Sent = { atMs, form, left: false, endMs: atMs, outcome: 'in the air', retryAfterMs: 0 };
+      const now: Sent = { atMs, form, left: false, endMs: atMs, outcome: 'pending', retryAfterMs: 0 };
       const stop = new AbortController();
       sent.push(now);
       pendingRequests.set(now, stop);
@@ -127,7 +127,7 @@ export function createNetwork(options: {
       try {
         return await travel(new URL(request.url).pathname, now, AbortSignal.any([request.signal, stop.signal]));
       } catch (error) {
-        if (now.outcome === 'in the air') now.outcome = now.left ? 'lost' : 'unsent';
+        if (now.outcome === 'pending') now.outcome = now.left ? 'lost' : 'unsent';
         throw error;
       } finally {
         now.endMs = clock.passedMs();

@@ -104,7 +104,7 @@ describe('the log of an organization', () => {
   it('gets a response that was lost twice as an interruption', async () => {
     const over = sessionOver({
       world: world(),
-      vault: memoryVault(stored({ identity: ADA }, { rotationInTheAir: true })),
+      vault: memoryVault(stored({ identity: ADA }, { rotationPending: true })),
     });
     over.world.on('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }));
     await over.session.start();

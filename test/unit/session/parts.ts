@@ -87,7 +87,7 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
     save: async (session: StoredSession) => {
       calls.push(`save ${session.refreshToken ?? session.ended?.kind ?? 'access token'}`);
       if (vault.full) throw new VaultError('disk-full');
-      vault.stored = { kind: 'value', session, kept: vault.kept, from: 'current', rotationInTheAir: false };
+      vault.stored = { kind: 'value', session, kept: vault.kept, from: 'current', rotationPending: false };
       return vault.kept;
     },
     replace: (session: StoredSession) => vault.save(session),
@@ -149,7 +149,7 @@ export function stored(
     session,
     kept: { kind: 'keychain', name: 'GNOME Keyring' },
     from: 'current',
-    rotationInTheAir: false,
+    rotationPending: false,
     ...loaded,
   };
 }

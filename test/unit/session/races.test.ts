@@ -220,7 +220,7 @@ describe('a code that comes after the cancel', () => {
 describe('what must not be cut off by quitting', () => {
   it.each([
     [
-      'a poll that was in the air at the cancel',
+      'a poll that was pending at the cancel',
       async () => {
         const world = scriptedServer();
         world.on('/start/', () => Response.json(GRANT));

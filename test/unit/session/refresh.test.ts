@@ -290,7 +290,7 @@ describe('staying signed in', () => {
   });
 
   it.each([
-    ['a refresh was in the air when the last run ended', { rotationInTheAir: true }],
+    ['a refresh was pending when the last run ended', { rotationPending: true }],
     ['the sign-in was restored from the previous copy', { from: 'previous' as const }],
   ])('calls invalid_grant an interruption when %s', async (_, loaded) => {
     const { session } = await signedIn([invalidGrant], stored({}, loaded));

@@ -65,7 +65,7 @@ describe('work that waits until the app is idle', () => {
       (it: ReturnType<typeof program>) => it.show(IDLE),
     ],
     [
-      'a refresh is in the air',
+      'a refresh is in progress',
       (it: ReturnType<typeof program>) => it.send(),
       (it: ReturnType<typeof program>) => it.answer(),
     ],

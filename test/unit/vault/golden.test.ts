@@ -73,7 +73,7 @@ describe('a vault on a user’s disk', () => {
       expect(await app.start({ keepWithoutKeyring: true }).load()).toMatchObject({
         session: { refreshToken: 'next' },
         from: 'current',
-        rotationInTheAir: false,
+        rotationPending: false,
       });
     },
   );

@@ -150,7 +150,7 @@ describe('something endless in the place of a file', () => {
           expect(loaded).toMatchObject({ session: { refreshToken: 'two' }, from: 'current' });
           break;
         case 'journal':
-          expect(loaded).toMatchObject({ rotationInTheAir: true });
+          expect(loaded).toMatchObject({ rotationPending: true });
           break;
         default:
           file satisfies never;
@@ -180,7 +180,7 @@ describe('an odd computer', () => {
     await vault.save(sessionWith('one'));
     await vault.beginRotation();
     await vault.save(sessionWith('two'));
-    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, rotationInTheAir: false });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, rotationPending: false });
     await vault.markSignedOut();
     await vault.destroy();
     expect(await readdir(app.home)).toEqual([]);

@@ -67,8 +67,8 @@ describe('a kill at any moment (R3)', () => {
   it.each([
     ['the first save', null, (vault: Vault) => vault.save(sessionWith('new')), ['absent', 'new']],
     ['a save', 'old', (vault: Vault) => vault.save(sessionWith('new')), ['old', 'new']],
-    ['a rotation’s end', 'old in the air', (vault: Vault) => vault.save(sessionWith('new')), ['old in the air', 'new']],
-    ['a rotation’s beginning', 'old', (vault: Vault) => vault.beginRotation(), ['old', 'old in the air']],
+    ['a rotation’s end', 'old, rotation pending', (vault: Vault) => vault.save(sessionWith('new')), ['old, rotation pending', 'new']],
+    ['a rotation’s beginning', 'old', (vault: Vault) => vault.beginRotation(), ['old', 'old, rotation pending']],
     ['a new sign-in', 'old', (vault: Vault) => vault.replace(sessionWith('new')), ['old', 'new']],
     ['a sign-out', 'old', (vault: Vault) => vault.markSignedOut().then(() => vault.destroy()), ['old', 'absent']],
     ['a deletion that nothing announced', 'old', (vault: Vault) => vault.destroy(), ['old', 'absent']],
@@ -82,7 +82,7 @@ describe('a kill at any moment (R3)', () => {
       if (first === 'old weak') app.keychain.mode = 'weak';
       const vault = app.start({ keepWithoutKeyring: true });
       if (first) await vault.save(sessionWith('old'));
-      if (first === 'old in the air') await vault.beginRotation();
+      if (first === 'old, rotation pending') await vault.beginRotation();
       app.keychain.mode = 'works';
       const moments: Tree[] = [];
       const notice = () => {
@@ -161,7 +161,7 @@ describe('a kill at any moment (R3)', () => {
       if (loaded.kind !== 'value') return;
       const token = Number(loaded.session.refreshToken);
       expect([number, number + 1]).toContain(token);
-      if (last?.[0] === 'begun' && token === number) expect(loaded.rotationInTheAir).toBe(true);
+      if (last?.[0] === 'begun' && token === number) expect(loaded.rotationPending).toBe(true);
     }
   });
 });
@@ -249,7 +249,7 @@ async function reported(vault: Vault): Promise<string> {
   if (loaded.kind !== 'value') return loaded.kind;
   if (loaded.from !== 'current') return `${loaded.session.refreshToken} of before`;
   const weakly = loaded.kept.kind === 'weak' ? ' weak' : '';
-  return `${loaded.session.refreshToken}${weakly}${loaded.rotationInTheAir ? ' in the air' : ''}`;
+  return `${loaded.session.refreshToken}${weakly}${loaded.rotationPending ? ', rotation pending' : ''}`;
 }
 
 function report(call: string, path: string, to?: string) {

@@ -137,7 +137,7 @@ describe('protecting', () => {
     expect(await app.start().load()).toMatchObject({
       session: { refreshToken: 'two' },
       kept: KEPT,
-      rotationInTheAir: false,
+      rotationPending: false,
     });
   });
 

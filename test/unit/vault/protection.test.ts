@@ -25,7 +25,7 @@ describe('without a keyring', () => {
         kind: 'value',
         session: { refreshToken: SECRET },
         kept: UNTIL_QUIT,
-        rotationInTheAir: false,
+        rotationPending: false,
       });
       expect(await readdir(app.home)).toEqual([]);
       expect(await app.start().load()).toEqual({ kind: 'absent' });
@@ -267,7 +267,7 @@ describe('a keyring that does not open the vault', () => {
     expect(again).toBe(first);
     expect(app.keychain.mostOpen).toBe(1);
     expect(app.keychain.calls).toEqual(['unwrap']);
-    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, rotationInTheAir: true });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, rotationPending: true });
   });
 
   it('is not asked by one vault while another has it open', async () => {

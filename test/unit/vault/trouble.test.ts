@@ -260,7 +260,7 @@ describe('what a killed run left behind', () => {
     expect(await vault.load()).toMatchObject({
       session: { refreshToken: 'two' },
       from: 'current',
-      rotationInTheAir: false,
+      rotationPending: false,
     });
     await vault.save(sessionWith('three'));
     expect((await readdir(app.layout.folder)).filter((name) => name.startsWith('session-next'))).toEqual([]);

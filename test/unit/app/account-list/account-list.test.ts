@@ -219,7 +219,7 @@ describe('what happens to one account', () => {
     const { id } = before.account('a-grace');
     const stored = vault(id).stored;
     if (stored.kind !== 'value') throw new Error('not stored');
-    vault(id).stored = { ...stored, rotationInTheAir: true };
+    vault(id).stored = { ...stored, rotationPending: true };
     a.live.delete(stored.session.refreshToken ?? '');
     const app = start();
     await app.list.start();

@@ -171,7 +171,7 @@ function expectedState({ loads, revokeOnly }: (typeof all)[number]) {
   const { ended, accountName, refused } = loads.session;
   if (ended) return { kind: 'needs-you', because: { kind: ended.kind }, account: { name: accountName } };
   // What was refused goes on with its access token, unless it may be of before the last renewal.
-  if (refused && (loads.rotationInTheAir || loads.from === 'previous'))
+  if (refused && (loads.rotationPending || loads.from === 'previous'))
     return { kind: 'needs-you', because: { kind: 'refused' }, account: { name: accountName } };
   return { kind: 'signed-in', account: { name: accountName }, since: loads.session.signedInAt };
 }

@@ -115,7 +115,7 @@ const ALLOWED: Grant = {
 
 function inKeychain(stored: StoredSession): Extract<Loaded, { kind: 'value' }> {
   const kept = { kind: 'keychain', name: 'GNOME Keyring' } as const;
-  return { kind: 'value', session: stored, kept, from: 'current', rotationInTheAir: false };
+  return { kind: 'value', session: stored, kept, from: 'current', rotationPending: false };
 }
 
 export const GOLDEN_VAULTS: readonly GoldenVault[] = [
@@ -153,7 +153,7 @@ export const GOLDEN_VAULTS: readonly GoldenVault[] = [
       await vault.save(session);
       await vault.beginRotation();
     },
-    loads: { ...inKeychain(session), rotationInTheAir: true },
+    loads: { ...inKeychain(session), rotationPending: true },
     revokeOnly: [],
   },
   {
