@@ -8,7 +8,7 @@ import type {
   SettingChangeProblem,
   Snapshot,
 } from '../../preload/api.ts';
-import { oneOfSeveral, sessionOf } from './accounts-of.ts';
+import { oneOfSeveral, sessionOf } from './find-account.ts';
 import type { Confirm } from './confirmation.ts';
 
 export function createConfirmedRequests(parts: {

@@ -2,7 +2,7 @@
 import { isProblem, type SettingProblem } from '../flags.ts';
 import { fail, usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
-import { toolNameFrom } from './tool-name.ts';
+import { toolNameFrom } from './default-tool-name.ts';
 import { wantedAccount } from './wanted-account.ts';
 
 /** An issued token. Secret. */

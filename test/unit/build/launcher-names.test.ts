@@ -17,7 +17,7 @@ const MAIN = new URL('../../../main/cli/', import.meta.url);
 const EXECUTABLE = `
 import { appendFileSync } from 'node:fs';
 import { createIo } from '${new URL('command-io.ts', MAIN)}';
-import { toolNameFrom } from '${new URL('commands/tool-name.ts', MAIN)}';
+import { toolNameFrom } from '${new URL('commands/default-tool-name.ts', MAIN)}';
 const { startedBy } = createIo(process, async () => {});
 appendFileSync(process.env.NAMES, toolNameFrom(startedBy ?? '') + '\\n');
 `;

@@ -7,7 +7,7 @@ import { runCommand } from '../../../../main/app/run/run-command.ts';
 import { start as runDoctor } from '../../../../main/app/run/run-doctor.ts';
 import { start as runServe } from '../../../../main/app/run/run-serve.ts';
 import { start as runTerminal } from '../../../../main/app/run/run-terminal.ts';
-import { serveCommand } from '../../../../main/app/run/serve-command.ts';
+import { openCommandService } from '../../../../main/app/run/open-command-service.ts';
 import { readCommandLine } from '../../../../main/cli/command-line.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
@@ -211,7 +211,7 @@ describe('for one command', () => {
     const flags = readFlags(SERVER);
     if ('must' in flags) throw new Error(flags.must);
     const given = Promise.withResolvers<void>();
-    const service = await serveCommand({ profile: world.profile, flags }, given.resolve);
+    const service = await openCommandService({ profile: world.profile, flags }, given.resolve);
     if (service.kind !== 'serving') throw new Error(service.detail);
     const path = join(world.profile, 'api', 's');
     expect(await callApi({ path, secret: null }, '/v1/status', null)).toMatchObject({

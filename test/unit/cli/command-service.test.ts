@@ -1,6 +1,6 @@
 /** One process serves at most once at a time, whatever it is asked to give back meanwhile. */
 import { describe, expect, it } from 'vitest';
-import { createOwnService } from '../../../main/cli/own-service.ts';
+import { createCommandService } from '../../../main/cli/command-service.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
 /** A profile whose lock lets its holder in again, as Electron's does, and services that stop when a test wants it. */
@@ -9,7 +9,7 @@ function profile({ locked = false } = {}) {
   const stops: PromiseWithResolvers<void>[] = [];
   let running = 0;
   let most = 0;
-  const own = createOwnService(
+  const own = createCommandService(
     () => !locked,
     async () => {
       const stop = Promise.withResolvers<void>();
@@ -71,7 +71,7 @@ describe('the service of a command', () => {
   });
 
   it('that cannot be opened is a problem, and nothing to give back', async () => {
-    const own = createOwnService(
+    const own = createCommandService(
       () => true,
       async () => ({ kind: 'problem', problem: 'internal', detail: 'No socket.', retryAfterMs: null }),
       fakeClock(),
