@@ -35,7 +35,7 @@ test('the row is announced for users who cannot see it, once', async ({ stage })
   await stage.draw({ ...signedIn(), updates: TO_INSTALL });
   await expect(said).toHaveText(english.updates.toInstall({ version: '1.1.0' }));
 
-  // Something else is announced meanwhile, and the same row is drawn again and again.
+  // Meanwhile something else is announced, and the same row is drawn several times.
   await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
   await page.getByRole('switch').first().click();
   await expect(said).toHaveText('Saved');

@@ -3,7 +3,7 @@ import type { Arrival } from '../authorization-server/arrival.ts';
 
 /** The facts about a kill, from the server's log, the disk and the app's output. */
 export interface Kill {
-  /** How the app ran. */
+  /** The app's mode. */
   readonly run: string;
   /** The time between the start of its rotation and the kill, in milliseconds. */
   readonly afterMs: number;
@@ -17,7 +17,7 @@ export interface Kill {
   readonly answers: readonly string[];
 }
 
-/** A run's report of a refresh; anything but these two as printed. */
+/** A run's report of a refresh. Other reports are given as printed. */
 export type Reported = 'signed in' | 'interrupted' | { readonly other: string };
 
 export type Moment = 'before the request' | 'during the request' | 'after the commit';
@@ -60,7 +60,7 @@ export interface Rotation {
   readonly committedMs: number;
 }
 
-/** Moments for kills, in turns: while the request is pending, after the commit, and before the request. */
+/** Moments for kills, in turn while the request is pending, after the commit, and before the request. */
 export interface Moments {
   /** Adds a rotation without a kill. The next moments are based on it and the few before it. */
   saw(rotation: Rotation): void;

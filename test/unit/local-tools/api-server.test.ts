@@ -1,4 +1,4 @@
-/** The local API on a real socket, against callers that are careless, slow or hostile. */
+/** The local API on a real socket, with careless, slow and hostile callers. */
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { callApi } from '../../../main/local-tools/client.ts';
@@ -213,7 +213,7 @@ describe('a bad request', () => {
         expect((await send(path, { body: JSON.stringify({ ...fields, [name]: value }) })).status).toBe(
           isClaim || (name === 'account' && value.length < 200) ? 200 : 400,
         );
-      // What is shown holds nothing but text, and not much of it.
+      // The prompt displays only text, and only a limited amount.
       for (const { reason, startedBy, folder } of asked)
         for (const claim of [reason, startedBy, folder]) expect(claim).toMatch(/^[ -~…]{1,301}$/);
     },

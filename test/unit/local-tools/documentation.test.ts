@@ -16,7 +16,7 @@ const routes = rowsUnder(text, 'request | response').map(([cell = '', response =
   return { route, method, path, response };
 });
 
-/** Every name in a response, whatever holds it. */
+/** All field names in a response, at any depth. */
 function namesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn);
   if (typeof value !== 'object' || value === null) return [];

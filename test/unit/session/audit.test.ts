@@ -1,4 +1,4 @@
-/** A session's entries in the organization's log: each start and each end once, with the person. */
+/** A session's entries in the organization's log: each start and end appears once, with the person. */
 import { describe, expect, it } from 'vitest';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from './parts.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './parts.ts';
 
-/** A server that gives a code and then the replies, the last one again and again. */
+/** A server that issues a code and then sends these replies, repeating the last one. */
 function asking(...replies: (() => Response)[]) {
   const world = scriptedServer();
   let next = 0;
@@ -265,7 +265,7 @@ describe('signing in', () => {
     vault.full = false;
     await clock.advance(60_000);
     expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' } });
-    // The first refresh in the background.
+    // This is the first background refresh.
     expect(clock.sleepers()).toBe(1);
   });
 

@@ -1,4 +1,4 @@
-/** How a sign-in is kept while the program runs: when the disk and the keyring are tried again, and by whom. */
+/** How a sign-in is kept while the app runs, and what makes it retry the disk and the keyring. */
 import { describe, expect, it } from 'vitest';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { StorageTrouble } from '../../../preload/api.ts';
@@ -289,7 +289,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
     await settle();
     vault.calls.length = 0;
     const saves = () => vault.calls.filter((call) => call.startsWith('save'));
-    // The refresh saves before the choice holds.
+    // The refresh saves before the choice takes effect.
     Object.defineProperty(vault, 'kept', { get: () => (saves().length > 1 ? WEAK : UNTIL_QUIT) });
     const kept = session.keepAsChosen();
     answer.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));

@@ -4,7 +4,7 @@ import { createIdleGate } from '../../../main/updates/idle-gate.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { signedIn } from '../../renderer/snapshots.ts';
 
-// A wait that never ends is reported by the name of its test.
+// A limit, so that a wait that never ends is reported with the name of its test.
 vi.setConfig({ testTimeout: 5_000 });
 
 const CODE: SessionState = { kind: 'requesting-code' };

@@ -120,14 +120,14 @@ export async function program(options: Options = {}) {
     },
   };
 
-  /** Neither answered, nor held back by the feed. */
+  /** Requests without a response that the feed isn't delaying. */
   function isOnItsWay({ done }: { readonly done: boolean }, at: number) {
     const response = responses[at];
     return !done && (!response || response.writableEnded || response.destroyed);
   }
 }
 
-/** Answers as a feed does. */
+/** Responds like a feed. */
 export function yml(fields: Parameters<typeof latestYml>[0] = {}): RequestListener {
   return (_, response) => void response.end(latestYml(fields));
 }

@@ -4,7 +4,7 @@ import { WITH_OWN_DISKS, WITHOUT_POWERS, whyNotWithOwnDisks, whyNotWithoutPowers
 import { inShell } from './child.ts';
 import { profile } from './world.ts';
 
-// Processes of their own, on a machine that may be busy.
+// These tests start processes, which takes long on a busy computer.
 vi.setConfig({ testTimeout: 60_000 });
 
 const root = process.getuid?.() === 0;

@@ -16,11 +16,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { VaultLayout } from '../../../main/vault/layout.ts';
 import { profile, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 const KEPT = { kind: 'keychain', name: 'GNOME Keyring' };
-/** Blanks at its end would be cut off by a careless hand. */
+/** A careless implementation would trim the blanks at its end. */
 const PRECIOUS = 'precious          ';
 const posix = process.platform !== 'win32';
 
@@ -222,7 +222,7 @@ async function signedInTwice(): Promise<App> {
   return app;
 }
 
-/** A file of the person's own, outside the vault. */
+/** A file of the user, outside the vault. */
 async function plantPrecious({ home }: App): Promise<string> {
   const file = join(home, 'precious');
   await writeFile(file, PRECIOUS);

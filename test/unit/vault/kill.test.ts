@@ -8,7 +8,7 @@ import type { Vault } from '../../../main/vault/types.ts';
 import { killedAfter } from './child.ts';
 import { profile, sessionWith } from './world.ts';
 
-// Many syncs each: a busy disk takes its time.
+// Each test syncs many files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: process.env['LONG'] ? 600_000 : 60_000 });
 
 /** Called before each call that changes the disk, with its description. */
@@ -19,7 +19,7 @@ interface Step {
   readonly to?: string;
 }
 
-// electron-store binds the functions when it is imported, which the vault does late: the watch has to be there before.
+// electron-store binds the functions when the vault imports it, so replace them before that.
 beforeAll(async () => {
   const paths = new Map<number, string>();
   watch(fs.promises, ['rename', 'rm', 'mkdir', 'rmdir', 'chmod']);
@@ -46,7 +46,7 @@ beforeAll(async () => {
     paths.set(descriptor, String(path));
     return descriptor;
   };
-  // Node's overloads cannot be spelled here; the arguments are passed on as they came.
+  // Node's overloads can't be expressed here. The arguments are passed on unchanged.
   fs.writeSync = ((descriptor: number, ...rest: never) => {
     report('writeFile', paths.get(descriptor) ?? '');
     return (writeSync as (...args: unknown[]) => number)(descriptor, ...(rest as unknown[]));
@@ -107,7 +107,7 @@ describe('a kill at any moment (R3)', () => {
         await next.destroy();
         expect(fs.readdirSync(killed.home)).toEqual([]);
       }
-      // Once the new state is there, no later step goes back.
+      // Once the new state has been reached, no later step may return to the old one.
       expect(seen.filter((state, n) => state !== seen[n - 1])).toEqual(allowed);
     },
   );
@@ -214,7 +214,7 @@ describe('a power cut', () => {
   );
 });
 
-/** electron-store writes in place there. */
+/** On this platform, electron-store writes in place. */
 async function inSnap(vault: Vault): Promise<void> {
   process.env['SNAP'] = '/snap/companion/1';
   try {
@@ -224,7 +224,7 @@ async function inSnap(vault: Vault): Promise<void> {
   }
 }
 
-/** Everything below a folder: each file's bytes, null for a folder. */
+/** The contents of a folder: the bytes of each file, and null for each folder. */
 type Tree = Readonly<Record<string, Buffer | null>>;
 
 function treeOf(home: string): Tree {
@@ -243,7 +243,7 @@ function plant(tree: Tree, home: string) {
   }
 }
 
-/** The result of a start, in a word. */
+/** The result of a start, in a few words. */
 async function reported(vault: Vault): Promise<string> {
   const loaded = await vault.load();
   if (loaded.kind !== 'value') return loaded.kind;
@@ -255,7 +255,7 @@ async function reported(vault: Vault): Promise<string> {
 function report(call: string, path: string, to?: string) {
   const listener = onStep;
   if (!listener) return;
-  // What the listener does is no step.
+  // The listener's own actions don't count as steps.
   onStep = null;
   listener({ call, path, ...(to !== undefined && { to }) });
   onStep = listener;

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { profile, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 const WEAK = { kind: 'weak', better: null };
@@ -61,7 +61,7 @@ describe('protecting', () => {
     expect(await vault.testStorage()).toEqual(KEPT);
     expect(await vault.save(sessionWith('two'))).toEqual(KEPT);
 
-    // The flag that chose weak protection means nothing any more.
+    // The flag that allowed weak protection no longer has an effect.
     const next = app.start({ keepWithoutKeyring: true });
     expect(await next.load()).toMatchObject({ session: { refreshToken: 'two' }, kept: KEPT });
     expect(await next.save(sessionWith('three'))).toEqual(KEPT);
@@ -173,7 +173,7 @@ async function keptWeakly(): Promise<App> {
   return app;
 }
 
-/** A keyring has appeared, and asks for its password before it wraps anything. */
+/** A keyring that has become available, and asks for its password before it wraps anything. */
 async function askingForPassword({ start, keychain }: App) {
   keychain.mode = 'works';
   const vault = start();

@@ -4,7 +4,7 @@ import { parseKeyFile, printKeyFile } from '../../../main/vault/key-file.ts';
 import { electronKeychain, keychainName } from '../../../main/vault/safe-storage.ts';
 import { filesWith, profile, SECRET, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 const UNTIL_QUIT = { kind: 'until-quit', because: 'no-keyring' };
@@ -53,7 +53,7 @@ describe('without a keyring', () => {
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'one' }, kept: WEAK });
     expect(await vault.save(sessionWith('two'))).toEqual(WEAK);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
-    // The next sign-in goes by what holds now.
+    // The current setting applies to the next sign-in.
     expect(await vault.testStorage()).toEqual(UNTIL_QUIT);
     await vault.destroy();
     expect(await vault.save(sessionWith('three'))).toEqual(UNTIL_QUIT);
@@ -174,7 +174,7 @@ describe('a keyring that does not open the vault', () => {
       expect(await vault.load()).toEqual({ kind: 'unreadable', trouble });
       await expect(vault.save(sessionWith('two'))).rejects.toMatchObject({ trouble });
       expect(await contents(app)).toEqual(before);
-      // Refreshes come by a timer: what they bring waits until a person is there.
+      // A timer triggers refreshes, so their results wait until the user is present.
       app.keychain.calls.length = 0;
       await vault.beginRotation();
       await expect(vault.save(sessionWith('two'))).rejects.toMatchObject({ trouble });
@@ -183,7 +183,7 @@ describe('a keyring that does not open the vault', () => {
       app.keychain.mode = 'works';
       app.keychain.name = 'GNOME Keyring';
       expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' } });
-      // The run that could not write does not lose what it holds, and can write it now.
+      // The run that could not write still has its data, and can write it now.
       expect(await vault.load()).toMatchObject({
         session: { refreshToken: 'two' },
         kept: { kind: 'until-quit', because: trouble },

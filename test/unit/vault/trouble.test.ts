@@ -6,7 +6,7 @@ import type { Vault } from '../../../main/vault/types.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import { BINDING, profile, SECRET, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 type File = 'key' | 'current' | 'previous';
@@ -145,7 +145,7 @@ describe('a vault of another time or place', () => {
     await expect(vault.save(sessionWith('in memory'))).rejects.toMatchObject({ trouble: 'newer-version' });
     for (const change of [vault.setAside, vault.markSignedOut, vault.destroy] as const)
       await expect(change()).rejects.toMatchObject({ trouble: 'newer-version' });
-    // Signed out, in memory too.
+    // It is signed out in memory as well.
     expect(await vault.load()).toEqual({ kind: 'unreadable', trouble: 'newer-version' });
     expect(await everything(app.home)).toEqual(before);
     expect(app.keychain.calls).toEqual([]);
@@ -280,7 +280,7 @@ async function signedInTwice(): Promise<App> {
   return app;
 }
 
-/** The trouble is reported by every function, and not a byte changes. */
+/** Every function reports the problem, and no byte changes. */
 async function expectUnreadable(app: App, trouble: string) {
   const before = await everything(app.home);
   const vault = app.start();
@@ -329,7 +329,7 @@ function cases(files: readonly File[], hows: readonly string[]): [File & keyof V
   return files.flatMap((file) => hows.map((how): [File, string] => [file, how]));
 }
 
-/** With the vault's own key, as a newer version would write it. */
+/** Writes a copy with the vault's own key, as a newer version would. */
 async function writeNewerSession(app: App) {
   const { parseKeyFile } = await import('../../../main/vault/key-file.ts');
   const read = parseKeyFile(await readFile(app.layout.key, 'utf8'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 describe('a sign-in that is kept', () => {
@@ -191,7 +191,7 @@ describe('a rotation (R3)', () => {
     await vault.beginRotation();
     await vault.abandonRotation();
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'old' }, rotationPending: true });
-    // This run knows the newer token.
+    // This run has the newer token.
     expect(await vault.load()).toMatchObject({
       session: { refreshToken: 'new' },
       kept: { kind: 'until-quit', because: 'damaged' },
@@ -389,7 +389,7 @@ describe('proving how a sign-in would be kept', () => {
   });
 });
 
-/** Makes the next save fail: a folder that cannot be renamed into the way of a file. */
+/** Makes the next save fail, because a file can't replace a folder. */
 async function blockSaving(previous: string): Promise<void> {
   await mkdir(`${previous}.tmp`);
   await chmod(`${previous}.tmp`, 0o700);

@@ -1,4 +1,4 @@
-/** Which accounts a profile has, by what lies on its disk. */
+/** The accounts of a profile, as determined from its files. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
