@@ -40,7 +40,7 @@ export interface Grants {
   lastFailure(): Refusal | null;
   /** Notes that a refresh has just brought no token. */
   failed(refusal: Refusal): void;
-  /** A refresh has just brought a token: what was noted of one that had failed counts no more. */
+  /** Notes that a refresh has just brought a token, which makes an earlier failure obsolete. */
   succeeded(): void;
   /** The screen was locked. Returns the grants that ended. */
   locked(): readonly Grant[];

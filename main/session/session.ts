@@ -89,7 +89,7 @@ export function createSession(parts: SessionParts): Session {
     async quit() {
       if (session.endingWithProgram()) await session.discard();
       await session.finish();
-      // One that was being taken up or refreshed, and could not be saved.
+      // A sign-in that was being stored or refreshed meanwhile may not have been saved.
       if (session.endingWithProgram()) await session.discard();
     },
     finish() {
