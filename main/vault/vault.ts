@@ -1,4 +1,7 @@
-/** The vault. Decides which operation waits for which. */
+/**
+ * The vault. Decides which operation waits for which. loading.ts reads, saving.ts writes, copies.ts has the order of the files,
+ * and key.ts the key.
+ */
 import type { Kept } from '../../preload/api.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';

@@ -1,4 +1,4 @@
-/** Reads the administrator's file, if only an administrator can have written it. */
+/** Reads the administrator's file, if only an administrator can have written it. parse.ts validates its content. */
 import type { Stats } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import type { PolicyProblem } from '../../../preload/api.ts';
