@@ -2,8 +2,8 @@
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
 import { EXIT } from './cli/exit-codes.ts';
-import { type AppLaunch, type Launch, readLaunch } from './cli/read-launch.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
+import { type AppLaunch, type Launch, readLaunch } from './cli/read-launch.ts';
 import { argsForRunningApp, leftToRunningApp } from './cli/second-launch.ts';
 import type { TakenOver } from './local-tools/take-over.ts';
 import { liesInAppImage } from './system/app-image.ts';

@@ -2,7 +2,7 @@
 import type { GrantDuration } from '../../preload/api.ts';
 import type { Session, TokenHolder } from '../session/types.ts';
 import type { Consent } from './consent.ts';
-import { SIGN_IN_CHANGED, type Decision, decisionOf } from './refusals.ts';
+import { type Decision, decisionOf, SIGN_IN_CHANGED } from './refusals.ts';
 import type { ToolHistory } from './tool-history.ts';
 import type { ToolSession } from './tool-session.ts';
 import { type AllowAnswer, type GrantKey, type Refusal, refused, type TokenRequest } from './types.ts';

@@ -5,7 +5,7 @@ import type { Session, TokenHolder } from '../session/types.ts';
 import { isSame } from './grants.ts';
 import { issue } from './issue-token.ts';
 import { createPermission, type PermissionParts } from './permission.ts';
-import { SIGN_IN_CHANGED, QUITTING, TOOL_REMOVED } from './refusals.ts';
+import { QUITTING, SIGN_IN_CHANGED, TOOL_REMOVED } from './refusals.ts';
 import { createRejectedTokens } from './rejected-tokens.ts';
 import { createToolHistory } from './tool-history.ts';
 import {

@@ -13,7 +13,8 @@ import type { SessionParts } from './types.ts';
 const DISCARD_PATIENCE_MS = 5_000;
 
 export function createSignOut({ server, http, clock }: SessionParts, core: Core, signIn: SignIn) {
-  const { view, tokenStore, refresher, pending, pendingRequests, superseded, guarded, audit, person, testStorage } = core;
+  const { view, tokenStore, refresher, pending, pendingRequests, superseded, guarded, audit, person, testStorage } =
+    core;
   let underWay: Promise<unknown> | null = null;
 
   async function leave(limit: Limit | null) {

@@ -7,7 +7,7 @@ import { erase, setTombstone } from './deletion.ts';
 import { type Key, keepKeyFile, makeKey, protectKey, replaceKeyFile } from './key.ts';
 import { mustRead } from './loading.ts';
 import { type StoredSession, VaultError } from './types.ts';
-import { DISCARDED, keptNow, refuseNewer, type VaultState } from './vault-state.ts';
+import { DISCARDED, keptNow, type VaultState } from './vault-state.ts';
 
 /**
  * Writes the session and resolves with how it's kept. Rejects with VaultError if it could not be written.

@@ -6,7 +6,13 @@ const lost = { outcome: 'tokens', arrival: 'in-doubt' } as const;
 const had = { outcome: 'tokens', arrival: 'arrived' } as const;
 const base = { run: 'window', afterMs: 20 };
 const before: Kill = { ...base, sent: [], committed: false, reported: 'signed in', answers: ['tokens'] };
-const duringRequest: Kill = { ...base, sent: [lost], committed: false, reported: 'interrupted', answers: ['invalid_grant'] };
+const duringRequest: Kill = {
+  ...base,
+  sent: [lost],
+  committed: false,
+  reported: 'interrupted',
+  answers: ['invalid_grant'],
+};
 const after: Kill = { ...base, sent: [lost], committed: true, reported: 'signed in', answers: ['tokens'] };
 const other = { other: 'The server ended this sign-in.' };
 

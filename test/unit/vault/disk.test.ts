@@ -248,7 +248,11 @@ describe('rights', () => {
       await using app = await open();
       inShell(app.home, 'mkdir -m 777 "$HOME_OF_TEST/vault"\nvault one');
       expect(
-        inShell(app.home, 'vault load\nvault testStorage\nvault two\nvault setAside\nvault two\nvault load', WITHOUT_POWERS),
+        inShell(
+          app.home,
+          'vault load\nvault testStorage\nvault two\nvault setAside\nvault two\nvault load',
+          WITHOUT_POWERS,
+        ),
       ).toEqual([unreadable('no-permission'), KEPT, rejected('no-permission'), null, KEPT, value('two')]);
     },
   );

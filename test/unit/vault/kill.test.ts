@@ -67,7 +67,12 @@ describe('a kill at any moment (R3)', () => {
   it.each([
     ['the first save', null, (vault: Vault) => vault.save(sessionWith('new')), ['absent', 'new']],
     ['a save', 'old', (vault: Vault) => vault.save(sessionWith('new')), ['old', 'new']],
-    ['a rotation’s end', 'old, rotation pending', (vault: Vault) => vault.save(sessionWith('new')), ['old, rotation pending', 'new']],
+    [
+      'a rotation’s end',
+      'old, rotation pending',
+      (vault: Vault) => vault.save(sessionWith('new')),
+      ['old, rotation pending', 'new'],
+    ],
     ['a rotation’s beginning', 'old', (vault: Vault) => vault.beginRotation(), ['old', 'old, rotation pending']],
     ['a new sign-in', 'old', (vault: Vault) => vault.replace(sessionWith('new')), ['old', 'new']],
     ['a sign-out', 'old', (vault: Vault) => vault.markSignedOut().then(() => vault.destroy()), ['old', 'absent']],
