@@ -9,6 +9,11 @@ export const QUITTING: Refusal = {
   retryAfterMs: 1_000,
 };
 
+export const OFF: Refusal = {
+  problem: 'tools-off',
+  detail: 'Local tools are off in the settings of Transparenc Companion.',
+};
+
 export const CHANGED: Refusal = { problem: 'no-consent', detail: 'The sign-in changed meanwhile. Ask again.' };
 
 export const REMOVED: Refusal = {
