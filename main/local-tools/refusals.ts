@@ -9,6 +9,11 @@ export const QUITTING: Refusal = {
   retryAfterMs: 1_000,
 };
 
+export const TOOLS_OFF: Refusal = {
+  problem: 'tools-off',
+  detail: 'Local tools are off in the settings of Transparenc Companion.',
+};
+
 export const SIGN_IN_CHANGED: Refusal = { problem: 'no-consent', detail: 'The sign-in changed meanwhile. Ask again.' };
 
 export const TOOL_REMOVED: Refusal = {

@@ -5,7 +5,7 @@ import type { Session, TokenHolder } from '../session/types.ts';
 import { isSame } from './grants.ts';
 import { issue } from './issue-token.ts';
 import { createPermission, type PermissionParts } from './permission.ts';
-import { QUITTING, SIGN_IN_CHANGED, TOOL_REMOVED } from './refusals.ts';
+import { QUITTING, SIGN_IN_CHANGED, TOOL_REMOVED, TOOLS_OFF } from './refusals.ts';
 import { createRejectedTokens } from './rejected-tokens.ts';
 import { createToolHistory } from './tool-history.ts';
 import {
@@ -54,8 +54,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   /** Why this tool may not even ask; null if it may. */
   function forbidden({ tool }: TokenRequest): Refusal | null {
     if (stopping.aborted) return QUITTING;
-    if (localTools() === 'off')
-      return { problem: 'tools-off', detail: 'Local tools are off in the settings of Transparenc Companion.' };
+    if (localTools() === 'off') return TOOLS_OFF;
     if (allowedTools && !allowedTools.includes(tool))
       return {
         problem: 'not-allowed-by-policy',
@@ -94,6 +93,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     waiting.add(own);
     const issued = await issueTo(asked, chosen, holder, gone).finally(() => waiting.delete(own));
     // A refresh may take minutes. A locked screen doesn't withhold the token, but the user's own withdrawal does.
+    if (issued.kind === 'token' && localTools() === 'off') return { kind: 'refused', refusal: TOOLS_OFF };
     return own.removed && issued.kind === 'token' ? { kind: 'refused', refusal: TOOL_REMOVED } : issued;
   }
 

@@ -611,14 +611,30 @@ it.each([
   expect(user.asked).toMatchObject([{ severalAccounts: expected }]);
 });
 
-it('a tool that the user removes while its request waits for the server gets no token', async () => {
-  const { broker, world } = await signedIn();
+/** A request that waits for the server's response when `withdraw` is called. */
+async function problemAfter(withdraw: (all: Awaited<ReturnType<typeof signedIn>>) => unknown) {
+  const all = await signedIn();
+  const { broker, world } = all;
   await broker.allow(asks(), NEVER);
   const answered = Promise.withResolvers<Response>();
   world.on('/token', () => answered.promise);
   const asking = broker.token(asks(), NEVER);
   await settle();
-  await broker.remove({ tool: 'backup', account: null, server: null, host: null });
+  await withdraw(all);
   answered.resolve(Response.json(TOKENS));
-  expect(problemOf(await asking)).toBe('no-consent');
+  return problemOf(await asking);
+}
+
+it('a tool that the user removes while its request waits for the server gets no token', async () => {
+  const problem = await problemAfter(({ broker }) =>
+    broker.remove({ tool: 'backup', account: null, server: null, host: null }),
+  );
+  expect(problem).toBe('no-consent');
+});
+
+it('a tool whose request waits for the server when the user switches local tools off gets no token', async () => {
+  const problem = await problemAfter(({ setting }) => {
+    setting.localTools = 'off';
+  });
+  expect(problem).toBe('tools-off');
 });
