@@ -1,4 +1,4 @@
-/** Electron's windows, tray, menus and dialogs: `desk` records what the app makes of them, and sets what the user answers. */
+/** A fake of Electron's windows, tray, menus and dialogs. `desk` records what the app does with them, and answers for the user. */
 import { EventEmitter } from 'node:events';
 import { requestChannel } from '../../../../preload/requests.ts';
 import * as windowless from './fake-electron.ts';
@@ -12,7 +12,7 @@ export interface Item {
   readonly click?: () => void;
 }
 
-/** What there is on the screen, and what has happened. */
+/** What is on the screen, and what has happened. */
 export const desk = {
   windows: [] as BrowserWindow[],
   trays: [] as Tray[],

@@ -1,4 +1,4 @@
-/** The app with a window, over all of its parts but Electron: what its page, tray and notifications get, and when. */
+/** Runs the app with a window, with all real parts except Electron. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -33,7 +33,7 @@ afterEach(async () => {
 const FAULTS = ['uncaughtException', 'unhandledRejection'];
 const faults = FAULTS.map((name) => process.listeners(name as 'exit'));
 
-/** Quits, and takes back what the app listens for. */
+/** Quits, and removes the app's listeners. */
 function end() {
   app.emit('before-quit', { preventDefault: () => undefined });
   app.emit('will-quit');

@@ -1,10 +1,10 @@
-/** Runs without a window over a profile or an administrator's file that something is wrong with. */
+/** Runs the app without a window if something is wrong with the profile or the administrator's file. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openCommandService } from '../../../../main/app/run/open-command-service.ts';
 import { start as runServe } from '../../../../main/app/run/run-serve.ts';
 import { start as runTerminal } from '../../../../main/app/run/run-terminal.ts';
-import { serveCommand } from '../../../../main/app/run/serve-command.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { english } from '../../../harness/messages.ts';
 import { world } from './fake-electron.ts';
@@ -26,7 +26,7 @@ const put = (name: string, content: unknown) =>
 async function served(...args: readonly string[]) {
   const flags = readFlags(args);
   if ('must' in flags) throw new Error(flags.must);
-  const service = await serveCommand({ profile: world.profile, flags }, () => undefined);
+  const service = await openCommandService({ profile: world.profile, flags }, () => undefined);
   if (service.kind === 'problem') return [service.problem, service.detail];
   await service.stop();
   return service.kind;

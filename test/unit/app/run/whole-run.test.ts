@@ -1,12 +1,12 @@
-/** Runs without a window, from the command line to the exit code, over all of their parts but Electron. */
+/** Runs without a window, from the command line to the exit code, with all real parts except Electron. */
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openCommandService } from '../../../../main/app/run/open-command-service.ts';
 import { runCommand } from '../../../../main/app/run/run-command.ts';
 import { start as runDoctor } from '../../../../main/app/run/run-doctor.ts';
 import { start as runServe } from '../../../../main/app/run/run-serve.ts';
 import { start as runTerminal } from '../../../../main/app/run/run-terminal.ts';
-import { serveCommand } from '../../../../main/app/run/serve-command.ts';
 import { readCommandLine } from '../../../../main/cli/command-line.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
@@ -111,7 +111,7 @@ describe('for one command', () => {
     const flags = readFlags(SERVER);
     if ('must' in flags) throw new Error(flags.must);
     const given = Promise.withResolvers<void>();
-    const service = await serveCommand({ profile: world.profile, flags }, given.resolve);
+    const service = await openCommandService({ profile: world.profile, flags }, given.resolve);
     if (service.kind !== 'serving') throw new Error(service.detail);
     const path = join(world.profile, 'api', 's');
     expect(await callApi({ path, secret: null }, '/v1/status', null)).toMatchObject({
@@ -122,7 +122,7 @@ describe('for one command', () => {
     await given.promise;
     await service.stop();
     expect(world.locks).toEqual([false]);
-    // Nothing renews itself for a single command.
+    // There is no automatic renewal for a single command.
     expect(world.asked).toEqual([]);
   });
 

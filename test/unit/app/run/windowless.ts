@@ -1,4 +1,4 @@
-/** Runs without a window, from the command line to the exit code, in a profile of their own. */
+/** Runs the app without a window, from the command line to the exit code, in a temporary profile. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export const URL_OF_SERVER = 'https://login.example.org';
 /** The flags that name its server. */
 export const SERVER = [`--server-url=${URL_OF_SERVER}`, '--client-id=desk'];
 
-/** Keeps a sign-in at the server, as an earlier run would have. */
+/** Stores a sign-in, as an earlier run would have. */
 export async function keepSignIn(): Promise<void> {
   const server = serverOf({ serverUrl: URL_OF_SERVER, clientId: 'desk' });
   if (!server) throw new TypeError('it is a server');
@@ -23,7 +23,7 @@ export async function keepSignIn(): Promise<void> {
   const vault = openVault({
     folder: join(world.profile, 'vault'),
     binding: { baseUrl, clientId, tokenEndpoint },
-    // Only these methods are used.
+    // The code under test calls only these methods.
     keychain: electronKeychain(safeStorage as never, process.platform, world.profile, 'gnome'),
     keepWithoutKeyring: () => false,
     machineId: () => null,
@@ -31,27 +31,27 @@ export async function keepSignIn(): Promise<void> {
   await vault.save(sessionWith('refresh-secret'));
 }
 
-/** A new profile, and a server that has nothing. */
+/** Creates a profile, and a server that finds nothing. */
 export async function prepare(): Promise<void> {
   world.profile = await mkdtemp(join(tmpdir(), 'run-'));
   world.respond = () => ({ status: 404, body: {} });
   world.asked.length = 0;
   world.locks.length = 0;
   Object.assign(world, { isLocked: false, hasSandbox: true, errorBoxes: [] });
-  // What the computer at hand has must not decide.
+  // The result must not depend on the computer that runs the test.
   for (const name of ['XDG_RUNTIME_DIR', 'COMPANION_ACCOUNT', 'DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
 }
 
-/** What a run has left. */
+/** Removes the profile and all mocks. */
 export async function clean(): Promise<void> {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
-  // A run that was given up may still be writing.
+  // A run that was abandoned may still be writing.
   await rm(world.profile, { recursive: true, force: true, maxRetries: 10 });
 }
 
-/** What a build and Electron know of themselves. */
+/** The values that a build and Electron define. */
 export function isBuilt(): void {
   vi.stubGlobal('BUILT_AT', 1_000);
   const versions = { ...process.versions, electron: '45.5.0', chrome: '150.0.1.2' };
@@ -116,7 +116,7 @@ export const refreshes = (url: URL) =>
       }
     : { status: 404, body: {} };
 
-/** Starts the program, as Electron loads it. */
+/** Starts the app like Electron does. */
 export async function launched(...args: readonly string[]) {
   const listening = process.eventNames().map((event) => [event, process.listeners(event as 'exit')] as const);
   isBuilt();
@@ -130,7 +130,7 @@ export async function launched(...args: readonly string[]) {
     });
   } finally {
     process.argv = argv;
-    // What it listens for would outlive this test.
+    // Its listeners would outlive this test.
     for (const event of process.eventNames())
       for (const listener of process.listeners(event as 'exit'))
         if (!listening.some(([name, before]) => name === event && before.includes(listener)))
