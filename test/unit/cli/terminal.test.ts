@@ -304,6 +304,15 @@ describe('the terminal', () => {
     ]);
   });
 
+  it('explains the QR code only if there is one, by whether it contains the code', async () => {
+    const { output } = await terminal({});
+    expect(output).toContain(`]\n${english.terminal.thenEnter}\n`);
+    const start = json({ ...GRANT, verification_uri_complete: 'https://login.example.org/device?user_code=WDJB-MJHT' });
+    expect((await terminal({ start })).output).toContain(`]\n${english.terminal.thenCompare}\n`);
+    const undrawn = await terminal({ drawQr: () => Promise.reject(new Error('too long')) });
+    expect(undrawn.output).toBe((await terminal({ narrow: true })).output);
+  });
+
   it.each([
     'http://localhost:8628/device',
     'http://sso.localhost/device',
@@ -341,6 +350,11 @@ describe('the terminal', () => {
     const { code, output } = await terminal({ token: [json({ ...TOKENS, refresh_token: undefined })] });
     expect(code).toBe(0);
     expect(output).toMatch(/The server ends this sign-in at the time below\.[^\n]*\n {2}Until: .*\d/);
+  });
+
+  it('recommends no new sign-in if the server could not be asked', async () => {
+    const { output } = await terminal({ vault: memoryVault(stored()), token: [() => new Error('net::ERR_FAILED')] });
+    expect(output).not.toContain('--sign-in');
   });
 
   it('names the way to a new sign-in once the server has ended one', async () => {
@@ -614,7 +628,8 @@ it('prints an empty line before what happened, and none for what there is nothin
   print({ write: (text) => void written.push(text) }, { title: 'Signed out', text: '', next: 'Sign in.' }, [
     'HTTP 401',
   ]);
-  expect(written).toEqual(['\nSigned out\nSign in.\n  HTTP 401']);
+  print({ write: (text) => void written.push(text) }, { title: 'Signed out', text: '', next: '' });
+  expect(written).toEqual(['\nSigned out\nSign in.\n  HTTP 401', '\nSigned out']);
 });
 
 describe('with a configuration of the administrator’s that cannot be used, the terminal', () => {
@@ -673,8 +688,10 @@ describe('with someone else’s sign-in to decide on, the terminal', () => {
     [{ kind: 'has-account', account: 'test' }, 'already has the account test', ['keep', 'discard'], 'replace'],
     [{ kind: 'not-reported' }, 'didn’t report who approved', ['replace', 'discard'], 'keep'],
   ] as const)('asks another question, and has other choices: %j', async (approver, text, offers, refused) => {
-    const seen = { session: { ...session, approver }, mayAddAccount: 'no' } as const;
+    const accounts = [accountView({ id: 'a1' }), accountView({ id: 'b2', name: 'work' })];
+    const seen = { session: { ...session, approver }, mayAddAccount: 'no', accounts, account: 'b2' } as const;
     const { code, output } = await terminal({ seen });
+    expect(output).toContain('You were signing in to work');
     expect([code, output]).toEqual([10, expect.stringContaining(text)]);
     expect(output.match(/--someone-else=\w+/g)).toEqual(offers.map((answer) => `--someone-else=${answer}`));
     expect((await terminal({ args: ['login', `--someone-else=${refused}`], seen })).answers).toEqual([]);
