@@ -12,7 +12,7 @@ export async function signIn(parts: TerminalParts): Promise<number> {
   const { session, words, write, subscribe } = parts;
   const { policyProblem } = parts.snapshot();
   if (policyProblem) return reportMisconfigured(parts, policyProblem);
-  const kept = await forKeyring(parts, testOf(session));
+  const kept = await forKeyring(parts, storageTestOf(session));
   if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
 
   let shown: Prompt | null = null;
@@ -44,10 +44,10 @@ export async function signIn(parts: TerminalParts): Promise<number> {
   return code;
 }
 
-/** The result of a storage test. Reading an empty vault has started one, whose result is as good as another's. */
-async function testOf(session: Session): Promise<Kept> {
-  await session.proven();
-  return session.keeping() ?? session.prove();
+/** The result of a storage test. Reading an empty vault starts one, whose result is as good as another's. */
+async function storageTestOf(session: Session): Promise<Kept> {
+  await session.storageTested();
+  return session.keeping() ?? session.testStorage();
 }
 
 /**

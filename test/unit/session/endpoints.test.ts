@@ -50,13 +50,13 @@ describe('a sign-in', () => {
     const world = naming();
     const over = sessionOver({ world, automatic: AUTOMATIC, scope: null });
     await over.session.start();
-    const proof = Promise.withResolvers<Kept>();
-    over.vault.prove = () => proof.promise;
+    const test = Promise.withResolvers<Kept>();
+    over.vault.testStorage = () => test.promise;
     void over.session.signIn();
     await settle();
     expect(world.at(DOCUMENT)).toHaveLength(1);
     expect(posted(world)).toEqual([]);
-    proof.resolve(over.vault.kept);
+    test.resolve(over.vault.kept);
     await settle();
     expect(posted(world)).toEqual(['/oauth2/device']);
   });

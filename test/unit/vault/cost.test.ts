@@ -26,7 +26,7 @@ describe('the encrypted store', () => {
     const derivations = countDerivations();
     const vault = app.start();
     await vault.load();
-    await vault.prove();
+    await vault.testStorage();
     expect(derivations(), 'before a sign-in').toBe(0);
     await vault.replace(sessionWith('one'));
     expect(derivations(), 'a sign-in').toBe(2);
@@ -48,7 +48,7 @@ describe('a storage test', () => {
     await using app = await profile();
     await using any = await open(import.meta.filename);
     const sync = vi.spyOn(Object.getPrototypeOf(any), 'sync');
-    await app.start().prove();
+    await app.start().testStorage();
     expect(sync).toHaveBeenCalledTimes(1);
   });
 });
