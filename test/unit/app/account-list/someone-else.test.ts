@@ -250,6 +250,19 @@ describe('someone else', () => {
     return { ...made, id, before };
   }
 
+  it('is forgotten at the next start if their sign-in was replaced before a kill', async () => {
+    const { app, disk, vault, a, restart } = await four();
+    const id = '7'.repeat(16);
+    vault(id).stored = vault(app.account('a-grace').id).stored;
+    disk.records = [...disk.records, { id, name: null, vault: null, server: fieldsOf(A), insteadOf: id }];
+    const again = await restart();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect([vault(id).stored.kind, disk.records.filter((record) => record.id === id)]).toEqual(['absent', []]);
+    // Revoking it could end the one that has replaced it.
+    expect(a.revoked).toEqual([]);
+  });
+
   it('changes nothing until the user answers: the account continues, also after a restart', async () => {
     const { app, id, before, a, restart } = await strange();
     expect(app.lines()).toEqual(ALL);

@@ -8,7 +8,7 @@ import { callApi } from '../../../../main/local-tools/client.ts';
 import type { Snapshot } from '../../../../preload/api.ts';
 import { english } from '../../../harness/messages.ts';
 import { app, desk, nativeTheme, powerMonitor, safeStorage, world } from './fake-desktop.ts';
-import { clean, keepSignIn, prepare, SERVER } from './windowless.ts';
+import { clean, keepSignIn, prepare, removeListeners, SERVER } from './windowless.ts';
 
 vi.mock('electron', () => import('./fake-desktop.ts'));
 const tray = vi.hoisted(() => ({ isShown: true }));
@@ -30,17 +30,12 @@ afterEach(async () => {
   await clean();
 });
 
-const FAULTS = ['uncaughtException', 'unhandledRejection'];
-const faults = FAULTS.map((name) => process.listeners(name as 'exit'));
-
 /** Quits, and removes the app's listeners. */
 function end() {
   app.emit('before-quit', { preventDefault: () => undefined });
   app.emit('will-quit');
   desk.clear();
-  for (const [at, name] of FAULTS.entries())
-    for (const listener of process.listeners(name as 'exit'))
-      if (!faults[at]?.includes(listener)) process.off(name, listener);
+  removeListeners();
 }
 
 /** Starts the app. Resolves when a page can ask, or it has left. */
@@ -85,6 +80,11 @@ describe('the window', () => {
     });
     expect([desk.trays, desk.menu]).toEqual([[], null]);
     await paint();
+    const icons = join(world.profile, 'out', 'main', 'icons');
+    expect([window?.options.icon, desk.trays[0]?.image]).toEqual([
+      join(icons, 'app', '256x256.png'),
+      join(icons, 'tray', 'needs-you.png'),
+    ]);
     await soon(async () => (await snapshot()).tools.api.kind).toBe('listening');
     await desk.request('changeSetting', { name: 'theme', value: 'dark' });
     expect(nativeTheme.themeSource).toBe('dark');
@@ -111,8 +111,9 @@ describe('the window', () => {
       vi.spyOn(app, 'getLoginItemSettings').mockReturnValue({ wasOpenedAtLogin });
       vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
       Object.assign(process, { getSystemVersion: () => '15.0' });
-      const { starting } = await open(...SERVER);
+      const { starting, snapshot } = await open(...SERVER);
       if (wasOpenedAtLogin) await starting;
+      expect((await snapshot()).system.mayLackKeyring).toBe(false);
       const count = desk.windows.length;
       end();
       vi.restoreAllMocks();

@@ -56,6 +56,10 @@ it('a flag that the administrator has overruled is refused', async () => {
   await put('administrator.json', { serverUrl: 'https://login.example.com', clientId: 'theirs' });
   const why = '--server-url, --client-id must be left out: the administrator has set otherwise.';
   expect(await ranTo(runTerminal, '--terminal', ...SERVER)).toEqual({ code: 64, output: '', errors: why });
+  expect(world.logged).toContain('administrator: not followed');
+  world.logged.length = 0;
+  await ranTo(runTerminal, '--terminal', '--sign-out');
+  expect(world.logged).not.toContain('administrator: not followed');
   expect(await served(...SERVER)).toEqual(['bad-request', why]);
 });
 

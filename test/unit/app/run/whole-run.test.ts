@@ -228,5 +228,9 @@ describe('a command line', () => {
     world.isLocked = true;
     const { code, errors } = await launched('--sign-in');
     expect([code, errors]).toEqual([0, expect.stringMatching(/^Transparenc Companion is running with this profile/)]);
+    // Asking again for the profile must not bring up its window again.
+    const [first, ...more] = world.handedOver;
+    expect(first).toEqual({ args: ['--sign-in'] });
+    expect(new Set(more.map((each) => JSON.stringify(each)))).toEqual(new Set(['{"args":["--hidden"]}']));
   });
 });

@@ -295,6 +295,16 @@ describe('the first screen', () => {
     expect(snapshot().session).toEqual({ kind: 'no-server' });
   });
 
+  it('comes back after a sign-in that has failed', async () => {
+    const { requests, snapshot, open, last } = await companion({ known: server });
+    await open()?.start();
+    last()?.world.on('/start/', () => new Response('', { status: 404 }));
+    await last()?.session.signIn();
+    expect(snapshot().session.kind).toBe('failed');
+    await requests.changeServer();
+    expect(snapshot().session.kind).toBe('no-server');
+  });
+
   it('comes back after a mistyped server', async () => {
     const { requests, snapshot, open, opened, subscribe } = await companion({ known: server });
     await open()?.start();
@@ -324,7 +334,9 @@ describe('the first screen', () => {
     const clientId = { value: 'desks', lockedBy: 'administrator' } as const;
     const { requests, snapshot, saved } = await companion({ fields: { clientId } });
     expect(snapshot().serverFields.clientId).toEqual(clientId);
-    expect(await requests.useServer(choice('https://login.example.org', { clientId: 'mine' }), 'wait')).toBe('locked');
+    const mine = choice('https://login.example.org', { clientId: 'mine' });
+    expect(await requests.checkServer(mine)).toEqual({ kind: 'refused', problem: 'locked' });
+    expect(await requests.useServer(mine, 'wait')).toBe('locked');
     expect(saved).toEqual([]);
     expect(await requests.useServer(choice('https://login.example.org'), 'wait')).toBeNull();
   });
