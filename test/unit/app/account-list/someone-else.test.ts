@@ -86,9 +86,15 @@ describe('someone whom the server identifies only when it is asked', () => {
 
   it('is asked about if it is someone else', async () => {
     const { app, id } = await besideGrace();
+    let seen: unknown = null;
+    app.whenChanged(() => {
+      seen = app.account('a').question?.session.holder()?.name;
+    });
     await app.signIn(id, 'mallory');
     expect(app.lines()).toEqual(BOTH);
     expect(app.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
+    // So it is on the screen, too.
+    expect(seen).toBe('mallory@example.org');
   });
 
   it('is asked about if the server does not identify them this time', async () => {

@@ -229,6 +229,19 @@ describe('a page', () => {
     await soon(state).toBe('signed-out');
   });
 
+  it('removes one of several accounts only if the user confirms that', async () => {
+    const record = { name: 'work', vault: null, server: { serverUrl: 'https://a.example' }, insteadOf: null };
+    const accounts = [{ id: '1'.repeat(16), ...record }];
+    await writeFile(join(world.profile, 'accounts.json'), JSON.stringify({ format: 1, accounts }));
+    const { paint, snapshot } = await open(...SERVER);
+    await paint();
+    await desk.request('removeAccount', '1'.repeat(16));
+    expect([desk.asked.length, (await snapshot()).accounts.length]).toEqual([1, 2]);
+    desk.button = 1;
+    await desk.request('removeAccount', '1'.repeat(16));
+    await soon(async () => (await snapshot()).accounts.length).toBe(1);
+  });
+
   it('copies a command, saves a report where the user wants it, and quits', async () => {
     const { starting, id } = await open(...SERVER);
     await starting;

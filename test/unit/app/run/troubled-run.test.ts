@@ -24,9 +24,13 @@ const put = (name: string, content: unknown) =>
 
 /** Serves one command, or reports why not. */
 async function served(...args: readonly string[]) {
+  return servedFrom(world.profile, ...args);
+}
+
+async function servedFrom(profile: string, ...args: readonly string[]) {
   const flags = readFlags(args);
   if ('must' in flags) throw new Error(flags.must);
-  const service = await openCommandService({ profile: world.profile, flags }, () => undefined);
+  const service = await openCommandService({ profile, flags }, () => undefined);
   if (service.kind === 'problem') return [service.problem, service.detail];
   await service.stop();
   return service.kind;
@@ -113,5 +117,11 @@ it('a socket that cannot be made is reported by a service and a command', async 
   expect(await served(...SERVER)).toEqual([
     'internal',
     expect.stringMatching(new RegExp(`^The socket of the local API cannot be made at ${at}.* \\([a-z-]+\\)\\.$`)),
+  ]);
+  const deep = join(world.profile, 'deep'.repeat(25));
+  await mkdir(deep);
+  expect(await servedFrom(deep, ...SERVER)).toEqual([
+    'internal',
+    'The socket of the local API cannot be made (path-too-long).',
   ]);
 });

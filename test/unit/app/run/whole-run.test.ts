@@ -1,5 +1,5 @@
 /** Runs without a window, from the command line to the exit code, with all real parts except Electron. */
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCommandService } from '../../../../main/app/run/open-command-service.ts';
@@ -84,6 +84,13 @@ describe('as a service', () => {
         }),
       PATIENTLY,
     );
+    // A second start could not find the socket.
+    await rm(path);
+    app.emit('second-instance');
+    await vi.waitFor(
+      async () => expect((await callApi({ path, secret: null }, '/v1/status', null)).kind).toBe('ok'),
+      PATIENTLY,
+    );
     expect(await callApi({ path, secret: null }, '/v1/hand-over', {})).toMatchObject({ kind: 'ok' });
     expect(await code).toBe(0);
     expect(await callApi({ path, secret: null }, '/v1/status', null)).toMatchObject({ kind: 'no-answer' });
@@ -152,6 +159,11 @@ describe('the examination', () => {
     expect(output).toContain('login.example.org');
     expect(output).not.toContain('refresh-secret');
     expect(await readFile(report, 'utf8')).toMatch(/1\.2\.3[\s\S]*45\.5\.0/);
+    const saved = 'Saved. The report contains no secrets.';
+    expect([output.includes(saved), (await ranTo(runDoctor, '--doctor', ...SERVER)).output.includes(saved)]).toEqual([
+      true,
+      false,
+    ]);
     const again = await ranTo(runDoctor, '--doctor', `--report=${report}`, ...SERVER);
     expect([again.code, again.errors]).toEqual([
       64,

@@ -526,6 +526,17 @@ describe('updates', () => {
   });
 });
 
+it('local tools are in the state once they are served', async () => {
+  const { serveTools, tools, snapshot, subscribe } = await companion();
+  const reported: string[] = [];
+  subscribe(({ tools }) => reported.push(tools.api.kind));
+  expect([tools(), snapshot().tools.api.kind]).toEqual([null, 'not-started']);
+  const view = { ...snapshot().tools, api: { kind: 'off' } } as const;
+  // Only this is looked at.
+  serveTools({ view: () => view } as unknown as Parameters<typeof serveTools>[0]);
+  expect(reported).toEqual(['off']);
+});
+
 describe('a fault that no one foresaw', () => {
   it('is in the state, by its class', async () => {
     const { noteFault, snapshot, subscribe } = await companion({ known: server });
@@ -570,6 +581,19 @@ describe('the settings', () => {
     expect(await requests.changeSetting({ name: 'keepWithoutKeyring', value: true })).toBeNull();
     await settle();
     expect(snapshot()).toMatchObject({ keeping: vault.kept, settings: { keepWithoutKeyring: { value: true } } });
+  });
+
+  it('that could not be saved are shown at once, until another page is opened', async () => {
+    const { requests, snapshot, subscribe } = await companion({ saves: false });
+    requests.open('settings');
+    const reported: unknown[] = [];
+    subscribe(({ refusedChange }) => reported.push(refusedChange));
+    const problem = await requests.changeSetting({ name: 'theme', value: 'dark' });
+    expect(reported.at(-1)).toEqual({ name: 'theme', problem });
+    requests.open('settings');
+    expect(snapshot().refusedChange).not.toBeNull();
+    requests.open('state');
+    expect(snapshot().refusedChange).toBeNull();
   });
 
   it('and the choice of a server do not undo each other', async () => {
