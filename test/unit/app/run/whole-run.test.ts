@@ -204,6 +204,37 @@ describe('a command line', () => {
     expect([code, errors]).toEqual([1, expect.stringMatching(/^Transparenc Companion could not start \(Error\)\.\n$/)]);
   });
 
+  it.each([
+    ['run-desktop', []],
+    ['run-terminal', ['--terminal']],
+    ['run-serve', ['serve']],
+  ])('that fails in %s ends with the class of the error, which the log has as well', async (name, args) => {
+    const file = `../../../../main/app/run/${name}.ts`;
+    vi.doMock(file, () => ({ start: () => Promise.reject(new TypeError('a secret')) }));
+    const { code, errors } = await launched(...args, ...SERVER);
+    vi.doUnmock(file);
+    expect([code, errors]).toEqual([1, 'Transparenc Companion could not start (TypeError).\n']);
+    const log = await readFile(join(world.profile, 'logs', 'main.log'), 'utf8');
+    expect(log).toMatch(/could not start.*TypeError/);
+    expect(log).toMatch(/start .*1\.2\.3/);
+    expect(log).not.toContain('secret');
+  });
+
+  it('shows no dialog about a fault while it checks the computer', async () => {
+    const file = '../../../../main/app/run/run-doctor.ts';
+    const before = process.listenerCount('uncaughtException');
+    let during = 0;
+    vi.doMock(file, () => ({
+      async start({ leave }: Parameters<typeof runDoctor>[0]) {
+        during = process.listenerCount('uncaughtException');
+        leave(0, '');
+      },
+    }));
+    await launched('--doctor');
+    vi.doUnmock(file);
+    expect(during).toBe(before + 1);
+  });
+
   it('whose flags are not known opens the window, and names them', async () => {
     const file = '../../../../main/app/run/run-desktop.ts';
     vi.doMock(file, () => ({ start: async ({ leave }: Parameters<typeof runTerminal>[0]) => leave(0, '') }));
@@ -234,6 +265,12 @@ describe('a command line', () => {
     vi.spyOn(app, 'isPackaged', 'get').mockReturnValue(true);
     const { code, errors } = await launched('--remote-debugging-port=0');
     expect([code, errors, world.errorBoxes]).toEqual([64, expect.stringContaining('--remote-debugging-port'), []]);
+    // Linux can't show a dialog that early, and scripts read the output.
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
+    await launched('--terminal', '--remote-debugging-port=0');
+    expect(world.errorBoxes).toEqual([]);
+    await launched('--remote-debugging-port=0');
+    expect(world.errorBoxes).toEqual(['Companion']);
   });
 
   it('is left to the process that has the profile, if that keeps it', async () => {
