@@ -24,6 +24,8 @@ export const world = {
   isLocked: false,
   /** What another process has been handed over. */
   handedOver: [] as unknown[],
+  /** The proxies that were set. */
+  proxies: [] as unknown[],
   /** The names of what was logged. */
   logged: [] as string[],
   /** Whether Chromium’s sandbox is on. */
@@ -84,7 +86,7 @@ export const net = { isOnline: () => true, request: (sent: Sent) => new Client(s
 
 export const session = {
   fromPartition: () => ({
-    setProxy: async () => undefined,
+    setProxy: async (proxy: unknown) => void world.proxies.push(proxy),
     closeAllConnections: async () => undefined,
     resolveProxy: async () => 'DIRECT',
   }),

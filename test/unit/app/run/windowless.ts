@@ -37,7 +37,7 @@ export async function prepare(): Promise<void> {
   world.respond = () => ({ status: 404, body: {} });
   world.asked.length = 0;
   world.locks.length = 0;
-  Object.assign(world, { isLocked: false, hasSandbox: true, errorBoxes: [], handedOver: [], logged: [] });
+  Object.assign(world, { isLocked: false, hasSandbox: true, errorBoxes: [], handedOver: [], logged: [], proxies: [] });
   // The result must not depend on the computer that runs the test.
   for (const name of ['XDG_RUNTIME_DIR', 'COMPANION_ACCOUNT', 'DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
 }
