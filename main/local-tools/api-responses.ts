@@ -107,7 +107,6 @@ function problemDetails(problem: ToolProblem, detail: string) {
 
 /** Responds to an invalid or late request, and closes the connection. */
 export function end(socket: Socket, { problem, detail }: Refusal) {
-  if (!socket.writable) return socket.destroy();
   const { status, exitCode } = PROBLEMS[problem];
   const body = JSON.stringify(problemDetails(problem, detail));
   const head = [
@@ -118,5 +117,4 @@ export function end(socket: Socket, { problem, detail }: Refusal) {
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
-  return socket;
 }

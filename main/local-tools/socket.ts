@@ -110,7 +110,8 @@ function isStale(path: string): Promise<boolean> {
   });
 }
 
-function listen(server: Server, path: string): Promise<void> {
+/** Listens on a socket or a pipe. Rejects with the system's error. */
+export function listen(server: Server, path: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ path, backlog: BACKLOG }, () => {

@@ -146,7 +146,6 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
       return revocation;
     },
     async signedInAs(identity) {
-      isPaused = false;
       await dropSamePerson(identity);
       if (kept.length > 0) await tryNow();
     },
