@@ -79,6 +79,12 @@ describe('the socket', () => {
     await new Promise<void>((resolve) => connect(path.socket, resolve));
   });
 
+  it('does not end the app with a later error of its server', async () => {
+    const server = newServer();
+    await listenOnSocket(server, [path], uid);
+    expect(() => server.emit('error', new Error('EMFILE'))).not.toThrow();
+  });
+
   it('goes with its server', async () => {
     const server = newServer();
     await listenOnSocket(server, [path], uid);

@@ -279,6 +279,23 @@ describe('no token', () => {
     ).not.toBeNull();
   });
 
+  it('for an account that is not there, or one of several: the response names those that there are', async () => {
+    const { broker } = await brokerOver({ accounts: 2 });
+    const detailOf = (account: string | null) => broker.token(asks({ account }), NEVER);
+    expect(await detailOf('work')).toMatchObject({
+      refusal: {
+        problem: 'unknown-account',
+        detail: 'No account matches. The accounts are login.example.org, a2.',
+      },
+    });
+    expect(await detailOf(null)).toMatchObject({
+      refusal: {
+        problem: 'ambiguous-account',
+        detail: 'Several accounts match: login.example.org, a2. Name one with the field account.',
+      },
+    });
+  });
+
   it('once the app quits: callers who wait for an answer learn that, too', async () => {
     const made = await signedIn({ user: fakeUser() });
     const waiting = made.broker.token(asks(), NEVER);
@@ -301,6 +318,8 @@ describe('no token', () => {
     expect(broker.accounts()[0]?.state).toBe('waiting-for-keyring');
     read.resolve(stored());
     expect(tokenOf(await waiting)).toBe(TOKENS.access_token);
+    // The next refresh is planned, and the next write of the history: the wait itself leaves no timer.
+    expect(clock.sleepers()).toBe(2);
   });
 
   it('while a keyring stays locked: the request is answered after a while', async () => {
