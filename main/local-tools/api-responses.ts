@@ -10,7 +10,7 @@ const EXIT_CODE_HEADER = 'Companion-Exit-Code';
 
 /** Whether the caller wants text instead of JSON. */
 export function wantsText({ headers }: IncomingMessage): boolean {
-  return /^\s*text\/plain\b/i.test(headers.accept ?? '');
+  return /^text\/plain\b/i.test(headers.accept ?? '');
 }
 
 export function tokenJson({ accessToken, expiresAt, account, scope }: IssuedToken) {

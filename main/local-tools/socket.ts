@@ -115,7 +115,6 @@ export function listen(server: Server, path: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ path, backlog: BACKLOG }, () => {
-      server.off('error', reject);
       // A later error on the server must not end the app.
       server.on('error', () => undefined);
       resolve();

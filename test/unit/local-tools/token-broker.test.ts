@@ -159,7 +159,9 @@ describe('a token', () => {
     const { broker, world, refreshes } = await signedIn();
     world.on('/token', () => Response.json({ ...TOKENS, expires_in: 60 }));
     expect(tokenOf(await broker.token(asks(), NEVER))).toBe(TOKENS.access_token);
-    expect(problemOf(await broker.token(asks({ minValidMs: 60_000 }), NEVER))).toBe('lifetime-unavailable');
+    expect(await broker.token(asks({ minValidMs: 60_000 }), NEVER)).toMatchObject({
+      refusal: { problem: 'lifetime-unavailable', detail: expect.stringContaining("The server's tokens live 60 s.") },
+    });
     expect(refreshes()).toBe(1);
   });
 
@@ -219,7 +221,13 @@ describe('no token', () => {
 
   it('without an account: none is set up, or the administrator’s file that names it cannot be used', async () => {
     const { broker } = await brokerOver({ accounts: 0 });
-    expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-signed-in');
+    expect(await broker.token(asks(), NEVER)).toMatchObject({
+      refusal: { problem: 'not-signed-in', detail: expect.stringMatching(/^No server is set up\. /) },
+    });
+    for (const wanted of [{ account: 'work' }, { server: 'https://login.example.org' }])
+      expect(await broker.token(asks(wanted), NEVER)).toMatchObject({
+        refusal: { problem: 'unknown-account', detail: expect.stringMatching(/^There is no account\. Sign in first/) },
+      });
     const misconfigured = await brokerOver({ accounts: 0, policyProblem: { file: '/etc/companion/config.json' } });
     expect(await misconfigured.broker.token(asks(), NEVER)).toMatchObject({
       refusal: { problem: 'not-allowed-by-policy', detail: expect.stringContaining('/etc/companion/config.json') },
@@ -432,10 +440,27 @@ describe('consent', () => {
   });
 });
 
+it('waits with no more than two thousand others: the next one is asked to try again', async () => {
+  const { broker, world } = await signedIn();
+  await broker.allow(asks(), NEVER);
+  world.on('/token', () => new Promise<Response>(() => undefined));
+  for (let n = 0; n < 64 + 2_048; n += 1) void broker.token(asks(), NEVER);
+  await settle();
+  expect(await broker.token(asks(), NEVER)).toEqual({
+    kind: 'refused',
+    refusal: {
+      problem: 'busy',
+      detail: 'Too many requests are waiting. Try again in a moment.',
+      retryAfterMs: 1_000,
+    },
+  });
+});
+
 describe('a tool that is allowed in advance', () => {
-  it('is asked about, and gets tokens without a question from then on', async () => {
+  it('is asked about once, and gets tokens without a question from then on', async () => {
     const { broker, user } = await signedIn();
-    expect(await broker.allow(asks(), NEVER)).toEqual({ kind: 'allowed', duration: 'always' });
+    for (let times = 0; times < 2; times += 1)
+      expect(await broker.allow(asks(), NEVER)).toEqual({ kind: 'allowed', duration: 'always' });
     expect(tokenOf(await broker.token(asks(), NEVER))).not.toBeNull();
     expect(user.asked).toHaveLength(1);
   });
@@ -446,6 +471,18 @@ describe('a tool that is allowed in advance', () => {
     const { broker } = await signedIn({ user });
     expect(await broker.allow(asks(), NEVER)).toMatchObject({
       refusal: { problem: 'declined', detail: 'It was not allowed in advance.' },
+    });
+  });
+
+  it('is refused if the user says no, and if no one is signed in', async () => {
+    const user = fakeUser();
+    user.always = 'no';
+    const { broker } = await signedIn({ user });
+    expect(await broker.allow(asks(), NEVER)).toMatchObject({ kind: 'refused', refusal: { problem: 'declined' } });
+    const signedOut = await signedIn({ vault: memoryVault({ kind: 'absent' }) });
+    expect(await signedOut.broker.allow(asks(), NEVER)).toMatchObject({
+      kind: 'refused',
+      refusal: { problem: 'not-signed-in' },
     });
   });
 
@@ -467,6 +504,24 @@ describe('removing what a tool was allowed', () => {
     await broker.allow(asks(), NEVER);
     expect(await broker.remove({ ...everything, server: 'https://login.other.example' })).toBe(0);
     expect(await broker.remove({ ...everything, account: ACCOUNT.name.toUpperCase() })).toBe(1);
+  });
+
+  it('leaves every other tool, host and server alone', async () => {
+    const { broker } = await signedIn();
+    for (const [tool, host] of [
+      ['backup', null],
+      ['backup', 'a.example'],
+      ['backup', 'b.example'],
+      ['git', 'a.example'],
+    ] as const)
+      await broker.allow(asks({ tool, host }), NEVER);
+    const left = () => broker.grants().map(({ tool, host }) => `${tool} ${host}`);
+    expect(await broker.remove({ ...everything, host: 'a.example' })).toBe(1);
+    expect(left()).toEqual(['backup null', 'backup b.example', 'git a.example']);
+    expect(await broker.removeGrant({ tool: 'git', accountId: ACCOUNT.id, host: 'a.example' })).toBe(1);
+    expect(left()).toEqual(['backup null', 'backup b.example']);
+    expect(await broker.remove({ ...everything, server: ACCOUNT.server })).toBe(2);
+    expect(left()).toEqual([]);
   });
 
   it('is refused while the list of accounts can’t be read, because the grants are unknown', async () => {
@@ -614,6 +669,19 @@ describe('the history', () => {
     expect(JSON.stringify(grants.events.all())).not.toMatch(/secret|words/);
   });
 
+  it('contains what the user did not allow, and no permission for once', async () => {
+    const user = fakeUser();
+    user.always = 'once';
+    const { broker, grants } = await signedIn({ user });
+    await broker.token(asks(), NEVER);
+    user.always = 'no';
+    await broker.token(asks(), NEVER);
+    expect(grants.events.all().map(({ what, problem }) => [what, problem])).toEqual([
+      ['refused', 'declined'],
+      ['token', null],
+    ]);
+  });
+
   it('ends at 500 lines', async () => {
     const { broker, grants } = await signedIn();
     for (let n = 0; n < 600; n += 1) await broker.token(asks(), NEVER);
@@ -627,17 +695,26 @@ it.each([
 ])('of %i accounts, the question names the one that is meant: %s', async (accounts, expected) => {
   const { broker, user } = await signedIn({ accounts });
   await broker.token(asks({ account: 'a1' }), NEVER);
-  expect(user.asked).toMatchObject([{ severalAccounts: expected }]);
+  expect(user.asked).toMatchObject([{ severalAccounts: expected, account: { user: 'Ada' } }]);
 });
 
-it('a tool that the user removes while its request waits for the server gets no token', async () => {
+it.each([
+  ['a tool', 'backup', 'no-consent'],
+  ['another tool', 'git', null],
+])('%s that the user removes while a request waits for the server: %s ends with %s', async (_, removed, problem) => {
   const { broker, world } = await signedIn();
-  await broker.allow(asks(), NEVER);
+  for (const host of [null, 'git.example.org'])
+    for (const tool of ['backup', 'git']) await broker.allow(asks({ tool, host }), NEVER);
   const answered = Promise.withResolvers<Response>();
   world.on('/token', () => answered.promise);
   const asking = broker.token(asks(), NEVER);
   await settle();
-  await broker.remove({ tool: 'backup', account: null, server: null, host: null });
+  await broker.remove({ tool: removed, account: null, server: null, host: null });
   answered.resolve(Response.json(TOKENS));
-  expect(problemOf(await asking)).toBe('no-consent');
+  const answer = await asking;
+  expect(problemOf(answer)).toBe(problem);
+  if (problem)
+    expect(answer).toMatchObject({
+      refusal: { detail: 'The user has removed this tool meanwhile. Ask again.' },
+    });
 });
