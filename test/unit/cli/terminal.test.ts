@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
 import { runTerminal } from '../../../main/cli/terminal/run.ts';
@@ -15,13 +15,13 @@ import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from 
 const SERVER_URL = 'https://login.example.org';
 const DENIED = { error: 'access_denied', error_description: 'Not today.' };
 
-/** Runs the terminal over a scripted server; time goes by until it ends, or is stopped. */
+/** Runs the terminal with a scripted server. Time passes until it ends or is stopped. */
 async function terminal(options: {
   args?: string[];
   start?: () => Response | Error;
   token?: ((clock: Clock) => Response | Error | Promise<Response>)[];
   vault?: ReturnType<typeof memoryVault>;
-  /** -1: before it starts. */
+  /** When to stop it; -1: before it starts. */
   stopAfterMs?: number;
   revocation?: boolean;
   revoke?: () => Response;
@@ -35,7 +35,7 @@ async function terminal(options: {
   language?: Language;
   ownCommand?: string | null;
   settings?: Snapshot['settings'];
-  /** Instead of the session's own value. */
+  /** Replaces the session's own value. */
   seen?: Partial<Snapshot>;
 }) {
   const world = scriptedServer();
@@ -276,7 +276,7 @@ describe('the terminal', () => {
     for (let start = 0; start < 5; start += 1) {
       const { code, output, world } = await terminal({ vault, token: [refuses] });
       expect(output).toContain('To sign in again with your phone: --sign-in');
-      // It is about the sign-in that is there; from the third refusal on, that is over.
+      // This refers to the existing sign-in, which ends with the third refusal.
       expect(output).toMatch(
         start < 2
           ? /refused to renew the sign-in\./
@@ -327,6 +327,13 @@ describe('the terminal', () => {
       expect(output.includes('--keep-without-keyring')).toBe(advised);
     },
   );
+
+  it('tests the storage once when it starts and once before it requests a code', async () => {
+    const vault = memoryVault();
+    const test = vi.spyOn(vault, 'testStorage');
+    await terminal({ vault });
+    expect(test).toHaveBeenCalledTimes(2);
+  });
 
   it('shows when a sign-in ends that cannot renew itself', async () => {
     const { code, output } = await terminal({ token: [json({ ...TOKENS, refresh_token: undefined })] });
@@ -466,7 +473,7 @@ describe('the terminal', () => {
     expect(vault.calls).toEqual([]);
   });
 
-  it.each(['load', 'prove'] as const)(
+  it.each(['load', 'testStorage'] as const)(
     'reports that a keyring is probably waiting for its password (%s)',
     async (waiting) => {
       const vault = memoryVault();

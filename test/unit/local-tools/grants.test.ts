@@ -145,7 +145,7 @@ describe('a failure', () => {
     const { grants } = await grantsOver();
     grants.succeeded();
     expect(grants.isDirty()).toBe(false);
-    for (const happens of [() => grants.failed(FAILED), grants.succeeded, grants.suspect]) {
+    for (const happens of [() => grants.failed(FAILED), grants.succeeded, grants.noteRejected]) {
       happens();
       expect(grants.isDirty()).toBe(true);
       await grants.flush();
