@@ -44,8 +44,8 @@ const QUIET_ZONE = 4;
 /** Draws two rows of modules per line of text, dark modules filled. No line break at the end. */
 function inHalfBlocks(modules: BitMatrix): string {
   const { size } = modules;
-  const isDark = (row: number, column: number) =>
-    row >= 0 && row < size && column >= 0 && column < size && modules.get(row, column) > 0;
+  // Rows outside the code have no modules, but columns outside would be those of the next row.
+  const isDark = (row: number, column: number) => column >= 0 && column < size && modules.get(row, column) > 0;
   const lines: string[] = [];
   for (let row = -QUIET_ZONE; row < size + QUIET_ZONE; row += 2) {
     let line = '';

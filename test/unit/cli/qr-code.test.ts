@@ -14,6 +14,10 @@ describe('the QR code of a terminal', () => {
     const drawn = (await drawQr(ADDRESS, { columns: 37, inColour: false })) ?? '';
     expect(new Set(drawn.split('\n').map((line) => line.length))).toEqual(new Set([37]));
     expect(drawn).toMatch(/^[ █▀▄\n]+$/);
+    // The quiet zone is four modules wide, which is two lines.
+    const lines = drawn.split('\n');
+    expect([...lines.slice(0, 2), ...lines.slice(-2)].join('').trim()).toBe('');
+    for (const line of lines) expect(line).toMatch(/^ {4}.{29} {4}$/);
   });
 
   it('is not drawn if its lines would wrap', async () => {
@@ -45,6 +49,7 @@ describe('the QR code of a terminal', () => {
     ['0;15', false],
     ['0;default;7', false],
     ['15;0', true],
+    ['0;7;0', true],
     ['', true],
   ])('takes COLORFGBG=%j at its word: dark is %s', (COLORFGBG, isDark) => {
     expect(terminalOf(terminal(80, 2), { COLORFGBG }).isDark).toBe(isDark);
