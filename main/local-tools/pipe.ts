@@ -32,7 +32,7 @@ export function newPipeAccess(): PipeAccess {
 export async function listenOnPipe(server: Server, profile: string, access: PipeAccess): Promise<Listening> {
   const file = pipeFile(profile);
   try {
-    await listen(server, access.pipe);
+    await listen(server, { path: access.pipe });
     await writeDurably(file, JSON.stringify(access));
     return { kind: 'listening', path: access.pipe };
   } catch {
