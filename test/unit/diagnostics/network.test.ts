@@ -106,11 +106,15 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
   ],
   [
     'a document that points elsewhere',
-    () => metadata(server.baseUrl, { token_endpoint: 'https://evil.example/t' }),
+    () =>
+      metadata(server.baseUrl, {
+        device_authorization_endpoint: 'https://evil.example/d',
+        token_endpoint: 'https://evil.example/t',
+      }),
     refusing,
     'reached',
     'good',
-    /used, except token_endpoint/,
+    /used, except device_authorization_endpoint, token_endpoint at another origin/,
   ],
   [
     'a failure of its own',
@@ -203,6 +207,7 @@ describe('the clock', () => {
   it.each([
     [0, 'right'],
     [4, 'right'],
+    [5, 'right'],
     [6, 'fast'],
     [-6, 'slow'],
     [-60 * 24 * 365, 'slow'],
