@@ -1,4 +1,4 @@
-/** Signed in for months: nothing that is harmless may cost a sign-in. `LONG=1` lives the whole half year, else a part of it. */
+/** Signed in for months: nothing that is harmless may cost a sign-in. */
 import { describe, expect, it } from 'vitest';
 import { SEED } from './chance.ts';
 import { drawCourse } from './course.ts';
@@ -6,10 +6,9 @@ import { type Life, live, liveTogether, MEAN_INTERVAL_MS } from './half-year.ts'
 import { isRefresh } from './network.ts';
 import { examine, type Verdict } from './verdict.ts';
 
-const DAYS = process.env['LONG'] ? 182.5 : 8;
+const DAYS = 182.5;
 const MINUTE_MS = 60_000;
-/** In a few days a single outage weighs more. */
-const TOLERANCE = process.env['LONG'] ? 0.05 : 0.1;
+const TOLERANCE = 0.05;
 /** R2's cap, and a request that was on its way when the trouble ended. */
 const LONGEST_TROUBLE_MS = 17 * MINUTE_MS;
 

@@ -1,11 +1,8 @@
 /** When it is quiet enough to look for updates. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createIdleGate } from '../../../main/updates/idle-gate.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { signedIn } from '../../renderer/snapshots.ts';
-
-// A wait that never ends is reported by the name of its test.
-vi.setConfig({ testTimeout: 5_000 });
 
 const CODE: SessionState = { kind: 'requesting-code' };
 const IDLE = signedIn().session;

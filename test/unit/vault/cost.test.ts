@@ -3,7 +3,6 @@ import crypto from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { profile, sessionWith } from './world.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => void vi.restoreAllMocks());
 
 /** The key derivations since the last call. */

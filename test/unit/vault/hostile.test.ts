@@ -16,9 +16,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { VaultLayout } from '../../../main/vault/layout.ts';
 import { profile, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
-vi.setConfig({ testTimeout: 30_000 });
-
 const KEPT = { kind: 'keychain', name: 'GNOME Keyring' };
 /** Blanks at its end would be cut off by a careless hand. */
 const PRECIOUS = 'precious          ';

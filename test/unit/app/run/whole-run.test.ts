@@ -20,7 +20,7 @@ import { safeStorage, world } from './fake-electron.ts';
 vi.mock('electron', () => import('./fake-electron.ts'));
 
 /** A busy computer is slow, not wrong. */
-const PATIENTLY = { timeout: 15_000, interval: 10 };
+const PATIENTLY = { timeout: 120_000, interval: 10 };
 const URL_OF_SERVER = 'https://login.example.org';
 const SERVER = ['--server-url=https://login.example.org', '--client-id=desk'];
 
