@@ -412,7 +412,7 @@ export interface Catalogs {
     readonly failures: {
       readonly denied: {
         readonly title: string;
-        text(args: { readonly time: string }): string;
+        text(args: { readonly when: string }): string;
         readonly next: string;
       };
       readonly expired: {
@@ -874,7 +874,7 @@ export interface Catalogs {
         readonly text: string;
         readonly version: string;
         readonly system: string;
-        readonly licences: string;
+        readonly licenses: string;
         readonly sandboxOff: {
           readonly text: string;
           readonly next: string;
@@ -979,7 +979,7 @@ export interface Catalogs {
         readonly title: string;
         readonly install: string;
         readonly remove: string;
-        notInstalled(args: { readonly command: string; readonly folder: string }): string;
+        notInstalled(args: { readonly folder: string; readonly command: string }): string;
         installed(args: { readonly command: string; readonly folder: string }): string;
         offPath(args: { readonly folder: string; readonly line: string; readonly startup: string }): string;
         packaged(args: { readonly command: string; readonly file: string }): string;

@@ -35,7 +35,7 @@ export function flatpakManifest({ appId, name, owner, version, commit }: Product
       '--socket=fallback-x11',
       '--device=dri',
       '--talk-name=org.freedesktop.Notifications',
-      // The tray: docs/catalogues.md explains which name the icon has.
+      // The tray: docs/catalogs.md explains which name the icon has.
       '--talk-name=org.kde.StatusNotifierWatcher',
       // The local API, in reach of programs outside of the sandbox.
       `--filesystem=xdg-run/${name}:create`,
