@@ -887,11 +887,7 @@ export interface Catalogs {
     };
     readonly updates: {
       readonly title: string;
-      readonly look: string;
       readonly daily: string;
-      readonly looking: string;
-      readonly newest: string;
-      readonly couldNotLook: string;
       toGet(args: { readonly version: string }): string;
       downloading(args: { readonly version: string }): string;
       notDownloaded(args: { readonly version: string }): string;
@@ -902,6 +898,10 @@ export interface Catalogs {
       readonly later: string;
       menuGet(args: { readonly version: string }): string;
       menuRestart(args: { readonly version: string }): string;
+      readonly check: string;
+      readonly checking: string;
+      readonly upToDate: string;
+      readonly checkFailed: string;
     };
     readonly tools: {
       readonly title: string;

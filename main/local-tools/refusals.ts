@@ -9,12 +9,17 @@ export const QUITTING: Refusal = {
   retryAfterMs: 1_000,
 };
 
-export const CHANGED: Refusal = {
+export const TOOLS_OFF: Refusal = {
+  problem: 'tools-off',
+  detail: 'Local tools are off in the settings of Transparenc Companion.',
+};
+
+export const SIGN_IN_CHANGED: Refusal = {
   problem: 'no-consent',
   detail: 'The sign-in has changed in the meantime. Ask again.',
 };
 
-export const REMOVED: Refusal = {
+export const TOOL_REMOVED: Refusal = {
   problem: 'no-consent',
   detail: 'The user has removed this tool in the meantime. Ask again.',
 };
