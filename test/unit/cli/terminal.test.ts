@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
 import { runTerminal } from '../../../main/cli/terminal/run.ts';
@@ -327,6 +327,13 @@ describe('the terminal', () => {
       expect(output.includes('--keep-without-keyring')).toBe(advised);
     },
   );
+
+  it('tests the storage once when it starts and once before it requests a code', async () => {
+    const vault = memoryVault();
+    const test = vi.spyOn(vault, 'testStorage');
+    await terminal({ vault });
+    expect(test).toHaveBeenCalledTimes(2);
+  });
 
   it('shows when a sign-in ends that cannot renew itself', async () => {
     const { code, output } = await terminal({ token: [json({ ...TOKENS, refresh_token: undefined })] });
