@@ -18,7 +18,6 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
     case 'refused':
     case 'revoked':
     case 'interrupted':
-      return serverSaid(of.said);
     case 'code-not-valid':
       return serverSaid(of.said);
     case 'answer-lost':
@@ -26,6 +25,7 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
     case 'no-endpoint':
       return [of.address, ...serverSaid(of.said)];
     case 'expired':
+    case 'signed-out-here':
       return of.said ? serverSaid(of.said) : [];
     case 'unreachable':
     case 'retrying':
@@ -38,8 +38,6 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
       return [`storage: ${of.trouble}`];
     case 'unforeseen':
       return [of.name];
-    case 'signed-out-here':
-      return of.said ? serverSaid(of.said) : [];
     case 'ran-out':
     case 'limit':
     case 'ok':

@@ -17,8 +17,9 @@ import {
   tokenJson,
   wantsText,
 } from './api-responses.ts';
+import type { TokenBroker } from './token-broker.ts';
 import { parseTokenRequest } from './token-request.ts';
-import type { Refusal, StatusSummary, TokenBroker, TokenRequest } from './types.ts';
+import type { Refusal, StatusSummary, TokenRequest } from './types.ts';
 
 const LONGEST_BODY_BYTES = 16 * 1024;
 const LONGEST_HEADERS_BYTES = 8 * 1024;

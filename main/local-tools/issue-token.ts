@@ -1,5 +1,5 @@
 /** Gets an access token that is valid for long enough, or the reason why there is none. */
-import type { Session } from '../session/types.ts';
+import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';
 import { isSamePerson, type SignInMark } from './grants-record.ts';
 import { SIGN_IN_CHANGED } from './refusals.ts';

@@ -28,9 +28,9 @@ export async function machineId(platform = process.platform, run: Run = outputOf
   }
 }
 
-/** machine-id(5) requires that the ID stays private, so only a hash specific to this app is stored. */
-export function hashedMachineId(id: string): string {
-  return createHmac('sha256', id).update('transparenc-companion vault').digest('hex');
+/** machine-id(5) requires that the ID stays private, so only a hash specific to this app is stored; null if there is no ID. */
+export function hashedMachineId(id: string | null): string | null {
+  return id === null ? null : createHmac('sha256', id).update('transparenc-companion vault').digest('hex');
 }
 
 /** machine-id(5); older systems have it with D-Bus. */

@@ -2,7 +2,8 @@
 import type { AccountId, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { newAccountId } from '../../accounts/account-id.ts';
 import { isSamePerson } from '../../oauth/id-token.ts';
-import type { Approved, Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
+import type { Approved } from '../../session/types.ts';
 import { unlessAborted } from '../../time/clock.ts';
 import type { AccountEntries, EntriesParts } from './account-entries.ts';
 import { blankRecord, changedIn, type Entry, MOST_ACCOUNTS, settledEntry, without } from './account-entry.ts';

@@ -17,7 +17,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callApi, findApi } from '../../../main/local-tools/client.ts';
 import { openLocalApi } from '../../../main/local-tools/local-api.ts';
 import { forgetPipe, listenOnPipe, newPipeAccess, readPipeAccess } from '../../../main/local-tools/pipe.ts';
-import { refused, type TokenAnswer, type TokenBroker } from '../../../main/local-tools/types.ts';
+import type { TokenBroker } from '../../../main/local-tools/token-broker.ts';
+import { refused, type TokenAnswer } from '../../../main/local-tools/types.ts';
 import { send } from './api-over.ts';
 
 let folder: string;

@@ -4,7 +4,7 @@ import { issue } from '../../../main/local-tools/issue-token.ts';
 import type { Refusal } from '../../../main/local-tools/types.ts';
 import { stateOf, wasEndedHere, whyUnusable } from '../../../main/local-tools/usable.ts';
 import type { Access } from '../../../main/session/access-token.ts';
-import type { Session } from '../../../main/session/types.ts';
+import type { Session } from '../../../main/session/session.ts';
 import type { Resting } from '../../../main/session/view-state.ts';
 import type { Ended, SignedInTrouble } from '../../../preload/session.ts';
 import { lateClock } from './parts.ts';
