@@ -299,7 +299,7 @@ describe('the terminal', () => {
       '',
       english.terminal.caution({ server: 'login.example.org', computer: 'ada-thinkpad' }),
       english.terminal.waiting({ duration: '10 minutes' }),
-      expect.stringMatching(/^Signed in at login\.example\.org/),
+      expect.stringMatching(/^Signed in to login\.example\.org/),
       'To get a token for a script or tool: transparenc-companion token',
     ]);
   });
