@@ -117,7 +117,6 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
           sendJson(response, 200, { removed });
         });
       case 'POST /v1/hand-over':
-        request.resume();
         return handOver() ? sendJson(response, 202, {}) : refuse(request, response, KEEPS_PROFILE);
       default:
         return refuse(request, response, NOT_FOUND);

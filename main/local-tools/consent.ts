@@ -82,8 +82,6 @@ export function createConsent(parts: {
 
   async function promptUser(question: ConsentQuestion, over: AbortSignal, latestMs: number): Promise<Asked> {
     if (stopping.signal.aborted) return 'stopped';
-    // The question was not shown.
-    if (over.aborted || clock.elapsedMs() > latestMs) return 'silence';
     if (isDenied(nameOf(question.tool, question.account.id))) return 'no';
     const why = whyNoPrompt();
     if (why) return why;
@@ -92,6 +90,7 @@ export function createConsent(parts: {
     } catch {
       return stopping.signal.aborted ? 'stopped' : 'silence';
     }
+    // The question is not shown, so this silence is not counted.
     if (clock.elapsedMs() > latestMs) return 'silence';
     const answer = await prompt.ask(question, over);
     if (stopping.signal.aborted) return 'stopped';

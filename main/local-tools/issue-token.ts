@@ -39,8 +39,8 @@ export async function issue(
       expiresAt: access.endsAtMs === null ? null : clock.now() + leftMs,
       scope: access.scope,
     };
-  const refusal = whyNone(session, access !== null && leftMs > 0, access?.lifetimeMs ?? null);
-  if (isOfServer(refusal) && grants.lastFailure() === null) grants.failed(refusal);
+  const refusal = whyNone(session, leftMs > 0, access?.lifetimeMs ?? null);
+  if (isOfServer(refusal)) grants.failed(refusal);
   return refusal;
 }
 

@@ -130,7 +130,6 @@ export function createPendingRevocations(parts: PendingRevocationParts) {
      * user and client), so their tokens are dropped, and also those of unknown persons. All others are revoked now.
      */
     async signedInAs(identity: Identity | null): Promise<void> {
-      isPaused = false;
       await dropSamePerson(identity);
       if (kept.length > 0) await tryNow();
     },

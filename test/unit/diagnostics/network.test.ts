@@ -71,6 +71,14 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
     /start\/ 404/,
   ],
   ['a website', () => new Response('<html>'), () => new Response('<html>'), 'no-sign-in', 'wrong', /none/],
+  [
+    'redirects in the place of endpoints',
+    () => new Response('', { status: 404 }),
+    () => new Error("Attempted to redirect, but redirect policy was 'error'"),
+    'no-sign-in',
+    'wrong',
+    /start\/ redirected/,
+  ],
   ['a guard', () => Response.json({ detail: 'x' }, { status: 403 }), refusing, 'reached', 'good', /403/],
   [
     'a document of its own',
