@@ -24,13 +24,13 @@ export function helpOf(name: CommandName): string {
     `The command ${summary}.`,
     ...(options.length > 0 ? ['', ...options] : []),
     '',
-    'It also takes the flags that choose a server or a profile: see --help.',
+    'It also accepts the flags that choose a server or a profile: see --help.',
     '',
   ].join('\n');
 }
 
 function row(left: string, right: string): string {
-  const start = `  ${left.trimEnd()}`;
+  const start = `  ${left}`;
   return start.length < COLUMN ? `${start.padEnd(COLUMN)}${right}` : `${start}\n${' '.repeat(COLUMN)}${right}`;
 }
 

@@ -1,7 +1,7 @@
 /** A second launch with the same profile: what it passes on to the running app, and what it reports itself. */
 import { EXIT } from './exit-codes.ts';
 import { type Flags, isProblem, readFlags } from './flags.ts';
-import type { AppLaunch } from './launch.ts';
+import type { AppLaunch } from './read-launch.ts';
 
 /**
  * What a launch asks of the running app, as a command line.
@@ -42,7 +42,7 @@ export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly
     return {
       // No one is signed in yet, and whether it has a window is unknown.
       code: EXIT.inUse,
-      why: `${running} Its window, if it has one, shows the sign-in; one in a terminal has to end first.`,
+      why: `${running} Its window, if it has one, shows the sign-in; a sign-in in a terminal has to end first.`,
     };
   if (way !== 'window') return { code: EXIT.inUse, why: `${running} Quit it first, or use its window.` };
   const shown = `${running} Its window, if it has one, comes to the front.`;

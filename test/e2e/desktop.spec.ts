@@ -8,7 +8,7 @@ import { testWorld } from '../harness/test-world.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
-/** The scripts that the page loads before it shows a code in English: its own, and those for the code. */
+/** The scripts that the page loads before it shows a code in English: the main ones and those for the code. */
 const SCRIPTS = ['code', 'en-code', 'en-common', 'index', 'shared', 'window'].map((name) => `${name}.js`);
 
 test('the tray shows the state, offers the matching actions, and is enough to use the app', async ({
@@ -29,7 +29,7 @@ test('the tray shows the state, offers the matching actions, and is enough to us
   const page = await app.window();
   const code = await shownCode(page);
   await expect.poll(() => scriptsRead(page, 'before the first paint')).toEqual(SCRIPTS);
-  // Then the other views, so that no later one has to wait. Preloaded files are not read again.
+  // Then it loads the other views, so that no later view has to wait. Preloaded files are not read again.
   await expect.poll(() => scriptsRead(page, 'at all')).toEqual(expect.arrayContaining(['pages.js', 'signed-in.js']));
   const read = await scriptsRead(page, 'at all');
   expect(read).toEqual([...new Set(read)]);
@@ -46,7 +46,7 @@ test('the tray shows the state, offers the matching actions, and is enough to us
   expect(await app.quit()).toBe(0);
 });
 
-/** The names of the scripts that a page has read, one for each reading. */
+/** The names of the scripts that a page has read, once for each time. */
 async function scriptsRead(page: Page, when: 'before the first paint' | 'at all'): Promise<readonly string[]> {
   const until = when === 'at all' ? 'Infinity' : `performance.getEntriesByName('first-contentful-paint')[0].startTime`;
   const read = await page.evaluate<string[]>(

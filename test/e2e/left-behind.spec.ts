@@ -1,4 +1,4 @@
-/** No sign-in stays behind at the server, and no profile is used that others could change. */
+/** No unused sign-in remains at the server, and the app uses no profile that other users could change. */
 import { chmodSync, chownSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, Home } from '../harness/fixtures.ts';
@@ -25,7 +25,7 @@ test('a sign-out without a connection ends the sign-in at the server later', asy
   await server.close();
 
   const out = await ending(terminal({ server, flags: ['--sign-out'] }));
-  expect(out).toEqual({ code: 0, said: expect.stringContaining('will end the sign-in there too') });
+  expect(out).toEqual({ code: 0, said: expect.stringContaining('will end the sign-in on the server too') });
   expect(vaultNames(home)).toEqual([expect.stringMatching(/^[\da-f]{32}-revoke-only$/)]);
   expectNoSecrets({ home, server, runs: [] });
 
@@ -50,7 +50,7 @@ test('a sign-in by a different person ends the one before at the server if it is
     expect(code, said).toBe(0);
     expect(revocations(server)).toEqual(revoked);
   }
-  // The new sign-in lives.
+  // The new sign-in is still valid.
   expect((await ending(terminal())).said).toContain('Signed in as bob@example.org');
 });
 
@@ -81,7 +81,7 @@ test('77: a profile of someone else is refused and left alone; one of our own is
   chmodSync(profile, 0o777);
   chmodSync(join(profile, 'vault'), 0o777);
   const out = await ending(terminal({ flags: [`--user-data-dir=${profile}`, '--sign-out'] }));
-  expect(out).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in at') });
+  expect(out).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in to') });
   expect((statSync(profile).mode & 0o777).toString(8)).toBe('755');
   expect((statSync(join(profile, 'vault')).mode & 0o777).toString(8)).toBe('700');
 });

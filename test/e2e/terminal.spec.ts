@@ -1,4 +1,4 @@
-/** `--terminal`: each way that it can end, by its exit code. */
+/** `--terminal`: all ways in which it can end, by exit code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HELP } from '../../main/cli/help.ts';
@@ -22,7 +22,7 @@ const grants = ({ log }: AuthorizationServer, name: string) => log.filter(({ gra
 const codes = ({ log }: AuthorizationServer) => log.filter(({ outcome }) => outcome === 'codes').length;
 const asked = ({ log }: AuthorizationServer, path: string) => log.filter((entry) => entry.path.endsWith(path));
 
-/** Every file that the vault holds, with its bytes. */
+/** All files in the vault, with their bytes. */
 function vaultFiles({ profile }: Home): Readonly<Record<string, string>> {
   const folder = join(profile, 'vault');
   if (!existsSync(folder)) return {};
@@ -90,7 +90,7 @@ test('0: signed in already, signed in again, signed out', async ({ terminal, ser
   expect(vaultFiles(home)).toEqual({});
 
   const notSignedIn = terminal({ flags: ['--sign-out'] });
-  expect(await ending(notSignedIn)).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in at') });
+  expect(await ending(notSignedIn)).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in to') });
   expect(asked(server, '/revoke')).toHaveLength(1);
   expectNoSecrets({ home, server, runs: [first, again, anew, out, notSignedIn] });
 });
@@ -194,7 +194,7 @@ const misused: readonly { readonly flags: readonly string[]; readonly names: str
   { flags: ['--server-url=http://login.example.org'], names: '--server-url' },
   { flags: ['--server-url=https://ada:secret@login.example.org'], names: '--server-url' },
   { flags: ['--server-url=https://login.example.org', '--scope=a"b'], names: '--scope' },
-  { flags: [], names: 'No server is known' },
+  { flags: [], names: 'No server is set up' },
 ];
 for (const { flags, names } of misused) {
   test(`64: ${flags.at(-1) ?? 'no server at all'}`, async ({ terminal }) => {
@@ -234,7 +234,7 @@ for (const { signal, expected, tag } of [
     startServer,
     home,
   }) => {
-    // It would poll for the first time after the story's own patience.
+    // Its first poll would come after the story's time limit.
     const server = await startServer({ intervalS: 500 });
     const run = terminal({ server });
     await run.stdout.waitFor(/Ctrl-C/);

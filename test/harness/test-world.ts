@@ -1,4 +1,4 @@
-/** The world of a test run: a runtime, the bundles, a screen and a mark. Made once, passed on in the environment. */
+/** The environment of a test run: a runtime, the bundles, a screen and a mark. Created once, and passed on in a variable. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,13 +15,13 @@ import { thisComputer, versions } from './world.ts';
 export interface TestWorld {
   readonly runtime: Runtime;
   readonly display: Display;
-  /** The browser that plays the phone; null: Playwright's own. */
+  /** The browser that acts as the phone; null for Playwright's own. */
   readonly phone: string | null;
-  /** In the environment of every process that the run starts. */
+  /** The mark in the environment of every process that the run starts. */
   readonly mark: string;
 }
 
-/** The world that was prepared for this run. Throws if none was. */
+/** Returns the world that was prepared for this run. Throws if there is none. */
 export function testWorld(): TestWorld {
   const text = process.env[VARIABLE];
   if (!text) throw new Error('start the end-to-end tests with npm test, npm run test:e2e or playwright test');
@@ -53,9 +53,14 @@ async function openWorld(force: Force, display: Display): Promise<TestWorld> {
   // The tests run the build in `out/`.
   (await build()).remove();
   const world = { runtime, display, phone: findChromium(), mark: randomBytes(8).toString('hex') };
-  process.env[VARIABLE] = JSON.stringify(world);
+  shareWorld(world);
   process.env[MARK] = world.mark;
   return world;
+}
+
+/** Makes it the world of this process and of those that it starts. */
+export function shareWorld(world: TestWorld): void {
+  process.env[VARIABLE] = JSON.stringify(world);
 }
 
 const VARIABLE = 'COMPANION_TEST_WORLD';
@@ -65,7 +70,7 @@ function missingTools(): readonly string[] {
   return [...(findProgram('Xvfb') ? [] : ['xvfb']), ...(process.env['LONG'] === '1' ? missingFonts() : [])];
 }
 
-/** The long run compares pictures: their letters have to be the same everywhere. */
+/** The long run compares pictures, whose letters must look the same everywhere. */
 function missingFonts(): readonly string[] {
   const has = (file: string) => existsSync(join('/usr/share/fonts', file));
   return [

@@ -1,4 +1,4 @@
-/** Signed in for months: nothing that is harmless may cost a sign-in. */
+/** A computer that is signed in for months: no harmless event may end a sign-in. */
 import { describe, expect, it } from 'vitest';
 import { SEED } from './chance.ts';
 import { drawCourse } from './course.ts';
@@ -9,7 +9,7 @@ import { examine, type Verdict } from './verdict.ts';
 const DAYS = 182.5;
 const MINUTE_MS = 60_000;
 const TOLERANCE = 0.05;
-/** R2's cap, and a request that was on its way when the trouble ended. */
+/** R2's longest wait, plus a request that was pending when the problem ended. */
 const LONGEST_TROUBLE_MS = 17 * MINUTE_MS;
 
 const course = drawCourse(DAYS);
@@ -40,7 +40,7 @@ describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeou
       const verdict = examine(life, course);
       print(`account ${nth + 1} of 3, 30 s of grace`, life, verdict);
       expectGoodManners(life, verdict);
-      // A sleep that cuts the first account's refresh may cut another one's as well: that rotation is lost, and no more.
+      // A sleep that interrupts the first account's refresh may interrupt another one's, too. Only that rotation is lost.
       expect(life.forced.filter(({ because }) => because !== 'interrupted')).toEqual([]);
       expect(life.forced).toHaveLength(verdict.undelivered);
     }
@@ -65,7 +65,7 @@ function mostAtOnce(lives: readonly Life[]): number {
 }
 
 function expectGoodManners(life: Life, { asked, planned, longestTroubleMs, tooSoon }: Verdict) {
-  // All that was drawn has happened.
+  // All events that were drawn have happened.
   expect(life.computer.asleep).toHaveLength(course.sleeps.length);
   expect(life.accidentsLeft).toBe(0);
 

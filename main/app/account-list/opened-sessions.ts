@@ -1,7 +1,8 @@
 /** The open sessions: one per vault and server, because two would consume each other's refresh tokens. */
 import type { Identity } from '../../oauth/id-token.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { Approved, Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
+import type { Approved } from '../../session/types.ts';
 import type { Entry, OpenedSession } from './account-entry.ts';
 
 /** @param parts.vault the name of its vault */
@@ -53,7 +54,7 @@ export function createOpenedSessions(
       const isListed = (session: OpenedSession) => listed().some((each) => each.opened === session);
       for (const { opened: left } of before) {
         if (isListed(left)) continue;
-        await Promise.all([left.session.settled(), left.session.proven()]);
+        await Promise.all([left.session.settled(), left.session.storageTested()]);
         if (!isListed(left)) for (const [key, each] of opened) if (each === left) opened.delete(key);
       }
     },

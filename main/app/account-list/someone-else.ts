@@ -2,7 +2,8 @@
 import type { AccountId, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { newAccountId } from '../../accounts/account-id.ts';
 import { isSamePerson } from '../../oauth/id-token.ts';
-import type { Approved, Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
+import type { Approved } from '../../session/types.ts';
 import { unlessAborted } from '../../time/clock.ts';
 import type { AccountEntries, EntriesParts } from './account-entries.ts';
 import { blankRecord, changedIn, type Entry, MOST_ACCOUNTS, settledEntry, without } from './account-entry.ts';
@@ -168,7 +169,7 @@ export function createSomeoneElse(
         cancelling.delete(cancel);
       }
     },
-    /** Ends, here and on the server, what was approved for an account while the server is still being asked by whom. */
+    /** Ends, here and on the server, a sign-in for an account whose person is still being identified. */
     cancel(id: AccountId) {
       for (const [cancel, of] of cancelling) if (of === id) cancel.abort();
     },
@@ -195,7 +196,7 @@ export function createSomeoneElse(
       const hasEnded = kind === 'needs-you' && state.because.kind !== 'refused';
       if (isSuperseded || hasEnded) return forget(other, session.identity());
       if (kind === 'signed-out' && (await session.revokePending()) === 'nothing')
-        return void (await change(({ others }) => ({ others: without(others, id) }), true));
+        return void (await change(({ others }) => ({ others: without(others, id) })));
       if (kind !== 'signed-in' || !isNew || insteadOf === null) return changed();
       // The app was killed before the person was identified.
       await whileHolding(

@@ -39,8 +39,8 @@ import { createEvent } from '../../time/event.ts';
 import { createWords } from '../state/words.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { createDesktopRequests } from './desktop-requests.ts';
-import { installedCommandOf } from './installed-command.ts';
-import { type Asked, createLaunch } from './launch.ts';
+import { type Asked, createLaunch } from './launch-flags.ts';
+import { lazyCommand } from './lazy-command.ts';
 import { modulesToPreload } from './module-preload.ts';
 import { APP_ID, type Run } from './run-context.ts';
 import { followScreenLock } from './screen-lock-events.ts';
@@ -62,7 +62,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const hasTray = () => hasTrayHost({ platform, environment });
   const { isPackaged } = app;
   const { resourcesPath: resources } = process;
-  const installedCommand = installedCommandOf({ ...login, isPackaged, resources });
+  const installedCommand = lazyCommand({ ...login, isPackaged, resources });
   const lent = { loginItem: createLoginItem(login), hasTray, installedCommand };
   const companion = await createApp(profile, flags, log, lent);
   if (isProblem(companion)) {

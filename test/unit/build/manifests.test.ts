@@ -1,4 +1,4 @@
-/** The manifests for winget, Homebrew and Flathub. Whether a catalogue accepts them isn't proven here. */
+/** The manifests for winget, Homebrew and Flathub. Whether a catalog accepts them isn't proven here. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,7 +46,7 @@ function errorsOf(schema: object, document: unknown) {
 }
 
 describe('a release', () => {
-  it('that is a preview goes to no catalogue', () => {
+  it('that is a preview goes to no catalog', () => {
     expect(() => readProduct(owner, { ...release, version: '1.2.3-beta.1' })).toThrow('preview');
   });
 
@@ -77,7 +77,7 @@ describe('winget', () => {
     for (const [name, manifest] of manifests) {
       const schema = schemaIn(`winget/manifest.${manifest['ManifestType']}.1.12.0.json`);
       expect(errorsOf(schema, manifest), name).toEqual([]);
-      // Its schemas let unknown fields pass, which winget itself warns of.
+      // Its schemas accept unknown fields, but winget itself warns about them.
       expect(Object.keys(schema.properties), name).toEqual(expect.arrayContaining(Object.keys(manifest)));
       expect(errorsOf(schema, { ...manifest, PackageIdentifier: 'Companion' }), name).not.toEqual([]);
     }
@@ -128,7 +128,7 @@ describe('Homebrew', () => {
     expect(cask).toContain(
       'url "https://github.com/ada/companion/releases/download/v#{version}/transparenc-companion-#{version}-mac-universal.dmg"',
     );
-    // No article at its beginning, no full stop, no name of the app, at most 80 characters.
+    // It must not start with an article, end with a full stop or contain the app's name, and has at most 80 characters.
     const [, desc = ''] = /desc "(.*)"/.exec(cask) ?? [];
     expect(desc).toMatch(/^(?!(A|An|The) )[A-Z].{5,78}[^.]$/);
     expect(desc).not.toContain('Companion');

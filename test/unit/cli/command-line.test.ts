@@ -1,4 +1,4 @@
-/** Which command is meant, and what is left for the flags. */
+/** Finds the command, and leaves the rest for the flags. */
 import { describe, expect, it } from 'vitest';
 import { misplacedFlag, readCommandLine } from '../../../main/cli/command-line.ts';
 import { COMMANDS, commandNamed } from '../../../main/cli/command-table.ts';
@@ -29,13 +29,22 @@ describe('the command', () => {
     [['.'], true],
     [['--terminal'], false],
     [['--', 'token'], false],
-    // What a desktop, a file manager or macOS adds.
+    // These are arguments that desktops, file managers or macOS add.
     [['/home/ada/token'], false],
     [['https://example.org'], false],
     [['-AppleLocale', 'de', '--hidden'], false],
     [['-r', 'token', '.'], true],
   ])('is not named by %j', (args, namesApp) => {
     expect(read(args, namesApp)).toEqual({ command: null, forFlags: args });
+  });
+
+  it.each(['--for-r', '--required', '-AppleLocales'])('follows %s, which has no value', (flag) => {
+    expect(read([flag, 'token']).command?.name).toBe('token');
+  });
+
+  it('takes an argument that only contains an option for a word', () => {
+    const { command } = read(['tools', 'allow', 'x--json']);
+    expect([command?.words, command?.switches.size]).toEqual([['allow', 'x--json'], 0]);
   });
 
   it.each([
@@ -139,13 +148,20 @@ describe('--help', () => {
     expect(read([name, '--help']).command?.name).toBe(name);
   });
 
+  it('has what a command does beside it, or below it if that is too long', () => {
+    expect(HELP).toContain(`\n  status${' '.repeat(25)}shows who is signed in\n`);
+    expect(HELP).toContain(
+      `\n  tools [list|allow NAME|remove NAME]\n${' '.repeat(33)}lists the programs that may get tokens`,
+    );
+  });
+
   it('lists options only if there are any', () => {
     expect(helpOf('serve').split('\n')).toEqual([
       'transparenc-companion serve',
       '',
       'The command keeps this computer signed in and serves other programs, without a window.',
       '',
-      'It also takes the flags that choose a server or a profile: see --help.',
+      'It also accepts the flags that choose a server or a profile: see --help.',
       '',
     ]);
     const [first, , , , option] = helpOf('exec').split('\n');

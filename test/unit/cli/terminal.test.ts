@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
+import { print } from '../../../main/cli/output.ts';
 import { runTerminal } from '../../../main/cli/terminal/run.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { Clock } from '../../../main/time/clock.ts';
@@ -15,13 +16,13 @@ import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from 
 const SERVER_URL = 'https://login.example.org';
 const DENIED = { error: 'access_denied', error_description: 'Not today.' };
 
-/** Runs the terminal over a scripted server; time goes by until it ends, or is stopped. */
+/** Runs the terminal with a scripted server. Time passes until it ends or is stopped. */
 async function terminal(options: {
   args?: string[];
   start?: () => Response | Error;
   token?: ((clock: Clock) => Response | Error | Promise<Response>)[];
   vault?: ReturnType<typeof memoryVault>;
-  /** -1: before it starts. */
+  /** When to stop it; -1: before it starts. */
   stopAfterMs?: number;
   revocation?: boolean;
   revoke?: () => Response;
@@ -35,7 +36,7 @@ async function terminal(options: {
   language?: Language;
   ownCommand?: string | null;
   settings?: Snapshot['settings'];
-  /** Instead of the session's own value. */
+  /** Replaces the session's own value. */
   seen?: Partial<Snapshot>;
 }) {
   const world = scriptedServer();
@@ -130,7 +131,7 @@ describe('the terminal', () => {
     expect(output).toContain('WDJB-MJHT');
     expect(output).toContain('[QR of https://login.example.org/device]');
     expect(output).toMatch(/Approve only if you started this on ada-thinkpad/);
-    expect(output).toMatch(/Signed in at login\.example\.org/);
+    expect(output).toMatch(/Signed in to login\.example\.org/);
     expect(vault.calls).toEqual(['save refresh-secret-1']);
     expect(output).not.toContain('secret');
   });
@@ -276,7 +277,7 @@ describe('the terminal', () => {
     for (let start = 0; start < 5; start += 1) {
       const { code, output, world } = await terminal({ vault, token: [refuses] });
       expect(output).toContain('To sign in again with your phone: --sign-in');
-      // It is about the sign-in that is there; from the third refusal on, that is over.
+      // This refers to the existing sign-in, which ends with the third refusal.
       expect(output).toMatch(
         start < 2
           ? /refused to renew the sign-in\./
@@ -291,8 +292,25 @@ describe('the terminal', () => {
   it('offers nothing to scan if the terminal has no room for a QR code', async () => {
     const { code, output } = await terminal({ narrow: true });
     expect(code).toBe(0);
-    expect(output).toContain('https://login.example.org/device');
-    expect(output).not.toMatch(/scan|null/i);
+    expect(output.split('\n')).toEqual([
+      '',
+      'Open      https://login.example.org/device',
+      'Code      WDJB-MJHT',
+      '',
+      english.terminal.caution({ server: 'login.example.org', computer: 'ada-thinkpad' }),
+      english.terminal.waiting({ duration: '10 minutes' }),
+      expect.stringMatching(/^Signed in to login\.example\.org/),
+      'To get a token for a script or tool: transparenc-companion token',
+    ]);
+  });
+
+  it('explains the QR code only if there is one, by whether it contains the code', async () => {
+    const { output } = await terminal({});
+    expect(output).toContain(`]\n${english.terminal.thenEnter}\n`);
+    const start = json({ ...GRANT, verification_uri_complete: 'https://login.example.org/device?user_code=WDJB-MJHT' });
+    expect((await terminal({ start })).output).toContain(`]\n${english.terminal.thenCompare}\n`);
+    const undrawn = await terminal({ drawQr: () => Promise.reject(new Error('too long')) });
+    expect(undrawn.output).toBe((await terminal({ narrow: true })).output);
   });
 
   it.each([
@@ -328,10 +346,22 @@ describe('the terminal', () => {
     },
   );
 
+  it('tests the storage once when it starts and once before it requests a code', async () => {
+    const vault = memoryVault();
+    const test = vi.spyOn(vault, 'testStorage');
+    await terminal({ vault });
+    expect(test).toHaveBeenCalledTimes(2);
+  });
+
   it('shows when a sign-in ends that cannot renew itself', async () => {
     const { code, output } = await terminal({ token: [json({ ...TOKENS, refresh_token: undefined })] });
     expect(code).toBe(0);
     expect(output).toMatch(/The server ends this sign-in at the time below\.[^\n]*\n {2}Until: .*\d/);
+  });
+
+  it('recommends no new sign-in if the server could not be asked', async () => {
+    const { output } = await terminal({ vault: memoryVault(stored()), token: [() => new Error('net::ERR_FAILED')] });
+    expect(output).not.toContain('--sign-in');
   });
 
   it('names the way to a new sign-in once the server has ended one', async () => {
@@ -466,7 +496,7 @@ describe('the terminal', () => {
     expect(vault.calls).toEqual([]);
   });
 
-  it.each(['load', 'prove'] as const)(
+  it.each(['load', 'testStorage'] as const)(
     'reports that a keyring is probably waiting for its password (%s)',
     async (waiting) => {
       const vault = memoryVault();
@@ -534,7 +564,7 @@ describe('the terminal', () => {
     const { code, output } = await terminal({ vault, token: [json(TOKENS)], metadata, stopAfterMs: 6_000 });
     expect(code).toBe(130);
     expect(vault.stored.kind).toBe('value');
-    expect(output).toMatch(/Stopped\.\nSigned in at login\.example\.org/);
+    expect(output).toMatch(/Stopped\.\nSigned in to login\.example\.org/);
   });
 
   it('stopped while it checks a sign-in, it reports that once', async () => {
@@ -600,6 +630,15 @@ function unkept() {
   return vault;
 }
 
+it('prints an empty line before what happened, and none for what there is nothing to tell about', () => {
+  const written: string[] = [];
+  print({ write: (text) => void written.push(text) }, { title: 'Signed out', text: '', next: 'Sign in.' }, [
+    'HTTP 401',
+  ]);
+  print({ write: (text) => void written.push(text) }, { title: 'Signed out', text: '', next: '' });
+  expect(written).toEqual(['\nSigned out\nSign in.\n  HTTP 401', '\nSigned out']);
+});
+
 describe('with a configuration of the administrator’s that cannot be used, the terminal', () => {
   const policyProblem = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;
 
@@ -656,8 +695,10 @@ describe('with someone else’s sign-in to decide on, the terminal', () => {
     [{ kind: 'has-account', account: 'test' }, 'already has the account test', ['keep', 'discard'], 'replace'],
     [{ kind: 'not-reported' }, 'didn’t report who approved', ['replace', 'discard'], 'keep'],
   ] as const)('asks another question, and has other choices: %j', async (approver, text, offers, refused) => {
-    const seen = { session: { ...session, approver }, mayAddAccount: 'no' } as const;
+    const accounts = [accountView({ id: 'a1' }), accountView({ id: 'b2', name: 'work' })];
+    const seen = { session: { ...session, approver }, mayAddAccount: 'no', accounts, account: 'b2' } as const;
     const { code, output } = await terminal({ seen });
+    expect(output).toContain('You were signing in to work');
     expect([code, output]).toEqual([10, expect.stringContaining(text)]);
     expect(output.match(/--someone-else=\w+/g)).toEqual(offers.map((answer) => `--someone-else=${answer}`));
     expect((await terminal({ args: ['login', `--someone-else=${refused}`], seen })).answers).toEqual([]);

@@ -42,6 +42,7 @@ describe('a locker on the bus', () => {
       'signal time=1 sender=org.freedesktop.DBus -> destination=:1.2 serial=2 path=/; interface=org.freedesktop.DBus; member=NameAcquired\n   string ":1.2"\n   boolean true\n',
     );
     output.write(LOCKED.replace('boolean true', 'boolean true 1'));
+    output.write(LOCKED.replace('signal', 'method call'));
     output.write(LOCKED.slice(0, 50));
     output.write(LOCKED.slice(50));
     output.write(LOCKED.replace('true', 'false'));
@@ -91,7 +92,7 @@ describe.skipIf(noBus !== null)('on a real bus', () => {
   it('a lock is noticed, and the end of the bus, too', async () => {
     const bus = await startSessionBus();
     closers.push(bus.close);
-    // The bus's own programs find it by this.
+    // The bus's programs use this to find it.
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', bus.address);
 
     const locked = Promise.withResolvers<void>();

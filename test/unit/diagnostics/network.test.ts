@@ -12,7 +12,7 @@ import { dated, NO_FILE, partsFor, SETTING } from './parts.ts';
 
 type Answer = Response | Error;
 
-/** @param endpoint what the endpoints answer; left out: the same as the documents */
+/** @param endpoint the response of the endpoints; by default the same as for the documents */
 async function asked(document: () => Answer, of: Server = server, endpoint = document): Promise<Asked> {
   const fetch = async (input: unknown) => {
     const answer = String(input instanceof Request ? input.url : input).includes('.well-known')
@@ -40,7 +40,7 @@ test('both documents and the endpoints in use are requested, under the base path
   expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
     'GET https://login.example.org/.well-known/oauth-authorization-server/tenant',
     'GET https://login.example.org/tenant/.well-known/openid-configuration',
-    // The document names neither.
+    // The document contains neither.
     'GET https://login.example.org/start/',
     'GET https://login.example.org/token',
   ]);
@@ -71,6 +71,14 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
     /start\/ 404/,
   ],
   ['a website', () => new Response('<html>'), () => new Response('<html>'), 'no-sign-in', 'wrong', /none/],
+  [
+    'redirects in the place of endpoints',
+    () => new Response('', { status: 404 }),
+    () => new Error("Attempted to redirect, but redirect policy was 'error'"),
+    'no-sign-in',
+    'wrong',
+    /start\/ redirected/,
+  ],
   ['a guard', () => Response.json({ detail: 'x' }, { status: 403 }), refusing, 'reached', 'good', /403/],
   [
     'a document of its own',
@@ -255,8 +263,8 @@ describe('the administrator’s file', () => {
 
   it.each([
     ['proxy.rules', 'field: proxy'],
-    ['rt-secret-1234', 'field: one that there is not'],
-    ['constructor', 'field: one that there is not'],
+    ['rt-secret-1234', 'field: unknown'],
+    ['constructor', 'field: unknown'],
   ])('with an error in %s names the field only if it is one of ours', (field, reported) => {
     const problem = { file, why: 'wrong-field', field, rule: 'must be left out' } as const;
     const parsed = examinePolicy({ ...NO_FILE, problem, serverIsCertain: false }, [], QUIET);
@@ -268,7 +276,7 @@ describe('the administrator’s file', () => {
 it.each([
   [null, []],
   ['accounts.0.name', ['field: accounts']],
-  ['made-up', ['field: one that there is not']],
+  ['made-up', ['field: unknown']],
 ])('of a file that cannot be used, the field is named if it is known: %s', (field, named) => {
   const problem = { file: NO_FILE.file, why: 'wrong-field', field, rule: 'must be text' } as const;
   expect(

@@ -14,7 +14,7 @@ function http(fetch: Fetch) {
 
 const post = (fetch: Fetch) => http(fetch).post(url, form, { limitMs: 15_000 });
 
-/** A body that comes in pieces, each when it is asked for; `end` false: it never ends. */
+/** A body that delivers its chunks on demand. If `end` is false, it never ends. */
 function body(pieces: Iterable<string>, end: 'closes' | 'hangs' | Error = 'closes') {
   const bytes = [...pieces].map((piece) => new TextEncoder().encode(piece));
   return new ReadableStream<Uint8Array>({
@@ -88,6 +88,7 @@ describe('the transport', () => {
     ['net::ERR_SSL_DECRYPT_ERROR_ALERT', 'reset', true],
     ['net::ERR_SSL_DECOMPRESSION_FAILURE_ALERT', 'reset', true],
     ['net::ERR_CONNECTION_TIMED_OUT', 'timed-out', false],
+    ['net::ERR_TIMED_OUT', 'timed-out', true],
     ['net::ERR_NETWORK_ACCESS_DENIED', 'unknown', false],
     ['net::ERR_BLOCKED_BY_ADMINISTRATOR', 'unknown', false],
     ['net::ERR_UNSAFE_PORT', 'unknown', false],
@@ -108,7 +109,11 @@ describe('the transport', () => {
 
   it('names a redirect, which Electron refuses in words of its own', async () => {
     const refused = new Error("Attempted to redirect, but redirect policy was 'error'");
-    expect(await post(() => Promise.reject(refused))).toMatchObject({ kind: 'lost', because: { why: 'redirected' } });
+    expect(await post(() => Promise.reject(refused))).toEqual({
+      kind: 'lost',
+      because: { why: 'redirected', code: 'redirected' },
+      maybeSent: true,
+    });
   });
 
   it('gives the status of a proxy that wants a password, whose page Chromium breaks off', async () => {
@@ -124,7 +129,7 @@ describe('the transport', () => {
     ['net::ERR_NETWORK_IO_SUSPENDED', 'offline'],
     ['net::ERR_CONTENT_DECODING_FAILED', 'not-json'],
     ['net::ERR_SOMETHING_NEW', 'unknown'],
-    // Before the answer these would mean that nothing was sent.
+    // Before the response, these errors would mean that nothing was sent.
     ['net::ERR_SSL_PROTOCOL_ERROR', 'reset'],
     ['net::ERR_SSL_BAD_RECORD_MAC_ALERT', 'reset'],
     ['net::ERR_INTERNET_DISCONNECTED', 'reset'],
@@ -152,9 +157,10 @@ describe('the transport', () => {
         letGo = true;
       },
     });
-    expect(await post(async () => new Response(endless))).toMatchObject({
+    expect(await post(async () => new Response(endless))).toEqual({
       kind: 'lost',
-      because: { why: 'too-large' },
+      because: { why: 'too-large', code: 'too-large' },
+      maybeSent: true,
     });
     expect(read).toBeLessThan(3 << 20);
     expect(letGo).toBe(true);

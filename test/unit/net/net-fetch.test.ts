@@ -1,5 +1,5 @@
 /** Requests with `net.request`: the data sent, credentials for a proxy, and the result of each. */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
 import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
@@ -21,7 +21,7 @@ const GET = {
 } as const;
 const URL_OF_TOKENS = 'https://login.example.org/token';
 
-/** A request by `net.request`, as a test plays its other end. */
+/** A request by `net.request`, whose other end the test simulates. */
 class Client extends EventEmitter {
   readonly reported: (readonly (string | undefined)[])[] = [];
   body = '';
@@ -52,7 +52,7 @@ class Client extends EventEmitter {
   }
 }
 
-/** Electron's network, whose requests a test answers. `session.fetch` must not be used: its absence is an error. */
+/** Electron's network, with the test's responses. There is no `session.fetch`, because the app must not use it. */
 function network() {
   const clients: Client[] = [];
   const passwords = createProxyPasswords();
@@ -161,12 +161,16 @@ describe('a request', () => {
   });
 
   it('whose response was read to the end releases its connection and its signal', async () => {
-    const stop = new AbortController();
-    const { answer, client } = await posted(network(), stop.signal);
-    client?.answer(200, '{"a":1}');
-    expect(await answer).toMatchObject({ json: { a: 1 } });
+    const over = network();
+    const { signal } = new AbortController();
+    const response = over.fetch(URL_OF_TOKENS, { ...GET, signal });
     await settle();
-    expect(client?.aborted).toBe(true);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    over.clients[0]?.answer(200, '{"a":1}');
+    for await (const _ of (await response).body ?? []);
+    await settle();
+    expect(over.clients[0]?.aborted).toBe(true);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('is ended by its signal in the middle of an unread response', async () => {

@@ -28,7 +28,7 @@ let companion: Companion;
 beforeEach(async () => {
   electron.invoked.length = 0;
   await import('../../../preload/index.ts');
-  // What it exposes is held against this type where it is written.
+  // The preload script itself checks what it exposes against this type.
   companion = electron.exposed.get('companion') as Companion;
 });
 
@@ -41,13 +41,13 @@ it('is all that the page gets', () => {
     'cancel',
     'changeServer',
     'changeSetting',
+    'checkForUpdates',
     'checkServer',
     'copyCode',
     'copyCommand',
     'current',
     'dismiss',
     'installCommand',
-    'lookForUpdates',
     'onChanged',
     'open',
     'openAccount',
@@ -75,7 +75,7 @@ describe('a request', () => {
     const { onChanged: _, ...requests } = companion;
     for (const [name, request] of Object.entries(requests)) {
       electron.invoked.length = 0;
-      // Called as a page calls those without arguments.
+      // Pages call requests without arguments like this.
       expect(await (request as () => Promise<unknown>)()).toBe('answer');
       expect(electron.invoked).toEqual([[`request:${name}`]]);
     }

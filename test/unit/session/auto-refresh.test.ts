@@ -1,14 +1,14 @@
 /** Months in the background: the times of requests, and each response's effect on the state (R1, R2, R6). */
 import { describe, expect, it } from 'vitest';
 import { fakeClock, settle } from '../fake-clock.ts';
-import { memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './parts.ts';
+import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './parts.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 type Answer = () => Response | Error;
 
-/** New tokens each time; the access token lives for an hour. */
+/** Responds with new tokens each time. The access token is valid for an hour. */
 function renewing() {
   let nth = 0;
   return () => Response.json({ ...TOKENS, access_token: `access-${++nth}`, refresh_token: `refresh-${nth}` });
@@ -17,7 +17,7 @@ function renewing() {
 const down: Answer = () => new Error('net::ERR_CONNECTION_REFUSED');
 const refuses: Answer = () => Response.json({ error: 'invalid_client' }, { status: 401 });
 
-/** A signed-in session over a server whose answers a test changes. `asked`: the minutes at which it was asked. */
+/** A signed-in session with a server whose responses the test changes. `asked`: the minutes at which requests arrived. */
 async function signedIn(options: Omit<NonNullable<Parameters<typeof sessionOver>[0]>, 'world' | 'clock'> = {}) {
   const clock = fakeClock();
   const world = scriptedServer();
@@ -37,7 +37,7 @@ it('a failure for which several callers wait counts once', async () => {
   const { session, server, clock, asked } = await signedIn();
   server.answer = down;
   await Promise.all([session.refresh(), session.refresh(), session.refresh()]);
-  // The wait after the first failure, not the one after the third.
+  // This is the wait after the first failure, not the third.
   await clock.advance(45_000);
   expect(asked).toHaveLength(2);
 });
@@ -228,7 +228,7 @@ describe('a server that refuses', () => {
     server.answer = down;
     await clock.advance(2 * HOUR);
     expect(session.state()).toMatchObject({ kind: 'needs-you' });
-    // A restart finds what the user is needed for, although the server does not answer any more.
+    // After a restart, the app knows that the user is needed, even if the server no longer responds.
     expect(vault.stored).toMatchObject({ session: { refused: { times: 3 } } });
     server.answer = renewing();
     await clock.advance(HOUR);
@@ -432,6 +432,22 @@ describe('a refresh token that ends by itself', () => {
     const endsAt = clock.now() + 2 * HOUR;
     await clock.advance(50 * MINUTE);
     expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, link: { kind: 'ok' } });
+  });
+
+  it('is renewed in time after a sign-in, too', async () => {
+    const world = scriptedServer();
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json({ ...TOKENS, refresh_expires_in: 1800 }));
+    const { session, clock } = sessionOver({ world, random: () => 0 });
+    await session.start();
+    const signingIn = session.signIn();
+    await clock.advance(5_000);
+    await signingIn;
+    await clock.advance(25 * MINUTE);
+    expect(world.at('/token').map(({ form }) => form['grant_type'])).toEqual([
+      'urn:ietf:params:oauth:grant-type:device_code',
+      'refresh_token',
+    ]);
   });
 
   it('is renewed in time after a restart, too', async () => {

@@ -1,4 +1,4 @@
-/** Nothing is left at the server: sign-ins are revoked at a sign-out, another sign-in or the app's end (R5, R8). */
+/** No sign-ins remain at the server: they are revoked at a sign-out, another sign-in or the app's end (R5, R8). */
 import { describe, expect, it } from 'vitest';
 import type { RevokeOnlyToken } from '../../../main/vault/types.ts';
 import { VaultError } from '../../../main/vault/types.ts';
@@ -86,7 +86,7 @@ describe('a sign-in that replaces another one', () => {
     expect(shownText(over)).not.toContain('secret');
     await over.clock.advance(HOUR_MS);
     expect(over.world.at('/revoke')).toEqual([]);
-    // Nor later: at the sign-out there is only the new one.
+    // It isn't revoked later either: at the sign-out, there is only the new one.
     await over.session.signOut();
     expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-new']);
   });
@@ -102,7 +102,8 @@ describe('a sign-in that replaces another one', () => {
 
   it('leaves the old one on disk while the new one is in memory only', async () => {
     const vault = memoryVault(stored({ identity: ADA }));
-    const over = sessionOver({ world: world('ada'), vault });
+    const made = world('ada');
+    const over = { ...sessionOver({ world: made, vault }), world: made };
     await over.session.start();
     vault.full = true;
     await signsIn(over);
@@ -112,6 +113,9 @@ describe('a sign-in that replaces another one', () => {
     await over.clock.advance(60_000);
     expect(over.session.state()).toMatchObject({ kept: { kind: 'keychain' } });
     expect(over.world.at('/revoke')).toEqual([]);
+    // The old one is forgotten by then.
+    await over.session.signOut();
+    expect(over.world.revoked()).toEqual(['refresh-secret-new']);
   });
 
   it('revokes both, if it ends before it was kept', async () => {
@@ -339,7 +343,7 @@ describe('a sign-out without a connection', () => {
     ['a different person', 'bob', ['refresh-secret-left']],
   ])('is cancelled by a new sign-in of the same person, never after it: %s', async (_, sub, revoked) => {
     const revokeOnly = memoryRevokeOnly([left()]);
-    // The moment of the next try comes while the code is on the screen.
+    // The next retry would be due while the code is on the screen.
     const over = sessionOver({ world: world(sub), revokeOnly, random: () => 0.004 });
     await over.session.start();
     await settle();
@@ -347,6 +351,19 @@ describe('a sign-out without a connection', () => {
     expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(revoked);
     await over.clock.advance(24 * HOUR_MS);
     expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(revoked);
+    expect(revokeOnly.tokens).toEqual([]);
+  });
+
+  it('is tried again after a sign-in of a different person, if the server could not be reached then', async () => {
+    const revokeOnly = memoryRevokeOnly([left()]);
+    const at = world('bob');
+    const over = sessionOver({ world: at, revokeOnly });
+    await over.session.start();
+    at.on('/revoke', () => new Response('', { status: 503 }));
+    await signsIn(over);
+    at.offersRevocation();
+    await over.clock.advance(5 * 60_000);
+    expect(at.revoked()).toEqual(['refresh-secret-left', 'refresh-secret-left']);
     expect(revokeOnly.tokens).toEqual([]);
   });
 
@@ -374,6 +391,17 @@ describe('a sign-out without a connection', () => {
     expect(over.session.state()).toMatchObject({ because: { server: 'later' } });
     await over.clock.advance(11 * 60_000);
     expect(over.world.at('/revoke')).toHaveLength(1);
+  });
+
+  it('and found only after another one leaves that one’s result on the screen', async () => {
+    const revokeOnly = memoryRevokeOnly([left({ identity: BOB, accountName: 'Bob' })]);
+    revokeOnly.locked = true;
+    const over = sessionOver({ world: world(), vault: memoryVault(stored({ identity: ADA })), revokeOnly });
+    await over.session.start();
+    await over.session.signOut();
+    revokeOnly.locked = false;
+    await over.session.keyringMayBeOpen();
+    expect(over.session.state()).toMatchObject({ because: { server: 'ended', account: { name: 'Ada' } } });
   });
 
   it('is asked for at once by a second sign-out in the terminal', async () => {

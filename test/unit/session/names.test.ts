@@ -1,11 +1,11 @@
-/** Whose sign-in it is, for display (R10), and whether this computer's clock can be believed (R9). */
+/** The displayed name of the person (R10), and a wrong clock of this computer (R9). */
 import { describe, expect, it } from 'vitest';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, shownText, stored, TOKENS } from './parts.ts';
 
 const ISSUER = server.baseUrl;
 
-/** A server that grants at once, and offers `document` as its metadata. */
+/** A server that approves immediately and publishes `document` as its metadata. */
 function granting(document: object = {}, tokens: object = TOKENS) {
   const world = scriptedServer();
   world.on('/start/', () => Response.json(GRANT));
@@ -155,6 +155,27 @@ describe('the account’s name', () => {
     });
   });
 
+  it('that comes after the answer to a refresh was lost is kept with the next one: a save would end the rotation', async () => {
+    const world = granting();
+    const named = Promise.withResolvers<Response>();
+    world.on('/me', () => named.promise);
+    const over = sessionOver({ world });
+    await over.session.start();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    world.on('/token', () => new Error('net::ERR_CONNECTION_RESET'));
+    await over.session.refresh();
+    named.resolve(Response.json({ sub: '1', email: 'ada@example.org' }));
+    await signingIn;
+    expect(over.session.state()).toMatchObject({ account: { name: 'ada@example.org' } });
+    expect(over.vault.calls).toEqual(['save refresh-secret-1', 'begin']);
+    world.on('/token', () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await over.session.refresh();
+    expect(over.vault.stored).toMatchObject({
+      session: { accountName: 'ada@example.org', refreshToken: 'refresh-secret-2' },
+    });
+  });
+
   it('is shown and kept although a refresh of the sign-in before still waits for its answer', async () => {
     const world = granting();
     world.on('/me', () => Response.json({ sub: '1', email: 'ada@example.org' }));
@@ -214,7 +235,7 @@ describe('a sign-in that another person approved', () => {
   it('names only one if it is the same person, or if someone signed out in between', async () => {
     const same = await signedIn(granting({}, bob), memoryVault(stored({ accountName: 'Bob' })));
     expect(same.session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: null });
-    // Bob had followed Ada: the next one follows no one.
+    // Bob had signed in after Ada, but there was no one before the next person.
     const carol = { ...TOKENS, id_token: idToken({ name: 'Carol' }) };
     const world = granting({}, bob);
     const after = await signedIn(world, memoryVault(stored()));

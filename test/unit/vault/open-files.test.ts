@@ -1,4 +1,4 @@
-/** A program that runs for months must close every file that it opens. */
+/** An app that runs for months must close every file that it opens. */
 import { mkdir, readdir, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ describe.runIf(process.platform === 'linux')('no file stays open', () => {
   it('after a sign-in, refreshes, a restart and a sign-out', async () => {
     await using app = await profile();
     const vault = app.start();
-    await vault.prove();
+    await vault.testStorage();
     await vault.save(sessionWith('one'));
     await vault.beginRotation();
     await vault.save(sessionWith('two'));

@@ -1,4 +1,4 @@
-/** Tokens that are kept only to be revoked: encrypted, bound, and gone in time. */
+/** Tokens that are kept only to be revoked: they are encrypted, bound to a server, and deleted in time. */
 import { chmod, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { layoutOf } from '../../../main/vault/layout.ts';
@@ -142,6 +142,13 @@ describe('a token that is kept to be revoked', () => {
     await using app = await computer();
     const keychain = { ...app.keychain, unwrap: async () => ({ result: 'else', shouldReEncrypt: false }) };
     await expect(app.open({ keychain }).write([token()])).rejects.toMatchObject({ trouble: 'keyring-locked' });
+    expect(await app.files()).toEqual([]);
+  });
+
+  it('is not written if only this run could read it', async () => {
+    await using app = await computer();
+    app.keychain.lasting = Promise.resolve(false);
+    await expect(app.open().write([token()])).rejects.toMatchObject({ trouble: 'io' });
     expect(await app.files()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** Several accounts beside each other: signed in, read at a start, refreshed. */
+/** Several accounts: signing in, reading them at a start, refreshing. */
 import { describe, expect, it } from 'vitest';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { settle } from '../../fake-clock.ts';
@@ -30,6 +30,22 @@ describe('accounts', () => {
     const one = world.start();
     await one.list.start(new Promise(() => {}));
     expect(one.lines()).toEqual(['a signed-in ada@example.org']);
+  });
+
+  it('are read before someone else’s sign-in to them, which waits until the window has been painted', async () => {
+    const world = accountsWorld();
+    const before = world.start();
+    await before.list.start();
+    await before.signIn(before.account('a').id, 'ada');
+    await before.signIn(before.account('a').id, 'mallory');
+    const painted = Promise.withResolvers<void>();
+    const app = world.start();
+    const starting = app.list.start(painted.promise);
+    await settle();
+    expect([app.lines(), app.account('a').question]).toEqual([['a signed-in ada@example.org'], null]);
+    painted.resolve();
+    await starting;
+    expect(app.account('a').question).not.toBeNull();
   });
 
   it('can be read one by one', async () => {
@@ -126,6 +142,17 @@ describe('accounts', () => {
     expect(world.b.seen).toEqual([]);
   });
 
+  it('that users added are not taken for the one that the settings name, even if they have its id', async () => {
+    const world = accountsWorld();
+    const app = world.start();
+    await app.list.start();
+    const { id } = app.account('a');
+    await app.signIn(id, 'ada');
+    world.disk.records = [{ id, name: 'thief', vault: '9'.repeat(16), server: fieldsOf(B), insteadOf: null }];
+    const again = await world.restart();
+    expect(again.lines()).toEqual(['a signed-in ada@example.org']);
+  });
+
   it('have names of their own, even if the administrator gives one a name that the user has given to another', async () => {
     const world = accountsWorld();
     const app = world.start();
@@ -142,7 +169,7 @@ describe('accounts that the administrator lists for one server and client', () =
 
   it('keep each its own sign-in, in any order, alone, and beside another one', async () => {
     const world = accountsWorld();
-    // A sign-in from when the server was the only one.
+    // This sign-in is from a time when the server was the only one.
     const alone = world.start();
     await alone.list.start();
     await alone.signIn(alone.account('a').id, 'ada');
@@ -219,7 +246,7 @@ describe('what happens to one account', () => {
     const { id } = before.account('a-grace');
     const stored = vault(id).stored;
     if (stored.kind !== 'value') throw new Error('not stored');
-    vault(id).stored = { ...stored, rotationInTheAir: true };
+    vault(id).stored = { ...stored, rotationPending: true };
     a.live.delete(stored.session.refreshToken ?? '');
     const app = start();
     await app.list.start();

@@ -1,4 +1,4 @@
-/** Which accounts a profile has, by what lies on its disk. */
+/** The accounts of a profile, as determined from its files. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,11 +30,11 @@ it('an added account is forgotten if no one had signed in to it when the app was
       await mkdir(join(profile, 'vault', vault), { recursive: true });
       await writeFile(join(profile, 'vault', vault, 'session'), 'encrypted');
     }
-    // Its storage was proven, and nothing was kept.
-    const proven = record('3', { isNew: true });
-    await mkdir(join(profile, 'vault', proven.id));
+    // Its storage was tested, and nothing was kept.
+    const tested = record('3', { isNew: true });
+    await mkdir(join(profile, 'vault', tested.id));
     const signedOut = record('4');
-    const records = [used, usedElsewhere, proven, record('5', { isNew: true }), signedOut];
+    const records = [used, usedElsewhere, tested, record('5', { isNew: true }), signedOut];
     expect(await withoutAbandoned(profile, { kind: 'records', records })).toEqual({
       kind: 'records',
       records: [used, usedElsewhere, signedOut],
@@ -118,6 +118,28 @@ describe('the vaults that a start would open', () => {
     const unreadable = { kind: 'unreadable', trouble: 'io' } as unknown as Parameters<typeof vaultsOf>[2];
     expect(vaultsOf(known, setting, unreadable).map(({ vault }) => vault)).toEqual([nameOfBinding(own)]);
   });
+});
+
+it('an account can only be added on the administrator’s server and with its client, unless others are allowed', async () => {
+  const allowed = async (otherAccounts?: boolean) => {
+    const set = { ...server, clientId: 'desk', ...(otherAccounts !== undefined && { otherAccounts }) };
+    const flags = readFlags([]);
+    if ('must' in flags) throw new Error('bad flags');
+    const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', set });
+    if ('must' in setting) throw new Error('no setting');
+    const policy = { set, serverIsCertain: true };
+    const known = await knownAccounts('/nowhere', setting, policy, () => ({ kind: 'records', records: [] }));
+    return ['https://login.example.org desk', 'https://login.example.org phone', 'https://other.example desk'].map(
+      (place) => {
+        const [serverUrl = '', clientId = ''] = place.split(' ');
+        const at = serverOf({ serverUrl, clientId });
+        return at && known.mayAddOn(setting, at);
+      },
+    );
+  };
+  expect(await allowed()).toEqual([true, false, false]);
+  expect(await allowed(true)).toEqual([true, true, true]);
+  expect(await allowed(false)).toEqual([false, false, false]);
 });
 
 describe('a flag that names a server', () => {

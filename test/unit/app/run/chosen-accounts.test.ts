@@ -1,4 +1,4 @@
-/** Which accounts a command line means in the terminal, and what it says if that is none. */
+/** Which accounts a command line selects in the terminal, and the message if there is none. */
 import { describe, expect, it } from 'vitest';
 import type { Account, AccountList } from '../../../../main/app/account-list/account-list.ts';
 import { chooseAccounts, leaveUnused } from '../../../../main/app/run/chosen-accounts.ts';
@@ -7,7 +7,7 @@ import { serverOf } from '../../../../main/settings/resolve.ts';
 import type { AddAccountProblem } from '../../../../preload/api.ts';
 import { A, B, fieldsOf } from '../account-list/accounts-world.ts';
 
-/** Only what the choice looks at. */
+/** The only fields that the choice depends on. */
 function account(name: string, url = A, user: string | null = 'Ada'): Account {
   const holder = user === null ? null : { name: user, identity: null, signedInAt: 1 };
   const fields = fieldsOf(url);
@@ -64,13 +64,13 @@ describe('the account', () => {
       'none, without any',
       [],
       { all: [] },
-      [64, 'No server is known. Give one: --server-url=https://login.example.org'],
+      [64, 'No server is set up. Name one: --server-url=https://login.example.org'],
     ],
     [
       'none, with --all and without any',
       ['--sign-out', '--all'],
       { all: [] },
-      [64, expect.stringMatching(/^No server is known/)],
+      [64, expect.stringMatching(/^No server is set up/)],
     ],
     ['none of that name', ['--account=x'], {}, [64, 'No account matches. The accounts are home, work.']],
     ['one of several', [], {}, [11, 'Several accounts match: home, work. Name one with --account.']],
@@ -103,7 +103,7 @@ describe('a new account', () => {
   });
 
   it.each<[AddAccountProblem, string]>([
-    [{ kind: 'too-many' }, 'There are as many accounts as the app keeps. Remove one first.'],
+    [{ kind: 'too-many' }, 'The maximum number of accounts is reached. Remove one first.'],
     [{ kind: 'server', problem: 'not-saved' }, 'The list of accounts cannot be saved.'],
     [{ kind: 'server', problem: 'locked' }, 'The administrator does not allow this account.'],
     [{ kind: 'name', problem: 'taken' }, '--account must be a name that no other account has.'],

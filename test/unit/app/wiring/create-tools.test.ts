@@ -1,4 +1,4 @@
-/** Local tools as the app composes them: prompts, redraws, and remains when it ends. */
+/** Local tools as the app assembles them: prompts, updates of the view, and cleanup at the end. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { callApi } from '../../../../main/local-tools/client.ts';
 import { fakeUser, lateClock, memoryRecord } from '../../local-tools/parts.ts';
 import { memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from '../../session/parts.ts';
 
-async function toolsOver({ user = fakeUser(), trouble = null as { kind: string } | null } = {}) {
+async function toolsOver({ user = fakeUser(), trouble = null as { kind: string } | null, isRead = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 't-'));
   const clock = await lateClock();
   const world = scriptedServer();
@@ -21,8 +21,11 @@ async function toolsOver({ user = fakeUser(), trouble = null as { kind: string }
     seen.changes += 1;
     for (const listener of [...listeners]) listener();
   };
-  const { session } = sessionOver({ world, vault: memoryVault(stored()), clock });
-  await session.start();
+  const vault = memoryVault(stored());
+  if (!isRead) vault.load = () => new Promise(() => {});
+  const { session } = sessionOver({ world, vault, clock });
+  const started = session.start();
+  if (isRead) await started;
   const record = memoryRecord();
   const account = { id: 'a1', name: 'work', server, session, tools: record } as unknown as Account;
   const screen = { locked: false, covers: 'signed-in' };
@@ -66,7 +69,7 @@ async function toolsOver({ user = fakeUser(), trouble = null as { kind: string }
   return { tools, user, clock, screen, record, seen, listeners, path, call, token, changed, session };
 }
 
-/** Waits until it is so, because requests come through a real socket. */
+/** Waits until a condition is true, because requests arrive over a real socket. */
 const soon = (is: () => unknown) => expect.poll(is, { interval: 5 });
 
 describe.runIf(process.platform !== 'win32')('local tools', () => {
@@ -85,7 +88,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
       mayAsk: null,
     });
     expect(tools.view('tools').events.map(({ what }) => what)).toContain('token');
-    // They would be drawn for no one.
+    // Drawing them would be useless, because no window is open.
     expect(tools.view('settings').events).toEqual([]);
   });
 
@@ -187,6 +190,15 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     await soon(() => user.asked.length).toBe(1);
     await tools.close();
     expect(await asked).toMatchObject({ kind: 'problem', problem: 'shutting-down' });
+  });
+
+  it('answer those who wait for a sign-in to be read when the app quits', async () => {
+    const { tools, token, call } = await toolsOver({ isRead: false });
+    const asked = token();
+    await soon(() => tools.isBusy()).toBe(true);
+    await tools.close();
+    expect(await asked).toMatchObject({ kind: 'problem', problem: 'shutting-down' });
+    expect(await call('/v1/status')).toMatchObject({ kind: 'no-answer' });
   });
 
   it('keep the profile if they are asked for it and the app wants it', async () => {

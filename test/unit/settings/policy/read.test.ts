@@ -1,4 +1,4 @@
-/** The administrator's file: read only if no one else could have put or changed it. */
+/** The administrator's file, which is read only if no one else could have created or changed it. */
 import { execFileSync } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -48,6 +48,11 @@ describe('the place', () => {
 describe('the file', () => {
   it('is read if it and every folder above it belong only to the administrator', async () => {
     expect(await read()).toEqual({ file, set: { theme: 'dark' }, problem: null, serverIsCertain: true });
+  });
+
+  it('may be as long as its limit', async () => {
+    await writeFile(file, '{"theme":"dark"}'.padEnd(65_536));
+    expect(await read()).toMatchObject({ set: { theme: 'dark' }, problem: null });
   });
 
   it.each([

@@ -1,27 +1,23 @@
 /** Remembers for later runs whether the user postponed an update or was notified of it. Errors are ignored, because it's not essential. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { Declined } from './schedule.ts';
+import type { Postponed } from './schedule.ts';
 
 const Remembered = v.object({
-  declined: v.nullable(v.object({ version: v.string(), day: v.string() })),
+  postponed: v.nullable(v.object({ version: v.string(), day: v.string() })),
   /** The last version that a notification announced. */
   notified: v.nullable(v.string()),
 });
 
-export interface UpdateRecord {
-  declined(): Declined | null;
-  notified(): string | null;
-  remember(changes: Partial<v.InferOutput<typeof Remembered>>): void;
-}
+export type UpdateRecord = ReturnType<typeof openUpdateRecord>;
 
 /** @param file the path of the record */
-export function openUpdateRecord(file: string): UpdateRecord {
+export function openUpdateRecord(file: string) {
   let known = read(file);
   return {
-    declined: () => known.declined,
+    postponed: (): Postponed | null => known.postponed,
     notified: () => known.notified,
-    remember(changes) {
+    remember(changes: Partial<v.InferOutput<typeof Remembered>>): void {
       known = { ...known, ...changes };
       try {
         writeFileSync(file, JSON.stringify(known), { mode: 0o600 });
@@ -36,6 +32,6 @@ function read(file: string): v.InferOutput<typeof Remembered> {
   try {
     return v.parse(Remembered, JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return { declined: null, notified: null };
+    return { postponed: null, notified: null };
   }
 }
