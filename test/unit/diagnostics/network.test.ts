@@ -268,8 +268,8 @@ describe('the administrator’s file', () => {
 
   it.each([
     ['proxy.rules', 'field: proxy'],
-    ['rt-secret-1234', 'field: one that there is not'],
-    ['constructor', 'field: one that there is not'],
+    ['rt-secret-1234', 'field: unknown'],
+    ['constructor', 'field: unknown'],
   ])('with an error in %s names the field only if it is one of ours', (field, reported) => {
     const problem = { file, why: 'wrong-field', field, rule: 'must be left out' } as const;
     const parsed = examinePolicy({ ...NO_FILE, problem, serverIsCertain: false }, [], QUIET);
@@ -281,7 +281,7 @@ describe('the administrator’s file', () => {
 it.each([
   [null, []],
   ['accounts.0.name', ['field: accounts']],
-  ['made-up', ['field: one that there is not']],
+  ['made-up', ['field: unknown']],
 ])('of a file that cannot be used, the field is named if it is known: %s', (field, named) => {
   const problem = { file: NO_FILE.file, why: 'wrong-field', field, rule: 'must be text' } as const;
   expect(

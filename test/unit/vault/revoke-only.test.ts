@@ -1,14 +1,11 @@
 /** Tokens that are kept only to be revoked: they are encrypted, bound to a server, and deleted in time. */
 import { chmod, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { layoutOf } from '../../../main/vault/layout.ts';
 import type { VaultOptions } from '../../../main/vault/options.ts';
 import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import type { RevokeOnlyToken } from '../../../main/vault/types.ts';
 import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
-
-// These tests sync real files, which takes long on a busy disk.
-vi.setConfig({ testTimeout: 30_000 });
 
 const DAY_MS = 24 * 60 * 60_000;
 const NOW = Date.now();

@@ -1,13 +1,10 @@
 import { appendFile, cp, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { VaultLayout } from '../../../main/vault/layout.ts';
 import type { Vault } from '../../../main/vault/types.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import { BINDING, profile, SECRET, sessionWith } from './world.ts';
-
-// These tests sync real files, which takes long on a busy disk.
-vi.setConfig({ testTimeout: 30_000 });
 
 type File = 'key' | 'current' | 'previous';
 
