@@ -9,7 +9,7 @@ type Texts = Pick<
   'tray' | 'endings' | 'awaiting' | 'storageTroubles' | 'failures' | 'misconfigured'
 > & { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'states'> } & SomeoneElseTitles;
 
-/** The state of a single account, with its server: "Signed in at example.org". */
+/** The state of a single account, with its server: "Signed in to example.org". */
 export function trayState(session: SessionState, server: string, texts: Texts): string {
   const { tray } = texts;
   switch (session.kind) {

@@ -69,7 +69,7 @@ export function ruleBroken({ field, rule }: PolicyProblem): string {
 export function oddities({ server, policyProblem, overruled, unknownFlags, fault }: Snapshot): readonly string[] {
   return [
     ...(policyProblem ? [`${policyProblem.file}: ${ruleBroken(policyProblem)}`] : []),
-    ...overruled.map((name) => `${name}: not followed, the administrator has set otherwise`),
+    ...overruled.map((name) => `${name}: ignored, because the administrator has set a different value`),
     ...unknownFlags.map((name) => `${name}: unknown and ignored, see --help`),
     ...oddMetadata(server),
     ...(fault === null ? [] : [`fault: ${fault}`]),
@@ -84,7 +84,7 @@ export function oddMetadata(server: Snapshot['server']): readonly string[] {
     ...foreignEndpoints.map((name) => `metadata: \`${name}\` is at another origin and is not used`),
     ...(otherIssuer === null ? [] : [`metadata ignored: its issuer is ${otherIssuer}`]),
     ...(revocationNeedsSecret
-      ? ['metadata: revocation requires client authentication, which this app has none of']
+      ? ['metadata: revocation requires client authentication, which this app does not support']
       : []),
   ];
 }

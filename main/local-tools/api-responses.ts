@@ -107,6 +107,8 @@ function problemDetails(problem: ToolProblem, detail: string) {
 
 /** Responds to an invalid or late request, and closes the connection. */
 export function end(socket: Socket, { problem, detail }: Refusal) {
+  // As Node's documentation of `clientError` requires: such a socket may already be broken.
+  if (!socket.writable) return void socket.destroy();
   const { status, exitCode } = PROBLEMS[problem];
   const body = JSON.stringify(problemDetails(problem, detail));
   const head = [

@@ -103,6 +103,6 @@ const NO_TOKEN: Refusal = {
 };
 
 function tooShort(lifetimeMs: number | null): Refusal {
-  const known = lifetimeMs === null ? '' : ` The server's tokens live ${Math.round(lifetimeMs / 1000)} s.`;
-  return { problem: 'lifetime-unavailable', detail: `No token lives as long as was asked for.${known}` };
+  const known = lifetimeMs === null ? '' : ` The server's tokens are valid for ${Math.round(lifetimeMs / 1000)} s.`;
+  return { problem: 'lifetime-unavailable', detail: `No token is valid for as long as requested.${known}` };
 }

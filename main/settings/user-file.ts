@@ -41,7 +41,7 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
   if (json.success) return json.output;
   const [{ path, message }] = json.issues;
   const name = path?.map((part) => String(part.key)).join('.');
-  return { setting: name ? `${name} in ${file}` : file, must: name ? message : 'hold a JSON object' };
+  return { setting: name ? `${name} in ${file}` : file, must: name ? message : 'contain a JSON object' };
 }
 
 /** Writes the user's settings durably. */

@@ -160,7 +160,10 @@ describe('a token', () => {
     world.on('/token', () => Response.json({ ...TOKENS, expires_in: 60 }));
     expect(tokenOf(await broker.token(asks(), NEVER))).toBe(TOKENS.access_token);
     expect(await broker.token(asks({ minValidMs: 60_000 }), NEVER)).toMatchObject({
-      refusal: { problem: 'lifetime-unavailable', detail: expect.stringContaining("The server's tokens live 60 s.") },
+      refusal: {
+        problem: 'lifetime-unavailable',
+        detail: expect.stringContaining("The server's tokens are valid for 60 s."),
+      },
     });
     expect(refreshes()).toBe(1);
   });
@@ -718,7 +721,7 @@ it('a tool that the user removes while its request waits for the server gets no 
     broker.remove({ tool: 'backup', account: null, server: null, host: null }),
   );
   expect(answer).toMatchObject({
-    refusal: { problem: 'no-consent', detail: 'The user has removed this tool meanwhile. Ask again.' },
+    refusal: { problem: 'no-consent', detail: 'The user has removed this tool in the meantime. Ask again.' },
   });
 });
 

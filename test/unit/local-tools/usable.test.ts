@@ -158,7 +158,7 @@ describe('a tool whose account has no token for it', () => {
     const { answer, asked } = await ask(signedIn(), access, 300_000);
     expect(answer).toEqual({
       problem: 'lifetime-unavailable',
-      detail: "No token lives as long as was asked for. The server's tokens live 300 s.",
+      detail: "No token is valid for as long as requested. The server's tokens are valid for 300 s.",
     });
     expect(asked).toEqual([]);
   });

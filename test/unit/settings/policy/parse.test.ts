@@ -181,8 +181,8 @@ describe('a configuration', () => {
       'accounts must have 20 accounts at most',
     ],
     [{ otherAccounts: 'no' }, 'otherAccounts must be true or false'],
-    [[], 'must hold a JSON object'],
-    [null, 'must hold a JSON object'],
+    [[], 'must contain a JSON object'],
+    [null, 'must contain a JSON object'],
   ])('may not be %j, to parser and schema: %s', (config, said) => {
     const { problem } = parsed(config);
     expect([problem?.field, problem?.rule].filter(Boolean).join(' ')).toContain(said);
@@ -217,7 +217,7 @@ describe('a configuration', () => {
       file: FILE,
       why: 'not-json',
       field: null,
-      rule: 'must hold a JSON object: expected a value in line 1, column 12',
+      rule: 'must contain a JSON object: expected a value in line 1, column 12',
     });
   });
 
