@@ -7,7 +7,7 @@ const PLAIN = '\u001b[0m';
 const COLOURS = 16;
 
 /** The terminal to draw on. */
-interface Paper {
+interface Terminal {
   readonly columns: number;
   readonly inColour: boolean;
   /** Whether the terminal shows light text on dark, which is assumed unless its environment states otherwise. */
@@ -15,10 +15,10 @@ interface Paper {
 }
 
 /** A stream's width and colours. A file or a pipe has unlimited width and no colours. */
-export function paperOf(
+export function terminalOf(
   stream: NodeJS.WriteStream,
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): Paper {
+): Terminal {
   if (!stream.isTTY) return { columns: Number.POSITIVE_INFINITY, inColour: false };
   // A terminal that does not know its width reports 0. `hasColors` knows NO_COLOR and TERM=dumb.
   const inColour = stream.hasColors(COLOURS);
@@ -29,7 +29,7 @@ export function paperOf(
  * Draws `text` in half blocks, with a quiet zone. With colours, it's black on white whatever the terminal's own colours are.
  * Null if it doesn't fit, because phones can't read a code with wrapped lines.
  */
-export async function drawQr(text: string, { columns, inColour, isDark = false }: Paper): Promise<string | null> {
+export async function drawQr(text: string, { columns, inColour, isDark = false }: Terminal): Promise<string | null> {
   const { create } = await import('qrcode');
   const drawn = inHalfBlocks(create(text).modules);
   if (drawn.indexOf('\n') > columns) return null;

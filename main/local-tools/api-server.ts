@@ -3,7 +3,7 @@
  * web pages out and limits each caller's use of resources.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { INSTANCE_HEADER } from './address-file.ts';
 import {
@@ -17,8 +17,12 @@ import {
   tokenJson,
   wantsText,
 } from './api-responses.ts';
+import type { TokenBroker } from './token-broker.ts';
 import { parseTokenRequest } from './token-request.ts';
-import type { Refusal, StatusSummary, TokenBroker, TokenRequest } from './types.ts';
+import type { Refusal, StatusSummary, TokenRequest } from './types.ts';
+
+// An import would also load undici and TLS.
+const { createServer } = process.getBuiltinModule('node:http');
 
 const LONGEST_BODY_BYTES = 16 * 1024;
 const LONGEST_HEADERS_BYTES = 8 * 1024;
@@ -116,7 +120,6 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
           sendJson(response, 200, { removed });
         });
       case 'POST /v1/hand-over':
-        request.resume();
         return handOver() ? sendJson(response, 202, {}) : refuse(request, response, KEEPS_PROFILE);
       default:
         return refuse(request, response, NOT_FOUND);

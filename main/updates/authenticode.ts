@@ -63,7 +63,7 @@ async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof
   const args = ['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-Command', script];
   try {
     const { stdout } = await run(powerShell(), args);
-    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Seen), withoutBom(stdout).trim());
+    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Seen), withoutBom(stdout));
     return read.success ? read.output : null;
   } catch {
     return null;
@@ -74,6 +74,6 @@ async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof
 export function namesPublisher(config: string, publisher: string): boolean {
   const [, alone, list = ''] =
     /^publisherName:(?: +(\S.*))?\n((?: *- .*\n?)*)/m.exec(config.replaceAll('\r', '')) ?? [];
-  const names = alone === undefined ? list.split('\n').map((line) => line.replace(/^ *- +/, '')) : [alone];
+  const names = alone === undefined ? list.split('\n').map((line) => line.replace(/ *- +/, '')) : [alone];
   return names.some((name) => name.trim().replace(/^(['"])(.*)\1$/, '$2') === publisher);
 }

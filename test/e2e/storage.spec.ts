@@ -46,7 +46,7 @@ test('a keyring that appears later is offered, and taken only when someone wants
   await app.keychain.set({ kind: 'none' });
   await offer.click();
   await sees(page, 'Not protected yet');
-  await expect(page.getByText(/Nothing has changed: .* is still signed in as ada@example\.org\./)).toBeVisible();
+  await expect(page.getByText(/Nothing has changed: you’re still signed in on .* as ada@example\.org\./)).toBeVisible();
   await press(page, 'Not now');
   await expect(page.getByText(/less secure/)).toBeVisible();
   expect(key()).toBe(before);
@@ -63,12 +63,9 @@ test('a keyring that appears later is offered, and taken only when someone wants
   expect(scanFolder(home.profile, server.secrets())).toEqual([]);
 });
 
-test('a locked keyring loses nothing: try again, unlock it along with the screen, signed in without a press', async ({
-  launch,
-  terminal,
-  server,
-  home,
-}) => {
+test('a locked keyring loses nothing: try again, unlock it along with the screen, signed in without a press', {
+  tag: '@long',
+}, async ({ launch, terminal, server, home }) => {
   await signInByTerminal(terminal(), server);
   const files = () => readdirSync(join(home.profile, 'vault'), { recursive: true }).sort();
   const before = files();

@@ -90,7 +90,7 @@ test('0: signed in already, signed in again, signed out', async ({ terminal, ser
   expect(vaultFiles(home)).toEqual({});
 
   const notSignedIn = terminal({ flags: ['--sign-out'] });
-  expect(await ending(notSignedIn)).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in at') });
+  expect(await ending(notSignedIn)).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in to') });
   expect(asked(server, '/revoke')).toHaveLength(1);
   expectNoSecrets({ home, server, runs: [first, again, anew, out, notSignedIn] });
 });
@@ -194,7 +194,7 @@ const misused: readonly { readonly flags: readonly string[]; readonly names: str
   { flags: ['--server-url=http://login.example.org'], names: '--server-url' },
   { flags: ['--server-url=https://ada:secret@login.example.org'], names: '--server-url' },
   { flags: ['--server-url=https://login.example.org', '--scope=a"b'], names: '--scope' },
-  { flags: [], names: 'No server is known' },
+  { flags: [], names: 'No server is set up' },
 ];
 for (const { flags, names } of misused) {
   test(`64: ${flags.at(-1) ?? 'no server at all'}`, async ({ terminal }) => {
@@ -224,12 +224,16 @@ test('0: output before the message loop, when an exit is immediate, is complete'
   expect(unknown).toEqual({ code: 64, said: expect.stringContaining('Unknown: --sing-in. See --help.') });
 });
 
-for (const [signal, expected] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
+for (const { signal, expected, tag } of [
+  { signal: 'SIGINT', expected: 130, tag: [] },
+  { signal: 'SIGTERM', expected: 143, tag: ['@long'] },
+  { signal: 'SIGHUP', expected: 129, tag: ['@long'] },
 ] as const) {
-  test(`${expected}: ${signal} while waiting ends it at once`, async ({ terminal, startServer, home }) => {
+  test(`${expected}: ${signal} while waiting ends it at once`, { tag: [...tag] }, async ({
+    terminal,
+    startServer,
+    home,
+  }) => {
     // Its first poll would come after the story's time limit.
     const server = await startServer({ intervalS: 500 });
     const run = terminal({ server });

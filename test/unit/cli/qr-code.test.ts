@@ -1,6 +1,6 @@
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
-import { drawQr, paperOf } from '../../../main/cli/qr-code.ts';
+import { drawQr, terminalOf } from '../../../main/cli/qr-code.ts';
 
 const ADDRESS = 'https://login.example.org/device';
 
@@ -42,7 +42,7 @@ describe('the QR code of a terminal', () => {
     ['a terminal that does not know its width', terminal(0, 16), { columns: Infinity, inColour: true, isDark: true }],
     ['a pipe', { isTTY: false } as NodeJS.WriteStream, { columns: Infinity, inColour: false }],
   ])('takes the room and the colours of %s', (_, stream, paper) => {
-    expect(paperOf(stream, {})).toEqual(paper);
+    expect(terminalOf(stream, {})).toEqual(paper);
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('the QR code of a terminal', () => {
     ['0;7;0', true],
     ['', true],
   ])('takes COLORFGBG=%j at its word: dark is %s', (COLORFGBG, isDark) => {
-    expect(paperOf(terminal(80, 2), { COLORFGBG }).isDark).toBe(isDark);
+    expect(terminalOf(terminal(80, 2), { COLORFGBG }).isDark).toBe(isDark);
   });
 
   it.each([

@@ -100,7 +100,7 @@ describe('the vault', () => {
     expect(parsed).toMatchObject({
       found: 'kept-weakly',
       facts: [
-        ['kept', 'a sign-in that is over'],
+        ['kept', 'a sign-in that has ended'],
         ['token path', '/tenant/api/v1/oauth/token'],
       ],
     });
@@ -139,7 +139,17 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
   const examine = (profile: string, changes: object = {}) => examinePermissions(partsFor(profile, changes));
 
   it('are this user’s alone', async () => {
-    expect(await examine(folder())).toMatchObject({ found: 'private', verdict: 'good' });
+    expect(await examine(folder())).toMatchObject({
+      found: 'private',
+      verdict: 'good',
+      facts: [
+        ['mode', '0700'],
+        ['place', 'usual'],
+      ],
+    });
+    expect((await examine(folder(), { profileIsUsual: false })).facts).toContainEqual(['place', 'another']);
+    const isRoot = process.getuid?.() === 0;
+    expect((await examine(folder(), { user: 4711 })).facts).toContainEqual(['owner', isRoot ? 'root' : 'another user']);
   });
 
   it('are accessible if the profile’s folder is, or, worse, the vault’s', async () => {

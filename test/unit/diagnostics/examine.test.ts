@@ -65,6 +65,15 @@ describe('an examination', () => {
     ).not.toContain('account');
   });
 
+  it('numbers even two accounts', async () => {
+    const accounts = partsFor('/nowhere').accounts.flatMap((account) => [account, { ...account }]);
+    const findings = await examined(partsFor('/nowhere', { accounts }));
+    expect(findings.filter(({ topic }) => topic === 'vault').map(({ facts }) => facts[0]?.[1])).toEqual([
+      '1 of 2',
+      '2 of 2',
+    ]);
+  });
+
   it('ends in time, whatever never answers', async () => {
     const never = () => new Promise<never>(() => undefined);
     const keychain = fakeKeychain();
@@ -125,7 +134,7 @@ describe('the one that a window shows', () => {
     under.resolve();
     await under.promise;
     await Promise.resolve();
-    expect(doctor.current()).toMatchObject({ underWay: false });
+    expect(doctor.current()).toMatchObject({ underWay: false, incomplete: false });
     doctor.examine(SETTING);
     expect(begun).toBe(2);
   });
@@ -216,6 +225,15 @@ describe('the report', () => {
 
   it('begins with the problems', async () => {
     const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
+    const slow = finding('clock', 'slow', ['off', '9 min']);
+    expect(reportText([slow], words, 0).split('\n').slice(2)).toEqual([
+      '',
+      `[${words.verdicts.wrong}] ${words.topics.clock}: ${words.describe(slow).text}`,
+      `  ${words.describe(slow).next}`,
+      '    off: 9 min',
+      '    found: clock slow',
+      '',
+    ]);
     const text = reportText([finding('clock', 'right'), finding('server', 'no-sign-in')], words, 0);
     expect(text.indexOf('found: server no-sign-in')).toBeLessThan(text.indexOf('found: clock right'));
   });
@@ -268,7 +286,8 @@ describe.each(spoken)('%s', (language, words) => {
 
   test('left nothing in English', () => {
     const english = new Set(spoken[0]?.[1] && textsOf(spoken[0][1]));
-    const same = ['Server', 'Proxy', 'Sandbox', '.'];
+    // Each of these is also a word of some other language.
+    const same = ['Server', 'Proxy', 'Sandbox', 'App', 'Problem', '.'];
     const left = language === 'en' ? [] : textsOf(words).filter((text) => english.has(text) && !same.includes(text));
     expect(left).toEqual([]);
   });

@@ -76,15 +76,20 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
   });
 
-  it('without a refresh token lasts as long as its access token, to the moment', async () => {
+  it.each([
+    ['no lifetime', {}],
+    ['a lifetime', { refresh_expires_in: 60 }],
+    ['a lifetime of zero', { refresh_expires_in: 0 }],
+  ])('without a refresh token, but with %s of one, lasts as long as its access token', async (_case, lifetime) => {
     const { access_token } = TOKENS;
-    const world = asking(() => Response.json({ access_token, expires_in: 600 }));
+    const world = asking(() => Response.json({ access_token, expires_in: 600, ...lifetime }));
     const { session, clock } = sessionOver({ world });
     await session.start();
     void session.signIn();
     await clock.advance(5_000);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: clock.now() + 600_000 });
     await clock.advance(599_000);
-    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: clock.now() + 1_000 });
     await clock.advance(2_000);
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
   });
@@ -193,6 +198,36 @@ describe('signing in', () => {
     for (const end of tests) end();
     await settle();
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
+  });
+
+  it('ends if a bug of our own is shown meanwhile', async () => {
+    const over = sessionOver({ world: asking(pending) });
+    await over.session.start();
+    await settle();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    over.vault.testStorage = () => {
+      throw new TypeError('a bug');
+    };
+    await over.session.keepAsChosen();
+    await signingIn;
+    expect(over.session.state()).toMatchObject({ kind: 'failed', failure: { kind: 'unforeseen', name: 'TypeError' } });
+    await over.clock.advance(60_000);
+    expect(over.world.at('/token')).toHaveLength(1);
+  });
+
+  it('requests no code if it is cancelled before that is known', async () => {
+    const over = sessionOver({ world: asking(pending) });
+    const tested = Promise.withResolvers<typeof over.vault.kept>();
+    await over.session.start();
+    await settle();
+    over.vault.testStorage = () => tested.promise;
+    const signingIn = over.session.signIn();
+    await settle();
+    over.session.cancel();
+    tested.resolve(over.vault.kept);
+    await signingIn;
+    expect(over.world.asked).toEqual([]);
   });
 
   it.each([
