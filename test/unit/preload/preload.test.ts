@@ -27,6 +27,8 @@ vi.mock('electron', () => ({
 let companion: Companion;
 beforeEach(async () => {
   electron.invoked.length = 0;
+  electron.listeners.clear();
+  vi.resetModules();
   await import('../../../preload/index.ts');
   // What it exposes is held against this type where it is written.
   companion = electron.exposed.get('companion') as Companion;
@@ -73,6 +75,8 @@ it('is all that the page gets', () => {
 describe('a request', () => {
   it('of every name goes to the channel of that name', async () => {
     const { onChanged: _, ...requests } = companion;
+    // The first one was made before the page could.
+    await companion.current();
     for (const [name, request] of Object.entries(requests)) {
       electron.invoked.length = 0;
       // Called as a page calls those without arguments.
@@ -85,7 +89,22 @@ describe('a request', () => {
     const automatic = { clientId: null, scope: null, deviceAuthorizationPath: null, tokenPath: null };
     const choice = { url: 'login.example.org', ...automatic };
     await companion.useServer(choice, 'wait');
-    expect(electron.invoked).toEqual([['request:useServer', choice, 'wait']]);
+    expect(electron.invoked.at(-1)).toEqual(['request:useServer', choice, 'wait']);
+  });
+});
+
+describe('the first state', () => {
+  it('is requested before the page asks for it, and once', async () => {
+    expect(electron.invoked).toEqual([['request:current']]);
+    expect(await companion.current()).toBe('answer');
+    expect(electron.invoked).toHaveLength(1);
+  });
+
+  it('is the latest of the changes that came before the page listened', async () => {
+    const snapshot = snapshotOf({ kind: 'requesting-code' });
+    for (const listener of electron.listeners.get('signal:changed') ?? []) listener({}, snapshot);
+    expect(await companion.current()).toBe(snapshot);
+    expect(await companion.current()).toBe('answer');
   });
 });
 
