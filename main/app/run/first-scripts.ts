@@ -1,11 +1,11 @@
-/** Selects the scripts the page preloads, because its first view needs them. */
+/** Selects the scripts that a page contains, because its first view needs them. */
 import { partsOf } from '../../../locales/window-parts.ts';
 import type { Snapshot } from '../../../preload/api.ts';
 
-/** The scripts' paths in the bundle, for `<link rel="modulepreload">`. */
-export function modulesToPreload(
-  snapshot: Pick<Snapshot, 'language' | 'session' | 'accounts' | 'account' | 'page'>,
-): readonly string[] {
+type Shown = Pick<Snapshot, 'language' | 'session' | 'accounts' | 'account' | 'page'>;
+
+/** The paths in the bundle of the scripts of the main window's first view, each after those it depends on. */
+export function firstScripts(snapshot: Shown): readonly string[] {
   const { language } = snapshot;
   const parts = partsOf(snapshot);
   return [
@@ -14,4 +14,9 @@ export function modulesToPreload(
     ...(parts.some((part) => part !== 'connect') ? ['assets/shared.js'] : []),
     ...parts.flatMap((part) => [`assets/${part}.js`, `assets/${language}-${part}.js`]),
   ];
+}
+
+/** The same for the consent window. */
+export function consentScripts({ language }: Pick<Snapshot, 'language'>): readonly string[] {
+  return [`assets/${language}-common.js`, `assets/${language}-consent.js`];
 }

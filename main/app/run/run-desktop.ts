@@ -39,9 +39,9 @@ import { createEvent } from '../../time/event.ts';
 import { createWords } from '../state/words.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { createDesktopRequests } from './desktop-requests.ts';
+import { consentScripts, firstScripts } from './first-scripts.ts';
 import { installedCommandOf } from './installed-command.ts';
 import { type Asked, createLaunch } from './launch.ts';
-import { modulesToPreload } from './module-preload.ts';
 import { APP_ID, type Run } from './run-context.ts';
 import { followScreenLock } from './screen-lock-events.ts';
 
@@ -78,7 +78,10 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
   const handlers = Promise.withResolvers<Handlers>();
   serveRequests(ipcMain, handlers.promise, { log, mayAsk: createRateLimit(clock) });
-  serveAssets(protocol, join(bundles, 'renderer'), () => modulesToPreload(snapshot()));
+  serveAssets(protocol, join(bundles, 'renderer'), {
+    '/index.html': () => firstScripts(snapshot()),
+    '/consent.html': () => consentScripts(snapshot()),
+  });
   nativeTheme.themeSource = snapshot().settings.theme.value;
   const closed = createEvent();
   const page = { BrowserWindow, nativeTheme, title: app.getName(), icon: icons.window, devTools: !app.isPackaged, log };
