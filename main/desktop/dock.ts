@@ -5,7 +5,7 @@ export interface Dock {
   hide(): void;
 }
 
-/** Keeps an app without a window out of the Dock on macOS. Call before `ready`. */
+/** Keeps an app without a window out of the Dock on macOS. Call before the first window. */
 export function createDock(app: Pick<App, 'on' | 'setActivationPolicy'>, platform: NodeJS.Platform): Dock {
   const set = (policy: 'regular' | 'accessory') => {
     if (platform === 'darwin') app.setActivationPolicy(policy);
