@@ -887,11 +887,11 @@ export interface Catalogs {
     };
     readonly updates: {
       readonly title: string;
-      readonly look: string;
+      readonly check: string;
       readonly daily: string;
-      readonly looking: string;
-      readonly newest: string;
-      readonly couldNotLook: string;
+      readonly checking: string;
+      readonly upToDate: string;
+      readonly checkFailed: string;
       toGet(args: { readonly version: string }): string;
       downloading(args: { readonly version: string }): string;
       notDownloaded(args: { readonly version: string }): string;

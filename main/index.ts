@@ -3,8 +3,8 @@ import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
 import { prepareDesktop } from './app/run/prepare-desktop.ts';
 import { EXIT } from './cli/exit-codes.ts';
-import { type AppLaunch, type Launch, readLaunch } from './cli/launch.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
+import { type AppLaunch, type Launch, readLaunch } from './cli/read-launch.ts';
 import { argsForRunningApp, leftToRunningApp } from './cli/second-launch.ts';
 import type { TakenOver } from './local-tools/take-over.ts';
 import { liesInAppImage } from './system/app-image.ts';
@@ -120,7 +120,7 @@ async function refuseTaken(hasWindow: boolean): Promise<void> {
 
 /** Another process has the profile, and may hand it over. */
 async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<TakenOver> {
-  const { takeOverProfile } = await import('./app/run/take-over.ts');
+  const { takeOverProfile } = await import('./app/run/take-over-profile.ts');
   return takeOverProfile(profile, { canWait: way === 'serve' });
 }
 

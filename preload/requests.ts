@@ -61,7 +61,7 @@ export interface Requests {
   /** Uses these credentials for the proxy until the app quits, and retries. */
   answerProxy(answer: ProxyAnswer): void;
   /** Checks for an update now, if this build supports that. */
-  lookForUpdates(): void;
+  checkForUpdates(): void;
   /** Opens the update's page, or restarts the app with it. */
   update(): void;
   /** Postpones the update until tomorrow. */
@@ -103,7 +103,7 @@ export const REQUESTS = [
   'open',
   'changeSetting',
   'answerProxy',
-  'lookForUpdates',
+  'checkForUpdates',
   'update',
   'updateLater',
   'copyCommand',

@@ -46,10 +46,10 @@ export type Updates =
   /** The app never checks, because it was built without a feed or the administrator has switched it off. */
   | { readonly kind: 'off'; readonly by: 'build' | 'administrator' }
   /** The first check has not run yet. */
-  | { readonly kind: 'not-looked' }
-  | { readonly kind: 'looking' }
-  | { readonly kind: 'newest'; readonly at: EpochMs }
-  | { readonly kind: 'could-not-look'; readonly why: string; readonly at: EpochMs }
+  | { readonly kind: 'not-checked' }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'up-to-date'; readonly at: EpochMs }
+  | { readonly kind: 'check-failed'; readonly why: string; readonly at: EpochMs }
   /** Linux: available on its page. `asks`: the user has not postponed it today. */
   | { readonly kind: 'to-get'; readonly version: string; readonly asks: boolean }
   | { readonly kind: 'downloading'; readonly version: string }

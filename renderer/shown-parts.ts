@@ -5,9 +5,9 @@ import { partsOf, WINDOW_PARTS, type WindowPart } from '../locales/window-parts.
 import type { Snapshot } from '../preload/api.ts';
 
 /**
- * Passes each snapshot on with its words, once the parts that it shows are loaded. While they load, the window stays as it is:
- * of the snapshots that wait, only the last is passed on, because each is complete. `prepare` loads the other parts, so that no
- * later snapshot has to wait.
+ * Passes each snapshot on with its messages, once the parts that it shows are loaded. While they load, the window stays as it
+ * is. Of the waiting snapshots, only the last is passed on, because each is complete. `prepare` loads the other parts, so that
+ * no later snapshot has to wait.
  * @param loadParts loads these parts, and resolves with their messages; rejects if one of them cannot be loaded
  */
 export function withParts(
@@ -21,12 +21,12 @@ export function withParts(
 
   const keyOf = ({ language, systemLocale }: Snapshot) => `${language} ${systemLocale}`;
 
-  /** What is loaded already is loaded in the new language, too: it may be on the screen. */
+  /** Also loads the parts that are already loaded, in case the language has changed, because they may be on the screen. */
   async function load(snapshot: Snapshot, needed: readonly WindowPart[]) {
     const parts = [...new Set([...(known?.parts ?? []), ...needed])];
     const words = await loadParts(snapshot, parts);
     const key = keyOf(snapshot);
-    // Another load may have brought more in the meantime, or the language may have changed.
+    // Meanwhile another call may have loaded more, or the language may have changed.
     const hasMore = known?.key === key && parts.every((part) => known?.parts.includes(part));
     if (latest && keyOf(latest) === key && !hasMore) known = { key, parts, words };
     return words;
@@ -45,7 +45,8 @@ export function withParts(
           show(snapshot, words);
         },
         () => {
-          // The app's files are gone, as while a package replaces them: what is on the screen still works, and may be quit.
+          // The app's files are missing, for example while a package is being updated. The current view still works, and users
+          // can quit.
           if (latest === snapshot) loading = false;
         },
       );
@@ -53,7 +54,7 @@ export function withParts(
     /** Whether the last snapshot waits for its views. */
     loading: () => loading,
     prepare() {
-      // What could not be loaded early is asked for again when it is shown.
+      // A part that can't be loaded early is loaded again when it's needed.
       if (latest) load(latest, WINDOW_PARTS).catch(() => undefined);
     },
   };

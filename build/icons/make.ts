@@ -8,7 +8,7 @@ import { IconIcns, IconIco } from '@shockpkg/icon-encoder';
 
 const here = (path: string) => new URL(path, import.meta.url);
 
-/** Sizes that desktops ask for; up to `SMALL`, the drawing made for 16 px reads better. */
+/** The sizes that desktops request. Up to `SMALL`, the drawing for 16 px is more legible. */
 const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const SMALL = 24;
 
@@ -48,10 +48,10 @@ async function drawApp() {
 }
 
 async function drawTray(mark: string) {
-  // Linux: 22 px is what StatusNotifierItem hosts draw.
+  // On Linux, StatusNotifierItem hosts draw icons with 22 px.
   await writeFile(here(`tray/${mark}.png`), await draw(`tray-${mark}-22.svg`, 22));
   await writeFile(here(`tray/${mark}@2x.png`), await draw(`tray-${mark}-22.svg`, 44));
-  // macOS takes black and transparency for a template when the name ends in Template.
+  // macOS treats a black and transparent image as a template if its name ends in Template.
   await writeFile(here(`tray/${mark}Template.png`), await draw(`tray-${mark}-16-template.svg`, 16));
   await writeFile(here(`tray/${mark}Template@2x.png`), await draw(`tray-${mark}-16-template.svg`, 32));
   const windows = WINDOWS_TRAY_SIZES.map((px) => draw(`tray-${mark}-16.svg`, px));

@@ -1,15 +1,15 @@
-/** electron-builder's hook: on Linux the launcher takes the executable's name. */
+/** electron-builder's hook. On Linux, the launcher gets the executable's name. */
 import { chmod, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AfterPackContext, LinuxPackager } from 'electron-builder';
 import { launcherText } from './launcher.ts';
 
-/** A packager serves every architecture, and is changed once. */
+/** One packager handles every architecture, so change it only once. */
 const changed = new WeakSet<object>();
 
 /**
- * The fuses are flipped after this hook, in the executable, which is looked for by its name: only then may the launcher have it.
- * Chromium finds the executable's own files by its location, which stays the same.
+ * electron-builder flips the fuses after this hook, and finds the executable by its name, so the launcher gets the name after
+ * that. Chromium finds the executable's own files by its location, which stays the same.
  */
 export default async function afterPack({ packager }: AfterPackContext): Promise<void> {
   if (!(packager instanceof LinuxPackager) || changed.has(packager)) return;

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * What answers `token` comes first, within the launcher itself: on PATH that is reached by a link, and to follow it to another
- * file would cost each caller one more program.
+ * The code that handles `token` comes first, in the launcher itself. PATH contains a link to the launcher, and following it to
+ * another file would require one more program for each caller.
  */
 export async function launcherText(): Promise<string> {
   const [launcher, token] = await Promise.all(

@@ -5,7 +5,7 @@ import { generate } from './generate.ts';
 import { argumentsOf, flatten, languages, type Messages, readMessages } from './icu.ts';
 import { BUILD_ONLY, messagesOf, PART_NAMES, pathsOf } from './parts.ts';
 
-/** The problems of the languages' files, one sentence each. */
+/** The problems in the language files, one sentence each. */
 export function problemsIn(
   language: string,
   messages: ReadonlyMap<string, string>,
@@ -20,7 +20,7 @@ export function problemsIn(
       report(path, 'is not in en.json');
       continue;
     }
-    // A separator may; a sentence may not.
+    // A separator may begin or end with a space, but a sentence may not.
     if (text.trim() !== text && original.trim() === original) report(path, 'begins or ends with a space');
     try {
       compileMessages(language, { text });

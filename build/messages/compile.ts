@@ -1,6 +1,6 @@
 /**
- * Compiles messages into a JavaScript module: a text without arguments stays a string, any other becomes a function of them.
- * The module imports nothing: a page that had to fetch one more file for it would show its words later.
+ * Compiles messages into a JavaScript module. A text without arguments stays a string, and any other becomes a function of
+ * them. The module imports nothing, because a page that had to load one more file would show its texts later.
  */
 import MessageFormat from '@messageformat/core';
 import * as cardinals from '@messageformat/runtime/lib/cardinals';
@@ -37,7 +37,7 @@ export function compileMessages(language: string, messages: Messages): string {
   ].join('\n');
 }
 
-/** The function that gives a number's plural form in the language, under the name by which compiled messages call it. */
+/** The function that returns a number's plural form in the language, with the name that compiled messages use. */
 function pluralForm(language: string): string {
   const [name = language] = language.split('-');
   const forms = new Map<string, unknown>(Object.entries(cardinals));

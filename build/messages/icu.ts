@@ -1,8 +1,8 @@
-/** Reads messages in ICU MessageFormat: the languages' files, and a message's arguments. */
+/** Reads messages in ICU MessageFormat: the language files, and the arguments of a message. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, type Token } from '@messageformat/parser';
 
-/** A language's file: sections, and in them texts. */
+/** A language file, which consists of sections with texts. */
 export interface Messages {
   readonly [key: string]: string | Messages;
 }
@@ -37,7 +37,7 @@ export function flatten(messages: Messages, prefix = ''): ReadonlyMap<string, st
 
 /**
  * A message's arguments, by name: `string` for an argument, `number` for a plural, the cases for a select.
- * Throws the parser's error, which names the place, if the message is not valid ICU MessageFormat.
+ * Throws the parser's error, which contains the position, if the message is not valid ICU MessageFormat.
  */
 export function argumentsOf(message: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

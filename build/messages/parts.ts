@@ -1,6 +1,6 @@
 /**
- * The parts in which the messages of a language are loaded: one for each view that is loaded by itself, and one for what the
- * main process shows in a desktop or a terminal. Only `common` is there from the start, everywhere.
+ * The parts in which the messages of a language are loaded: one for each view that is loaded separately, and one for what the
+ * main process shows on a desktop or in a terminal. Only `common` is always loaded at the start.
  */
 import type { Messages } from './icu.ts';
 
@@ -18,7 +18,7 @@ const ACCOUNT_STATE = [
 ];
 
 /**
- * The messages of each part, by their paths: all that begin so, with `*` for any one name. A message that several parts need is
+ * The messages of each part, by the beginnings of their paths; `*` matches any one name. A message that several parts need is
  * in each of them.
  */
 const PATHS = {
@@ -148,13 +148,13 @@ const PATHS = {
 
 export type PartName = keyof typeof PATHS;
 
-// The table is a literal: it has the keys of its type and no others.
+// The table is a literal, so it has exactly the keys of its type.
 export const PART_NAMES = Object.keys(PATHS) as readonly PartName[];
 
 /** Messages that only the main process shows. Windows load all others too. */
 export const MAIN_ONLY: readonly PartName[] = ['desktop', 'terminal'];
 
-/** Read only by the build: a language's own name. */
+/** Messages that only the build reads: a language's own name. */
 export const BUILD_ONLY: readonly string[] = ['languageName'];
 
 /** The messages of one part, in the shape of the whole. */
@@ -165,7 +165,7 @@ export function messagesOf(part: PartName, messages: Messages): Messages {
   );
 }
 
-/** The paths of a part, to find one that fits nothing. */
+/** The paths of a part, to find those that match nothing. */
 export function pathsOf(part: PartName): readonly string[] {
   return PATHS[part];
 }

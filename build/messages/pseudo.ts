@@ -1,16 +1,16 @@
 /**
- * A pseudo-locale made of English: accented, two fifths longer, each message between « and ».
- * What stands outside of them on a screen is hard-coded; what does not fit would not fit in German either.
+ * A pseudo-locale derived from English: accented, two fifths longer, with each message between « and ».
+ * Text outside of these marks on a screen is hard-coded. Text that doesn't fit wouldn't fit in German either.
  */
 import { parse, type Token } from '@messageformat/parser';
 import type { Messages } from './icu.ts';
 
 const ACCENTED: Readonly<Record<string, string>> = { a: 'ä', e: 'ê', i: 'ï', o: 'ö', u: 'û' };
 
-/** Not texts: a direction, and the separator between texts. */
+/** Values that aren't texts: a direction, and the separator between texts. */
 const KEPT = new Set(['direction', 'between', 'spelledSeparator']);
 
-/** The same messages in the pseudo-locale. Arguments stay as they are. */
+/** The messages in the pseudo-locale. Arguments are unchanged. */
 export function pseudo(messages: Messages): Messages {
   return Object.fromEntries(
     Object.entries(messages).map(([key, value]) => {

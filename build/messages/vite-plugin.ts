@@ -9,10 +9,10 @@ import { messagesOf, PART_NAMES, type PartName } from './parts.ts';
 
 const LOADERS = /^messages:([a-z-]+)$/;
 const LANGUAGE = /^messages:([a-z-]+)\/([\w-]+)$/;
-/** Rollup's mark of a module without a file; the name is that of its script. */
+/** Rollup's prefix for a module without a file, followed by the name of its script. */
 const MODULE = /^\0messages\/(?:([a-z-]+)\.loaders|([a-z]{2}(?:-[A-Z]{2})?)-([a-z-]+))\.js$/;
 
-/** @param elsewhere where the script of a part lies that another bundle has already; null: it is compiled into this one */
+/** @param elsewhere the path of a part's script if another bundle already contains it; null to compile it into this one */
 export function messagesPlugin(elsewhere: (part: PartName, script: string) => string | null = () => null): Plugin {
   return {
     name: 'messages',

@@ -1,6 +1,6 @@
 /**
- * `node build/release/check.ts`: ends with 1 and names each value of owner.json that the owner still has to fill in, and each
- * place that does not hold the value. A release begins with it.
+ * `node build/release/check.ts`: exits with 1 and lists each value of owner.json that the owner still has to fill in, and each
+ * place that doesn't contain the value. A release starts with this check.
  */
 import { notFilledIn, placesOutOfDate, readOwner } from './owner.ts';
 

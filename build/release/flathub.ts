@@ -6,7 +6,7 @@ import type { Product } from './product.ts';
 
 const RUNTIME = '25.08';
 
-/** By their names in the repository of the app at Flathub. */
+/** The files by their names in the app's repository at Flathub. */
 export function flathubFiles(product: Product): Readonly<Record<string, string>> {
   const { appId } = product;
   return {
@@ -23,7 +23,7 @@ export function flatpakManifest({ appId, name, owner, version, commit }: Product
     runtime: 'org.freedesktop.Platform',
     'runtime-version': RUNTIME,
     sdk: 'org.freedesktop.Sdk',
-    // It brings zypak, by which Chromium makes its sandbox of Flatpak's own.
+    // This contains zypak, with which Chromium uses Flatpak's sandbox.
     base: 'org.electronjs.Electron2.BaseApp',
     'base-version': RUNTIME,
     'sdk-extensions': ['org.freedesktop.Sdk.Extension.node24'],
@@ -35,9 +35,9 @@ export function flatpakManifest({ appId, name, owner, version, commit }: Product
       '--socket=fallback-x11',
       '--device=dri',
       '--talk-name=org.freedesktop.Notifications',
-      // The tray: docs/catalogues.md explains which name the icon has.
+      // This is for the tray; docs/catalogues.md explains the icon's name.
       '--talk-name=org.kde.StatusNotifierWatcher',
-      // The local API, in reach of programs outside of the sandbox.
+      // This makes the local API accessible to programs outside of the sandbox.
       `--filesystem=xdg-run/${name}:create`,
     ],
     modules: [

@@ -1,4 +1,4 @@
-/** A Homebrew cask, in the order of stanzas that the Cask Cookbook asks for. */
+/** Creates a Homebrew cask, with the stanzas in the order that the Cask Cookbook requires. */
 import type { Product } from './product.ts';
 
 export function homebrewCask(product: Product): string {
@@ -38,7 +38,7 @@ end
 `;
 }
 
-/** A string of Ruby, in which only `#{version}` is replaced. */
+/** A Ruby string in which only `#{version}` is interpolated. */
 function ruby(text: string): string {
   const quoted = text.replace(/["\\]|#(?!\{version\})/g, (character) => `\\${character}`);
   return `"${quoted}"`;

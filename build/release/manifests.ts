@@ -1,7 +1,7 @@
 /**
  * `node build/release/manifests.ts SHA256SUMS COMMIT DATE FOLDER`: writes the manifests of this version for winget, Homebrew
  * and Flathub into the folder. SHA256SUMS: the checksums of the release's files. COMMIT, DATE: of the tag, as
- * `git log -1 --format='%H %cs'` gives them. UPDATE_FEED: as in the build. Nothing is sent anywhere.
+ * `git log -1 --format='%H %cs'` prints them. UPDATE_FEED: as in the build. Sends nothing anywhere.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,17 +1,17 @@
-/** The facts that only the owner knows, and the places that repeat them: owner.json is the one file to fill in. */
+/** The facts that only the owner knows, and the places that repeat them. owner.json is the only file to fill in. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /** Every value is text; docs/cyber-resilience.md explains each. */
 export interface Owner {
   readonly manufacturer: string;
   readonly address: string;
-  /** For everything but vulnerabilities. */
+  /** The contact for everything except vulnerabilities. */
   readonly email: string;
-  /** https, without a slash at its end. */
+  /** The https URL of the homepage, without a trailing slash. */
   readonly homepage: string;
-  /** https, without a slash at its end; releases are drafted there. */
+  /** The https URL of the repository, where releases are drafted, without a trailing slash. */
   readonly repository: string;
-  /** An email address. */
+  /** The email address for vulnerabilities. */
   readonly securityContact: string;
   /** How soon a report is acknowledged. */
   readonly responseTime: string;
@@ -23,7 +23,7 @@ export interface Owner {
   readonly wingetId: string;
 }
 
-/** A file that repeats a value: the group of `at` holds it, once. */
+/** A file that repeats a value. `at` matches exactly once, and its group contains the value. */
 export interface Place {
   readonly file: string;
   readonly at: RegExp;
@@ -77,7 +77,7 @@ const ROOT = new URL('../../', import.meta.url);
 
 const APP_ID = /^appId: (\S+)$/m.exec(readFileSync(new URL('electron-builder.yml', ROOT), 'utf8'))?.[1];
 
-/** Throws if a field is missing, unknown or no text. */
+/** Throws if a field is missing, unknown or not a text. */
 export function readOwner(): Owner {
   const held: Readonly<Record<string, unknown>> = JSON.parse(
     readFileSync(new URL('owner.json', import.meta.url), 'utf8'),
@@ -93,7 +93,7 @@ export function readOwner(): Owner {
 export function notFilledIn(owner: Owner, now: Date): readonly string[] {
   const wrongs: string[] = [];
   for (const field of FIELDS) {
-    // `.example` is reserved for documentation (RFC 2606): no one can own it.
+    // `.example` is reserved for documentation (RFC 2606), so no one can own it.
     if (/FILL[ -]IN|\.example\b/.test(owner[field])) wrongs.push(`${field} is still a placeholder: ${owner[field]}`);
   }
   if (wrongs.length > 0) return wrongs;
@@ -110,7 +110,7 @@ export function notFilledIn(owner: Owner, now: Date): readonly string[] {
   return wrongs;
 }
 
-/** The places whose text is not the owner's, or is not there exactly once. */
+/** The places that don't contain the owner's value exactly once. */
 export function placesOutOfDate(owner: Owner, root = ROOT): readonly Place[] {
   return PLACES.filter((place) => {
     const found = [

@@ -1,4 +1,4 @@
-/** The one source of every catalogue's manifest: package.json, owner.json and the files of a release. */
+/** The common source of all catalogues' manifests: package.json, owner.json and the files of a release. */
 import { readFileSync } from 'node:fs';
 import type { Owner } from './owner.ts';
 
@@ -9,29 +9,29 @@ export interface Product {
   readonly name: string;
   /** `Transparenc Companion`. */
   readonly title: string;
-  /** One line, without a full stop. */
+  /** A summary in one line, without a full stop. */
   readonly summary: string;
-  /** One sentence. */
+  /** A description in one sentence. */
   readonly description: string;
   readonly license: string;
   readonly appId: string;
   /** The path of the README's picture in the repository. */
   readonly picture: string;
-  /** Three numbers. */
+  /** The version, which consists of three numbers. */
   readonly version: string;
-  /** `2027-01-10`. */
+  /** The date of the release, such as `2027-01-10`. */
   readonly date: string;
-  /** The tag's commit: 40 hexadecimal digits. */
+  /** The tag's commit, in 40 hexadecimal digits. */
   readonly commit: string;
-  /** Whether this build looks for updates by itself. */
+  /** Whether this build checks for updates by itself. */
   readonly updatesItself: boolean;
-  /** Of a file of the release. Throws if there is no such file. */
+  /** Returns a file of the release. Throws if there is no such file. */
   readonly fileOf: (ending: string) => ReleaseFile;
 }
 
 export interface ReleaseFile {
   readonly url: string;
-  /** SHA-256 in lower-case hexadecimal digits. */
+  /** The SHA-256 checksum in lower-case hexadecimal. */
   readonly sha256: string;
 }
 
@@ -39,7 +39,7 @@ const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta
 
 /**
  * @param release.sums the text of SHA256SUMS
- * @throws if the version is a preview: those go to no catalogue
+ * @throws if the version is a prerelease, because catalogues don't list those
  */
 export function readProduct(
   owner: Owner,

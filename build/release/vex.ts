@@ -6,16 +6,16 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-/** One statement of vex.json, in CycloneDX's words. */
+/** One statement of vex.json, in CycloneDX's terms. */
 export interface Statement {
-  /** As `CVE-2026-12345` or `GHSA-…`. */
+  /** Such as `CVE-2026-12345` or `GHSA-…`. */
   readonly id: string;
-  /** The page that describes it, https. */
+  /** The https URL of the page that describes it. */
   readonly url: string;
   /** The name of the component in the bill. */
   readonly component: string;
   readonly state: 'resolved' | 'exploitable' | 'in_triage' | 'false_positive' | 'not_affected';
-  /** Needed for `not_affected`: why. */
+  /** The reason, which is required for `not_affected`. */
   readonly justification?:
     | 'code_not_present'
     | 'code_not_reachable'
@@ -26,11 +26,11 @@ export interface Statement {
     | 'protected_at_runtime'
     | 'protected_at_perimeter'
     | 'protected_by_mitigating_control';
-  /** For readers: the attacker's requirements, and the next step. */
+  /** An explanation for readers: what an attacker needs, and what to do. */
   readonly detail: string;
 }
 
-/** As much of a bill of materials as a statement refers to. */
+/** The part of a bill of materials that statements refer to. */
 export interface Bill {
   readonly serialNumber: string;
   readonly version: number;
@@ -44,8 +44,8 @@ interface Named {
 }
 
 /**
- * Throws if a statement is about something that does not ship, or if `not_affected` has no justification: then a person has
- * to look at it again.
+ * Throws if a statement is about something that isn't shipped, or if `not_affected` has no justification. A person then has
+ * to review it.
  */
 export function vexOf(bill: Bill, statements: readonly Statement[], now: Date) {
   const components = bill.components.flatMap((it) => [it, ...(it.components ?? [])]);

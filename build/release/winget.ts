@@ -1,10 +1,10 @@
-/** The three files by which the Windows Package Manager knows a version, in the format of manifests 1.12. */
+/** The three files that describe a version to the Windows Package Manager, in the format of manifests 1.12. */
 import type { Product } from './product.ts';
 
 const FORMAT = '1.12.0';
 const LOCALE = 'en-US';
 
-/** By their names in `manifests/…` of a winget repository; each as an object that `toYaml` writes. */
+/** The files by their names in `manifests/…` of a winget repository, each as an object for `toYaml`. */
 export function wingetManifests(product: Product): Readonly<Record<string, WingetManifest>> {
   const { owner, version } = product;
   const id = owner.wingetId;
@@ -15,7 +15,7 @@ export function wingetManifests(product: Product): Readonly<Record<string, Winge
     [`${id}.installer.yaml`]: {
       ...head,
       InstallerType: 'nullsoft',
-      // It installs for the user who runs it, and asks for no administrator.
+      // It installs for the current user, and needs no administrator.
       Scope: 'user',
       InstallModes: ['interactive', 'silent', 'silentWithProgress'],
       UpgradeBehavior: 'install',
@@ -52,7 +52,7 @@ export type WingetManifest = Readonly<
   Record<string, Scalar | readonly Scalar[] | readonly Readonly<Record<string, Scalar>>[]>
 >;
 
-/** Every scalar is quoted as JSON quotes it, which YAML reads alike: no value can be taken for a number or a comment. */
+/** Quotes every scalar like JSON, which YAML reads in the same way, so no value can be mistaken for a number or a comment. */
 export function toYaml(manifest: WingetManifest): string {
   const lines = Object.entries(manifest).flatMap(([field, value]) => {
     if (typeof value === 'string') return [`${field}: ${JSON.stringify(value)}`];

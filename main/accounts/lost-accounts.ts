@@ -1,4 +1,4 @@
-/** Accounts that are missing because the list was damaged together with their copies: their sign-ins still lie on the disk. */
+/** Accounts that are missing because the list was damaged together with their copies: their sign-ins are still on the disk. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountId } from '../../preload/api.ts';
@@ -11,7 +11,8 @@ const OWN_VAULT = /^[0-9a-f]{16}$/;
 
 /**
  * The names of their vaults; null if the list can't be read. An account that the administrator no longer lists leaves a vault
- * behind, too, so a vault counts only if something was damaged. Never rejects: what can't be looked at is not known to be lost.
+ * behind, too, so a vault counts only if something was damaged. Never rejects. A vault that can't be read doesn't count as
+ * lost.
  * @param configured the accounts that the settings and the administrator name
  */
 export async function lostVaults(

@@ -1,4 +1,7 @@
-/** Exit codes for scripts. README.md explains them; problems.ts assigns them to the local API's problems. */
+/**
+ * Exit codes for scripts. README.md explains them. terminal/report.ts assigns them to states and failures,
+ * local-tools/problems.ts to the local API's problems.
+ */
 export const EXIT = {
   /** Signed in, signed out, or a token was printed. */
   signedIn: 0,

@@ -1,7 +1,7 @@
 /** A second launch with the same profile: what it passes on to the running app, and what it reports itself. */
 import { EXIT } from './exit-codes.ts';
 import { type Flags, isProblem, readFlags } from './flags.ts';
-import type { AppLaunch } from './launch.ts';
+import type { AppLaunch } from './read-launch.ts';
 
 /**
  * What a launch asks of the running app, as a command line.

@@ -8,8 +8,8 @@ import type {
   SettingChangeProblem,
   Snapshot,
 } from '../../preload/api.ts';
-import { oneOfSeveral, sessionOf } from './accounts-of.ts';
 import type { Confirm } from './confirmation.ts';
+import { oneOfSeveral, sessionOf } from './find-account.ts';
 
 export function createConfirmedRequests(parts: {
   readonly snapshot: () => Snapshot;

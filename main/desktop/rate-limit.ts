@@ -11,7 +11,7 @@ const PER_MINUTE: Partial<Readonly<Record<keyof Requests, number>>> = {
   tryAgain: 30,
   useServer: 30,
   answerProxy: 10,
-  lookForUpdates: 10,
+  checkForUpdates: 10,
   update: 10,
   saveReport: 10,
 };

@@ -1,4 +1,7 @@
-/** The tray icon, which renders the state. Nothing is available only through it. */
+/**
+ * The tray icon, which renders the state. tray-icons.ts selects the image, tray-menu.ts the lines. Nothing is available only
+ * here.
+ */
 import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import type { AccountId, Snapshot } from '../../preload/api.ts';
 import { errorName } from '../system/error-name.ts';
@@ -30,14 +33,14 @@ interface TrayIcon {
  */
 export function createTray(parts: TrayParts, snapshot: Snapshot): TrayIcon {
   try {
-    return keep(parts, snapshot);
+    return createIcon(parts, snapshot);
   } catch (error) {
     parts.log('tray: none', { error: errorName(error) });
     return { draw() {} };
   }
 }
 
-function keep(parts: TrayParts, first: Snapshot): TrayIcon {
+function createIcon(parts: TrayParts, first: Snapshot): TrayIcon {
   const { icons, commands, platform, log } = parts;
   let mark = markOf(first);
   let tooltip = '';

@@ -100,7 +100,7 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
         });
       case 'POST /v1/suspect':
         return withRequest(request, response, async (asked) => {
-          broker.suspect(asked);
+          broker.reportRejected(asked);
           sendJson(response, 200, {});
         });
       case 'POST /v1/tools/allow':

@@ -1,6 +1,6 @@
 /**
- * Asks the user whether a tool may get tokens, with one prompt at a time, and with a pause after too many refusals. grants.ts keeps
- * what the user allows.
+ * Asks the user whether a tool may get tokens, with one prompt at a time, and with a pause after too many refusals.
+ * permission.ts decides whether to ask, and grants.ts keeps what the user allows.
  */
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
@@ -84,7 +84,7 @@ export function createConsent(parts: {
   }
 
   /** Asks when it's this question's turn. The time limit starts with the request. */
-  async function put(question: ConsentQuestion, end: AbortSignal): Promise<Asked> {
+  async function waitForTurn(question: ConsentQuestion, end: AbortSignal): Promise<Asked> {
     const latestMs = clock.elapsedMs() + ANSWER_LIMIT_MS - SHORTEST_QUESTION_MS;
     const answered = new AbortController();
     const limit = new AbortController();
@@ -94,13 +94,13 @@ export function createConsent(parts: {
     );
     const over = AbortSignal.any([end, limit.signal, stopping.signal]);
     try {
-      return await turn(() => ask(question, over, latestMs));
+      return await turn(() => promptUser(question, over, latestMs));
     } finally {
       answered.abort();
     }
   }
 
-  async function ask(question: ConsentQuestion, over: AbortSignal, latestMs: number): Promise<Asked> {
+  async function promptUser(question: ConsentQuestion, over: AbortSignal, latestMs: number): Promise<Asked> {
     if (stopping.signal.aborted) return 'stopped';
     // The question was not shown.
     if (over.aborted || clock.elapsedMs() > latestMs) return 'silence';
@@ -122,7 +122,7 @@ export function createConsent(parts: {
   function open(key: string, asked: Omit<ConsentQuestion, 'id'>): Open {
     const question = { ...asked, id: newId() };
     const end = new AbortController();
-    const answer = put(question, end.signal).finally(() => {
+    const answer = waitForTurn(question, end.signal).finally(() => {
       questions.delete(key);
       onChange();
     });
@@ -135,12 +135,12 @@ export function createConsent(parts: {
   return {
     async ask(asked, gone) {
       const key = JSON.stringify([asked.tool, asked.account.id, asked.host]);
-      const there = questions.get(key);
-      if (!there && stopping.signal.aborted) return 'stopped';
-      if (!there && isDenied(nameOf(asked.tool, asked.account.id))) return 'no';
-      const why = there ? null : whyNoPrompt();
+      const pending = questions.get(key);
+      if (!pending && stopping.signal.aborted) return 'stopped';
+      if (!pending && isDenied(nameOf(asked.tool, asked.account.id))) return 'no';
+      const why = pending ? null : whyNoPrompt();
       if (why) return why;
-      const question = there ?? open(key, asked);
+      const question = pending ?? open(key, asked);
       question.callers += 1;
       try {
         return await unlessAborted(question.answer, gone);

@@ -16,12 +16,12 @@ export interface SignInMark {
 /** What commands without a running app learn from earlier commands, because each is a separate run. */
 export interface Remembered {
   /** When a tool last reported a rejected token of this sign-in, by the wall clock; null: never. */
-  readonly suspectedAt: EpochMs | null;
+  readonly rejectedAt: EpochMs | null;
   /** Why the last refresh brought no token; null if it did, or there was no refresh. */
   readonly failure: { readonly at: EpochMs; readonly problem: ToolProblem; readonly detail: string } | null;
 }
 
-export const NOTHING: Remembered = { suspectedAt: null, failure: null };
+export const NOTHING: Remembered = { rejectedAt: null, failure: null };
 
 interface GrantsRecord {
   readonly mark: SignInMark;
@@ -44,6 +44,7 @@ const Stored = v.object({
     }),
   ),
   events: EventsSchema,
+  // When a tool last reported a rejected token.
   suspectedAt: v.nullable(v.number()),
   // If it's invalid, drop only this field.
   failure: v.fallback(
@@ -58,17 +59,17 @@ export async function readRecord(store: ToolRecord, mark: SignInMark): Promise<G
   if (!read.success || !isSamePerson(read.output.mark, mark)) return null;
   const { grants, events, suspectedAt, failure } = read.output;
   const kept = grants.map((grant) => ({ ...grant, duration: 'always', kept: true }) as const);
-  return { mark, grants: kept, events, remembered: { suspectedAt, failure } };
+  return { mark, grants: kept, events, remembered: { rejectedAt: suspectedAt, failure } };
 }
 
 /** Replaces the record durably. False: it was not stored. Never rejects. */
 export function writeRecord(store: ToolRecord, { mark, grants, events, remembered }: GrantsRecord): Promise<boolean> {
-  const { suspectedAt, failure } = remembered;
+  const { rejectedAt, failure } = remembered;
   return store.write({
     mark,
     grants: grants.map(({ duration: _duration, kept: _kept, ...grant }) => grant),
     events,
-    suspectedAt,
+    suspectedAt: rejectedAt,
     ...(failure && { failure }),
   });
 }

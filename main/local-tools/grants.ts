@@ -33,14 +33,14 @@ export interface Grants {
   /** Resolves with the number of removed grants once that is on disk. */
   remove(fits: (grant: Grant) => boolean): Promise<number>;
   /** When a tool last reported that a server had rejected the token, by the wall clock; null: not for this sign-in. */
-  suspectedAt(): EpochMs | null;
+  rejectedAt(): EpochMs | null;
   /** Notes that a tool has just reported a rejected token. */
-  suspect(): void;
+  noteRejected(): void;
   /** Why the last refresh brought no token, if that was within the last seconds, even in an earlier run; else null. */
   lastFailure(): Refusal | null;
   /** Notes that a refresh has just brought no token. */
   failed(refusal: Refusal): void;
-  /** A refresh has just brought a token: what was noted of one that had failed counts no more. */
+  /** Notes that a refresh has just brought a token, which makes an earlier failure obsolete. */
   succeeded(): void;
   /** The screen was locked. Returns the grants that ended. */
   locked(): readonly Grant[];
@@ -160,9 +160,9 @@ export function createGrants(parts: {
       await flush();
       return removed;
     },
-    suspectedAt: () => remembered.suspectedAt,
-    suspect() {
-      remembered = { ...remembered, suspectedAt: clock.now() };
+    rejectedAt: () => remembered.rejectedAt,
+    noteRejected() {
+      remembered = { ...remembered, rejectedAt: clock.now() };
       writeLater();
     },
     lastFailure() {

@@ -2,7 +2,7 @@
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import { isSamePerson, type SignInMark } from './grants-record.ts';
-import { CHANGED } from './refusals.ts';
+import { SIGN_IN_CHANGED } from './refusals.ts';
 import type { ToolSession } from './tool-session.ts';
 import type { IssuedToken, Refusal } from './types.ts';
 import { whyUnusable } from './usable.ts';
@@ -29,7 +29,7 @@ export async function issue(
   await session.accessToken(neededMs(session, minValidMs));
   // During the refresh, someone may have signed out or in.
   const now = session.holder();
-  if (!now || !isSamePerson(now, holder)) return whyUnusable(session) ?? CHANGED;
+  if (!now || !isSamePerson(now, holder)) return whyUnusable(session) ?? SIGN_IN_CHANGED;
   const access = session.heldAccess();
   const leftMs = leftOf(access, clock);
   if (access && access !== before) grants.succeeded();

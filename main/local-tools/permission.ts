@@ -2,7 +2,7 @@
 import type { GrantDuration } from '../../preload/api.ts';
 import type { Session, TokenHolder } from '../session/types.ts';
 import type { Consent } from './consent.ts';
-import { CHANGED, type Decision, decisionOf } from './refusals.ts';
+import { type Decision, decisionOf, SIGN_IN_CHANGED } from './refusals.ts';
 import type { ToolHistory } from './tool-history.ts';
 import type { ToolSession } from './tool-session.ts';
 import { type AllowAnswer, type GrantKey, type Refusal, refused, type TokenRequest } from './types.ts';
@@ -56,7 +56,7 @@ export function createPermission(parts: PermissionParts) {
     const left = whenLeft(session, holder, done.signal);
     const answer = await consent.ask(question, AbortSignal.any([gone, left])).finally(() => done.abort());
     // Someone may have signed out or in while the question was open.
-    return isSameHolder(session.holder(), holder) ? decisionOf(answer) : (whyUnusable(session) ?? CHANGED);
+    return isSameHolder(session.holder(), holder) ? decisionOf(answer) : (whyUnusable(session) ?? SIGN_IN_CHANGED);
   }
 
   async function grant(request: TokenRequest, chosen: ToolSession, duration: GrantDuration) {

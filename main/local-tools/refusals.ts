@@ -9,9 +9,14 @@ export const QUITTING: Refusal = {
   retryAfterMs: 1_000,
 };
 
-export const CHANGED: Refusal = { problem: 'no-consent', detail: 'The sign-in changed meanwhile. Ask again.' };
+export const TOOLS_OFF: Refusal = {
+  problem: 'tools-off',
+  detail: 'Local tools are off in the settings of Transparenc Companion.',
+};
 
-export const REMOVED: Refusal = {
+export const SIGN_IN_CHANGED: Refusal = { problem: 'no-consent', detail: 'The sign-in changed meanwhile. Ask again.' };
+
+export const TOOL_REMOVED: Refusal = {
   problem: 'no-consent',
   detail: 'The user has removed this tool meanwhile. Ask again.',
 };

@@ -101,12 +101,12 @@ async function lookAt(path: string, uid: number | null): Promise<'nothing' | 'st
 /** Whether no one listens. Only a refused connection proves that, because a busy listener keeps callers waiting. */
 function isStale(path: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = connect(path);
-    probe.once('connect', () => {
-      probe.destroy();
+    const connection = connect(path);
+    connection.once('connect', () => {
+      connection.destroy();
       resolve(false);
     });
-    probe.once('error', (error) => resolve(['ECONNREFUSED', 'ENOENT'].includes(codeOf(error))));
+    connection.once('error', (error) => resolve(['ECONNREFUSED', 'ENOENT'].includes(codeOf(error))));
   });
 }
 

@@ -5,8 +5,8 @@ import type { Session, TokenHolder } from '../session/types.ts';
 import { isSame } from './grants.ts';
 import { issue } from './issue-token.ts';
 import { createPermission, type PermissionParts } from './permission.ts';
-import { CHANGED, QUITTING, REMOVED } from './refusals.ts';
-import { createSuspicions } from './suspicions.ts';
+import { QUITTING, SIGN_IN_CHANGED, TOOL_REMOVED, TOOLS_OFF } from './refusals.ts';
+import { createRejectedTokens } from './rejected-tokens.ts';
 import { createToolHistory } from './tool-history.ts';
 import {
   type ReadingParts,
@@ -45,7 +45,7 @@ interface BrokerParts
 export function createTokenBroker(parts: BrokerParts): TokenBroker {
   const { sessions, localTools, allowedTools, clock, stopping } = parts;
   const queue = createWorkQueue(MOST_AT_WORK, MOST_WAITING);
-  const suspicions = createSuspicions(clock);
+  const rejectedTokens = createRejectedTokens(clock);
   const history = createToolHistory(clock, parts.audit);
   /** The requests that wait for a token. `removed`: the user has removed the tool's grant meanwhile. */
   const waiting = new Set<{ readonly key: GrantKey; removed: boolean }>();
@@ -54,8 +54,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   /** Why this tool may not even ask; null if it may. */
   function forbidden({ tool }: TokenRequest): Refusal | null {
     if (stopping.aborted) return QUITTING;
-    if (localTools() === 'off')
-      return { problem: 'tools-off', detail: 'Local tools are off in the settings of Transparenc Companion.' };
+    if (localTools() === 'off') return TOOLS_OFF;
     if (allowedTools && !allowedTools.includes(tool))
       return {
         problem: 'not-allowed-by-policy',
@@ -74,7 +73,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     gone: AbortSignal,
   ): Promise<TokenAnswer> {
     const issued = await queue.run(async () => {
-      await suspicions.settled(chosen.account.id);
+      await rejectedTokens.settled(chosen.account.id);
       return issue(chosen, holder, asked.minValidMs, clock);
     }, gone);
     if (issued === 'full') return refused('busy', 'Too many requests are waiting. Try again in a moment.', 1_000);
@@ -86,7 +85,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   async function answer(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<TokenAnswer> {
     const unusable = await whyUnusableOnceRead(chosen, gone, parts);
     const holder = chosen.session.holder();
-    if (unusable || !holder) return { kind: 'refused', refusal: unusable ?? CHANGED };
+    if (unusable || !holder) return { kind: 'refused', refusal: unusable ?? SIGN_IN_CHANGED };
     const refusal = await permission.check(asked, chosen, gone);
     if (refusal) return { kind: 'refused', refusal };
     const { tool, host } = asked;
@@ -94,7 +93,8 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     waiting.add(own);
     const issued = await issueTo(asked, chosen, holder, gone).finally(() => waiting.delete(own));
     // A refresh may take minutes. A locked screen doesn't withhold the token, but the user's own withdrawal does.
-    return own.removed && issued.kind === 'token' ? { kind: 'refused', refusal: REMOVED } : issued;
+    if (issued.kind === 'token' && localTools() === 'off') return { kind: 'refused', refusal: TOOLS_OFF };
+    return own.removed && issued.kind === 'token' ? { kind: 'refused', refusal: TOOL_REMOVED } : issued;
   }
 
   async function remove(fits: (grant: Grant, own: ToolAccount) => boolean): Promise<number> {
@@ -124,12 +124,12 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       else history.refused(chosen, asked, given.refusal.problem);
       return given;
     },
-    suspect(asked) {
+    reportRejected(asked) {
       const chosen = choose(asked);
       if ('problem' in chosen) return;
       // A tool without permission has no token to report.
       const { tool, host } = asked;
-      if (chosen.grants.has({ tool, accountId: chosen.account.id, host })) suspicions.report(chosen);
+      if (chosen.grants.has({ tool, accountId: chosen.account.id, host })) rejectedTokens.report(chosen);
     },
     async allow(asked, gone) {
       const chosen = choose(asked);

@@ -76,7 +76,7 @@ export interface TokenBroker {
   /** Never rejects because of anything a caller does. @param signal fires when the caller disconnects */
   token(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer>;
   /** A caller reports a rejected token, which causes a refresh, at most every ten minutes. */
-  suspect(request: TokenRequest): void;
+  reportRejected(request: TokenRequest): void;
   /** Why the accounts are unknown; null if they are known. */
   unknown(): Refusal | null;
   accounts(): readonly AccountSummary[];

@@ -114,7 +114,7 @@ function codeOf(error: string | null): ErrorCode | null {
 /** Why this counts as no response; null if it is one. */
 function troubleOf(status: number, error: string | null, json: unknown): NoAnswer['why'] | null {
   if (status >= 300 && status < 400) return 'redirected';
-  // A network that wants its own sign-in first (RFC 6585 §6): the answer is not the server's.
+  // The network requires its own sign-in first (RFC 6585 §6), so the response isn't the server's.
   if (status === 511) return 'not-json';
   if (status >= 500) return 'server-trouble';
   if (status === 429) return 'too-many-requests';

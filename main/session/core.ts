@@ -59,7 +59,7 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
   });
   const ageLimit = createAgeLimit({ clock, maxAgeMs: parts.maxAgeMs, onDue: on.tooOld });
   let keeping: Kept | null = null;
-  let proven: Promise<unknown> = Promise.resolve();
+  let storageTested: Promise<unknown> = Promise.resolve();
 
   /** Stops all timers. */
   function stop() {
@@ -98,10 +98,10 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
   }
 
   /** Tests how a sign-in would be kept. */
-  async function prove(): Promise<Kept> {
-    const proof = tokenStore.prove();
-    proven = Promise.allSettled([proven, proof]);
-    keeping = await proof;
+  async function testStorage(): Promise<Kept> {
+    const test = tokenStore.testStorage();
+    storageTested = Promise.allSettled([storageTested, test]);
+    keeping = await test;
     onChange();
     return keeping;
   }
@@ -134,11 +134,11 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
     person,
     audit,
     revokeWhenThere,
-    prove,
+    testStorage,
     /** How a sign-in would be kept; null until tested. */
     keeping: () => keeping,
     /** Resolves when all storage tests so far have ended. */
-    proven: () => proven,
+    storageTested: () => storageTested,
     guarded,
   };
 }

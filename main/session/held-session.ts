@@ -64,11 +64,11 @@ export function renewedSession(held: HeldSession, response: Tokens, server: Serv
 
 /** Makes a sign-in from what an earlier run stored. */
 export function restoredSession(
-  { session, kept, from, rotationInTheAir }: Extract<Loaded, { kind: 'value' }>,
+  { session, kept, from, rotationPending }: Extract<Loaded, { kind: 'value' }>,
   clock: Clock,
 ): HeldSession {
   const { refreshExpiresAt, signedInAt } = session;
-  const doubtful = rotationInTheAir || from === 'previous';
+  const doubtful = rotationPending || from === 'previous';
   // After a restart, the remaining lifetime is known only by the wall clock. If that was set back, it must not extend the lifetime.
   const refreshLeftMs = refreshExpiresAt === null ? null : refreshExpiresAt - Math.max(clock.now(), signedInAt);
   const access = restoredAccess(session, doubtful, clock);

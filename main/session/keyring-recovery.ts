@@ -8,7 +8,7 @@ const WAITING: SessionState = { kind: 'loading', keyring: 'waiting' };
 
 /** @param load reads the stored sign-in */
 export function createKeyringRecovery({ clock }: SessionParts, core: Core, load: () => Promise<unknown>) {
-  const { tokenStore, view, refresher, autoRefresh, prove } = core;
+  const { tokenStore, view, refresher, autoRefresh, testStorage } = core;
   return {
     /**
      * Moves a weakly protected sign-in to a keyring that has become available, and shows the result. A failure changes nothing.
@@ -32,7 +32,7 @@ export function createKeyringRecovery({ clock }: SessionParts, core: Core, load:
       // Wait for a refresh in progress, because the old token may be used up and the new one is the one to keep.
       if (refresher.inProgress()) await autoRefresh.refresh();
       await tokenStore.keepAsChosen();
-      await prove();
+      await testStorage();
     },
   };
 }

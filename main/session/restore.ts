@@ -27,7 +27,7 @@ export function createRestore({ clock }: SessionParts, core: Core, onTooOld: () 
       case 'absent':
         view.rest({ kind: 'signed-out', because: null });
         void guarded(recallPending);
-        return void guarded(core.prove);
+        return void guarded(core.testStorage);
       case 'unreadable':
         return view.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
       case 'value': {

@@ -1,4 +1,7 @@
-/** Records a refresh in the vault, so that after a kill at any point the next run has a token it can use (R3). */
+/**
+ * Records a refresh in the vault, so that after a kill at any point the next run has a token it can use (R3). refresher.ts
+ * sends it.
+ */
 import type { StorageTrouble } from '../../preload/api.ts';
 import { orTrouble, type StoredSession, type Vault } from '../vault/types.ts';
 import type { Fresh, HeldSession } from './held-session.ts';

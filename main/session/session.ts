@@ -30,7 +30,7 @@ export function createSession(parts: SessionParts): Session {
     keeping: core.keeping,
     metadataNotes: core.knownServer.notes,
     clockOffMs: () => parts.clockSkew.offMs(),
-    prove: core.prove,
+    testStorage: core.testStorage,
     start: restore.begin,
     async signIn() {
       // What is stored must have been read, since it would be replaced.
@@ -85,11 +85,11 @@ export function createSession(parts: SessionParts): Session {
     track: pendingRequests.track,
     isBusy: () => !pendingRequests.isEmpty(),
     settled: pendingRequests.settled,
-    proven: core.proven,
+    storageTested: core.storageTested,
     async quit() {
       if (session.endingWithProgram()) await session.discard();
       await session.finish();
-      // One that was being taken up or refreshed, and could not be saved.
+      // A sign-in that was being stored or refreshed meanwhile may not have been saved.
       if (session.endingWithProgram()) await session.discard();
     },
     finish() {

@@ -25,7 +25,7 @@ interface AttemptSteps extends Pick<PollParts, 'signal' | 'connectionsDied' | 'o
   readonly lastKnown: Server;
   /** Called with the server as used for this attempt. */
   readonly onDiscovered: (server: Server, discovered: Discovered) => void;
-  readonly prove: () => Promise<unknown>;
+  readonly testStorage: () => Promise<unknown>;
   /** Called with the state of each step, or with a function that returns it if it changes over time. */
   readonly show: (step: SessionState | (() => SessionState)) => void;
 }
@@ -36,13 +36,13 @@ interface AttemptSteps extends Pick<PollParts, 'signal' | 'connectionsDied' | 'o
  */
 export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): Promise<PollEnding> {
   const { clock } = parts;
-  const { signal, prove, connectionsDied, onUnused } = steps;
+  const { signal, testStorage, connectionsDied, onUnused } = steps;
   const show: AttemptSteps['show'] = (step) => {
     if (!signal.aborted) steps.show(step);
   };
 
   // Test the storage first, so that users learn before they take out their phone if the sign-in can't be kept.
-  await waitForKeyring(clock, prove(), () => show({ kind: 'loading', keyring: 'waiting' }));
+  await waitForKeyring(clock, testStorage(), () => show({ kind: 'loading', keyring: 'waiting' }));
   signal.throwIfAborted();
   show({ kind: 'requesting-code' });
 

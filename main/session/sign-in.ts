@@ -44,7 +44,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
         knownServer.found(found);
         knownServer.note(discovered);
       },
-      prove: core.prove,
+      testStorage: core.testStorage,
       show: view.cover,
       connectionsDied,
       onUnused: revokeWhenThere,

@@ -13,7 +13,8 @@ import type { SessionParts } from './types.ts';
 const DISCARD_PATIENCE_MS = 5_000;
 
 export function createSignOut({ server, http, clock }: SessionParts, core: Core, signIn: SignIn) {
-  const { view, tokenStore, refresher, pending, pendingRequests, superseded, guarded, audit, person, prove } = core;
+  const { view, tokenStore, refresher, pending, pendingRequests, superseded, guarded, audit, person, testStorage } =
+    core;
   let underWay: Promise<unknown> | null = null;
 
   async function leave(limit: Limit | null) {
@@ -38,7 +39,7 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
       view.fail({ kind: 'not-deleted', trouble, server: atServer });
     } else if (limit) view.needsYou({ kind: 'limit', limit, at: clock.now() }, left);
     else view.signedOut(atServer, left.name, revoked.said);
-    void guarded(prove);
+    void guarded(testStorage);
   }
 
   /** Takes at most five seconds, because the app's exit waits for it. Waits for a refresh in progress, whose token is the one to revoke. */

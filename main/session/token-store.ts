@@ -94,7 +94,7 @@ export function createTokenStore(options: {
     current: () => held,
     isHeld,
     /** Tests how a sign-in would be kept. */
-    prove: () => vault.prove(),
+    testStorage: () => vault.testStorage(),
     /** Reads the vault and takes the sign-in in it. */
     async load(): Promise<Restored> {
       const loaded = await vault.load();

@@ -73,7 +73,7 @@ export interface Session {
   /** By how much this computer's clock is ahead of the server's; null if the difference is negligible. */
   clockOffMs(): number | null;
   /** Tests how a sign-in would be kept. */
-  prove(): Promise<Kept>;
+  testStorage(): Promise<Kept>;
   /** Reads the stored sign-in. Call again after `storage-unreadable`. */
   start(): Promise<unknown>;
   /** Requests a code and waits for approval. Cancels any earlier attempt first. Resolves when the attempt ends. */
@@ -129,7 +129,7 @@ export interface Session {
   /** Resolves when no request is pending. */
   settled(): Promise<void>;
   /** Resolves when no storage test is in progress, which may wait for a keyring. Never rejects. */
-  proven(): Promise<unknown>;
+  storageTested(): Promise<unknown>;
   /** Starts nothing more by itself, and resolves when no request is pending. */
   finish(): Promise<void>;
   /** The app is quitting: like `finish`, and ends a sign-in that exists only in memory, also at the server. */

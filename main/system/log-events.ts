@@ -33,7 +33,7 @@ export interface LogEvents {
   'window: page not loaded': { readonly errno: number | null };
   'tray: none': { readonly error: ErrorName };
   'tray: command failed': { readonly name: TrayCommand; readonly error: ErrorName };
-  'updates: could not look': { readonly why: 'timed-out' | 'too-large' | 'malformed' | 'status' | 'not-reached' };
+  'updates: check failed': { readonly why: 'timed-out' | 'too-large' | 'malformed' | 'status' | 'not-reached' };
   'updates: fault': { readonly name: ErrorName };
   /** The window shows the reason under About. */
   'updates: not downloaded': Record<string, never>;

@@ -17,15 +17,15 @@ export function openLog(profile: string, now: () => number = Date.now): Log {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       setAsideIfFull(file, join(folder, 'main.old.log'));
-      // At once: the next event may be the end of the process.
+      // Write synchronously, because the process may end next.
       appendFileSync(file, line, { mode: 0o600 });
     } catch {
-      // No reason to stop.
+      // A failed write must not stop the app.
     }
   };
 }
 
-/** If another program keeps the file from being renamed, the log goes on and grows: its last events matter most. */
+/** If another program keeps the file from being renamed, the log keeps growing, because its last events matter most. */
 function setAsideIfFull(file: string, old: string): void {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < LARGEST_BYTES) return;
   try {

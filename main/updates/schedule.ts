@@ -12,14 +12,14 @@ const AFTER_START_MS = { least: MINUTE_MS, spread: 9 * MINUTE_MS };
 const AFTER_WAKING_MS = 10 * MINUTE_MS;
 
 /** What the next check follows: a start, a check with any result, or a sleep past the planned time. */
-export type BeforeLook = 'start' | 'look' | 'sleep';
+export type BeforeCheck = 'start' | 'check' | 'sleep';
 
 /** How long to wait before the next check, in milliseconds. Failed checks are not retried sooner. */
-export function waitBeforeLook(before: BeforeLook, random: Random): number {
+export function waitBeforeCheck(before: BeforeCheck, random: Random): number {
   switch (before) {
     case 'start':
       return AFTER_START_MS.least + AFTER_START_MS.spread * random();
-    case 'look':
+    case 'check':
       return DAY_MS * (1 + SPREAD * (2 * random() - 1));
     case 'sleep':
       return AFTER_WAKING_MS * random();
@@ -29,15 +29,15 @@ export function waitBeforeLook(before: BeforeLook, random: Random): number {
 }
 
 /** An update that the user has postponed. */
-export interface Declined {
+export interface Postponed {
   readonly version: string;
   /** The day by the wall clock, as returned by `dayOf`. */
   readonly day: string;
 }
 
 /** Whether to ask about a version now: not on the day on which the user postponed it. */
-export function mayAsk(version: string, declined: Declined | null, now: EpochMs): boolean {
-  return declined?.version !== version || declined.day !== dayOf(now);
+export function mayAsk(version: string, postponed: Postponed | null, now: EpochMs): boolean {
+  return postponed?.version !== version || postponed.day !== dayOf(now);
 }
 
 /** The day in the user's time zone. */

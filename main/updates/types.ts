@@ -5,16 +5,16 @@ import type { Awake, Clock, Random } from '../time/clock.ts';
 import type { Release } from './feed.ts';
 import type { Answer } from './feed-request.ts';
 import type { WhileIdle } from './idle-gate.ts';
-import type { UpdateRecord } from './memory.ts';
+import type { UpdateRecord } from './update-record.ts';
 
 export interface UpdateStore {
   state(): Updates;
   /** Checks now, unless a check is in progress. */
-  look(): void;
+  check(): void;
   /** Opens the update's page, or restarts the app with it. */
   take(): void;
   /** Postpones the update until tomorrow. */
-  putOff(): void;
+  postpone(): void;
   /** The user is logging off or shutting down, which would interrupt an installer. */
   systemEnds(): void;
 }
@@ -39,9 +39,9 @@ export interface UpdateParts {
   /** Null: users get updates from the page. */
   readonly installer: Installer | null;
   readonly openPage: () => void;
-  readonly whileQuiet: WhileIdle;
+  readonly whileIdle: WhileIdle;
   readonly awake: Awake;
-  readonly memory: UpdateRecord;
+  readonly record: UpdateRecord;
   /** Called once per version, if there is an update the user has not been notified of. */
   readonly onNew: () => void;
   /** Called after every change of `state()`. */

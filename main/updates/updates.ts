@@ -4,7 +4,7 @@ import { errorName } from '../system/error-name.ts';
 import type { LogEvents } from '../system/log-events.ts';
 import type { Release } from './feed.ts';
 import type { Answer } from './feed-request.ts';
-import { type BeforeLook, dayOf, mayAsk, waitBeforeLook } from './schedule.ts';
+import { type BeforeCheck, dayOf, mayAsk, waitBeforeCheck } from './schedule.ts';
 import type { UpdateParts, UpdateStore } from './types.ts';
 import { isUpdate } from './version.ts';
 
@@ -13,39 +13,39 @@ const LATE_MS = 60_000;
 
 /** Checks for updates from now on, as long as the app runs. */
 export function checkForUpdates(parts: UpdateParts): UpdateStore {
-  const { running, ask, installer, openPage, whileQuiet, awake, memory, onNew, onChange, clock, random, log } = parts;
+  const { running, ask, installer, openPage, whileIdle, awake, record, onNew, onChange, clock, random, log } = parts;
   const always = new AbortController().signal;
-  let state: Updates = { kind: 'not-looked' };
-  let looking = false;
+  let state: Updates = { kind: 'not-checked' };
+  let checking = false;
 
   function set(next: Updates) {
     state = next;
     onChange();
   }
 
-  async function look() {
-    if (looking) return;
-    looking = true;
-    if (!isThere(state)) set({ kind: 'looking' });
+  async function check() {
+    if (checking) return;
+    checking = true;
+    if (!isThere(state)) set({ kind: 'checking' });
     try {
       await awake(always);
-      await learn(await whileQuiet(ask, always));
+      await learn(await whileIdle(ask, always));
     } catch (error) {
       // A bug of our own: keep the earlier result, and check again tomorrow.
       log('updates: fault', { name: errorName(error) });
-      if (!isThere(state)) set({ kind: 'could-not-look', why: errorName(error), at: clock.now() });
+      if (!isThere(state)) set({ kind: 'check-failed', why: errorName(error), at: clock.now() });
     } finally {
-      looking = false;
+      checking = false;
     }
   }
 
   async function learn(answer: Answer) {
     if ('problem' in answer) {
-      log('updates: could not look', { why: inAWord(answer.problem) });
-      if (!isThere(state)) set({ kind: 'could-not-look', why: answer.problem, at: clock.now() });
+      log('updates: check failed', { why: inAWord(answer.problem) });
+      if (!isThere(state)) set({ kind: 'check-failed', why: answer.problem, at: clock.now() });
     } else if (isUpdate(answer.release.version, running)) await offer(answer.release);
     // A downloaded update will be installed, even if the feed has changed since.
-    else if (state.kind !== 'to-install') set({ kind: 'newest', at: clock.now() });
+    else if (state.kind !== 'to-install') set({ kind: 'up-to-date', at: clock.now() });
   }
 
   async function offer(release: Release) {
@@ -58,36 +58,36 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
         return set({ kind: 'not-downloaded', version, why });
       }
     }
-    const asks = mayAsk(version, memory.declined(), clock.now());
+    const asks = mayAsk(version, record.postponed(), clock.now());
     set({ kind: installer ? 'to-install' : 'to-get', version, asks });
-    if (asks && memory.notified() !== version) await whileQuiet(async () => notify(version), always);
+    if (asks && record.notified() !== version) await whileIdle(async () => notify(version), always);
   }
 
   function notify(version: string) {
-    memory.remember({ notified: version });
+    record.remember({ notified: version });
     onNew();
   }
 
   async function go() {
-    for (let before: BeforeLook = 'start'; ; before = 'look') {
-      const atMs = clock.elapsedMs() + waitBeforeLook(before, random);
+    for (let before: BeforeCheck = 'start'; ; before = 'check') {
+      const atMs = clock.elapsedMs() + waitBeforeCheck(before, random);
       await clock.until(atMs);
-      if (clock.elapsedMs() - atMs > LATE_MS) await clock.until(clock.elapsedMs() + waitBeforeLook('sleep', random));
-      await look();
+      if (clock.elapsedMs() - atMs > LATE_MS) await clock.until(clock.elapsedMs() + waitBeforeCheck('sleep', random));
+      await check();
     }
   }
   void go();
 
   return {
     state: () => state,
-    look: () => void look(),
+    check: () => void check(),
     take() {
       if (state.kind === 'to-get') openPage();
       else if (state.kind === 'to-install') void installer?.restart();
     },
-    putOff() {
+    postpone() {
       if (!isThere(state)) return;
-      memory.remember({ declined: { version: state.version, day: dayOf(clock.now()) } });
+      record.remember({ postponed: { version: state.version, day: dayOf(clock.now()) } });
       set({ ...state, asks: false });
     },
     systemEnds: () => installer?.leaveAsIs(),
@@ -99,7 +99,7 @@ function isThere(state: Updates): state is Extract<Updates, { asks: boolean }> {
 }
 
 /** The kind of a problem, for the log. */
-function inAWord(problem: string): LogEvents['updates: could not look']['why'] {
+function inAWord(problem: string): LogEvents['updates: check failed']['why'] {
   if (problem === 'timed-out' || problem === 'too-large') return problem;
   if (problem.startsWith('malformed')) return 'malformed';
   return problem.startsWith('HTTP') ? 'status' : 'not-reached';

@@ -14,7 +14,7 @@ export async function load(vault: VaultState): Promise<Loaded> {
   const { life, layout, unsaved } = vault;
   if (life.isOver()) return { kind: 'absent' };
   if (unsaved)
-    return { kind: 'value', session: unsaved.session, kept: keptNow(vault), from: 'current', rotationInTheAir: false };
+    return { kind: 'value', session: unsaved.session, kept: keptNow(vault), from: 'current', rotationPending: false };
   if (await hasTombstone(layout)) {
     // Even if it can't be deleted, it must not be read again.
     await life.finishDeletion().catch(() => undefined);
@@ -60,8 +60,8 @@ async function readWith(vault: VaultState, opened: Key, improved: KeyFile | null
   vault.open = { key, good: copies.kind === 'good' ? copies.good : null };
   if (copies.kind === 'absent') return copies;
   const { copy } = copies.good;
-  const rotationInTheAir = await isRotating(layout, copy);
-  return { kind: 'value', session: copy.session, kept: keptBy(key, keychain), from: copies.from, rotationInTheAir };
+  const rotationPending = await isRotating(layout, copy);
+  return { kind: 'value', session: copy.session, kept: keptBy(key, keychain), from: copies.from, rotationPending };
 }
 
 function unreadable(vault: VaultState, trouble: StorageTrouble): Loaded {

@@ -1,43 +1,13 @@
-/** Writes a session to a vault, and tests beforehand whether it could be written. */
+/** Writes a session to a vault. */
 import type { Kept } from '../../preload/api.ts';
 import { removeDurably } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { commit, removeJournal } from './copies.ts';
 import { erase, setTombstone } from './deletion.ts';
-import { type Key, keepKeyFile, keptBy, makeKey, protectKey, readKeyFile, replaceKeyFile } from './key.ts';
-import { mustRead, read } from './loading.ts';
-import { protectionNow } from './protection.ts';
+import { type Key, keepKeyFile, makeKey, protectKey, replaceKeyFile } from './key.ts';
+import { mustRead } from './loading.ts';
 import { type StoredSession, VaultError } from './types.ts';
-import { DISCARDED, keptNow, refuseNewer, type VaultState } from './vault-state.ts';
-import { probe } from './write-test.ts';
-
-/** Tests how a sign-in would be kept, without leaving a trace. Storage problems don't reject. */
-export async function prove(vault: VaultState): Promise<Kept> {
-  const { life, layout, keychain, keepWithoutKeyring } = vault;
-  if (life.isOver()) return DISCARDED;
-  try {
-    await life.finishDeletion();
-    await refuseNewer(vault);
-    // The user is present, so the keyring may be tried again.
-    vault.refused = null;
-    if (!vault.tried) {
-      await read(vault);
-      await refuseNewer(vault);
-    }
-    const { open } = vault;
-    const key = open && !isForbidden(vault, open.key) ? open.key : null;
-    const now = key?.file.protection ?? (await protectionNow(keychain));
-    if (now === 'none' || (now === 'weak' && !keepWithoutKeyring()))
-      return { kind: 'until-quit', because: 'no-keyring' };
-    // An unreadable vault will be set aside before anything is written.
-    const inPlace = open !== null || (await readKeyFile(layout)).kind === 'absent';
-    await life.onFiles(() => probe(layout.root, inPlace ? layout.folder : `${layout.folder}.new`));
-    if (key) return keptBy(key, keychain);
-    return now === 'weak' ? { kind: 'weak', better: null } : { kind: 'keychain', name: keychain.name };
-  } catch (error) {
-    return { kind: 'until-quit', because: troubleOf(error) };
-  }
-}
+import { DISCARDED, keptNow, type VaultState } from './vault-state.ts';
 
 /**
  * Writes the session and resolves with how it's kept. Rejects with VaultError if it could not be written.
@@ -81,7 +51,8 @@ async function keyToWriteWith(vault: VaultState): Promise<Key | null> {
   });
 }
 
-function isForbidden({ keepWithoutKeyring }: VaultState, { file }: Key): boolean {
+/** Whether a key's protection is no longer allowed. */
+export function isForbidden({ keepWithoutKeyring }: VaultState, { file }: Key): boolean {
   return file.protection === 'weak' && !keepWithoutKeyring();
 }
 

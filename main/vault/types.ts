@@ -70,7 +70,7 @@ export type Loaded =
       /** `previous`: the current copy was damaged; its token may be stale. */
       readonly from: 'current' | 'previous';
       /** When the last run ended, it had sent a refresh whose response was not stored. */
-      readonly rotationInTheAir: boolean;
+      readonly rotationPending: boolean;
     }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
@@ -104,7 +104,7 @@ export interface Vault {
    * a reason if there is a storage problem, or no keyring and the user has not chosen to do without.
    * The user is present, so the next save tries the keyring again even if it refused before.
    */
-  prove(): Promise<Kept>;
+  testStorage(): Promise<Kept>;
   /**
    * Loads the newest session, even if that could not be written. Uses the keyring only if the vault isn't open yet. Overlapping
    * calls share the result. If there is a tombstone, finishes the deletion first.

@@ -1,4 +1,7 @@
-/** The vault. Decides which operation waits for which. */
+/**
+ * The vault. Decides which operation waits for which. loading.ts reads, saving.ts writes, copies.ts has the order of the files,
+ * and key.ts the key.
+ */
 import type { Kept } from '../../preload/api.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
@@ -7,7 +10,8 @@ import { setFolderAside } from './deletion.ts';
 import { keepKeyFile, protectKey, readKeyFile, replaceKeyFile } from './key.ts';
 import { load, mustRead } from './loading.ts';
 import type { VaultOptions } from './options.ts';
-import { prove, save } from './saving.ts';
+import { save } from './saving.ts';
+import { testStorage } from './storage-test.ts';
 import { createToolRecord } from './tool-record.ts';
 import { type Loaded, type ToolRecord, type Vault, VaultError } from './types.ts';
 import { createVaultState, keptNow, refuseNewer } from './vault-state.ts';
@@ -75,7 +79,7 @@ export function openVault(options: VaultOptions): OpenVault {
 
   return {
     tools: createToolRecord(vault, turn),
-    prove: () => turn(() => prove(vault)),
+    testStorage: () => turn(() => testStorage(vault)),
     load() {
       loading ??= turn(() => load(vault)).finally(() => {
         loading = null;

@@ -18,8 +18,8 @@ export function AboutUpdates() {
           </button>
         )}
         {now.kind !== 'off' && (
-          <button type="button" class="quiet" onClick={() => void companion.lookForUpdates()}>
-            {words.updates.look}
+          <button type="button" class="quiet" onClick={() => void companion.checkForUpdates()}>
+            {words.updates.check}
           </button>
         )}
       </div>
@@ -32,14 +32,14 @@ function textOf(now: Updates, words: ReturnType<typeof useWords<'pages'>>): stri
   switch (now.kind) {
     case 'off':
       return updates.byAdministrator;
-    case 'not-looked':
+    case 'not-checked':
       return updates.daily;
-    case 'looking':
-      return updates.looking;
-    case 'newest':
-      return updates.newest;
-    case 'could-not-look':
-      return updates.couldNotLook;
+    case 'checking':
+      return updates.checking;
+    case 'up-to-date':
+      return updates.upToDate;
+    case 'check-failed':
+      return updates.checkFailed;
     case 'downloading':
       return updates.downloading(now);
     case 'not-downloaded':

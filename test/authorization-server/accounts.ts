@@ -1,7 +1,7 @@
-/** Accounts: any name that is typed in is one. */
+/** The server's accounts: every name that a user types is one. */
 import type { FindAccount } from 'oidc-provider';
 
-/** Longer names are cut: they end up on a page and in every id_token. */
+/** Longer names are truncated, because a page and every id_token contain them. */
 const LONGEST_LOGIN = 100;
 
 /** The account name that the user typed, or null if it is invalid. */
@@ -10,7 +10,7 @@ export function loginFrom(typed: unknown): string | null {
   return [...typed.trim()].slice(0, LONGEST_LOGIN).join('') || null;
 }
 
-/** Makes up the account of a login, which stands under every name that it can honestly bear. */
+/** Creates the account for a login. Its claims contain only what can be derived from the typed name. */
 export const findAccount: FindAccount = (_ctx, login) => ({
   accountId: login,
   claims: () => ({
@@ -21,5 +21,5 @@ export const findAccount: FindAccount = (_ctx, login) => ({
   }),
 });
 
-/** The claims that scope `openid` carries, so that a client without other scopes can still show who is signed in. */
+/** The claims that the scope `openid` contains, so that a client without other scopes can show who is signed in. */
 export const OPENID_CLAIMS = ['sub', 'name', 'preferred_username', 'email'];

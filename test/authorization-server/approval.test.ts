@@ -127,7 +127,7 @@ describe('the approval page', () => {
   });
 });
 
-/** Keeps its cookies, and sends the fields that a test wants sent. */
+/** A browser that keeps its cookies and sends the fields that a test specifies. */
 async function openBrowser(headers: Readonly<Record<string, string>> = {}) {
   let page = await open(server.approvalPage);
   return {

@@ -1,4 +1,4 @@
-/** The approval pages' behaviour: enter the code, log in, see what asks, allow or deny (RFC 8628 §3.3). */
+/** The approval pages: the user enters the code, logs in, sees which device asks, and allows or denies it (RFC 8628 §3.3). */
 import { readFileSync } from 'node:fs';
 import type Provider from 'oidc-provider';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
@@ -8,17 +8,17 @@ import { approvedPage, codePage, type Device, decisionPage, deniedPage, endedPag
 
 export const DEVICE_PATH = '/device';
 const STYLES_PATH = '/device.css';
-/** All that a browser needs to approve; the pages have no other address. */
+/** All paths that a browser needs to approve a code. The pages have no others. */
 export const APPROVAL_PATHS: readonly string[] = [DEVICE_PATH, STYLES_PATH];
 const STYLES = readFileSync(new URL('pages/pages.css', import.meta.url), 'utf8');
 
-/** Nothing but our own stylesheet, and forms that come back here. */
+/** Allows only our own stylesheet, and forms that submit to this server. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 type DeviceFlow = NonNullable<NonNullable<Configuration['features']>['deviceFlow']>;
 
-/** The pages as oidc-provider calls for them. */
+/** The pages, in the form in which oidc-provider requests them. */
 export const approvalPages = {
   deviceInfo: (ctx) => ({ type: ctx.oidc.params?.['device_type'], os: ctx.oidc.params?.['device_os'] }),
 
@@ -61,12 +61,12 @@ export function serveApprovalPages(provider: Provider): void {
       return;
     }
     if (ctx.path === DEVICE_PATH && ctx.method === 'GET' && typeof ctx.query['user_code'] === 'string') {
-      // oidc-provider would send the form on by a script; here the person sees the code and presses the button.
+      // oidc-provider would submit the form with a script. Here the user sees the code and presses the button.
       ctx.state['userCode'] = ctx.query['user_code'];
       ctx.query = {};
     }
     if (ctx.path === DEVICE_PATH && ctx.method === 'POST' && !ctx.cookies.get(provider.cookieName('session'))) {
-      // A form that no page of ours handed out, or a browser that keeps no cookies: oidc-provider answers 500.
+      // The form did not come from one of our pages, or the browser keeps no cookies: oidc-provider responds with 500.
       ctx.status = 303;
       ctx.set('Location', 'device');
       return;
@@ -91,7 +91,7 @@ function pageAfter(ctx: KoaContextWithOIDC, error: (Error & { userCode?: string 
     case undefined:
       return codePage({ form, problem: null });
     case 'AbortedError':
-      // oidc-provider also does so when it refuses what the person has approved; then it names a cause.
+      // oidc-provider also does this if it refuses what the user has approved, and then states a cause.
       return error?.cause === undefined ? deniedPage() : endedPage('refused');
     case 'ExpiredError':
       return endedPage('expired');
@@ -122,7 +122,7 @@ function isLocale(tag: string): boolean {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
   } catch {
-    // `*`, or whatever else a browser may send.
+    // A browser may send `*` or anything else.
     return false;
   }
 }

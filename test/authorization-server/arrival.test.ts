@@ -19,7 +19,7 @@ async function start(): Promise<AuthorizationServer> {
 
 const FORM = 'client_id=transparenc-companion&device_type=desktop&device_os=Linux';
 
-/** A client that keeps its connection: `ask` asks for a code and reads the answer, `die` ends the connection. */
+/** A client that keeps its connection. `ask` requests a code and reads the response; `die` ends the connection. */
 function livingClient(server: AuthorizationServer) {
   const agent = new Agent({ keepAlive: true });
   ends.push(() => agent.destroy());
@@ -33,14 +33,14 @@ function livingClient(server: AuthorizationServer) {
   return { ask, die: () => agent.destroy() };
 }
 
-/** Asks for a code, and is gone before the answer comes. */
+/** Requests a code, and closes the connection before the response arrives. */
 function askAndDie(server: AuthorizationServer): void {
   const socket = connect({ host: '127.0.0.1', port: Number(new URL(server.url).port) });
   const head = `POST ${PATHS.deviceAuthorization} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded`;
   socket.write(`${head}\r\nContent-Length: ${FORM.length}\r\n\r\n${FORM}`, () => socket.resetAndDestroy());
 }
 
-/** How the first exchange stands, after `laterMs` in which nothing else happened. */
+/** The state of the first exchange, `laterMs` later, if nothing else has happened. */
 function arrival({ log }: AuthorizationServer, laterMs = 0) {
   return log[0] && arrivalOf(log[0], Date.now() + laterMs);
 }

@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 
 /** What a server can know about the delivery of a response. */
 export type Arrival =
-  /** On its way, or handed over a moment ago. */
+  /** The response is still being sent, or was handed to the socket a moment ago. */
   | 'pending'
-  /** The connection outlived the answer: the client was there, and had it. */
+  /** The connection outlived the response, so the client received it. */
   | 'arrived'
   /**
    * The connection ended before the answer, or right after it. A socket takes an answer for a client that is gone, and
@@ -14,10 +14,10 @@ export type Arrival =
    */
   | 'in-doubt';
 
-/** A client that lives keeps its connection at least this long after an answer; one that is killed loses it at once. */
+/** A running client keeps its connection at least this long after a response. A killed one loses it immediately. */
 const OUTLIVES_MS = 1000;
 
-/** Whether an answer has arrived, as far as its server can know at `now`. All three are milliseconds since the epoch. */
+/** Whether a response has arrived, as far as its server can know at `now`. All times are in milliseconds since the epoch. */
 export function arrivalOf(
   exchange: { readonly answeredAt: number | null; readonly connectionEndedAt: number | null },
   now = Date.now(),
@@ -29,11 +29,11 @@ export function arrivalOf(
 }
 
 export interface Connection {
-  /** Milliseconds since the epoch; null while it lasts. */
+  /** When it ended, in milliseconds since the epoch; null while it lasts. */
   readonly endedAt: number | null;
 }
 
-/** A socket's connection: watched once, however many exchanges it carries. */
+/** Watches a socket's connection only once, even if it carries several exchanges. */
 export function connectionOf(socket: Socket): Connection {
   const known = connections.get(socket);
   if (known) return known;

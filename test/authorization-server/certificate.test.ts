@@ -29,7 +29,7 @@ describe('a certificate', () => {
   });
 });
 
-/** Every length in DER, and in how many bytes it is written. */
+/** Lengths in DER, each with the number of bytes that encode it. */
 function lengthsIn(der: Buffer): { readonly bytes: number; readonly value: number }[] {
   const lengths = [];
   for (let at = 0; at < der.length; ) {
@@ -39,7 +39,7 @@ function lengthsIn(der: Buffer): { readonly bytes: number; readonly value: numbe
     const value = bytes === 1 ? first : der.readUIntBE(at + 2, bytes - 1);
     const content = der.subarray(at + 1 + bytes, at + 1 + bytes + value);
     lengths.push({ bytes, value });
-    // Bit 6 of a tag: made of further elements.
+    // Bit 6 of a tag means that the element consists of further elements.
     if (tag & 0x20) lengths.push(...lengthsIn(content));
     at += 1 + bytes + value;
   }

@@ -69,7 +69,7 @@ export function selfSigned(address = '127.0.0.1'): SelfSigned {
 /** An IP address as 4 or 16 bytes. */
 function addressBytes(address: string): Buffer {
   if (isIPv4(address)) return Buffer.from(address.split('.').map(Number));
-  // A URL spells every IPv6 address in one way: hexadecimal groups, and at most one `::`.
+  // A URL normalizes an IPv6 address to hexadecimal groups with at most one `::`.
   const [before = '', after = ''] = new URL(`https://[${address}]`).hostname.slice(1, -1).split('::');
   const groups = (part: string) => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
   const [first, last] = [groups(before), groups(after)];
@@ -90,7 +90,7 @@ function der(tag: number, ...content: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([tag, ...lengthBytes(body.length)]), body]);
 }
 
-/** As short as can be (X.690 §10.1): Chromium refuses a certificate with any longer form, which Node accepts. */
+/** Encodes a length in the shortest form (X.690 §10.1). Chromium rejects certificates with a longer form; Node accepts them. */
 function lengthBytes(length: number): number[] {
   if (length < 0x80) return [length];
   return length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];

@@ -1,4 +1,4 @@
-/** The smallest client of the server of record: sends its forms and reads their JSON, for the server's own tests. */
+/** A minimal client of the server of record, for the server's own tests: sends forms and reads JSON. */
 import { PATHS } from './faulty.ts';
 
 const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -11,7 +11,7 @@ export interface Reply {
 /** `undefined` leaves a field out. */
 type Form = Readonly<Record<string, string | undefined>>;
 
-/** @param secret of a client that is not public */
+/** @param secret the client's secret, if it is not a public client */
 export function createClient(url: string, clientId = 'transparenc-companion', secret?: string) {
   const authorization = secret === undefined ? {} : { authorization: `Basic ${btoa(`${clientId}:${secret}`)}` };
 
@@ -20,7 +20,7 @@ export function createClient(url: string, clientId = 'transparenc-companion', se
     for (const [name, value] of Object.entries({ client_id: clientId, ...form })) {
       if (value !== undefined) body.set(name, value);
     }
-    // A kept connection would make the first request after a restart of the server a matter of luck.
+    // With a persistent connection, the first request after a restart of the server could fail at random.
     const response = await fetch(url + path, {
       method: 'POST',
       body,

@@ -6,11 +6,11 @@ import { connectionOf } from './arrival.ts';
 
 /** How much each `slow_down` adds to the interval (RFC 8628 §3.5). */
 const SLOW_DOWN_S = 5;
-/** A poll this much early still counts as in time: timers and sockets round. */
+/** A poll that is early by at most this much counts as punctual, because timers and sockets are imprecise. */
 const TOLERANCE_MS = 50;
 const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
-/** One request and its outcome. Contains no secret, so it may be shown. */
+/** One request and its outcome. It contains no secrets and may be printed. */
 export interface HttpResult {
   readonly path: string;
   /** Milliseconds since the epoch at which the request arrived. */
@@ -19,11 +19,11 @@ export interface HttpResult {
   readonly grantType: string | null;
   /** The user_code that a poll is about; null for any other request. */
   readonly userCode: string | null;
-  /** `codes`, `tokens`, an OAuth error such as `authorization_pending`, or else `other`. */
+  /** `codes`, `tokens`, an OAuth error such as `authorization_pending`, or `other`. */
   readonly outcome: string;
-  /** When the whole answer was handed to the socket; null: not yet, or never. Whether it arrived: see `arrivalOf`. */
+  /** When the whole response was handed to the socket; null if it was not. `arrivalOf` determines whether it arrived. */
   readonly answeredAt: number | null;
-  /** When its connection ended, by whichever side; null while it lasts. */
+  /** When either side ended the connection; null while it lasts. */
   readonly connectionEndedAt: number | null;
 }
 
@@ -33,16 +33,16 @@ export interface Exchanges {
   secrets(): readonly string[];
   /** Every user_code issued so far, in order. */
   userCodes(): readonly string[];
-  /** For device codes issued from now on. */
+  /** The interval for device codes that are issued from now on. */
   setInterval(seconds: number): void;
-  /** Answers the next `times` pending polls with `slow_down`, however late they come. */
+  /** Responds to the next `times` polls with `slow_down`, even if they come late. */
   slowDown(times?: number): void;
 }
 
 export interface ExchangeOptions {
   readonly intervalS: number;
   readonly offersCompleteUri: boolean;
-  /** The approval page that clients are sent to; null: the one at the address where they asked. */
+  /** The approval page that clients are sent to; null: the one at the address of their request. */
   readonly approvalPage: string | null;
 }
 
@@ -84,7 +84,7 @@ export function watchExchanges(provider: Provider, options: ExchangeOptions): Ex
     const at = Date.now();
     const connection = connectionOf(ctx.req.socket);
     await next();
-    // Set by oidc-provider's router, and so only on the routes that it knows.
+    // oidc-provider's router sets this, and only on routes that it knows.
     const oidc = ctx['oidc'] as OIDCContext | undefined;
     const body = fields(ctx.body);
     const grantType = oidc?.params?.['grant_type'];
@@ -128,7 +128,7 @@ type Fields = Record<string, unknown>;
 
 function fields(body: unknown): Fields | null {
   const isObject = typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
-  // A plain object has string keys, and its values are looked at before use.
+  // A plain object has string keys, and its values are checked before use.
   return isObject ? (body as Fields) : null;
 }
 

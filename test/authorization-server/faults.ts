@@ -1,4 +1,4 @@
-/** Everything that can go wrong between a client and a server, as it looks on the wire. */
+/** Faults between a client and a server, as the client sees them on the wire. */
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,27 +9,27 @@ export type Fault =
   | { readonly kind: 'pass' }
   /** The upstream server's answer after `ms`. */
   | { readonly kind: 'late'; readonly ms: number }
-  /** The upstream server's answer once `until` is resolved: for a test that does something meanwhile. */
+  /** Passes on the upstream server's response once `until` resolves, so that a test can do something in between. */
   | { readonly kind: 'held'; readonly until: Promise<unknown> }
-  /** The upstream server acts at once, and its answer takes `ms`. */
+  /** The upstream server acts immediately, but its response takes `ms`. */
   | { readonly kind: 'answer-late'; readonly ms: number }
   /** The upstream server reads and answers, but its answer is reset on the way. */
   | { readonly kind: 'answer-lost' }
   /** The upstream server's JSON with these fields in place of its own; `undefined` removes one. */
   | { readonly kind: 'altered'; readonly fields: Readonly<Record<string, unknown>> }
-  /** The connection ends in good order, without an answer. */
+  /** The connection is closed normally, without a response. */
   | { readonly kind: 'close' }
   /** The connection is reset before the first header. */
   | { readonly kind: 'reset' }
   /** The connection is reset after half of a JSON body. */
   | { readonly kind: 'reset-mid-body' }
-  /** The connection ends in good order after half of a JSON body. */
+  /** The connection is closed normally after half of a JSON body. */
   | { readonly kind: 'truncated' }
   /** Never answers. */
   | { readonly kind: 'hang' }
   /** A JSON body of `bytes` (1000), a byte every `everyMs`. */
   | { readonly kind: 'trickle'; readonly everyMs: number; readonly bytes?: number }
-  /** A status and nothing else (200). */
+  /** Only a status (default: 200). */
   | { readonly kind: 'empty'; readonly status?: number }
   /** A web page in place of JSON: a captive portal (200), a proxy (502). */
   | { readonly kind: 'html'; readonly status: number }
@@ -39,9 +39,9 @@ export type Fault =
   | { readonly kind: 'bytes'; readonly status: number; readonly body: string | Uint8Array; readonly headers?: Headers }
   /** `Retry-After` with this number of seconds, as a number or as the corresponding date. */
   | { readonly kind: 'retry-after'; readonly status: 429 | 503; readonly after: number; readonly as?: 'date' }
-  /** To `to`; else to the same path at the `elsewhere` origin, which notes whether anyone came. */
+  /** Redirects to `to`, or by default to the same path at the `elsewhere` origin, which records its visitors. */
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308; readonly to?: string }
-  /** JSON of `bytes` (50 MiB), for as long as the client reads it. It begins after `afterMs` (0). */
+  /** Sends `bytes` of JSON (default: 50 MiB) for as long as the client reads. Begins after `afterMs` (default: 0). */
   | { readonly kind: 'huge'; readonly bytes?: number; readonly afterMs?: number };
 
 type Headers = Readonly<Record<string, string>>;
@@ -51,7 +51,7 @@ export interface Wire {
   readonly response: ServerResponse;
   /** The target of a redirect if the fault names none. */
   readonly elsewhere: string;
-  /** Hands the request to the upstream server, as often as it is called. */
+  /** Each call sends the request to the upstream server. */
   passOn(): Promise<Answer>;
 }
 
@@ -65,7 +65,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const HTML_TYPE = { 'content-type': 'text/html; charset=utf-8' };
 const HALF = '{"access_token":"half of an ans';
 
-/** Answers in the way of `fault`. Resolves when there is nothing left to do, which for `hang` is at once. */
+/** Responds with the fault. Resolves when there is nothing left to do; for `hang`, immediately. */
 export async function commit(fault: Fault, wire: Wire): Promise<void> {
   const { response } = wire;
   const socket = response.socket;
@@ -155,7 +155,7 @@ async function trickle(response: ServerResponse, everyMs: number, bytes: number)
   response.end();
 }
 
-/** Rejects when the client has had enough. */
+/** Rejects when the client stops reading. */
 async function pour(response: ServerResponse, bytes: number): Promise<void> {
   const body = json(1 << 16);
   function* chunks() {

@@ -1,4 +1,4 @@
-/** A server that fails on demand, alone or in front of the embedded one, and notes all that it was asked. */
+/** A server that fails on demand, alone or in front of the embedded one, and records all requests. */
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { selfSigned } from './certificate.ts';
@@ -18,7 +18,7 @@ export const PATHS = {
   openidMetadata: '/.well-known/openid-configuration',
 } as const;
 
-/** A request as it arrived. Secrets included: for assertions, not for showing. */
+/** A request as it arrived. It contains secrets, so use it in assertions and don't print it. */
 export interface RecordedRequest {
   readonly method: string;
   /** Without the query. */
@@ -28,37 +28,37 @@ export interface RecordedRequest {
   readonly headers: Readonly<NodeJS.Dict<string | string[]>>;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** When the exchange was over, whether answered or cut; null while it lasts. */
+  /** When the exchange ended, with or without a response; null while it lasts. */
   readonly endedAt: number | null;
 }
 
-/** Which requests: all to a path, all whatsoever (`*`), or only those of one `grant_type` to a path. */
+/** Which requests are affected: all to a path, all (`*`), or only those to a path with one `grant_type`. */
 export type Where = string | { readonly path: string; readonly grantType: string };
 
 export interface FaultyServerOptions {
-  /** 0, any free one. */
+  /** The port; by default 0, which means any free one. */
   readonly port?: number;
   /** The base URL that requests without a fault go to. */
   readonly upstream?: string;
   readonly faults?: Readonly<Record<string, Fault | readonly Fault[]>>;
-  /** https with a certificate that no one trusts, or an https address behind which no one speaks TLS. */
+  /** https with an untrusted certificate, or an https address whose server doesn't speak TLS. */
   readonly tls?: 'self-signed' | 'not-spoken';
 }
 
 export interface FaultyServer {
   readonly url: string;
   readonly requests: readonly RecordedRequest[];
-  /** Another origin, to which redirects lead. A client that asks it has followed one. */
+  /** Another origin, to which redirects lead. Only a client that follows one sends requests to it. */
   readonly elsewhere: { readonly url: string; readonly requests: readonly RecordedRequest[] };
-  /** One fault until healed, or a list: the first for the next request, and so on, then none. The latest call wins. */
+  /** Sets one fault that lasts until `heal`, or a list with one fault for each of the next requests. The latest call wins. */
   fault(where: Where, fault: Fault | readonly Fault[]): void;
-  /** Takes all faults back, or those of one place. */
+  /** Removes all faults, or those of one place. */
   heal(where?: Where): void;
   passTo(upstream: string): void;
   /** Refuses connections until `resume`, which listens on the same port. */
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Cuts every connection, hanging ones too. */
+  /** Closes every connection, including hanging ones. */
   close(): Promise<void>;
 }
 
@@ -92,7 +92,7 @@ export async function startFaultyServer(options: FaultyServerOptions = {}): Prom
       const elsewhereUrl = elsewhere.url + (request.url ?? '');
       await commit(take(record), { response, elsewhere: elsewhereUrl, passOn: () => passOn(upstream, request, body) });
     } catch {
-      // The client or the upstream server is gone, or went away half-way: so do we.
+      // The client or the upstream server has disconnected, so this side disconnects, too.
       response.socket?.resetAndDestroy();
     }
   });
@@ -166,10 +166,10 @@ async function readAll(stream: AsyncIterable<Buffer>): Promise<Buffer> {
 }
 
 const NOT_FOUND: Answer = { status: 404, headers: {}, body: '' };
-/** They speak of one connection only. */
+/** Headers that apply to only one connection. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length']);
 
-/** Sends the request on as it is, `Host` included: the upstream server builds its addresses from that. */
+/** Forwards the request unchanged, including `Host`, because the upstream server derives its addresses from it. */
 async function passOn(upstream: string | undefined, request: IncomingMessage, body: Buffer): Promise<Answer> {
   if (upstream === undefined) return NOT_FOUND;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {

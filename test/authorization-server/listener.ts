@@ -1,4 +1,4 @@
-/** Listeners that find a free port, can be taken down and put up again, and close at once. */
+/** Listeners that find a free port, can be paused and resumed, and close immediately. */
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Server, Socket } from 'node:net';
@@ -10,7 +10,7 @@ const PORTS_TRIED = 100;
 /** Operations on a server's port. */
 export interface HeldPort {
   readonly port: number;
-  /** Refuses connections and cuts the open ones, as a server that is down does. The port stays ours to `resume`. */
+  /** Refuses connections and closes open ones, like a server that is down. `resume` uses the same port again. */
   pause(): Promise<void>;
   resume(): Promise<void>;
   close(): Promise<void>;
@@ -46,7 +46,7 @@ export async function holdPort(
   const stop = async () => {
     if (!server.listening) return;
     const closed = new Promise((resolve) => server.close(resolve));
-    // All of them: Node's `closeAllConnections` leaves out those that have not yet finished a TLS handshake.
+    // Node's `closeAllConnections` omits connections that have not finished their TLS handshake.
     for (const socket of sockets) socket.destroy();
     await closed;
   };

@@ -1,4 +1,4 @@
-/** A person with a phone: goes through the approval pages by their forms, as a browser without scripts does. */
+/** A user with a phone: submits the forms of the approval pages, like a browser without scripts. */
 
 export interface Decision {
   readonly userCode: string;
@@ -8,7 +8,7 @@ export interface Decision {
 }
 
 export interface Outcome {
-  /** The page it ended on: `approved`, `denied`, `code` (it was wrong), `expired`, `used` or `refused`. */
+  /** The last page: `approved`, `denied`, `code` (the code was wrong), `expired`, `used` or `refused`. */
   readonly page: string;
   /** The device as the page showed it; null if the page never showed one. */
   readonly device: string | null;
@@ -36,7 +36,7 @@ interface OpenPage {
   readonly html: string;
 }
 
-/** Follows no redirect: the pages need none. */
+/** Doesn't follow redirects, because the pages need none. */
 function createBrowser() {
   const cookies = new Map<string, string>();
 

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-/** On loopback, which is a network too: nothing of these tests leaves this computer. */
+/** These tests use loopback as the network, so nothing leaves this computer. */
 async function start(options: AuthorizationServerOptions = {}): Promise<AuthorizationServer> {
   const server = await startAuthorizationServer({ port: 0, phoneAddress: '127.0.0.1', ...options });
   ends.push(server.close);
@@ -30,7 +30,7 @@ interface Sending {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>>;
-  /** The path as it is sent, whatever it looks like. */
+  /** The path, which is sent unchanged even if it's invalid. */
   readonly path?: string;
 }
 

@@ -26,7 +26,7 @@ export interface PhoneListenerOptions {
   readonly address: string;
   /** The next free port if taken; 0 is any free one. */
   readonly preferredPort: number;
-  /** The only paths that are served, the approval page first. */
+  /** The only paths that are served. The approval page comes first. */
   readonly paths: readonly string[];
 }
 
@@ -37,7 +37,7 @@ const TLS_HANDSHAKE = 0x16;
 export async function listenForPhones({ address, preferredPort, paths }: PhoneListenerOptions): Promise<PhoneListener> {
   const { key, cert, fingerprint } = selfSigned(address);
   const secure = createHttpsServer({ key, cert });
-  // A browser takes an address that is typed without its scheme for http, and would show an empty page.
+  // If users type the address without a scheme, the browser uses http and would show an empty page.
   const plain = createHttpServer((_request, response) => {
     response.writeHead(302, { location: page.url, connection: 'close' }).end();
   });
@@ -57,7 +57,7 @@ export async function listenForPhones({ address, preferredPort, paths }: PhoneLi
   let pages: RequestListener | null = null;
   secure.on('request', (request, response) => {
     const [path = ''] = (request.url ?? '').split('?');
-    // A page of any other name that leads here (DNS rebinding) must not act in ours.
+    // A page on another name that resolves to this address (DNS rebinding) must not act on ours.
     if (request.headers.host !== host) response.writeHead(421).end();
     else if (pages === null || !paths.includes(path)) response.writeHead(404).end();
     else pages(request, response);

@@ -1,4 +1,4 @@
-/** oidc-provider, set up to speak the API of the server of record. */
+/** oidc-provider, configured to provide the API of the server of record. */
 import type { EventEmitter } from 'node:events';
 import Provider, { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { findAccount, OPENID_CLAIMS } from './accounts.ts';
@@ -7,7 +7,7 @@ import type { Identity } from './identity.ts';
 import { errorPage } from './pages/pages.ts';
 import type { Store } from './store.ts';
 
-/** The scope of a sign-in: names in the id_token, and a refresh token. */
+/** The scope of a sign-in. It adds names to the id_token, and a refresh token. */
 export const SCOPE = 'openid offline_access';
 
 /** The scope of a sign-in that requests no known one (RFC 6749 §3.3): oidc-provider grants no empty scope. */
@@ -37,9 +37,9 @@ export function createProvider(options: ProviderOptions): Provider {
   return provider;
 }
 
-/** A client that is gone before its answer is no fault of the server's: Koa would print it as one. */
+/** Ignores clients that disconnect before the response, which Koa would print as an error of the server. */
 function keepQuietOfLostClients(provider: Provider): void {
-  // The provider's own types leave out the events that it has from Koa.
+  // The provider's types omit the events that it inherits from Koa.
   const koa: EventEmitter = provider;
   koa.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') provider.onerror(error);
@@ -62,7 +62,7 @@ function configuration(options: ProviderOptions): Configuration {
       redirect_uris: [],
     })),
     routes: {
-      // The slash belongs to it: without one the server of record does not answer either.
+      // The slash is required, because the server of record requires it as well.
       device_authorization: '/api/v1/oauth/device-authorization/',
       token: '/api/v1/oauth/token',
       revocation: '/api/v1/oauth/revoke',
@@ -111,14 +111,14 @@ function authenticationOf(client_secret: string | undefined) {
     : ({ token_endpoint_auth_method: 'client_secret_basic', client_secret } as const);
 }
 
-/** Our page has shown the device and taken a "yes" by the time the policy is asked: no second consent. */
+/** Skips the second consent, because the user has already allowed the device on our page. */
 function approvedOnOurPage() {
   const policy = interactionPolicy.base();
   policy.get('consent')?.checks.remove('native_client_prompt');
   return policy;
 }
 
-/** Each approval is a grant of its own: revoking one device leaves the person's other devices alone. */
+/** Each approval creates its own grant, so revoking one device doesn't affect the user's other devices. */
 async function grantForThisDevice(ctx: KoaContextWithOIDC) {
   const { provider, account, client, params, requestParamOIDCScopes } = ctx.oidc;
   if (params && requestParamOIDCScopes.size === 0) params['scope'] = DEFAULT_SCOPE;

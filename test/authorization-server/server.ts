@@ -17,29 +17,29 @@ export type { HttpResult } from './exchanges.ts';
 export type { PhonePage } from './phone-page.ts';
 
 export interface AuthorizationServerOptions {
-  /** Where to listen first (8628); the next free port if taken; 0 is any free one. A remembered port goes before it. */
+  /** The preferred port (default: 8628), or the next free one; 0 is any free one. A remembered port takes precedence. */
   readonly port?: number;
-  /** Grants, keys and port survive restarts in here. Absent: memory only. */
+  /** The folder that keeps grants, keys and port across restarts. If absent, they are kept only in memory. */
   readonly stateFolder?: string;
-  /** The public client that may ask, or several. */
+  /** One or several public clients. */
   readonly clientId?: string | readonly string[];
-  /** Of clients that are not public, as other programs' are. */
+  /** The secrets of clients that are not public, such as those of other programs. */
   readonly clientSecrets?: Readonly<Record<string, string>>;
-  /** Requests for a code have to name their device, as at the server of record; other programs do not (true). */
+  /** Whether requests for a code must name their device, as the server of record demands (default: true). */
   readonly requiresDevice?: boolean;
   /** Seconds between polls (5). Fractions are allowed. */
   readonly intervalS?: number;
-  /** 600 */
+  /** The lifetime of a code in seconds (default: 600). */
   readonly deviceCodeLifetimeS?: number;
-  /** 3600 */
+  /** The lifetime of an access token in seconds (default: 3600). */
   readonly accessTokenLifetimeS?: number;
-  /** Refresh tokens are used once, and replaying one revokes its grant (true). */
+  /** Whether refresh tokens can be used only once, and reusing one revokes its grant (default: true). */
   readonly rotate?: boolean;
-  /** Whether answers carry `verification_uri_complete`; the server of record's do not (false). */
+  /** Whether responses contain `verification_uri_complete`, which the server of record omits (default: false). */
   readonly offersCompleteUri?: boolean;
   /** The base path, such as `/auth`. */
   readonly basePath?: string;
-  /** The base URL that clients use, if there is a front in front of this server. */
+  /** The base URL that clients use, if there is another server in front of this one. */
   readonly publicUrl?: string;
   /** An address of this computer on which phones of the local network reach the approval pages, and nothing else. */
   readonly phoneAddress?: string;
@@ -61,11 +61,11 @@ export interface AuthorizationServer extends Exchanges {
   expireNow(): void;
   /** Forgets every grant and every token: each refresh is `invalid_grant` from now on. */
   revokeAll(): void;
-  /** Logs every approval page out; tokens stay. */
+  /** Logs users out of the approval pages. Tokens stay valid. */
   endSessions(): void;
-  /** Is down: refuses connections, cuts the open ones, keeps its state. */
+  /** Simulates a server that is down: refuses connections and closes open ones, but keeps its state. */
   pause(): Promise<void>;
-  /** Is up again, on the same port. */
+  /** Listens again on the same port. */
   resume(): Promise<void>;
   close(): Promise<void>;
 }
@@ -137,7 +137,7 @@ const RFC_8414 = '/.well-known/oauth-authorization-server';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** Serves `handler` under `basePath`, the way Express mounts: it finds the whole path in `originalUrl`. */
+/** Serves `handler` under `basePath` like Express does: `originalUrl` contains the whole path. */
 function under(basePath: string, handler: Handler): Handler {
   if (basePath === '') return handler;
   return (request, response) => {

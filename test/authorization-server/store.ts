@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
-/** Ended things are kept this long, so that a late poll hears `expired_token` and not `invalid_grant`. */
+/** How long expired entries are kept, so that a late poll gets `expired_token` and not `invalid_grant`. */
 const KEPT_AFTER_END_S = 3600;
 
 export interface Store {
@@ -12,11 +12,11 @@ export interface Store {
   expireDeviceCodes(): void;
   /** Forgets every grant and every token. */
   revokeAll(): void;
-  /** Logs every approval page out; tokens stay. */
+  /** Logs users out of the approval pages. Tokens stay valid. */
   endSessions(): void;
 }
 
-/** `file`: read now, and written whole after each change. Without it everything ends with the process. */
+/** @param file read now, and replaced after each change; if absent, nothing outlives the process */
 export function createStore(file?: string): Store {
   const records = new Map<string, AdapterPayload>(file ? read(file) : []);
 
@@ -59,7 +59,7 @@ export function createStore(file?: string): Store {
   }
 
   return {
-    // An arrow function: oidc-provider would call anything that has a prototype with `new`.
+    // This is an arrow function, because oidc-provider calls any function with a prototype with `new`.
     adapter: (model) => adapter(model),
     expireDeviceCodes() {
       for (const [key, payload] of records) if (key.startsWith('DeviceCode:')) payload.exp = now() - 1;
@@ -70,7 +70,7 @@ export function createStore(file?: string): Store {
   };
 }
 
-/** Writes beside the file and renames: a server that is killed half-way leaves the old file whole. */
+/** Writes another file and renames it, so that a server that is killed meanwhile leaves the old file intact. */
 export function write(file: string, content: unknown): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });

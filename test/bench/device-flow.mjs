@@ -1,4 +1,4 @@
-/** `node device-flow.mjs ISSUER CLIENT SCOPE`: the least that a program does with openid-client to show a code. */
+/** `node device-flow.mjs ISSUER CLIENT SCOPE`: a minimal program that shows a code with openid-client. */
 import { allowInsecureRequests, discovery, initiateDeviceAuthorization, None } from 'openid-client';
 
 const [issuer = '', clientId = '', scope = ''] = process.argv.slice(2);

@@ -1,7 +1,7 @@
-/** As much of the DevTools protocol as measuring needs: questions, answers, events, over one socket. */
+/** The part of the DevTools protocol that measuring needs: requests, responses and events over one socket. */
 
 export interface DevTools {
-  /** Resolves with the response's result. Throws if the other side refuses or is gone. */
+  /** Resolves with the response's result. Rejects if the other side refuses or has disconnected. */
   send(method: string, params?: object, sessionId?: string): Promise<Record<string, unknown>>;
   on(method: string, listener: (params: Record<string, unknown>, sessionId: string | undefined) => void): void;
   close(): void;

@@ -3,9 +3,9 @@
 export interface Figure {
   readonly name: string;
   readonly unit: 'ratio' | 'ms' | 'kB' | 'MB' | 'count';
-  /** One for each pair or round, in the order in which they were made. */
+  /** One sample for each pair or round, in their order. */
   readonly samples: readonly number[];
-  /** The most that the median may be. `every`: that each sample may be. */
+  /** The limit for the median; with `every`, for each sample. */
   readonly atMost: number;
   readonly every?: boolean;
   /** The values behind the figure, such as the two medians of a ratio. */
@@ -29,7 +29,7 @@ export function spread(samples: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
-/** Where the median of all that could be measured lies, at 95 %, whatever its distribution; null: there are too few samples. */
+/** The 95 % confidence interval of the median, for any distribution; null if there are too few samples. */
 export function confidence(samples: readonly number[]): { readonly low: number; readonly high: number } | null {
   const sorted = [...samples].sort((a, b) => a - b);
   const half = 0.98 * Math.sqrt(sorted.length);

@@ -1,9 +1,9 @@
-/** A page's looks, observed from inside it at the moment each one is on the screen. */
+/** Reports from inside a page what is on the screen, at the moment when it appears. */
 
 export interface Look {
-  /** The heading; null: none yet. */
+  /** The heading; null if there is none yet. */
   readonly heading: string | null;
-  /** Whether the code is drawn, and the square if there is one: a page that only this computer can reach has none. */
+  /** Whether the code is drawn, and the QR code if there is one. Pages that only this computer can open have none. */
   readonly code: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;

@@ -1,4 +1,4 @@
-/** Other programs that hand out tokens, each pointed at this computer alone. */
+/** Other programs that issue tokens, each configured to contact only this computer. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,12 +9,12 @@ import type { AuthorizationServer } from '../authorization-server/server.ts';
 import type { Home } from '../harness/profile.ts';
 import type { Program } from './timed.ts';
 
-/** oidc-agent sends a Basic header whatever the client, so its client has a secret. */
+/** The client's secret. It has one because oidc-agent always sends a Basic header. */
 export const PEER = { id: 'peer', secret: 'x' };
 /** Its name for the account. */
 export const ACCOUNT = 'bench';
 
-/** GitHub's command with a token in its own file, so that it reaches nothing; null: it is not installed. */
+/** GitHub's command with a token in its own file, so that it contacts no server; null if it is not installed. */
 export function ghIn(home: Home): NodeJS.ProcessEnv | null {
   if (spawnSync('gh', ['--version']).status !== 0) return null;
   const folder = join(home.folder, 'gh');
@@ -38,7 +38,7 @@ export async function startOidcAgent(home: Home, server: AuthorizationServer): P
   if (!agent) return null;
   try {
     const args = generating(server, [`--rt=${await refreshToken(server)}`]);
-    // Not at once: the server that it asks lives in this process.
+    // This must not block, because the server that it contacts runs in this process.
     const adding = spawn('oidc-gen', args, { env: agent.environment, stdio: 'ignore' });
     const code = await new Promise((resolve) => adding.once('close', resolve));
     if (code !== 0) throw new Error(`oidc-gen ended with ${code}`);
@@ -49,7 +49,7 @@ export async function startOidcAgent(home: Home, server: AuthorizationServer): P
   }
 }
 
-/** oidc-agent without any account. Null: it is not installed. */
+/** oidc-agent without any account; null if it is not installed. */
 export function startEmptyOidcAgent(home: Home): OidcAgent | null {
   if (spawnSync('oidc-agent', ['--version']).status !== 0) return null;
   const folder = join(home.folder, 'oidc');
@@ -69,7 +69,7 @@ export function oidcGen({ environment }: OidcAgent, server: AuthorizationServer)
   return { command: 'oidc-gen', args: generating(server, ['--flow=device']), environment };
 }
 
-/** A Node program that prints a code with openid-client; null: that package is not installed. */
+/** A Node program that prints a code with openid-client; null if that package is not installed. */
 export function openidClient(server: AuthorizationServer): Program | null {
   const script = join(import.meta.dirname, 'device-flow.mjs');
   try {

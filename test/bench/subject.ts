@@ -1,4 +1,4 @@
-/** A program that is measured: ours or the blank one, started the same way, watched from outside. */
+/** A measured program: our app or the blank one. Both are started in the same way and observed from outside. */
 import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export interface SubjectOptions {
   readonly program: 'ours' | 'blank';
   readonly home: Home;
   readonly flags?: readonly string[];
-  /** False: no one looks at its pages, and no browser is started for that. */
+  /** False if its pages are not observed, so no browser has to be started. */
   readonly watched?: boolean;
 }
 
@@ -23,15 +23,15 @@ export interface Subject {
   /** Milliseconds since the epoch at which it was started. */
   readonly startedAt: number;
   readonly looks: readonly Look[];
-  /** The first look that `wanted` likes, which may be past. Throws if the program ends first. */
+  /** Resolves with the first look that `wanted` accepts, which may be a past one. Rejects if the program ends first. */
   look(wanted: (look: Look) => boolean): Promise<Look>;
-  /** Evaluates in the page that was opened last, and resolves with the value. */
+  /** Evaluates code in the page that was opened last, and resolves with the value. */
   inPage(source: string): Promise<unknown>;
-  /** Evaluates in the main process, and resolves with the value. Only if it was started with `--inspect=0`. */
+  /** Evaluates code in the main process, and resolves with the value. Works only if it was started with `--inspect=0`. */
   inMain(source: string): Promise<unknown>;
-  /** Asks the main process's own DevTools. Likewise. */
+  /** Sends a command to the main process's DevTools. Works only if it was started with `--inspect=0`. */
   main(): Promise<DevTools>;
-  /** Closes its windows, as a person does. */
+  /** Closes its windows, as a user does. */
   closePages(): Promise<void>;
   /** Quits it, and resolves when it has ended. */
   quit(): Promise<void>;
@@ -62,7 +62,7 @@ export async function start({ program, home, flags = [], watched = true }: Subje
   child.once('exit', () => news.emit('over'));
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
 
-  /** Waits until `find` finds something, and tries whenever there is news. */
+  /** Waits until `find` finds something. Tries again after each event. */
   function wait<T>(find: () => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const look = () => {
@@ -104,7 +104,7 @@ export async function start({ program, home, flags = [], watched = true }: Subje
       for (const targetId of pages.keys()) await browser?.send('Target.closeTarget', { targetId });
     },
     async quit() {
-      // Node waits for its inspectors before it ends.
+      // Node waits for its inspectors to disconnect before it ends.
       (await inspector)?.close();
       child.kill('SIGTERM');
       await ended;
@@ -113,13 +113,13 @@ export async function start({ program, home, flags = [], watched = true }: Subje
   };
 }
 
-/** Tells of every look of every page, and keeps a session for each page in `pages`. */
+/** Reports every look of every page, and keeps a session for each page in `pages`. */
 async function watch(browser: DevTools, pages: Map<string, string>, report: (look: Look) => void): Promise<void> {
   browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-    // The protocol's own types.
+    // The protocol defines these types.
     const { type, targetId } = targetInfo as { readonly type: string; readonly targetId: string };
     const session = String(sessionId);
-    // A page that is gone by then needs nothing.
+    // The page may have been closed by then.
     const ask = (method: string, params = {}) => void browser.send(method, params, session).catch(() => {});
     if (type === 'page') {
       pages.set(targetId, session);
@@ -127,7 +127,7 @@ async function watch(browser: DevTools, pages: Map<string, string>, report: (loo
       ask('Page.enable');
       ask('Runtime.addBinding', { name: REPORT });
       ask('Page.addScriptToEvaluateOnNewDocument', { source: WATCH });
-      // It may have been there before this connection.
+      // The page may have existed before this connection.
       ask('Runtime.evaluate', { expression: WATCH });
     }
     ask('Runtime.runIfWaitingForDebugger');

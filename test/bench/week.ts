@@ -29,7 +29,7 @@ class Painted extends EventEmitter {
 
 const clock = fakeClock();
 const { random } = chance('week');
-// A code waits for some minutes each day, and a sign-in is renewed every twelve minutes.
+// Each day a code is displayed for some minutes. A sign-in is renewed every twelve minutes.
 const model = () =>
   modelServer({ elapsedMs: clock.elapsedMs, graceMs: 0, accessLifeMs: 15 * MINUTE_MS, approvalMs: 5 * MINUTE_MS });
 let server = model();
@@ -46,7 +46,7 @@ const http = createHttpClient({
   },
 });
 const { powerMonitor, net } = createComputer(clock, () => {});
-// The computer's power monitor has the events that are listened to.
+// This has the events of the power monitor that the code under test listens to.
 const power = watchPower({ powerMonitor: powerMonitor as never, net, clock, onWake: () => session.woke() });
 const session = createSession({
   maySignIn: true,
@@ -70,7 +70,7 @@ const session = createSession({
   log: () => {},
 });
 const windows = createWindowManager({
-  // A window is opened, painted and closed: it has every member that this asks for.
+  // The window is opened, painted and closed. It has every member that this needs.
   BrowserWindow: Painted as unknown as new () => BrowserWindow,
   screen: { getAllDisplays: () => [] },
   nativeTheme: { shouldUseDarkColors: false },

@@ -1,4 +1,4 @@
-/** A real process that is killed while it asks the server who signed in: the approved sign-in is not lost. */
+/** Kills a real process while it requests from the server who signed in. The approved sign-in must not be lost. */
 import { english } from '../harness/messages.ts';
 import { expect, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';

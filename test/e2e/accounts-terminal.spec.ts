@@ -22,7 +22,7 @@ async function add(terminal: Start, server: AuthorizationServer, person: string,
   expect(said).toContain(`Signed in as ${person}`);
 }
 
-/** Runs `--terminal` with no server of its own. */
+/** Runs `--terminal` without a flag for its server. */
 function terminalSays(terminal: Start, ...flags: readonly string[]) {
   return ending(terminal({ server: null, flags }));
 }
@@ -73,7 +73,7 @@ test('two accounts on one server and one on another: each is signed in, renewed,
     expect(await command(home, 'token', '--account=wrok')).toMatchObject({ code: 64, stdout: '' });
     expect((await terminalSays(terminal)).code).toBe(11);
     expect((await terminalSays(terminal, '--account=wrok')).code).toBe(64);
-    // Consent comes after the account is known.
+    // The app asks for consent only once it knows the account.
     expect((await command(home, 'token', `--server=${other.url}`)).code).toBe(10);
     expect((await command(home, 'token', '--account=work')).code).toBe(10);
   });
@@ -111,7 +111,7 @@ test('two accounts on one server and one on another: each is signed in, renewed,
     run.signal('SIGKILL');
     await run.exitCode;
     expect((await terminalSays(terminal, '--account=customer')).code).toBe(0);
-    // The response may have been lost with it: then it is interrupted, and no other account is.
+    // The response may have been lost with the process. Then this account's sign-in is interrupted, and no other.
     if ((await terminalSays(terminal, '--account=work')).code === 0) return;
     const renewed = terminal({ server: null, flags: ['--account=work', '--sign-in'] });
     await approve(server, (await renewed.prompt()).userCode, 'ada@example.org');
@@ -144,7 +144,7 @@ test('a profile’s first account is unchanged when another one is added', { tag
   await approve(server, (await first.prompt()).userCode, 'ada@example.org');
   expect(await first.exitCode).toBe(0);
   await add(terminal, server, 'grace@example.org', '--account=customer');
-  // The same flags as before name the same account, and now there are two on that server.
+  // The same flags still name the same account, although there are two on that server now.
   const { code, said } = await ending(terminal());
   expect(code, said).toBe(11);
   const named = await ending(terminal({ flags: ['--account=localhost'] }));

@@ -257,7 +257,7 @@ async function firstAccount(page: Page, server: AuthorizationServer): Promise<vo
   await sees(page, TITLES.signedIn);
 }
 
-/** A server whose scope is not the one that a flag sets. */
+/** A server with a scope that differs from the one a flag sets. */
 async function scopeIn(page: Page, server: AuthorizationServer): Promise<void> {
   await page.getByText(english.connect.advanced).click();
   const scope = page.getByLabel(english.connect.scope, { exact: true });
@@ -277,7 +277,7 @@ async function openAccount(page: Page, of: string): Promise<void> {
   }, id);
 }
 
-/** Reaches for the server of an account now. */
+/** Makes an account contact its server now. */
 async function tryAgain(page: Page, of: string): Promise<void> {
   const id = (await find(page, of))?.id ?? '';
   await page.evaluate((account) => {

@@ -14,10 +14,10 @@ test('an approval whose answer is lost is called that, and a new code signs in',
   const app = await launch();
   const page = await app.window();
   const code = await askForCode(page);
-  // The front passes polls on until the approval: the next one brings the tokens, and is reset.
+  // The front forwards polls until the approval. The next poll returns the tokens, and its connection is reset.
   front.fault(PATHS.token, { kind: 'answer-lost' });
   await approve(server, code);
-  // An answer before the approval may have been lost as well, and looks the same on the screen.
+  // A response before the approval may also have been lost, which looks the same on the screen.
   const asked = front.requests.length;
   await expect.poll(() => front.requests.length).toBeGreaterThan(asked);
   await expect(page.getByText(english.awaiting.trouble)).toBeVisible();

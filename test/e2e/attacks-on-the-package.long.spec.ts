@@ -1,6 +1,6 @@
 /**
- * Who starts the installed program with switches and variables of its runtime gets no hold on it.
- * Where the executable is fabricated its fuses are obeyed by a script: what they do in Electron is proven by the job
+ * An attacker who starts the installed app with switches and variables of its runtime gains no control over it.
+ * If the executable is fabricated, a script obeys its fuses. What they do in Electron is tested by the job
  * `packages` of .github/workflows/ci.yml.
  */
 import { spawn } from 'node:child_process';
@@ -19,7 +19,7 @@ import { type Packed, pack } from '../package/pack.ts';
 
 const { runtime } = testWorld();
 
-/** With the fuses that people get. */
+/** A package with the fuses that users get. */
 const test = base.extend<{ folder: string; packed: Packed }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from the pattern
   async folder({}, use) {
@@ -33,7 +33,7 @@ const test = base.extend<{ folder: string; packed: Packed }>({
       if (runtime.kind === 'stand-in') await fabricateElectronDist(electronDist);
       await use(await pack({ electronDist, output: join(folder, 'dist') }));
     },
-    // Copying a real distribution takes its time.
+    // Copying a real distribution takes a while.
     { timeout: 600_000 },
   ],
 });
@@ -53,7 +53,7 @@ test('no switch or variable opens up the installed app or redirects what it send
   await mkdir(loot);
   const rows: Attacked[] = [];
 
-  /** Runs it in a terminal until it ends by itself, or has shown a code. */
+  /** Runs it in a terminal until it ends by itself or shows a code. */
   async function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ending> {
     const start = recipe(runtime, { flags: args, recorder: null, display: false, packed: packed.executable });
     const child = spawn(start.command, start.args, {
@@ -78,7 +78,7 @@ test('no switch or variable opens up the installed app or redirects what it send
     `--server-url=${server.url}`,
   ];
 
-  // As desktops and the launcher start it: that it refuses everything would prove nothing.
+  // It must start as desktops and the launcher start it. If it refused everything, the other cases would prove nothing.
   const usual = await run([...signIn, '--ozone-platform=headless', '--disable-gpu', '--lang=de']);
   expect(usual.printed).toMatch(/^Code +\S+$/m);
   const askedBefore = server.log.length;

@@ -1,4 +1,7 @@
-/** An attacker who takes over the window's page gets nowhere from there: everything is tried, and a table shows the results. */
+/**
+ * An attacker who controls the window's page can do no harm from there. The test tries everything, and a table shows the
+ * results.
+ */
 import { REQUESTS } from '../../preload/requests.ts';
 import { type Attacked, attackTable } from '../harness/attack-table.ts';
 import { expect, test } from '../harness/fixtures.ts';
@@ -6,7 +9,9 @@ import { testWorld } from '../harness/test-world.ts';
 import { inPage, PAGE_ATTACKS, TRAVERSALS, WRONG_VALUES } from './attacks.ts';
 import { approve, sees, TITLES } from './steps.ts';
 
-/** On the stand-in Chromium itself refuses every permission: Electron's handlers are covered by test/unit/desktop/hardening.test.ts. */
+/**
+ * On the stand-in, Chromium itself refuses every permission; test/unit/desktop/hardening.test.ts covers Electron's handlers.
+ */
 const standIn = testWorld().runtime.kind === 'stand-in';
 
 test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ launch, terminal }) => {
@@ -21,14 +26,14 @@ test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ laun
 
   for (const [attack, tried, code] of PAGE_ATTACKS) note(attack, tried, await page.evaluate(inPage(code)));
 
-  // The window's own script loads, so the answer to the others means something.
+  // The window's own script loads, so the responses to the other requests are meaningful.
   const load = (src: string) =>
     page.evaluate(inPage(`return (await added('script', { src: ${src} })) === 'load' ? 'loaded' : 'no: not found'`));
   expect(await load('document.scripts[0].src')).toBe('loaded');
   for (const path of TRAVERSALS) note('read a file', path, await load(JSON.stringify(path)));
 
   for (const name of REQUESTS) {
-    // No account opens the list of accounts.
+    // Without an account, the request opens the list of accounts.
     const wrong = WRONG_VALUES.filter((value) => name !== 'openAccount' || value !== 'null');
     const answers =
       await page.evaluate(`Promise.all([${wrong.join(', ')}].flatMap((value) => [[value], [value, value]]).map(
@@ -70,7 +75,7 @@ test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ laun
   const same = terminal();
   note('a second run', 'the same profile', (await same.exitCode) === 7 ? 'no: exit code 7' : 'it runs');
 
-  // Last, since nothing is left of the window's own page.
+  // This comes last, because it destroys the window's page.
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.loadURL('data:text/html,<main>x</main>'),
   );

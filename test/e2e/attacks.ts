@@ -1,6 +1,6 @@
 /** The attempts of a compromised page, as texts that run in it, because this program's types have no DOM. */
 
-/** Each returns its result in words, which begin with `no` if the attack failed. */
+/** Each attack returns its result as text, which begins with `no` if the attack failed. */
 export const PAGE_ATTACKS: readonly (readonly [attack: string, tried: string, code: string])[] = [
   ['run code', 'inline script', `add('script', { textContent: 'globalThis.ran = true' }); return ran()`],
   [
@@ -121,7 +121,7 @@ export const PAGE_ATTACKS: readonly (readonly [attack: string, tried: string, co
   ],
 ];
 
-/** Around each of them. */
+/** Wraps each attack. */
 export const inPage = (code: string): string => `(async () => {
   globalThis.ran = false;
   globalThis.violations ??= (() => {
@@ -129,23 +129,23 @@ export const inPage = (code: string): string => `(async () => {
     document.addEventListener('securitypolicyviolation', (event) => all.push(event.effectiveDirective));
     return all;
   })();
-  // What the page has asked for until now, timers without a delay included, has reached the app once the app answers.
+  // Once the app responds, everything that the page requested before has reached it, including timers without a delay.
   const soon = async () => { await new Promise((resolve) => setTimeout(resolve)); await companion.current(); };
   const ran = () => globalThis.ran ? 'it ran' : 'no: it did not run';
   const add = (name, properties) => { const it = Object.assign(document.createElement(name), properties); document.body.append(it); return it; };
   const added = (name, properties) => new Promise((say) => { add(name, { ...properties, onload: () => say('load'), onerror: () => say('error') }); });
   const blocked = (directive) => violations.includes(directive);
   const works = () => new Promise((say) => { const it = new Worker('data:text/javascript,postMessage(1)'); it.onmessage = () => say(true); it.onerror = () => say(false); });
-  // Later, because code that a debugger evaluates may itself evaluate code.
+  // Run it later, because code that a debugger evaluates is allowed to evaluate code itself.
   const tries = (run) => { try { run(); return 'it ran'; } catch { return 'no: refused'; } };
   return new Promise((resolve) => setTimeout(async () => {
-    // A question that no one answers.
+    // No one answers this dialog.
     setTimeout(() => resolve('no: no answer'), 10_000);
     try { resolve(String(await (async () => { ${code} })())); } catch (error) { resolve('no: ' + error.name); }
   }));
 })()`;
 
-/** Paths that would lead out of the window's own files, to ones that are there. */
+/** Paths that would lead out of the window's files, to files that exist. */
 export const TRAVERSALS: readonly string[] = [
   '../main/index.js',
   '..%2fmain%2findex.js',

@@ -19,7 +19,7 @@ test('a sign-in with an audit log and limits succeeds, and stays so at the next 
   expect((await ending(first)).code).toBe(0);
 
   const { said } = await ending(run('--doctor'));
-  // A container has no log that listens; a computer has.
+  // Unlike a real computer, a container has no system log that listens.
   const { text } = english.doctor.said.policy[existsSync('/dev/log') ? 'used' : 'audit-not-written'];
   expect(said).toContain(text);
   expect(await ending(run())).toMatchObject({ code: 0, said: expect.stringContaining('Signed in as ada@example.org') });

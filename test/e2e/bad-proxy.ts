@@ -22,7 +22,7 @@ export async function startBadProxy(fault: ProxyFault): Promise<BadProxy> {
     commit(fault, socket);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A TCP server's address is one of these.
+  // The address of a listening TCP server is always an object of this type.
   const { port } = server.address() as AddressInfo;
   const close = () => stop(server, sockets);
   if (fault === 'not-there') await close();
@@ -53,7 +53,7 @@ function commit(fault: ProxyFault, socket: Socket): void {
   }
 }
 
-/** Tunnels are no connections of the server's any more: they are ended one by one. */
+/** The open tunnels. They no longer count as the server's connections, so each must be closed separately. */
 async function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise((resolve) => server.close(resolve));

@@ -1,4 +1,4 @@
-/** Stories of commands: real processes on the story's server and profile, of which none is left. */
+/** Stories of commands, which are real processes with the story's server and profile. None outlives its story. */
 import { type CommandOptions, type CommandRun, startCommand } from '../harness/command.ts';
 import { test as base, expect } from '../harness/fixtures.ts';
 import { approve } from './steps.ts';
@@ -16,7 +16,7 @@ interface Stories {
   readonly command: (args: readonly string[], more?: Partial<CommandOptions>) => CommandRun;
   /** Signs ada in, in a terminal. */
   readonly signIn: () => Promise<void>;
-  /** Allows a tool for ever, on a terminal. */
+  /** Allows a tool permanently, in a terminal. */
   readonly allow: (tool: string) => Promise<void>;
 }
 

@@ -1,4 +1,6 @@
-/** Many callers at once with an expired token: one refresh, equal answers, whatever dies meanwhile. */
+/**
+ * Many callers at once with an expired token cause one refresh and get equal responses, even if processes are killed meanwhile.
+ */
 import { readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +14,7 @@ const CALLERS = 100;
 const REFRESH = { path: PATHS.token, grantType: 'refresh_token' };
 const SIGN_IN = { path: PATHS.token, grantType: 'urn:ietf:params:oauth:grant-type:device_code' };
 
-/** When a refresh was asked for. */
+/** When a refresh was requested. */
 function refreshTimes({ requests }: FaultyServer): readonly number[] {
   return requests.filter(({ form }) => form['grant_type'] === 'refresh_token').map(({ at }) => at);
 }
@@ -46,7 +48,7 @@ async function signInWithExpiredToken(
   expect(await allowing.exitCode, allowing.stdout.text()).toBe(0);
 }
 
-/** Each start takes a while, and the servers of this story live in this process: they get their turn in between. */
+/** Starting a process takes a while, and the story's servers run in this process, so let them work in between. */
 async function startAll(command: Command, count = CALLERS): Promise<readonly CommandRun[]> {
   const runs: CommandRun[] = [];
   while (runs.length < count) {
@@ -56,7 +58,7 @@ async function startAll(command: Command, count = CALLERS): Promise<readonly Com
   return runs;
 }
 
-/** The result of each, and all their output. */
+/** The result of each caller, and all their output. */
 async function endings(runs: readonly CommandRun[]) {
   const codes = await Promise.all(runs.map(({ exitCode }) => exitCode));
   const counts: Record<string, number> = {};
@@ -81,13 +83,13 @@ function holderOf({ profile }: Home): number | null {
   }
 }
 
-/** Kills the caller that works for all of them at this moment, and returns those that are left. */
+/** Kills the caller that currently serves all the others, and returns the remaining ones. */
 async function killHolder(home: Home, runs: readonly CommandRun[]): Promise<readonly CommandRun[]> {
   for (;;) {
     const pid = holderOf(home);
     const holder = runs.find((run) => run.pid === pid);
     holder?.signal('SIGKILL');
-    // One that had just ended was not killed.
+    // A caller that had just ended was not killed.
     if (holder && (await holder.exitCode) === null) return runs.filter((run) => run !== holder);
     await sleep(5);
   }
@@ -121,7 +123,7 @@ test('after the process that serves is killed, the others still get the same tok
   const serving = command(['serve']);
   await serving.stderr.waitFor(/Serving local tools/);
   const runs = await startAll(command);
-  // In the middle of it: some have their answer, and most do not.
+  // At this point, some callers have their response, and most don't.
   await Promise.any(runs.map(({ exitCode }) => exitCode));
   serving.signal('SIGKILL');
   await expectEqualAnswers(runs);

@@ -12,13 +12,13 @@ function serverFlags({ url, clientId, scope }: AuthorizationServer): readonly st
   return [`--server-url=${url}`, `--client-id=${clientId}`, `--scope=${scope}`];
 }
 
-/** A program of the user that is no part of the app. */
+/** A program of the user that isn't part of the app. */
 function run(program: string, args: readonly string[], environment: NodeJS.ProcessEnv, input = ''): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(program, args, { env: environment, cwd: environment['HOME'] }, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode, stdout, stderr }),
     );
-    // A program that reads nothing closes its end.
+    // A program that reads nothing closes its end of the pipe.
     child.stdin?.on('error', () => undefined).end(input);
   });
 }
@@ -38,7 +38,7 @@ test('token without a running app: asks in the terminal once, and never again af
   expect(await ended(command(['token', '--tool=backup']))).toMatchObject({ code: 9, stdout: '' });
   await signIn();
 
-  // No terminal, no display, no app: no one can be asked.
+  // Without a terminal, a display and a running app, the user can't be asked.
   const unasked = await ended(command(['token', '--tool=backup']));
   expect(unasked).toMatchObject({ code: 10, stdout: '' });
   expect(unasked.stderr).toContain('cannot be asked');
@@ -111,7 +111,7 @@ test('a running app answers git, kubectl, docker, curl and python3', async ({
   await test.step('a token that the server rejects is renewed once', async () => {
     const before = refreshes(server);
     git.reject(git.passwords.at(-1) ?? '');
-    // git reports the rejection, and asks again at the next run.
+    // git reports the rejection, and requests a token again at its next run.
     expect((await run('git', ['ls-remote', git.url], environment)).code).not.toBe(0);
     await asGit('ls-remote', git.url);
     expect(refreshes(server) - before).toBe(1);
@@ -140,7 +140,7 @@ test('a running app answers git, kubectl, docker, curl and python3', async ({
   await test.step('docker finds its helper on PATH', async () => {
     const ran = await run('docker-credential-transparenc', ['get'], environment, 'registry.example.org');
     expect(JSON.parse(ran.stdout)).toMatchObject({ ServerURL: 'registry.example.org', Secret: token });
-    // One that was not allowed, and no one can be asked.
+    // This tool has not been allowed, and the user can't be asked.
     const other = run('docker-credential-transparenc', ['get'], environment, 'evil.example.org');
     expect(await unanswered(app, other)).toMatchObject({ code: 10, stdout: '' });
   });
@@ -155,7 +155,7 @@ test('a running app answers git, kubectl, docker, curl and python3', async ({
       environment,
     );
     expect(JSON.parse(ran.stdout)).toMatchObject({ access_token: token, token_type: 'Bearer' });
-    // Without its executable, nothing but curl can have answered.
+    // The executable is gone, so only curl can have answered.
     const without = { ...environment, ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' };
     expect(await run('transparenc-companion', ['token', '--tool=curl', '--header'], without)).toEqual({
       code: 0,
@@ -195,7 +195,7 @@ except NoToken as refused:
     const child = (script: string) => ['exec', '--tool=curl', '--', 'sh', '-c', script];
     const printed = await ended(command(child('printf %s "$ACCESS_TOKEN"; exit 7')));
     expect(printed).toEqual({ code: 7, stdout: token, stderr: '' });
-    // A signal that comes early is passed on as well, so several chances are taken.
+    // An early signal must be passed on as well, so try several moments.
     for (let n = 0; n < 4; n += 1) {
       const patient = command(child('trap "echo heard; exit 9" TERM; echo ready; while :; do sleep 0.1; done'));
       await patient.stdout.waitFor(/ready/);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from '../harness/fixtures.ts';
 import { askForCode, sees, shownCode, TITLES } from './steps.ts';
 
-/** In every name that a page may ask Chromium to look up, and nowhere else. */
+/** Part of every name that the page asks Chromium to look up, and of nothing else. */
 const NAME = 'what-the-page-knows';
 
 test('the page can’t navigate away, open a window, reach the network, run foreign code, or exceed the contract', async ({
@@ -16,7 +16,7 @@ test('the page can’t navigate away, open a window, reach the network, run fore
   const page = await app.window();
   await sees(page, TITLES.signedOut);
   const address = page.url();
-  // As text: this program's types know no DOM.
+  // This is text, because this program's types have no DOM.
   const outcome = await page.evaluate(`(async () => {
     const add = (name, properties) => document.body.append(Object.assign(document.createElement(name), properties));
     add('script', { textContent: 'globalThis.ranInline = true' });
@@ -25,7 +25,7 @@ test('the page can’t navigate away, open a window, reach the network, run fore
     open('https://evil.example/');
     const outcome = {
       fetched: await fetch('index.html').then(() => true, () => false),
-      // Later, because code that a debugger evaluates may itself evaluate code.
+      // Run it later, because code that a debugger evaluates is allowed to evaluate code itself.
       evaluated: await new Promise((resolve) => setTimeout(() => {
         try { resolve((0, eval)('true')); } catch { resolve(false); }
       })),
@@ -50,7 +50,8 @@ test('the page can’t navigate away, open a window, reach the network, run fore
   expect(refusals).toEqual(Array(5).fill('refused'));
   expect(await app.desktop.opened()).toEqual([]);
   await sees(page, TITLES.signedOut);
-  // The page still has the contract: an app that had followed the link, or opened a window, would have done so before these answers.
+  // The page still has the contract. If the app had followed the link or opened a window, that would have happened before these
+  // responses.
   expect(page.url()).toBe(address);
   expect(app.electron.windows()).toHaveLength(1);
 });
@@ -71,7 +72,7 @@ test('no request of a page reaches the network: no preconnect, no WebRTC, not ev
   const [{ port }, { port: udpPort }] = [tcp.address() as AddressInfo, udp.address()];
   try {
     const netLog = join(home.folder, 'net-log.json');
-    // A rule for all names would keep those that are looked up out of the log, and the stand-in has one.
+    // The stand-in has a resolver rule for all names, which would keep lookups out of the log.
     const app = await launch({
       flags: [`--log-net-log=${netLog}`, '--host-resolver-rules=MAP nothing.test ~NOTFOUND'],
     });
@@ -101,14 +102,14 @@ test('no request of a page reaches the network: no preconnect, no WebRTC, not ev
       await attempt('worker', () => new Worker('http://' + tcp + '/worker'));
       const peer = (where, { RTCPeerConnection }) => attempt('peer in ' + where, async () => {
         const urls = ['stun:127.0.0.1:${udpPort}', 'stun:127.0.0.1:${port}', 'turn:' + tcp + '?transport=tcp', 'turns:' + tcp + '?transport=tcp', 'turn:127.0.0.1:${udpPort}?transport=udp'];
-        // By names too: Chromium resolves them itself, and a name carries what its page knows to that name's server.
+        // Try names as well: Chromium resolves them itself, and a name can carry the page's data to its DNS server.
         urls.push('stun:localhost:${udpPort}', 'turn:localhost:${udpPort}?transport=udp', 'turn:localhost:${port}?transport=tcp', 'turns:localhost:${port}');
         for (const scheme of ['stun', 'turn', 'turns']) urls.push(scheme + ':' + scheme + '-${NAME}.test');
         for (const scheme of ['turn', 'turns']) urls.push(scheme + ':tcp-' + scheme + '-${NAME}.test?transport=tcp');
         const peer = new RTCPeerConnection({ iceServers: [{ urls, username: 'u', credential: 'c' }] });
         peer.createDataChannel('x');
         await peer.setLocalDescription();
-        // A peer at a fixed address, without any server between.
+        // This peer is at a fixed address, without any server in between.
         const answer = (protocol, port, host = '127.0.0.1') => 'candidate:1 1 ' + protocol + ' 2130706431 ' + host + ' ' + port + ' typ host' + (protocol === 'tcp' ? ' tcptype passive' : '');
         const other = peer.localDescription.sdp.replace('a=setup:actpass', 'a=setup:active');
         await peer.setRemoteDescription({ type: 'answer', sdp: other });
@@ -116,7 +117,7 @@ test('no request of a page reaches the network: no preconnect, no WebRTC, not ev
         await peer.addIceCandidate({ candidate: answer('tcp', ${port}), sdpMid: '0' });
         await peer.addIceCandidate({ candidate: answer('udp', ${udpPort}, 'peer-${NAME}.test'), sdpMid: '0' });
       });
-      // A separate realm for each, where APIs that were removed from this one would exist again.
+      // Each attempt runs in a separate realm, where APIs that were removed from this one would exist again.
       const blank = document.createElement('iframe');
       const written = Object.assign(document.createElement('iframe'), { srcdoc: '<p>' });
       document.body.append(blank, written);
@@ -130,7 +131,7 @@ test('no request of a page reaches the network: no preconnect, no WebRTC, not ev
       expect.arrayContaining([expect.stringMatching(/^peer in the page/), expect.stringMatching(/^fetch: /)]),
     );
     // Chromium sends requests immediately, so a later request and Chromium's end come after all of them.
-    // From the tray, because Chromium may have ended a page that tried WebRTC in spite of its connection allowlist.
+    // Quit from the tray, because Chromium may have ended a page that tried WebRTC against its connection allowlist.
     await app.desktop.chooseFromTray('Sign in…');
     await expect.poll(server.userCodes).toHaveLength(1);
     // Chromium writes its log in the background, and ends without it if the disk is busy for long.
@@ -155,7 +156,7 @@ test('a window whose renderer dies comes back where it was, with the same code',
 
   const died = dying.waitForEvent('crash');
   const devtools = await dying.context().newCDPSession(dying);
-  // Its renderer is gone before it could answer.
+  // The renderer dies before it can respond.
   void devtools.send('Page.crash').catch(() => {});
   await died;
   await expect.poll(() => app.electron.windows().filter((page) => page !== dying)).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** A tool asks for the sign-in: the prompt in its own window, each answer, and attacks from pages. */
+/** A tool requests a token: the prompt in its own window, each answer, and attacks from pages. */
 import { request } from 'node:http';
 import type { Page } from '@playwright/test';
 import { expect, type RunningApp, test } from '../harness/fixtures.ts';
@@ -88,10 +88,10 @@ test('a tool gets a token once it is allowed, and the window shows what it did',
     expect(typeOf(await closed)).toBe('no-consent');
 
     const escaped = ask(app, { tool: 'three' });
-    // The window is gone before the key is up.
+    // The window closes before the key is released.
     await (await question(app)).keyboard.press('Escape').catch(() => undefined);
     expect(typeOf(await escaped)).toBe('declined');
-    // Three within ten minutes, under whatever names: no more questions for a while.
+    // After three refusals within ten minutes, under any names, there are no more prompts for a while.
     expect(typeOf(await ask(app, { tool: 'four' }))).toBe('no-consent');
     expect(app.isAsking()).toBe(false);
   });
@@ -125,7 +125,7 @@ test('presses in the first half second don’t count, and the keyboard alone is 
   await signedIn(app, server);
   const asked = ask(app, { tool: 'backup' });
   const prompt = await question(app);
-  // A request that the page would never send, as soon as the window comes to the front.
+  // As soon as the window comes to the front, send a request that the page itself would never send.
   const refused = prompt.evaluate(`consent.question().then(({ question: { id } }) => {
     const outcome = (answer) => answer.then(() => 'taken', () => 'refused');
     return new Promise((resolve) => {
@@ -173,7 +173,7 @@ test('the main window’s page can neither open the question nor answer it, and 
     const target = ${JSON.stringify(prompt.url())};
     open(target);
     const frame = Object.assign(document.createElement('iframe'), { src: target });
-    // A frame that is blocked reports that it has loaded, too.
+    // Even a blocked frame reports that it has loaded.
     await new Promise((resolve) => { frame.onload = resolve; document.body.append(frame); });
     const fetched = await fetch(target).then(() => 'read', () => 'refused');
     const inside = frame.contentDocument?.body?.childElementCount ?? 0;
@@ -182,12 +182,13 @@ test('the main window’s page can neither open the question nor answer it, and 
   })()`);
   expect(outcome).toEqual(['refused', 0]);
   await expect.poll(() => app.electron.windows().length).toBe(2);
-  // The prompt's page has nothing of the main window's contract either.
+  // The prompt's page doesn't have the main window's contract either.
   expect(await prompt.evaluate('[typeof companion, Object.keys(consent).sort()]')).toEqual([
     'undefined',
     ['answer', 'onShown', 'question'],
   ]);
-  // Raised again, it accepts no press for half a second again: recorded there, because a busy computer could look too late.
+  // When raised again, it accepts no press for half a second. Record that in the page, because a busy computer could check too
+  // late.
   await expect.poll(() => prompt.evaluate('document.querySelector("button").ariaDisabled')).toBe('false');
   await prompt.evaluate(`(() => {
     const button = document.querySelector('button');

@@ -26,7 +26,7 @@ test('the tray shows the state, offers the matching actions, and is enough to us
   const page = await app.window();
   const code = await shownCode(page);
   await expect.poll(() => scriptsRead(page, 'before the first paint')).toEqual([]);
-  // Then the other views, so that no later one has to wait. What the page contains is not read again.
+  // Then it loads the other views, so that no later view has to wait. Scripts that the page contains are not read again.
   await expect.poll(() => scriptsRead(page, 'at all')).toEqual(expect.arrayContaining(['pages.js', 'signed-in.js']));
   const read = await scriptsRead(page, 'at all');
   expect(read).toEqual([...new Set(read)]);
@@ -44,7 +44,7 @@ test('the tray shows the state, offers the matching actions, and is enough to us
   expect(await app.quit()).toBe(0);
 });
 
-/** The names of the scripts that a page has read, one for each reading. */
+/** The names of the scripts that a page has read, once for each time. */
 async function scriptsRead(page: Page, when: 'before the first paint' | 'at all'): Promise<readonly string[]> {
   const until = when === 'at all' ? 'Infinity' : `performance.getEntriesByName('first-contentful-paint')[0].startTime`;
   const read = await page.evaluate<string[]>(

@@ -23,7 +23,7 @@ function contents({ profile }: Home): readonly string[] {
 }
 
 const ACCOUNT = 'ada@example.org';
-/** All that an examination requests of a server that publishes its endpoints. */
+/** All requests of an examination to a server that publishes its endpoints. */
 const DOCUMENTS = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'];
 
 test('0: no problems; only public documents are requested, nothing is written, and the report contains no secrets', async ({
@@ -115,7 +115,7 @@ test('1: a server that is not there, a new profile in which nothing is written, 
   expect(said).toMatch(/\[Problem\] Server: .*\n.*\n {4}server: 127\.0\.0\.1:1\n {4}code: net::ERR_/);
   expect(said).toContain(`[Problem] Keyring: ${checks.keyring.none.text}`);
   expect(said).toContain(english.doctor.whole.wrong);
-  // Electron makes the folder that --user-data-dir names before the program's first line.
+  // Electron creates the folder in --user-data-dir before the app's first line runs.
   expect(said).toContain('Files: Only you can read Companion’s files.');
   expect(readdirSync(profile)).toEqual([]);
 });
@@ -123,7 +123,7 @@ test('1: a server that is not there, a new profile in which nothing is written, 
 test('1: a certificate from an unknown authority', { tag: '@long' }, async ({ terminal }) => {
   const impostor = createServer(selfSigned(), (_, response) => void response.end('{}'));
   await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve));
-  // A TCP server's address is one of these.
+  // The address of a listening TCP server is always an object of this type.
   const { port } = impostor.address() as AddressInfo;
   try {
     const flags = ['--doctor', `--server-url=https://127.0.0.1:${port}`];

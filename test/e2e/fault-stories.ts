@@ -6,14 +6,14 @@ import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve } from './steps.ts';
 
-/** The server asks for 0.2 s, but clients never poll more often than every second. */
+/** The server sets 0.2 s, but clients never poll more often than once a second. */
 const INTERVAL_MS = 1000;
-/** Clocks and timers round. */
+/** Tolerance, because clocks and timers are imprecise. */
 const TOLERANCE_MS = 50;
-/** "At once", on a computer that has other things to do: well within the half minute that servers allow a used token. */
+/** The limit for "immediately" on a busy computer: well within the half minute for which servers accept a used token. */
 const AT_ONCE_MS = 10_000;
 
-/** The fault once, at the first poll. */
+/** The fault occurs once, at the first poll. */
 export function testWaiting(faults: readonly TokenFault[]): void {
   for (const { name, fault, reported, waiting, waitMs = 2 * INTERVAL_MS } of faults) {
     const title = waiting === 'goes on' ? 'the sign-in goes on' : `it ends with ${waiting.code}`;
@@ -43,7 +43,7 @@ export function testWaiting(faults: readonly TokenFault[]): void {
   }
 }
 
-/** The fault at each refresh of one run; then the server is well again. */
+/** The fault occurs at each refresh of one run. Then the server works again. */
 export function testRefreshing(faults: readonly TokenFault[]): void {
   for (const { name, fault, reported, refreshing, usedUp = false } of faults) {
     const title = usedUp ? 'the sign-in is over, in those words' : 'the sign-in stays';
@@ -54,7 +54,7 @@ export function testRefreshing(faults: readonly TokenFault[]): void {
 
       const { asked } = refreshing;
       if (fault === 'down') await front.pause();
-      // One more than may be asked for: haste would meet it, and not a server that is well.
+      // This is one more fault than allowed requests, so a client that retries too often meets it instead of a working server.
       else front.fault(PATHS.token, usedUp ? [fault] : Array(asked + 1).fill(fault));
       const run = terminal();
       const { code, said } = await ending(run);
@@ -82,7 +82,10 @@ function grants({ requests }: FaultyServer, grantType: string): readonly Recorde
   return requests.filter(({ path, form }) => path === PATHS.token && form['grant_type'] === grantType);
 }
 
-/** After the first poll `waitMs` go by, after each other one the interval. Counted from arrival to arrival: of an answer this process may hear late. */
+/**
+ * After the first poll, `waitMs` pass, and after each other one, the interval. Counts from arrival to arrival, because this
+ * process may read responses late.
+ */
 function expectNoHaste(polls: readonly RecordedRequest[], waitMs: number): void {
   expect(polls.length).toBeGreaterThanOrEqual(2);
   const waits = pairs(polls).map(([before, next]) => next.at - before.at);

@@ -5,18 +5,18 @@ import type { Fault } from './faulty-test.ts';
 
 export interface TokenFault {
   readonly name: string;
-  /** `down` refuses connections. */
+  /** The fault; `down` means that the server refuses connections. */
   readonly fault: Fault | 'down';
   /** How a terminal reports it. */
   readonly reported: string;
-  /** While a person is waited for. `goes on`: it is asked again, no sooner than after `waitMs` (the backoff). */
+  /** The effect while waiting for approval. `goes on`: the app polls again, after `waitMs` (the backoff) at the earliest. */
   readonly waiting: 'goes on' | { readonly code: number };
   readonly waitMs?: number;
-  /** During a refresh. `asked`: the number of requests; two if the response may have been lost (R4). */
+  /** The effect during a refresh. `asked`: the number of requests; two if the response may have been lost (R4). */
   readonly refreshing: { readonly code: number; readonly asked: number };
-  /** The refresh token was used up: only then may the sign-in be over. */
+  /** Whether the refresh token was used up. Only then may the sign-in end. */
   readonly usedUp?: true;
-  /** Told in `npm test` as well, while waiting or while refreshing. */
+  /** Whether `npm test` includes the story, for waiting or refreshing. */
   readonly sample?: 'waiting' | 'refreshing';
 }
 
@@ -115,7 +115,7 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   },
   {
     name: 'wants a wait until a date',
-    // A date has whole seconds: of five at least four are left.
+    // A date has whole seconds, so at least four of the five remain.
     fault: { kind: 'retry-after', status: 429, after: 5, as: 'date' },
     reported: TOO_MANY,
     waiting: 'goes on',

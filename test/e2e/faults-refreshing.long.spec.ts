@@ -1,4 +1,4 @@
-/** Every fault while refreshing, but for the sample in faults-refreshing.spec.ts. */
+/** Every fault while refreshing, except those in faults-refreshing.spec.ts. */
 import { testRefreshing } from './fault-stories.ts';
 import { TOKEN_FAULTS } from './fault-table.ts';
 

@@ -1,4 +1,4 @@
-/** Every fault while waiting, but for the sample in faults-waiting.spec.ts. */
+/** Every fault while waiting for approval, except those in faults-waiting.spec.ts. */
 import { testWaiting } from './fault-stories.ts';
 import { TOKEN_FAULTS } from './fault-table.ts';
 

@@ -1,4 +1,7 @@
-/** Servers that never answer, or take their time: a code is awaited for 15 seconds, an approval as long as its code lives. */
+/**
+ * Servers that never respond or respond slowly: the app waits 15 seconds for a code, and for an approval as long as the code is
+ * valid.
+ */
 
 import { english } from '../harness/messages.ts';
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
@@ -21,7 +24,7 @@ for (const fault of NEVER) {
     const [asked] = front.requests.filter(({ path }) => path === PATHS.deviceAuthorization);
     await expect.poll(() => asked?.endedAt).toEqual(expect.any(Number));
     const tookMs = (asked?.endedAt ?? 0) - (asked?.at ?? 0);
-    // The app counts from when it sends.
+    // The app counts from the moment it sends the request.
     expect(tookMs).toBeGreaterThanOrEqual(LIMIT_MS - SLACK_MS);
     expect(tookMs).toBeLessThan(LIMIT_MS + SLACK_MS);
   });
@@ -36,7 +39,7 @@ test('an answer that takes 18 seconds is waited for, and so is the approval in i
   const app = await launch();
   const page = await app.window();
   const code = await askForCode(page);
-  // The code is used up at once.
+  // The code is used up immediately.
   front.fault(PATHS.token, Array(2).fill({ kind: 'answer-late', ms: 18_000 }));
   await approve(server, code);
   await expect(page.getByText(english.awaiting.slow)).toBeVisible();
@@ -61,7 +64,7 @@ test.describe('with a code that lives for 40 seconds', () => {
 });
 
 test.describe('with a code that lives for five seconds', () => {
-  // So that a busy computer, too, polls once before it has run out.
+  // The lifetime is long enough that even a busy computer polls once before it expires.
   test.use({ serverOptions: { deviceCodeLifetimeS: 5 } });
 
   for (const fault of NEVER) {
@@ -77,9 +80,9 @@ test.describe('with a code that lives for five seconds', () => {
       expect(code, said).toBe(5);
       expect(said).toContain(`${english.noAnswers['timed-out']} ${english.failures.ranOutMeanwhile}`);
       const polls = front.requests.filter(({ path }) => path === PATHS.token);
-      // One, and a last one shortly before the code runs out.
+      // There is one poll, and a last one shortly before the code expires.
       expect([1, 2]).toContain(polls.length);
-      // It lets go of the connections as well, without waiting for an answer as long as it would otherwise.
+      // It also closes the connections, and waits for the response less long than usual.
       await expect.poll(() => polls.every(({ endedAt }) => endedAt !== null)).toBe(true);
       for (const { at, endedAt } of polls) expect((endedAt ?? 0) - at).toBeLessThan(LIMIT_MS);
       expectNoSecrets({ home, server, runs: [run] });

@@ -1,4 +1,6 @@
-/** The window, while the server fails in every way: it reports it, keeps trying if that helps, and shows nothing hostile. */
+/**
+ * The window while the server fails in every way: it reports the failure, retries if that can help, and shows nothing hostile.
+ */
 import type { Page } from '@playwright/test';
 import { english } from '../harness/messages.ts';
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
@@ -81,11 +83,11 @@ test('connection trouble while waiting is shown, and recovers by itself; an answ
     .poll(() => front.requests.some(({ path, endedAt }) => path === PATHS.token && endedAt !== null))
     .toBe(true);
   for (const [at, fault] of FAULTS.entries()) {
-    // Until it has been seen: a busy computer looks late.
+    // The fault lasts until the test has seen its effect, because a busy computer may check late.
     front.fault(PATHS.token, fault);
     await expect(trouble(page), name(fault)).toBeVisible();
     front.heal();
-    // The last time, the approval itself ends the trouble.
+    // The last time, the approval itself ends the failure.
     if (at === FAULTS.length - 1) await approve(server, code);
     else await expect(waiting(page), name(fault)).toBeVisible();
   }

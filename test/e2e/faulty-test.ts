@@ -6,7 +6,7 @@ export type { Fault } from '../authorization-server/faults.ts';
 export { PATHS } from '../authorization-server/faulty.ts';
 export { expect } from '../harness/fixtures.ts';
 
-/** `server` is the one behind `front`; its address is the front's. */
+/** `server` is behind `front`, and uses its address. */
 export const test = base.extend<{ front: FaultyServer; both: Awaited<ReturnType<typeof startFaultyFront>> }>({
   async both({ serverOptions }, use) {
     const both = await startFaultyFront({ intervalS: 0.2, ...serverOptions });

@@ -1,4 +1,4 @@
-/** Every state as the app itself draws it; those that are kept are held against how they looked before. */
+/** Every state as the app draws it. The stored pictures are compared with the new ones. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GALLERY, LOOKS, type Look, openGallery, pictureOfQuestion, whyNotComparable } from '../gallery/pictures.ts';
@@ -7,7 +7,7 @@ import { expect, test } from '../harness/fixtures.ts';
 import { SCENES } from '../renderer/scenes.ts';
 import { openUse, QUESTIONS, SIGNED_IN_USED, USES } from '../renderer/tools.ts';
 
-/** One of each kind: the README's, and the most frequent ones. */
+/** The stored states: those in the README, and the most frequent ones. */
 const KEPT: ReadonlySet<string> = new Set([
   'about',
   'account-needs-you',
@@ -26,7 +26,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'storage-unreadable-keyring-locked',
   'tools',
 ]);
-/** Of all pixels. A newer Chromium smooths the edges of letters in its own way. */
+/** The share of pixels that may differ, because Chromium versions smooth the edges of letters differently. */
 const TOLERANCE = 0.01;
 
 test('the app draws its states as they were drawn before', async ({ launch }) => {

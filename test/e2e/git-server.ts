@@ -10,11 +10,11 @@ export interface GitServer {
   /** `host:port` */
   readonly host: string;
   readonly url: string;
-  /** The certificate, to be trusted by git (GIT_SSL_CAINFO). */
+  /** The certificate, which git has to trust (GIT_SSL_CAINFO). */
   readonly certificateFile: string;
-  /** Every password that was sent, in its order. */
+  /** All passwords that were sent, in order. */
   readonly passwords: readonly string[];
-  /** From now on this token is rejected. */
+  /** Rejects this token from now on. */
   reject(token: string): void;
   close(): Promise<void>;
 }

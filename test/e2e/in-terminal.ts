@@ -2,7 +2,7 @@
 import jsQR from 'jsqr';
 import type { TerminalRun } from '../harness/fixtures.ts';
 
-/** How a run ended, and all that it printed. */
+/** A run's exit code and its complete output. */
 export async function ending(run: TerminalRun): Promise<{ readonly code: number | null; readonly said: string }> {
   const code = await run.exitCode;
   return { code, said: run.stdout.text() + run.stderr.text() };

@@ -1,4 +1,4 @@
-/** Electron's own way to the system's keyring: every other story has a keychain of its own. */
+/** Electron's real access to the system's keyring. All other stories use a simulated keychain. */
 import { expect, test } from '../harness/fixtures.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { approve } from './steps.ts';

@@ -6,13 +6,16 @@ import type { AuthorizationServer, Home } from '../harness/fixtures.ts';
 import { type Kill, type Moments, verdictOf } from '../harness/kills.ts';
 import type { Victim } from './victims.ts';
 
-/** Lets a signed-in run be killed at the next of `moments`, and the run after it refresh. Leaves a sign-in, unless it came out otherwise. */
+/**
+ * Kills a signed-in run at the next of `moments`, and lets the next run refresh. Leaves a sign-in unless the result was
+ * unexpected.
+ */
 export async function kill(victim: Victim, moments: Moments, server: AuthorizationServer, home: Home): Promise<Kill> {
   const before = session(home);
   const asked = server.log.length;
   const afterMs = moments.next();
   const dead = await victim.die(afterMs);
-  // It had ended well before that moment: a kill it was not. The computer has become faster since the last rehearsal.
+  // It had ended before that moment, so it was not killed. The computer has become faster since the last rehearsal.
   if (!dead) {
     await rehearse(victim, moments, server, home);
     return kill(victim, moments, server, home);
@@ -37,7 +40,7 @@ export async function kill(victim: Victim, moments: Moments, server: Authorizati
   return done;
 }
 
-/** Shows `moments` a rotation that nothing disturbs. */
+/** Adds an undisturbed rotation to `moments`. */
 export async function rehearse(
   victim: Victim,
   moments: Moments,
@@ -51,7 +54,7 @@ export async function rehearse(
   moments.saw({ sentMs: sentAt - startedAt, committedMs: statSync(sessionFile(home)).ctimeMs - startedAt });
 }
 
-/** Resolves when the server has read whatever was sent to it before: it reads in turn. */
+/** Resolves when the server has read everything that was sent to it before, because it reads in order. */
 async function caughtUp({ url }: AuthorizationServer): Promise<void> {
   const answer = await fetch(`${url}/.well-known/openid-configuration`, { headers: { connection: 'close' } });
   await answer.text();
@@ -66,7 +69,7 @@ export function session(home: Home): string {
   }
 }
 
-/** The account of the story's server has the vault of its binding; what was set aside lies beside it, and so do other accounts. */
+/** The vault of the account on the story's server. Vaults that were set aside and those of other accounts are beside it. */
 function sessionFile({ profile }: Home): string {
   const root = join(profile, 'vault');
   const folder = readdirSync(root).find((name) => /^[0-9a-f]{32}$/.test(name));

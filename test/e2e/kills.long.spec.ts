@@ -1,4 +1,4 @@
-/** A real process that is killed around rotations: the sign-in is intact, or a response was lost and the app reports it. */
+/** Kills a real process around rotations. Either the sign-in is intact, or a response was lost and the app reports that. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { chance } from '../harness/chance.ts';
@@ -16,14 +16,14 @@ const PLAN: readonly { readonly run: Victim['run']; readonly times: number }[] =
 ];
 const TIMES = PLAN.reduce((sum, { times }) => sum + times, 0);
 
-/** How often it is looked how long a rotation takes: before the first kill, */
+/** How many rotations are timed before the first kill. */
 const REHEARSALS = 3;
-/** and once again after so many. */
+/** After how many kills another rotation is timed. */
 const REHEARSED_EVERY = 5;
-/** For each kill. */
+/** The time limit for each kill. */
 const PATIENCE_MS = 60_000;
 
-// Prints the seed; with `KILLS_SEED` chance runs as it did then.
+// Prints the seed, so that `KILLS_SEED` can repeat a run.
 test(`killed ${TIMES} times, at any moment around a rotation`, async ({ launch, terminal, server, home }) => {
   test.setTimeout(60_000 + TIMES * PATIENCE_MS);
   await killAll({ launch, terminal, server, home });
@@ -47,9 +47,9 @@ test(`killed ${TIMES} times with two more accounts on another server, which stay
   const [before, asked] = [others(), beside.log.length];
   expect(before.length).toBeGreaterThan(3);
   await killAll({ launch, terminal, server, home });
-  // A start renews them within ten minutes, so a few of these runs may have come to that.
+  // Each start renews the sign-in within ten minutes, so a few of these runs may have done that.
   if (beside.log.length === asked) expect(others()).toEqual(before);
-  // The last run lives on, and answers.
+  // The last run is still alive and responds.
   const status = startCommand({ home, args: ['status', '--json'] });
   expect(await status.exitCode).toBe(0);
   const { accounts } = JSON.parse(status.stdout.text());
@@ -88,7 +88,7 @@ async function killAll({
   expectNoSecrets({ home: { folder: join(home.profile, 'vault') }, server });
 }
 
-/** Every file of the vaults, by its path there, with its bytes. */
+/** All files of the vaults, by path, with their bytes. */
 function filesOf({ profile }: Home): readonly (readonly [path: string, bytes: string])[] {
   const root = join(profile, 'vault');
   return readdirSync(root, { recursive: true, withFileTypes: true })

@@ -1,4 +1,4 @@
-/** A language that cannot be had. */
+/** A language whose files can't be loaded. */
 
 import { PART_NAMES } from '../../build/messages/parts.ts';
 import { english } from '../harness/messages.ts';

@@ -42,7 +42,7 @@ const NAMES = [
 /** Fields of a snapshot that are for programs, not for people. */
 const NO_NAMES = new Set(['kind', 'why', 'language', 'systemLocale']);
 
-/** @param language whose place it takes, and with it the direction of writing */
+/** @param language the language that it replaces, which also determines the direction of writing */
 export function testUnsupportedLanguage(language: Language): void {
   test(`a language that no one speaks, in the place of ${language}: no word comes from anywhere else, and all have room`, async ({
     stageWith,
@@ -61,7 +61,7 @@ export function testUnsupportedLanguage(language: Language): void {
   });
 }
 
-/** The views that come only when someone presses something. */
+/** The views that appear only when the user presses something. */
 async function* pressed(stage: Stage, spoken: (of: Snapshot) => Snapshot): AsyncGenerator<[string, Snapshot]> {
   const { page } = stage;
   for (const [name, of] of [
@@ -93,7 +93,7 @@ async function* pressed(stage: Stage, spoken: (of: Snapshot) => Snapshot): Async
   }
 }
 
-/** Each message stands between « and »: outside of them are names from the snapshot, and nothing else. */
+/** Expects that everything outside messages, which are between « and », is a name from the snapshot. */
 function expectOwnWords(seen: Look | undefined, of: Snapshot, name: string): void {
   const names = [...NAMES, ...leavesOf(of)].sort((a, b) => b.length - a.length);
   const rest = seen?.texts.map((text) => names.reduce((left, it) => left.replaceAll(it, ''), outside(text)));

@@ -20,7 +20,7 @@ test('in every language, every view fits the smallest window, and the most frequ
     name,
     of: { ...of, language, systemLocale: language },
   });
-  // The view that is drawn late is awaited only once if all its languages follow each other.
+  // If all languages of a delayed view follow each other, the delay occurs only once.
   const all = [
     ...SCENES.filter(isLate).flatMap((scene) => LANGUAGE_TAGS.map((language) => inLanguage(scene, language))),
     ...LANGUAGE_TAGS.flatMap((language) =>
@@ -37,7 +37,7 @@ test('in every language, every view fits the smallest window, and the most frequ
   }
 });
 
-/** Whether a view usually passes before anyone could see it, so that the window waits before it draws it. */
+/** Whether a view is usually so brief that the window delays drawing it. */
 function isLate([, { session }]: Scene): boolean {
   return ['loading', 'requesting-code', 'signing-out'].includes(session.kind);
 }

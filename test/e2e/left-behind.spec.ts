@@ -1,4 +1,4 @@
-/** No sign-in stays behind at the server, and no profile is used that others could change. */
+/** No unused sign-in remains at the server, and the app uses no profile that other users could change. */
 import { chmodSync, chownSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, Home } from '../harness/fixtures.ts';
@@ -50,7 +50,7 @@ test('a sign-in by a different person ends the one before at the server if it is
     expect(code, said).toBe(0);
     expect(revocations(server)).toEqual(revoked);
   }
-  // The new sign-in lives.
+  // The new sign-in is still valid.
   expect((await ending(terminal())).said).toContain('Signed in as bob@example.org');
 });
 

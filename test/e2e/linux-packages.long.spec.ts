@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '../..');
 interface Packages {
   /** The packages themselves, by their type. */
   readonly files: { readonly deb: string; readonly rpm: string };
-  /** The contents of each, with its scripts in `DEBIAN`. */
+  /** The unpacked contents of each package, with its scripts in `DEBIAN`. */
   readonly trees: { readonly deb: string; readonly rpm: string };
 }
 
@@ -68,7 +68,7 @@ for (const type of ['deb', 'rpm'] as const) {
       '\nExecStart=transparenc-companion serve\n',
     );
     expect(await text('usr/share/applications/com.transparenc.companion.desktop')).not.toContain('--no-sandbox');
-    // There is nothing else beside the app's own folder.
+    // Apart from the app's folder, there is nothing else.
     expect((await readdir(tree)).sort()).toEqual(['DEBIAN', 'opt', 'usr']);
     expect((await readdir(join(tree, 'usr/bin'))).sort()).toEqual(['docker-credential-transparenc']);
   });
@@ -81,7 +81,7 @@ for (const type of ['deb', 'rpm'] as const) {
     expect(await script('prerm')).toBe(await readFile(join(ROOT, 'build/linux/before-remove.sh'), 'utf8'));
     const removed = await script('postrm');
     expect(removed).not.toMatch(/\$\{[a-zA-Z]+\}/);
-    // electron-builder's own script, complete, so that additions in its next version are noticed.
+    // This is electron-builder's complete script, so that the test notices additions in its next version.
     const own = await readFile(join(ROOT, 'node_modules/app-builder-lib/templates/linux/after-remove.tpl'), 'utf8');
     expect(await readFile(join(ROOT, 'build/linux/after-remove.sh'), 'utf8')).toContain(
       own.slice(own.indexOf('\n')).trim(),

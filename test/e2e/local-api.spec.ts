@@ -7,7 +7,7 @@ import { signIn } from './steps.ts';
 
 test.skip(process.platform === 'win32', 'A named pipe has no file to look at.');
 
-/** The path at which the app of this home listens. */
+/** The path on which the app of this home listens. */
 function socketOf({ profile, environment }: Home): string {
   const paths = socketPaths(profile, { platform: process.platform, environment, uid: process.getuid?.() ?? null });
   return paths[0]?.socket ?? '';
@@ -28,7 +28,7 @@ test('the API listens while the app runs, shows who is signed in, and no request
   expect(await call(home, '/v1/status')).toMatchObject({
     body: { served_by: 'window', local_tools: 'ask', accounts: [{ state: 'signed-in', user: 'ada@example.org' }] },
   });
-  // A window keeps the profile.
+  // A process with a window keeps the profile.
   expect(await call(home, '/v1/hand-over', {})).toMatchObject({ problem: 'busy' });
   await app.quit();
   expect(existsSync(socketOf(home))).toBe(false);

@@ -1,4 +1,4 @@
-/** An administrator's `signOutAfterLocked`, from the lock of the screen to the server: nothing of the sign-in outlives it. */
+/** An administrator's `signOutAfterLocked`, from the locked screen to the server: nothing remains of the sign-in. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, Home, RunningApp } from '../harness/fixtures.ts';
@@ -17,7 +17,10 @@ function limit(home: Home, { url, clientId, scope }: AuthorizationServer, signOu
 const revocations = ({ log }: AuthorizationServer) => log.filter(({ path }) => path.endsWith('/revoke'));
 const refreshes = ({ log }: AuthorizationServer) => log.filter(({ grantType }) => grantType === 'refresh_token');
 
-/** From now on a timer of one minute, as the limit's is, comes due at once, and the app's clock with it. Requests keep their time. */
+/**
+ * From now on, timers of one minute (such as the limit's) fire immediately and advance the app's clock. Requests take their
+ * usual time.
+ */
 const skipMinutes = (app: RunningApp) =>
   app.electron.evaluate((_, minuteMs) => {
     const now = performance.now.bind(performance);
@@ -33,7 +36,7 @@ const skipMinutes = (app: RunningApp) =>
     globalThis.setTimeout = Object.assign(sooner, later);
   }, MINUTE_MS);
 
-/** The computer sleeps: its clocks go on, and no timer does. */
+/** Simulates sleep: the clocks advance, but no timer does. */
 async function sleepFor(app: RunningApp, ms: number): Promise<void> {
   await app.power('suspend');
   await app.electron.evaluate((_, byMs) => {
@@ -51,7 +54,7 @@ async function expectEnded(app: RunningApp, server: AuthorizationServer, home: H
   expectNoSecrets({ home, server, runs: [app] });
 }
 
-/** The processes of this name that a process has started. */
+/** The child processes of a process that have this name. */
 function childrenOf(parent: number | undefined, name: string): readonly number[] {
   const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').map(Number);
   const found = children.filter((pid) => commandOf(pid) === name);
@@ -96,7 +99,7 @@ test('a screen that stays locked, by its locker’s signal, ends the sign-in at 
     await bus.signal(false);
     await expect.poll(async () => (await app.snapshot()).screenLocked).toBe(false);
 
-    // The bus listener ends behind a locked screen: the unlock would go unnoticed, and a code would stay hidden.
+    // If the bus listener ends while the screen is locked, the app wouldn't notice the unlock, and a code would stay hidden.
     await bus.signal(true);
     await expect.poll(async () => (await app.snapshot()).screenLocked).toBe(true);
     for (const pid of childrenOf(app.electron.process().pid, 'dbus-monitor')) process.kill(pid);
@@ -129,7 +132,7 @@ test('a sleep behind the locked screen ends it on resume, before anything is ren
   await expectEnded(app, server, home);
   expect(refreshes(server)).toHaveLength(renewed);
 
-  // A sign-in that is approved behind the locked screen ends as well.
+  // A sign-in that is approved while the screen is locked ends as well.
   await press(page, 'Sign in again');
   await expect.poll(() => server.userCodes()).toHaveLength(2);
   await approve(server, server.userCodes().at(-1) ?? '');

@@ -6,9 +6,9 @@ import { approve } from './steps.ts';
 
 const MOST_GROWTH_MB = 20;
 const TOO_LONG = /response was too large/;
-/** Time to look at the memory between the request and the flood. */
+/** The time to read the memory use between the request and the flood. */
 const BEFORE_MS = 3_000;
-/** How often it is looked at. */
+/** How often the memory use is read. */
 const LOOK_MS = 5;
 
 test.skip(process.platform !== 'linux', 'only Linux tells the most memory that a process had since a moment');
@@ -35,12 +35,12 @@ test('50 MB while refreshing', async ({ terminal, front, server }) => {
   expectLittle('refreshing', grownMb());
 });
 
-/** From now on: by how much the process's memory (RSS) has grown at most, until now or its end. */
+/** Returns a function that returns the largest growth of the process's memory (RSS) since now. */
 function watchMemory(pid: number): () => number {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
   const before = statusKb(pid, 'VmRSS') ?? Number.NaN;
   let peak = before;
-  // Of a process that has ended nothing is known any more.
+  // Nothing can be read about a process that has ended.
   const look = () => {
     peak = statusKb(pid, 'VmHWM') ?? peak;
   };

@@ -3,7 +3,7 @@ import { expect, test } from '../harness/fixtures.ts';
 import { type ProxyFault, startBadProxy } from './bad-proxy.ts';
 import { ending } from './in-terminal.ts';
 
-/** RFC 2606 §2: no one has this name. */
+/** A name that is reserved and never exists (RFC 2606 §2). */
 const NOBODY = 'https://login.invalid';
 
 test('5: an unknown host name', async ({ terminal }) => {
@@ -34,7 +34,7 @@ test.describe('a proxy that the environment names', () => {
           terminal({
             server: null,
             flags: [`--server-url=${NOBODY}`],
-            // A desktop's own settings would go first.
+            // The desktop's settings would take precedence.
             environment: {
               XDG_CURRENT_DESKTOP: undefined,
               https_proxy: proxy.url,
@@ -45,7 +45,7 @@ test.describe('a proxy that the environment names', () => {
         );
         expect(code, said).toBe(5);
         expect(said).toMatch(reported);
-        // Nothing goes past the proxy: the two metadata documents and the device authorization all ask it.
+        // No request bypasses the proxy: those for the two metadata documents and the device authorization all use it.
         expect([...new Set(proxy.asked)]).toEqual(fault === 'not-there' ? [] : ['login.invalid:443']);
         // The app doesn't retry. Only a proxy that asks for a password gets a request about its challenge.
         if (fault !== 'wants-password') expect(proxy.asked.length).toBeLessThanOrEqual(3);
@@ -57,6 +57,6 @@ test.describe('a proxy that the environment names', () => {
 });
 
 function entries<K extends string, V>(record: Readonly<Record<K, V>>): readonly (readonly [K, V])[] {
-  // Object.entries forgets which keys there are.
+  // The type of Object.entries loses the keys.
   return Object.entries(record) as [K, V][];
 }

@@ -1,4 +1,4 @@
-/** `npm start` doesn't disturb a running app, and changes nothing for a mere question. On a copy of this checkout. */
+/** `npm start` doesn't disturb a running app, and changes nothing for flags such as --help. Uses a copy of this checkout. */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,11 +12,14 @@ import { testWorld } from '../harness/test-world.ts';
 import { transcript } from '../harness/transcript.ts';
 import { press } from './steps.ts';
 
-/** It builds the app first, on a busy computer perhaps. */
+/** Includes the time to build the app, possibly on a busy computer. */
 const START_PATIENCE_MS = 240_000;
 
 interface Run {
-  /** The exit code, null after a signal, once the process itself has ended: the app may outlive it and hold the pipes. */
+  /**
+   * Resolves when the process itself has ended, with its exit code or null after a signal. The app may outlive it and hold the
+   * pipes.
+   */
   readonly exitCode: Promise<number | null>;
   readonly stdout: ReturnType<typeof transcript>;
   readonly stderr: ReturnType<typeof transcript>;
@@ -25,9 +28,9 @@ interface Run {
 
 interface Checkout {
   readonly folder: string;
-  /** The folders with the app that a run has of its own: their files, by name. */
+  /** The app folders that runs create for themselves: their files, by name. */
   builds(): Readonly<Record<string, readonly string[]>>;
-  /** Runs `npm start` or `npm run app`, without npm: so the signal of a story reaches the script. */
+  /** Runs `npm start` or `npm run app` without npm, so that a story's signal reaches the script. */
   run(script: 'start' | 'app', ...flags: readonly string[]): Run;
 }
 
@@ -138,7 +141,7 @@ test('npm start -- login takes the profile over from npm start -- serve, and kee
   const again = checkout.run('start', 'login', '--sign-in');
   await signIn(again);
   expect(await again.exitCode, again.stderr.text()).toBe(0);
-  // Its server was needed until then.
+  // The app needed its server until then.
   expect(await serve.exitCode).toBe(0);
   expect(serve.stderr.text()).toContain('Another npm start uses the test server');
 });

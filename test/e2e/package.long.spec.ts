@@ -21,7 +21,7 @@ import { approve, askForCode, linkIn, press, sees, shownCode, TITLES } from './s
 const { runtime } = testWorld();
 const run = promisify(execFile);
 
-/** Packs into a folder that is gone afterwards. */
+/** Packs into a temporary folder. */
 async function packFor(use: (packed: Packed) => Promise<void>, settings: readonly string[] = []): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'companion-package-'));
   try {
@@ -37,7 +37,7 @@ const test = base.extend<object, { packed: Packed }>({
   packed: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from the pattern
     async ({}, use) => packFor(use),
-    // Copying a real distribution takes its time.
+    // Copying a real distribution takes a while.
     { scope: 'worker', timeout: 600_000 },
   ],
 });
@@ -48,7 +48,7 @@ const BESIDE =
 
 const launcherOf = ({ binary, executable }: Packed) => (binary === executable ? [] : [executable]);
 
-// Packed once, for all of them.
+// Pack once for all stories.
 test.describe.configure({ mode: 'default' });
 
 test('the archive holds bundles, icons, fonts and package.json, and no trace of the development tree', ({ packed }) => {
@@ -86,7 +86,7 @@ test('a feed that is set for packing is named in the package, also for a version
   await packFor(async ({ asar }) => {
     const named = await readFile(join(dirname(asar), 'app-update.yml'), 'utf8');
     expect(named).toContain('url: https://feed.example.org/\n');
-    // It would be read from, and written to, beta.yml.
+    // A beta version would use beta.yml.
     expect(named).not.toContain('channel:');
   }, feed);
 });
@@ -105,7 +105,7 @@ test('the bundled packages are the dependencies in package.json and their depend
   const root = join(import.meta.dirname, '../..');
   const read = async (file: string) => JSON.parse(await readFile(join(root, file), 'utf8'));
   const dependencies = Object.keys((await read('package.json')).dependencies);
-  // This build has no feed, and so nothing that installs updates.
+  // This build has no feed, so it contains no code that installs updates.
   expect(dependencies.filter((name) => !bundled.includes(name))).toEqual(['electron-updater']);
   const needed = bundledWith(dependencies, await read('package-lock.json'));
   expect(bundled.filter((name) => !needed.has(name))).toEqual([]);
@@ -188,7 +188,7 @@ test('a new user gets from the first start to a request with a token: server, si
   home: usual,
 }) => {
   test.skip(process.platform !== 'linux', 'the app installs its command on Linux only');
-  // The profile of users, where the installed command looks for it.
+  // This is the users' profile, where the installed command looks for it.
   const home = { ...usual, profile: join(usual.folder, 'config/Transparenc Companion') };
   const environment = { PATH: `${join(home.folder, '.local/bin')}:${process.env['PATH']}` };
   const steps: string[] = [];
@@ -216,7 +216,9 @@ test('a new user gets from the first start to a request with a token: server, si
   await expect(window.getByText('Ready: type transparenc-companion')).toBeVisible();
   done('open Use this sign-in, follow it to the settings, press Install the command');
   const request = `curl -sS -H @<(transparenc-companion token --header) ${server.url}/api/v1/oauth/userinfo`;
-  /** As typed: `bash -c` would sometimes be curl already when the launcher reads the name of its parent process. */
+  /**
+   * Types the command, because `bash -c` may already have become curl when the launcher reads the name of its parent process.
+   */
   const type = () => {
     const shell = run('bash', { env: { ...process.env, ...home.environment, ...environment } });
     shell.child.stdin?.end(request);
@@ -230,10 +232,10 @@ test('a new user gets from the first start to a request with a token: server, si
   await always.click();
   expect(JSON.parse((await shell).stdout)).toMatchObject({ sub: expect.any(String) });
   done('allow it');
-  // From now on without a question, and without the app's own executable.
+  // From now on, it needs neither a prompt nor the app's executable.
   const away = `${packed.binary}.away`;
   await rename(packed.binary, away);
-  // Back in any case: other stories start it as well.
+  // Always restore it, because other stories start it as well.
   const again = await type().finally(() => rename(away, packed.binary));
   expect(JSON.parse(again.stdout)).toMatchObject({ sub: expect.any(String) });
   done('the same again');

@@ -6,9 +6,9 @@ import type { ProxyLogin } from '../../preload/api.ts';
 export interface PasswordProxy {
   /** `host:port` */
   readonly host: string;
-  /** How many requests it let through so far. */
+  /** How many requests it has forwarded so far. */
   passed(): number;
-  /** From now on it wants another answer. */
+  /** Requires other credentials from now on. */
   wants(login: ProxyLogin): void;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export async function startPasswordProxy(login: ProxyLogin): Promise<PasswordPro
     forward(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A TCP server's address is one of these.
+  // The address of a listening TCP server is always an object of this type.
   const { port } = server.address() as AddressInfo;
   return {
     host: `127.0.0.1:${port}`,

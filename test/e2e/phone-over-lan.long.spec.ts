@@ -1,4 +1,4 @@
-/** `npm start -- --phone`, as two computers on one network see it: the one that signs in, and a phone that approves. */
+/** `npm start -- --phone` on a network of two computers: one signs in, and the other is a phone that approves. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { testWorld } from '../harness/test-world.ts';
 import { transcript } from '../harness/transcript.ts';
 import { type Computer, OTHER_ADDRESS, openTwoComputers } from '../harness/two-computers.ts';
 
-/** It builds the app first, on a busy computer perhaps. */
+/** Includes the time to build the app, possibly on a busy computer. */
 const START_PATIENCE_MS = 240_000;
 
 test('a phone on the same network scans the code from the screen, is warned once, approves, and reaches nothing else', async ({
@@ -103,7 +103,7 @@ interface Place {
 
 type Start = ReturnType<typeof startNpm>;
 
-/** `npm start` on that computer, as a person types it. */
+/** Types `npm start` on that computer. */
 function startNpm(flags: readonly string[], { computer, home, checkout, environment }: Place) {
   const runtime = testWorld().runtime.kind === 'stand-in' ? '--stand-in' : '--real-electron';
   const [program = '', ...args] = [...computer.through, 'npm', 'start', '--', runtime, ...flags];
@@ -111,7 +111,7 @@ function startNpm(flags: readonly string[], { computer, home, checkout, environm
     cwd: checkout,
     env: { ...process.env, ...home.environment, ...environment, npm_config_update_notifier: 'false' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Ctrl-C reaches every process of the terminal: this group.
+    // Ctrl-C reaches every process of the terminal, which is this group.
     detached: true,
   });
   return {
@@ -126,7 +126,7 @@ function interrupt({ pid, exitCode, signalCode }: ChildProcess): void {
   if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGINT');
 }
 
-/** Writes an executable that runs a command, with whatever arguments it gets. */
+/** Writes an executable that runs a command with the arguments it receives. */
 function script(file: string, command: readonly string[]): string {
   writeFileSync(file, `#!/bin/sh\nexec ${command.map((word) => `'${word}'`).join(' ')} "$@"\n`, { mode: 0o755 });
   return file;
@@ -144,7 +144,7 @@ async function watchFingerprints(page: Page): Promise<readonly string[]> {
   return fingerprints;
 }
 
-/** The code as the server has noted it: a person reads it from the window, but letters are hard to read from pixels. */
+/** The code from the server's records, because letters are hard to read from the window's pixels. */
 function userCodeIn(checkout: string): string {
   const records: [string, { readonly userCode?: string }][] = JSON.parse(
     readFileSync(join(checkout, '.data/server/grants.json'), 'utf8'),

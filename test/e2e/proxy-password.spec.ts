@@ -1,4 +1,4 @@
-/** A proxy that asks for a password: it is typed in the window, sent to that proxy alone, and written nowhere. */
+/** A proxy that asks for a password. The user types it in the window; it is sent only to that proxy and written nowhere. */
 import type { Page } from '@playwright/test';
 import type { Companion } from '../../preload/api.ts';
 import { expect, type RunningApp, test } from '../harness/fixtures.ts';
@@ -49,7 +49,7 @@ test('wrong, then right, then changed by the proxy: the window asks each time, a
     });
     await test.step('the signed-in window asks for the password if the proxy no longer accepts it', async () => {
       proxy.wants(LATER);
-      // A renewal that is still on its way answers for a press, too: that one asks nothing.
+      // If a renewal is in progress, pressing the button sends no request of its own.
       await expect(async () => {
         await tryAgain(page);
         await expect(page.getByRole('alert')).toHaveText(english.proxy.refused, { timeout: 2_000 });
@@ -70,7 +70,7 @@ test('wrong, then right, then changed by the proxy: the window asks each time, a
   }
 });
 
-/** Even to servers on this computer: the stories have no others. */
+/** Uses the proxy even for servers on this computer, because the stories have no others. */
 async function useProxy({ electron }: RunningApp, { host }: PasswordProxy): Promise<void> {
   await electron.evaluate(async ({ session }, proxyRules) => {
     for (const partition of ['companion', 'companion-refresh'])
@@ -84,7 +84,7 @@ async function answer(page: Page, { user, password }: typeof FIRST): Promise<voi
   await page.keyboard.press('Enter');
 }
 
-/** The renewal that comes by itself, when no one wants to wait for it. */
+/** Triggers the automatic renewal, so that the story needn't wait for it. */
 async function tryAgain(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { companion } = globalThis as unknown as { companion: Companion };

@@ -4,13 +4,13 @@ import { findSecrets, type Home, scanFolder } from '../harness/fixtures.ts';
 import type { Transcript } from '../harness/transcript.ts';
 
 export interface SecretsOfARun {
-  /** Whose whole folder is searched: the profile, and all that the app wrote beside it. */
+  /** The home whose whole folder is searched: the profile and everything the app wrote beside it. */
   readonly home: Pick<Home, 'folder'>;
-  /** Who issued the secrets. It must have issued some: a search for nothing proves nothing. */
+  /** The server that issued the secrets. It must have issued some, because a search for nothing proves nothing. */
   readonly server: { secrets(): readonly string[] };
-  /** Apps and terminals whose output is searched as well. */
+  /** The apps and terminals whose output is searched as well. */
   readonly runs?: readonly { readonly stdout: Transcript; readonly stderr: Transcript }[];
-  /** Anything else that was written, shown or copied. */
+  /** Any other text that was written, shown or copied. */
   readonly texts?: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** The service without a window: at boot, and as cron and ssh find it. */
+/** The service without a window, at boot and when cron and ssh use it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandRun } from '../harness/command.ts';
@@ -13,7 +13,7 @@ test.beforeEach(async ({ signIn, allow }) => {
 type Command = (args: readonly string[], more?: object) => CommandRun;
 
 test.describe('with a keyring that is locked at boot', () => {
-  /** Serves, and returns what unlocks the keyring. */
+  /** Starts the service, and returns a function that unlocks the keyring. */
   async function serveLocked(home: Home, command: Command) {
     const unlockedBy = join(home.folder, 'unlocked');
     const service = command(['serve'], { keychain: { kind: 'locked', keyFile: home.keyFile, unlockedBy } });
@@ -55,7 +55,7 @@ test('`tools allow` takes the profile over from it, asks in its own terminal, an
   const allowing = command(['tools', 'allow', 'nightly'], { types: '' });
   await allowing.stdout.waitFor(/Allow\?/);
   expect(await first.exitCode).toBe(0);
-  // As systemd would start it at once: the question stays.
+  // Start it immediately, as systemd would. The question stays open.
   expect(await ended(command(['serve']))).toMatchObject({ code: 7 });
   allowing.type('a\n');
   expect((await ended(allowing)).code).toBe(0);
@@ -63,7 +63,7 @@ test('`tools allow` takes the profile over from it, asks in its own terminal, an
   const second = command(['serve']);
   await second.stderr.waitFor(/Serving local tools/);
   expect(await ended(command(['token', '--tool=nightly']))).toMatchObject({ code: 0, stderr: '' });
-  // Nothing is asked then, so the service goes on.
+  // That asks nothing, so the service continues.
   expect(await ended(command(['tools', 'remove', 'nightly']))).toMatchObject({ code: 0 });
   expect(await ended(command(['token', '--tool=nightly']))).toMatchObject({ code: 10 });
   second.signal('SIGTERM');

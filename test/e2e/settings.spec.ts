@@ -12,7 +12,7 @@ test('settings apply immediately and after a restart, and the desktop finds the 
   const image = join(home.folder, 'Companion $1.AppImage');
   const entry = join(home.folder, 'config/autostart/com.transparenc.companion.desktop');
   const isDark = (page: Page) => page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
-  // As from an AppImage, whose mounted files hold the program.
+  // Simulate an AppImage, whose mounted files contain the program.
   const mounted = join(home.folder, '.mount_Compan');
   mkdirSync(mounted);
   writeFileSync(join(mounted, 'AppRun'), '');
@@ -32,7 +32,7 @@ test('settings apply immediately and after a restart, and the desktop finds the 
   await expect.poll(() => existsSync(entry)).toBe(true);
   const exec = /^Exec=(.*)$/m.exec(readFileSync(entry, 'utf8'))?.[1] ?? '';
   expect(exec.startsWith(`"${image.replace('$', '\\\\$')}" `)).toBe(true);
-  // With the environment of its own start, because it would have no server otherwise.
+  // Use the environment of the first start, because otherwise it would have no server.
   for (const flag of [`--user-data-dir=${home.profile}`, `--server-url=${server.url}`]) expect(exec).toContain(flag);
   expect(exec).toMatch(/ --hidden$/);
   await press(page, 'Back');

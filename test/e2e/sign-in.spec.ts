@@ -1,4 +1,4 @@
-/** Signing in by phone: the main job. A window costs the start of a whole browser, so each lives through a whole day. */
+/** Signing in with a phone. Each window requires starting a whole browser, so each story covers a whole day. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, scanFolder, test } from '../harness/fixtures.ts';
@@ -51,7 +51,7 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
     const vault = join(home.profile, 'vault');
     expect(readdirSync(vault)).not.toEqual([]);
     await press(again, 'Sign out');
-    // Asked by the system's own dialog, and by nothing else.
+    // Only the system's dialog asks for confirmation.
     await expect.poll(second.desktop.questions).toEqual([expect.stringMatching(/^Sign out .+\?$/)]);
     await second.desktop.answer('Stay signed in');
     await sees(again, TITLES.signedIn);
@@ -60,7 +60,7 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
     await second.desktop.answer('Sign out');
     await sees(again, /^(You’re signed out|Sign in)$/);
     await expect.poll(() => server.log.filter(({ path }) => path === '/api/v1/oauth/revoke').length).toBe(1);
-    // How a next sign-in would be kept is tried out there meanwhile.
+    // Meanwhile the storage test writes a file there.
     await expect.poll(() => (existsSync(vault) ? readdirSync(vault) : [])).toEqual([]);
   });
 });
@@ -90,7 +90,7 @@ test('a code that is declined, expires, is cancelled or hidden leads only where 
   const old = await test.step('a cancelled code is not asked for any more', async () => {
     await press(page, 'Get a new code');
     const cancelled = await shownCode(page, waiting);
-    // An attempt that still asked about the code before would have done so by now.
+    // If an attempt were still polling for the previous code, it would have done so by now.
     await polledTwice(server, cancelled);
     expect(pollsOf(server, over.expired)).toBe(over.polls);
     expect(server.log.slice(over.asked).filter(({ outcome }) => outcome === 'codes')).toHaveLength(1);

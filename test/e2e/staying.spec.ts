@@ -39,7 +39,7 @@ test('a sign-in continues after sleep; when the server ends it, one notification
     await polledTwice(server, code);
     await app.power('suspend');
     const asked = pollsOf(server, code);
-    // A run that stays awake polls at the same pace: its second poll comes after each that the sleeping app would send.
+    // A run that stays awake polls at the same pace, so its second poll comes after any that the sleeping app would send.
     const awake = terminal({ home: { ...home, profile: join(home.folder, 'awake') } });
     await polledTwice(server, (await awake.prompt()).userCode);
     expect(pollsOf(server, code) - asked).toBeLessThanOrEqual(1);

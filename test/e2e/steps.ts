@@ -1,4 +1,4 @@
-/** Actions of users in many stories. */
+/** User actions that many stories share. */
 import { expect, type Page } from '@playwright/test';
 import { approveByForms } from '../authorization-server/person.ts';
 import { type AuthorizationServer, type RunningApp, readQr } from '../harness/fixtures.ts';
@@ -6,12 +6,12 @@ import { english } from '../harness/messages.ts';
 
 export const TITLES = {
   signedOut: english.signedOut.title,
-  /** The servers of the stories are on this computer. */
+  /** The stories' servers are on this computer. */
   waiting: 'Open the page, then enter the code',
   signedIn: english.signedIn.title,
 } as const;
 
-/** Waits until the window's heading reads so. */
+/** Waits until the window has this heading. */
 export async function sees(page: Page, title: string | RegExp): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
 }
@@ -21,7 +21,7 @@ export async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click();
 }
 
-/** Asks for a code in the window, and gives it as it is shown. */
+/** Requests a code in the window, and returns it as displayed. */
 export async function askForCode(page: Page): Promise<string> {
   await press(page, 'Sign in');
   return shownCode(page);
@@ -32,13 +32,13 @@ export async function shownCode(page: Page, title: string = TITLES.waiting): Pro
   return ((await page.locator('.code [aria-hidden="true"]').textContent()) ?? '').replace(/\s/g, '');
 }
 
-/** Approves a code somewhere else: quickly, without a browser. */
+/** Approves a code without a browser, which is quick. */
 export async function approve(server: AuthorizationServer, userCode: string, name = 'ada@example.org'): Promise<void> {
   const { page } = await approveByForms(server.approvalPage, { userCode, name, decision: 'approve' });
   expect(page).toBe('approved');
 }
 
-/** From the first screen to being signed in. */
+/** Signs in from the first screen. */
 export async function signIn(app: RunningApp, server: AuthorizationServer, name?: string): Promise<Page> {
   const page = await app.window();
   await approve(server, await askForCode(page), name);
@@ -46,23 +46,23 @@ export async function signIn(app: RunningApp, server: AuthorizationServer, name?
   return page;
 }
 
-/** How often the server was asked at the token endpoint, so far. */
+/** The number of requests to the token endpoint so far. */
 export function polls(server: AuthorizationServer): number {
   return server.log.filter(({ path }) => path === '/api/v1/oauth/token').length;
 }
 
-/** How often the server was asked about this code, so far. */
+/** The number of polls for this code so far. */
 export function pollsOf(server: AuthorizationServer, userCode: string): number {
   return server.log.filter((entry) => entry.userCode === userCode).length;
 }
 
-/** Waits until a code has been asked about twice more: longer than any interval, so that older codes had their turn. */
+/** Waits for two more polls for a code. That is longer than any interval, so any poll for an older code would have arrived. */
 export async function polledTwice(server: AuthorizationServer, userCode: string): Promise<void> {
   const before = pollsOf(server, userCode);
   await expect.poll(() => pollsOf(server, userCode)).toBeGreaterThan(before + 1);
 }
 
-/** The address in the window: from the QR code, or in words if only this computer can open the page. */
+/** The address in the window: from the QR code, or from the text if only this computer can open the page. */
 export async function linkIn(page: Page): Promise<string> {
   const isHere = await page.getByRole('button', { name: 'Copy code and open page' }).isVisible();
   if (isHere) return (await page.locator('.address bdi').textContent())?.trim() ?? '';

@@ -17,20 +17,20 @@ async function signIn(run: TerminalRun, server: AuthorizationServer): Promise<vo
   expect(await ending(run)).toMatchObject({ code: 0 });
 }
 
-/** The one vault of a profile. */
+/** The only vault of a profile. */
 function vaultOf({ profile }: Home): string {
   const [name = ''] = readdirSync(join(profile, 'vault')).filter((entry) => !entry.includes('.'));
   return join(profile, 'vault', name);
 }
 
-/** Every file below the vaults, with its bytes. */
+/** All files of the vaults, with their bytes. */
 function filesOf({ profile }: Home): Readonly<Record<string, string>> {
   const entries = readdirSync(join(profile, 'vault'), { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(path, 'base64')]));
 }
 
-/** The key's file as someone else would have written it: its facts changed, its checksum right. */
+/** Rewrites the key file with changed fields and a correct checksum, as another program could. */
 function rewriteKey(home: Home, changes: object): void {
   const file = join(vaultOf(home), 'key');
   const [, facts = ''] = readFileSync(file, 'utf8').split('\n');
@@ -41,7 +41,7 @@ function rewriteKey(home: Home, changes: object): void {
 const codes = ({ log }: AuthorizationServer) => log.filter(({ outcome }) => outcome === 'codes').length;
 const refreshes = ({ log }: AuthorizationServer) => log.filter(({ grantType }) => grantType === 'refresh_token').length;
 
-/** Runs that all fail by name, and leave files and server alone. */
+/** Runs that fail with a specific message, and change neither files nor the server. */
 async function expectEach(
   runs: readonly (readonly [Parameters<Run>[0], says: string])[],
   { terminal, server, home }: { readonly terminal: Run; readonly server: AuthorizationServer; readonly home: Home },
@@ -74,7 +74,7 @@ test('a missing, locked or different keyring is reported; once it is back, so is
     ],
     { terminal, server, home },
   );
-  // Another desktop is no other keyring by itself.
+  // A different desktop doesn't necessarily mean a different keyring.
   expect(await ending(terminal({ environment: kde }))).toMatchObject({ code: 0 });
   expect(codes(server)).toBe(1);
 });
@@ -126,7 +126,7 @@ test('a profile that was copied from another computer is not used; signing in he
   expect(codes(server)).toBe(2);
   expect(readdirSync(join(home.profile, 'vault')).filter((name) => name.endsWith('.aside-1'))).toHaveLength(1);
 
-  // At the other computer.
+  // This runs on the other computer.
   cpSync(original, join(home.profile, 'vault'), { recursive: true, force: true });
   expect(await ending(terminal())).toMatchObject({ code: 0, said: expect.stringContaining('ada@example.org') });
   expect(codes(server)).toBe(2);
@@ -205,14 +205,14 @@ test('a read-only profile is reported as such, and not as in use', async ({ term
   expect(await ending(terminal())).toMatchObject({ code: 0 });
 });
 
-/** Skips a story, with the reason, if a disk can't be mounted for one app only. */
+/** Skips a story, with the reason, if a disk can't be mounted for a single app. */
 function needsOwnDisks(): void {
   test.skip(process.getuid?.() !== 0, 'only root mounts a disk around an app that is to run as usual');
   const why = whyNotWithOwnDisks();
   test.skip(why !== null, why ?? '');
 }
 
-/** Signs in as an unprivileged user, to whom the home then belongs, and gives the vault. */
+/** Signs in as an unprivileged user, who then owns the home, and returns the vault. */
 async function keptBy(terminal: Run, server: AuthorizationServer, home: Home): Promise<string> {
   const inside = readdirSync(home.folder, { recursive: true, encoding: 'utf8' }).map((path) => join(home.folder, path));
   if (WITHOUT_POWERS.length > 0) for (const path of [home.folder, ...inside]) chownSync(path, NOBODY, NOBODY);

@@ -1,4 +1,4 @@
-/** Keyrings that are not there, or not open. */
+/** Keyrings that are missing or locked. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LONGEST_QUIT_MS } from '../../main/desktop/quit-guard.ts';
@@ -20,7 +20,7 @@ test('without a keyring the sign-in lasts until the app quits, and the window wa
   expect(existsSync(join(home.profile, 'vault')) ? readdirSync(join(home.profile, 'vault')) : []).toEqual([]);
   expect(scanFolder(home.folder, server.secrets())).toEqual([]);
   await app.quit();
-  // It would have been kept, had that been chosen: there is nothing to go on from.
+  // It would have been kept only if the user had chosen that, so nothing is stored.
   const next = terminal({ keychain, flags: ['--keep-without-keyring'] });
   await approve(server, (await next.prompt()).userCode);
   expect(await next.exitCode).toBe(0);
@@ -101,7 +101,7 @@ test('an unanswered keyring prompt blocks neither the window nor quitting', { ta
   expect((await app.snapshot()).session).toMatchObject({ kind: 'loading' });
   const at = Date.now();
   expect(await app.quit()).toBe(0);
-  // The longest time that quitting waits for requests that don't end.
+  // This is the longest time that quitting waits for pending requests.
   expect(Date.now() - at).toBeLessThan(LONGEST_QUIT_MS);
 });
 

@@ -1,4 +1,4 @@
-/** The stories of a terminal on servers that lie, refuse or do not answer: exit codes 3 to 5, and nothing hostile in the output. */
+/** Terminal stories with servers that lie, refuse or don't respond: exit codes 3 to 5, and nothing hostile in the output. */
 
 import { english } from '../harness/messages.ts';
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
@@ -38,7 +38,7 @@ const HOSTILE_CODES = [
   [{ interval: 601 }, 'field `interval`: must not be longer'],
 ] as const;
 
-/** It refuses to give a code. */
+/** Servers that refuse to issue a code. */
 const REFUSALS = [
   [401, { error: 'invalid_client', error_description: 'Who are you?' }, 'invalid_client: Who are you?'],
   [
@@ -50,7 +50,7 @@ const REFUSALS = [
   [422, { client_id: ['Is unknown.'] }, 'client_id: Is unknown.'],
 ] as const;
 
-/** It gives one, and then answers a poll. */
+/** Servers that issue a code and then respond to a poll. */
 const POLLS = [
   [3, 503, { error: 'expired_token' }, 'expired_token'],
   [4, 401, { error: 'invalid_client', error_description: `${ESCAPE}[5mblink` }, 'invalid_client: [5mblink'],
@@ -62,7 +62,7 @@ const POLLS = [
   [4, 200, { access_token: 'a'.repeat(20), token_type: MARK }, 'field `token_type`: must be Bearer'],
 ] as const;
 
-/** It gives no usable answer. */
+/** Servers without a usable response. */
 const NO_ANSWERS = [
   [{ kind: 'redirect', status: 307 }, english.noAnswers.redirected],
   [{ kind: 'html', status: 200 }, english.noAnswers['not-json']],
@@ -73,7 +73,7 @@ const NO_ANSWERS = [
   [{ kind: 'retry-after', status: 429, after: 1 }, 'HTTP 429'],
 ] as const satisfies readonly (readonly [Fault, string])[];
 
-/** One of three, or the others. */
+/** Every third case, or the others. */
 export type Share = 'sample' | 'rest';
 
 export function testTerminalFaults(share: Share): void {
@@ -87,7 +87,7 @@ export function testTerminalFaults(share: Share): void {
       expect(code, said).toBe(4);
       expect(said).toContain(reported);
       for (const shown of [MARK, ESCAPE, CODES.user_code, '█']) expect(said).not.toContain(shown);
-      // The metadata documents come first; nothing is polled.
+      // The requests for the metadata documents come first, and there are no polls.
       const asked = front.requests.map(({ path }) => path).filter((path) => !path.startsWith('/.well-known/'));
       expect(asked).toEqual([PATHS.deviceAuthorization]);
       expectNoSecrets({ home, server: hostileServer, runs: [run] });
@@ -99,7 +99,7 @@ export function testTerminalFaults(share: Share): void {
       const { code, said } = await ending(terminal());
       expect(code, said).toBe(4);
       expect(said).toContain(`  ${reported}\n  HTTP ${status}`);
-      // Line breaks are the program's own.
+      // The app itself prints line breaks.
       expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
     });
   }

@@ -1,4 +1,4 @@
-/** `--terminal` on servers that lie, refuse or are not there: exit codes 3 to 5, and nothing hostile in the output. */
+/** `--terminal` with servers that lie, refuse or are unreachable: exit codes 3 to 5, and nothing hostile in the output. */
 import { startFaultyServer } from '../authorization-server/faulty.ts';
 import { english } from '../harness/messages.ts';
 import { expect, PATHS, test } from './faulty-test.ts';
@@ -42,7 +42,7 @@ for (const [tls, why] of [
 }
 
 test.describe('with a code that lives for six seconds', () => {
-  // So that a busy computer, too, polls once before it has run out.
+  // The lifetime is long enough that even a busy computer polls once before it expires.
   test.use({ serverOptions: { deviceCodeLifetimeS: 6 } });
 
   test('5: in trouble until the code ran out', { tag: '@long' }, async ({ terminal, front, server, home }) => {
@@ -63,7 +63,7 @@ test('130: Ctrl-C between polls that fail', async ({ terminal, front, server, ho
   run.signal('SIGINT');
   expect((await ending(run)).code).toBe(130);
   const asked = front.requests.length;
-  // Anything that the app still sent would have arrived before this.
+  // Anything that the app had still sent would have arrived before this.
   await fetch(front.url);
   expect(front.requests).toHaveLength(asked + 1);
   expectNoSecrets({ home, server, runs: [run] });
@@ -94,7 +94,7 @@ for (const { signal, expected, tag } of [
     const { code, said } = await ending(run);
     expect(code, said).toBe(expected);
     expect(said).toMatch(/Stopping…\n+Stopped\.\n+Signed in as /);
-    // The server rotates: the token of before would end the session now.
+    // The server has rotated the token, so the previous one would end the session now.
     const again = terminal();
     expect((await ending(again)).code).toBe(0);
     expectNoSecrets({ home, server, runs: [first, run, again] });

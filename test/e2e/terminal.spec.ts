@@ -1,4 +1,4 @@
-/** `--terminal`: each way that it can end, by its exit code. */
+/** `--terminal`: all ways in which it can end, by exit code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HELP } from '../../main/cli/help.ts';
@@ -22,7 +22,7 @@ const grants = ({ log }: AuthorizationServer, name: string) => log.filter(({ gra
 const codes = ({ log }: AuthorizationServer) => log.filter(({ outcome }) => outcome === 'codes').length;
 const asked = ({ log }: AuthorizationServer, path: string) => log.filter((entry) => entry.path.endsWith(path));
 
-/** Every file that the vault holds, with its bytes. */
+/** All files in the vault, with their bytes. */
 function vaultFiles({ profile }: Home): Readonly<Record<string, string>> {
   const folder = join(profile, 'vault');
   if (!existsSync(folder)) return {};
@@ -230,7 +230,7 @@ for (const [signal, expected] of [
   ['SIGHUP', 129],
 ] as const) {
   test(`${expected}: ${signal} while waiting ends it at once`, async ({ terminal, startServer, home }) => {
-    // It would poll for the first time after the story's own patience.
+    // Its first poll would come after the story's time limit.
     const server = await startServer({ intervalS: 500 });
     const run = terminal({ server });
     await run.stdout.waitFor(/Ctrl-C/);

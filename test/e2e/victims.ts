@@ -1,4 +1,4 @@
-/** The app in its two ways of running, set to refresh and killed meanwhile. */
+/** The app in its two modes, which the tests make refresh and kill meanwhile. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { Companion, SessionState } from '../../preload/api.ts';
@@ -11,7 +11,7 @@ export interface Victim {
   readonly run: 'terminal' | 'window';
   /** Signs in again after an interruption; in a terminal for the first time, too. */
   signIn(): Promise<void>;
-  /** Refreshes and lives. */
+  /** Refreshes without being killed. */
   refresh(): Promise<{ readonly startedAt: number; readonly reported: Reported }>;
   /**
    * Sets off a refresh and kills the run `afterMs` later. `claimed`: it had reported that it is signed in.
@@ -20,7 +20,7 @@ export interface Victim {
   die(afterMs: number): Promise<{ readonly claimed: boolean } | null>;
 }
 
-/** How an interruption is shown. */
+/** The text that reports an interruption. */
 const INTERRUPTED = 'A response from the server was lost while the sign-in was being renewed';
 const SIGNED_IN = 'Signed in as ada@example.org';
 const PATIENCE_MS = 90_000;
@@ -56,7 +56,7 @@ export function terminalVictim(terminal: StoryFixtures['terminal'], server: Auth
   };
 }
 
-/** A run that lost its sign-in waits for a person: it is not waited for. */
+/** A run that has lost its sign-in would wait for an approval, so the test doesn't wait for it. */
 async function endingSoon(run: ReturnType<StoryFixtures['terminal']>) {
   const late = new AbortController();
   void sleep(PATIENCE_MS, null, { signal: late.signal }).then(
@@ -100,7 +100,7 @@ export function residentVictim(
         await page.evaluate(tryAgain);
         pressAt = Date.now() + JOINED_MS;
       }
-      // In this order: a session that has ended is written as well.
+      // Check in this order, because a session that has ended is also written.
       const written = session() !== before;
       const state = await page.evaluate(currentState);
       const quiet = state.kind === 'signed-in' && state.link.kind === 'ok' && !state.trouble;
@@ -124,14 +124,14 @@ export function residentVictim(
     },
     async refresh() {
       const page = await openWindow();
-      // After the start, which may have refreshed by itself: that is not the refresh that is waited for.
+      // Wait until the start is over, because it may have refreshed by itself, and the test waits for another refresh.
       const before = session();
       const startedAt = Date.now();
       return { startedAt, reported: await reported(page, before) };
     },
     async die(afterMs) {
       const page = await openWindow();
-      // It dies in the middle of this.
+      // The process is killed during this.
       void page.evaluate(tryAgain).catch(() => undefined);
       await sleep(afterMs);
       await app?.kill();

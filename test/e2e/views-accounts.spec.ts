@@ -92,7 +92,7 @@ test('one account is today’s screen and a quiet way to another; if none may be
   const buttons = stage.page.getByRole('main').getByRole('button');
   await stage.draw(signedIn());
   await expect(buttons).toHaveText(['Add account', 'Sign out', 'Quit']);
-  // Trouble comes first; another account can be added from the settings then.
+  // Problems come first. The settings still allow adding an account.
   await stage.draw(signedIn({ link: { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_FAILED' } } }));
   await expect(buttons).toHaveText(['Try again', 'Sign out', 'Quit']);
   await stage.draw({ ...signedIn(), mayAddAccount: 'no' });
@@ -283,7 +283,7 @@ test.describe('adding', () => {
         },
       ],
     ]);
-    // An unusable name is reported at its field, and everything else stays as it was.
+    // An invalid name is reported at its field, and everything else is unchanged.
     await stage.answer('addAccount', { kind: 'name', problem: 'taken' });
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page.getByLabel('Account name')).toBeFocused();

@@ -55,7 +55,7 @@ test('findings appear one by one, and the result is announced at the end', async
   await stage.draw(over(signedIn(), 'doctor-0'));
   await expect(page.getByRole('listitem')).toHaveCount(Object.keys(english.doctor.topics).length);
   await expect(whole(page)).toHaveText(english.doctor.whole.good);
-  // Four that are good are not all, and none at all are not good.
+  // Four good findings don't mean that all are good, and no findings don't mean that any are.
   await stage.draw(over(signedIn(), 'doctor-stopped'));
   await expect(whole(page)).toHaveText(english.doctor.incomplete);
   await expect(whole(page)).toHaveClass(/attention/);

@@ -5,7 +5,7 @@ import { SCENES, SIGNED_IN, WAITING } from '../renderer/scenes.ts';
 import type { Stage } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
-/** As much of a page as is used in it. */
+/** The part of a page that this file uses. */
 declare const document: {
   adoptedStyleSheets: unknown[];
   readonly documentElement: { readonly dataset: { room?: string } };
@@ -25,7 +25,7 @@ function wear({ page }: Stage, css: string): Promise<void> {
 const room = ({ page }: Stage) => page.evaluate(() => document.documentElement.dataset.room ?? null);
 
 const family = (name: string) => `:root { --font-ui: ${name} !important; }`;
-/** The widest first: no font of a system is wider than one whose letters all take as much room as an m. */
+/** The widest comes first. No system font is wider than one whose letters are all as wide as an m. */
 const FONTS: readonly (readonly [name: string, css: string])[] = [
   ['a monospaced font', family('"DejaVu Sans Mono", monospace')],
   ['letters further apart', 'body { letter-spacing: 0.06em; }'],

@@ -244,7 +244,7 @@ test('the square is shown as large as the window, by keyboard, and the focus com
   await expect(page.getByRole('button', { name: 'Show larger' })).toBeFocused();
   expect(await stage.requests()).toEqual([]);
 
-  // Under the settings it would keep them from being pressed.
+  // On top of the settings, it would block clicks on them.
   await page.keyboard.press('Enter');
   await stage.draw({ ...awaiting(), page: 'settings' });
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -253,7 +253,7 @@ test('the square is shown as large as the window, by keyboard, and the focus com
   await stage.draw(awaiting());
   await page.keyboard.press('Escape');
 
-  // A tooltip doesn't stay over the window when its card has changed.
+  // A tooltip doesn't stay when its card has changed.
   await page.keyboard.press('Enter');
   await stage.draw(snapshot(NOTHING_ENDED));
   await expect(large).toHaveCount(0);
@@ -375,7 +375,7 @@ test.describe('from moment to moment', () => {
     await page.clock.runFor(1_000);
     await expect(timer).toHaveText('59 seconds left');
     await expect(bar).toHaveJSProperty('value', 59_000);
-    // A computer that slept: the main process knows better.
+    // If the computer slept, the main process's time is correct.
     await stage.change(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 590_000 }));
     await expect(timer).toHaveText('10 seconds left');
     await page.clock.runFor(60_000);
@@ -384,7 +384,7 @@ test.describe('from moment to moment', () => {
 
   test('a state that passes at once is never drawn, and a second press during it does nothing', async ({ stage }) => {
     const { page } = stage;
-    // Loads the views around a code: a moment that stands still brings no file.
+    // Load the views before and after a code now, because no file loads while the clock is stopped.
     for (const drawn of [awaiting(), snapshot({ kind: 'signed-out', because: null })]) await stage.draw(drawn);
     await page.clock.install({ time: NOW });
     await page.clock.pauseAt(NOW + 1000);
@@ -423,7 +423,7 @@ test.describe('from moment to moment', () => {
     await expect(page).toHaveTitle('Transparenc Companion');
     await stage.draw(awaiting());
     await page.evaluate('answerLate()');
-    // The effect of the answer would show by the second frame.
+    // Any effect of the response would be visible by the second frame.
     await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
     await expect(page).toHaveTitle('Scan, then enter the code');
   });
@@ -460,7 +460,7 @@ test('who is signed in reads when the administrator ends that, and that it then 
   await expect(page.getByText(english.signedIn.textLimit)).toBeVisible();
   await stage.draw({ ...signedIn(), limits: { ...limits, maxAgeMs: null }, tools });
   await expect(page.getByText(/once the screen has been locked for 90 minutes/)).toBeVisible();
-  // Nothing is promised that cannot happen: an earlier end, and a desktop that does not report the locked screen.
+  // The text promises nothing impossible: the sign-in may end earlier, or the desktop may not report the locked screen.
   await stage.draw({ ...signedIn({ until: NOW + hourMs }), limits });
   await expect(page.getByText(/Your organization ends/)).toHaveCount(0);
   await stage.draw(signedIn());

@@ -1,4 +1,4 @@
-/** The settings in use: their links, the effect of each choice, and who is offered which. */
+/** The settings in use: their links, the effect of each choice, and when each is offered. */
 import type { Page } from '@playwright/test';
 import type { Kept, Snapshot } from '../../preload/api.ts';
 import { english } from '../harness/messages.ts';
@@ -150,7 +150,7 @@ test('a setting that the system blocks is off, with the next step', async ({ sta
   await expect(login).not.toBeChecked();
   await stage.draw(onSettings(signedIn(), { system: { ...SYSTEM, startAtLogin: 'not-installed' } }));
   await expect(login).toBeDisabled();
-  // It is about that start only.
+  // It applies only to that start.
   await expect(page.getByRole('switch', { name: 'Start without a window' })).toBeDisabled();
 });
 
@@ -160,7 +160,7 @@ test('a code that waits is as it was left: hidden, of the same size, with its ti
   const width = async () => (await page.locator('.qr > svg').boundingBox())?.width;
   const tall = await width();
   await page.setViewportSize({ width: 480, height: 600 });
-  // It follows the window in the frame after.
+  // It follows the window one frame later.
   await expect.poll(width).not.toBe(tall);
   const before = await width();
   await page.setViewportSize({ width: 480, height: 720 });

@@ -6,7 +6,7 @@ import { consentView, openUse, QUESTIONS, SIGNED_IN_USED, TOOLS } from '../rende
 
 const THEMES = ['light', 'dark'] as const;
 
-/** As much of a page as is used in it. */
+/** The part of a page that this file uses. */
 declare const document: { readonly documentElement: { readonly scrollWidth: number } };
 declare const innerWidth: number;
 

@@ -81,7 +81,7 @@ test('the question is answered by keyboard alone, and not in its first moment', 
   const { page, answers, bringToFront } = await ask(consentView({}, { inertMs: 300 }));
   const no = page.getByRole('button', { name: consent.no });
   await expect(no).toBeFocused();
-  // That moment lasts until the test lets it pass: a busy computer would press too late.
+  // The test controls the end of that moment, because a busy computer would press too late.
   await page.clock.install({ time: NOW });
   await page.clock.pauseAt(NOW + 1000);
   await bringToFront();

@@ -35,7 +35,7 @@ test('the row is announced for users who cannot see it, once', async ({ stage })
   await stage.draw({ ...signedIn(), updates: TO_INSTALL });
   await expect(said).toHaveText(english.updates.toInstall({ version: '1.1.0' }));
 
-  // Something else is announced meanwhile, and the same row is drawn again and again.
+  // Meanwhile something else is announced, and the same row is drawn several times.
   await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
   await page.getByRole('switch').first().click();
   await expect(said).toHaveText('Saved');
@@ -59,7 +59,7 @@ test('nothing of it is over a code', async ({ stage }) => {
 });
 
 for (const [failed, said] of [
-  [{ kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW }, english.updates.couldNotLook],
+  [{ kind: 'check-failed', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW }, english.updates.checkFailed],
   [
     { kind: 'not-downloaded', version: '1.1.0', why: 'no-signature-check' },
     english.updates.notDownloaded({ version: '1.1.0' }),
@@ -74,8 +74,8 @@ for (const [failed, said] of [
     await page.getByText('Details', { exact: true }).click();
     await expect(code).toBeVisible();
     await page.getByRole('button', { name: 'Check this computer' }).click();
-    await page.getByRole('button', { name: english.updates.look }).click();
-    expect(await stage.requests()).toEqual([['open', 'doctor'], ['lookForUpdates']]);
+    await page.getByRole('button', { name: english.updates.check }).click();
+    expect(await stage.requests()).toEqual([['open', 'doctor'], ['checkForUpdates']]);
   });
 }
 
@@ -83,10 +83,10 @@ test('About shows what was found, and checks at once on request', async ({ stage
   const { page } = stage;
   const about = (updates: Updates) => stage.draw({ ...signedIn(), page: 'about', updates });
   const updates = page.locator('.about__updates');
-  await about({ kind: 'not-looked' });
+  await about({ kind: 'not-checked' });
   await expect(updates).toContainText('once a day');
-  await updates.getByRole('button', { name: english.updates.look }).click();
-  expect(await stage.requests()).toEqual([['lookForUpdates']]);
+  await updates.getByRole('button', { name: english.updates.check }).click();
+  expect(await stage.requests()).toEqual([['checkForUpdates']]);
   await about({ ...TO_INSTALL, asks: false });
   await updates.getByRole('button', { name: 'Restart now' }).click();
   expect(await stage.requests()).toEqual([['update']]);

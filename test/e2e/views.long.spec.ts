@@ -46,7 +46,7 @@ for (const scale of [1, 2]) {
           for (const [scene, qrText] of QR_SCENES) {
             await stage.draw(scene[1]);
             expect.soft(await readPass(stage), `${scene[0]}, ${size}`).toBe(qrText);
-            // A module of one pixel, of 2000 characters in the smallest window: zbar wants more.
+            // In the smallest window, a QR code of 2000 characters has modules of one pixel, which zbar can't read.
             const tooFine = scale === 1 && size === 'smallest' && scene[0] === 'odd-longest-address';
             if (ZBAR && !tooFine)
               expect
@@ -61,7 +61,7 @@ for (const scale of [1, 2]) {
   });
 }
 
-/** The same by another reader, from the whole window. */
+/** Reads it with another reader, from the whole window. */
 function zbar(program: string, png: Buffer): string | null {
   const { stdout, status } = spawnSync(program, ['--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', '-'], {
     input: png,

@@ -1,11 +1,11 @@
-/** Every view, drawn in a plain browser from every state: whether it fits, and who can use it. */
+/** Every view, drawn in a plain browser from every state: whether it fits and is accessible. */
 import { PNG } from 'pngjs';
 import { ACCOUNT_WAITING } from '../renderer/accounts.ts';
 import { axeIn, pressable, readPass, SIZES, tabThrough } from '../renderer/judge.ts';
 import { QR_SCENES, SCENES, SIGNED_IN, WAITING } from '../renderer/scenes.ts';
 import { expect, test } from '../renderer/test.ts';
 
-/** views.long.spec.ts looks at all of them, in both themes and directions. */
+/** A sample. views.long.spec.ts covers all views, in both themes and directions. */
 const EVERY = 10;
 const sampleFrom = (first: number) => SCENES.filter((_, at) => at % EVERY === first).entries();
 
@@ -76,10 +76,10 @@ test('every module of the QR code is a whole number of pixels, black or white, i
   }
 });
 
-/** Pixels. */
+/** In pixels. */
 const CORNER = 8;
 const EDGE = 1;
-/** Every colour in a picture but those of its edge, which may lie between two pixels, and of its rounded corners. */
+/** All colours in a picture, except at its edges, which may be between pixels, and at its rounded corners. */
 function shadesInside(picture: Buffer): Set<number> {
   const { data, width, height } = PNG.sync.read(picture);
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);

@@ -9,7 +9,7 @@ import { ended, expect, test } from './command-test.ts';
 
 test.skip(process.platform !== 'linux', 'Another system’s ports are listed in another way.');
 
-/** A name that a page of an attacker has, and that may lead to this computer: DNS is in their hands. */
+/** The name of an attacker's page. It may resolve to this computer, because the attacker controls its DNS. */
 const EVIL = 'evil.example.org';
 
 interface Passed {
@@ -148,7 +148,7 @@ test('a page can’t reach a port or socket, and a browser’s requests are refu
   command,
 }) => {
   await signIn();
-  // Without a question: if a request got through, it would get a token.
+  // The tool is already allowed, so a request that reached the API would get a token.
   await allow('backup');
   const service = command(['serve']);
   await service.stderr.waitFor(/Serving local tools at .*\n/);
@@ -166,15 +166,15 @@ test('a page can’t reach a port or socket, and a browser’s requests are refu
   try {
     const page = await browser.newPage();
     await page.goto(`http://${EVIL}:${bridge.port}/page`);
-    // A socket has no address that a page could name.
+    // A socket has no URL that a page could use.
     for (const url of [`unix://${socket}`, `http+unix://${encodeURIComponent(socket)}/v1/status`, `file://${socket}`])
       expect(await page.evaluate(`fetch(${JSON.stringify(url)}).then(String, String)`)).toMatch(/^TypeError/);
 
-    // Rebound to this computer; another origin, by the name that the API has, and by an address.
+    // These are a name rebound to this computer, and other origins by the API's name and by an address.
     for (const host of [EVIL, 'localhost', '127.0.0.1']) {
       expect(await attack(page, `${host}:${bridge.port}`)).not.toContain('access_token');
     }
-    // From a page that has the API's own name, as a development server of the user has.
+    // This page has the API's own name, like a development server of the user.
     await page.goto(`http://localhost:${bridge.port}/page`);
     expect(await attack(page, `localhost:${bridge.port}`)).not.toContain('access_token');
   } finally {
@@ -185,6 +185,6 @@ test('a page can’t reach a port or socket, and a browser’s requests are refu
   expect(bridge.passed.length).toBeGreaterThan(30);
   expect(bridge.passed.filter(({ line }) => line.startsWith('upgrade'))).not.toEqual([]);
   expect(bridge.passed.filter(({ status }) => status !== 403)).toEqual([]);
-  // The very request that a program sends is answered.
+  // The same request gets a response if a program sends it.
   expect(await ended(command(['token', '--tool=backup']))).toMatchObject({ code: 0 });
 });

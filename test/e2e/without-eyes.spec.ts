@@ -1,4 +1,4 @@
-/** Signing in without a mouse and with the screen off, only with the information that a screen reader gets. */
+/** Signing in without a mouse and without a screen, using only the information that a screen reader gets. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
@@ -21,11 +21,11 @@ test('a person who neither sees nor points chooses a server, hears the code, sig
   const hears = (name: RegExp | string) =>
     expect.poll(async () => (await hear()).map((one) => one.name)).toContainEqual(expect.stringMatching(name));
 
-  // The first screen begins in its field.
+  // On the first screen, the focus is on the field.
   await expect.poll(focused).toMatchObject({ role: 'textbox', name: 'Server address' });
   await page.keyboard.type(server.url);
   await page.keyboard.press('Enter');
-  // The server was found: Enter continues, and the result can be read.
+  // Once the server is found, Enter continues, and the result can be read.
   await expect.poll(focused).toMatchObject({ role: 'button', name: 'Sign in' });
   await hears('Ready to sign in');
   await page.keyboard.press('Enter');
@@ -46,7 +46,7 @@ test('a person who neither sees nor points chooses a server, hears the code, sig
   await hears(/^ada@example\.org$/);
   await tabTo(page, focused, 'Sign out');
   await page.keyboard.press('Enter');
-  // The system's dialog is read by the system.
+  // The system reads its own dialog.
   await expect.poll(app.desktop.questions).toHaveLength(1);
   await app.desktop.answer('Sign out');
   await expect.poll(focused).toMatchObject({ role: 'heading', name: /signed out/ });
@@ -69,7 +69,7 @@ test('a second account is added, heard of in the list, and opened, by keyboard a
   await page.keyboard.type('Customer');
   await page.keyboard.press('Enter');
 
-  // Whose code it is comes with the heading.
+  // The heading states whose code it is.
   await expect.poll(focused).toMatchObject({ role: 'heading', name: /enter the code/ });
   await expect(page.getByRole('heading', { level: 1 })).toHaveAccessibleDescription(/^Account: Customer /);
   // The window may show a code before the server's log has it.
@@ -79,7 +79,7 @@ test('a second account is added, heard of in the list, and opened, by keyboard a
 
   await tabTo(page, focused, english.accounts.title);
   await page.keyboard.press('Enter');
-  // Back at the same row, whose name contains everything.
+  // The focus is back on the same row, whose name contains everything.
   await expect.poll(focused).toMatchObject({ role: 'button', name: /^Customer Signed in grace@example\.org at 127/ });
   await hears(english.accounts.allWell);
   await tabTo(page, focused, /ada@example\.org at 127/);

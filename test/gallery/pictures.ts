@@ -25,7 +25,7 @@ export type Look = (typeof LOOKS)[number];
 /** Debian's fonts with fonts-noto-core, by the names used to request them. Other fonts would give other pixels. */
 const PINNED = { 'system-ui': 'NotoSans-Regular.ttf', 'system-ui:lang=ar': 'DejaVuSans.ttf' };
 
-/** Why pictures can't be compared with the stored ones; null: they can. */
+/** Why pictures can't be compared with the stored ones; null if they can. */
 export function whyNotComparable(): string | null {
   try {
     for (const [pattern, pinned] of Object.entries(PINNED)) {

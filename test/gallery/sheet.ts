@@ -1,11 +1,11 @@
-/** All pictures on one sheet: a row for each state, a column for each look. */
+/** Shows all pictures on one sheet: a row for each state, a column for each variant. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 export interface Row {
   readonly name: string;
-  /** Files beside the sheet. */
+  /** The picture files, which are in the sheet's folder. */
   readonly pictures: readonly string[];
 }
 

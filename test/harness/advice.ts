@@ -21,7 +21,7 @@ export interface Circumstances {
 /** The electron package's own installer. */
 export const INSTALL_ELECTRON = 'npx install-electron';
 
-/** For a probe that did not succeed. */
+/** Advice for a probe that failed. */
 export function adviceFor(outcome: Exclude<ProbeOutcome, { kind: 'starts' }>, about: Circumstances): Advice {
   const cannot = `Electron ${about.electronVersion} cannot start here`;
   switch (outcome.kind) {

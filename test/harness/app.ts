@@ -1,4 +1,4 @@
-/** `npm run app -- FLAGS`: the app as it was built, on the chosen runtime. For scripts: no server, no build. */
+/** `npm run app -- FLAGS`: runs the built app on the chosen runtime, for scripts. Starts no server and builds nothing. */
 import { takeBuild } from './build.ts';
 import { CannotRun, script, USAGE } from './cannot-run.ts';
 import { keepsTerminal, runApp } from './child.ts';

@@ -6,7 +6,7 @@ export interface Attacked {
   readonly happened: string;
 }
 
-/** The rows under each other, in columns. */
+/** Formats the rows in columns. */
 export function attackTable(title: string, rows: readonly Attacked[]): string {
   const head: Attacked = { attack: 'attack', tried: 'tried', happened: 'what happened' };
   const width = (column: keyof Attacked) => Math.max(...[head, ...rows].map((row) => row[column].length));

@@ -12,7 +12,7 @@ import { isAlive, processesMarked } from './processes.ts';
 /** A folder that Electron can run as an app: a manifest and `out/`. */
 export interface Build {
   readonly folder: string;
-  /** To be called after the app has ended. */
+  /** Call it after the app has ended. */
   remove(): void;
 }
 
@@ -32,7 +32,7 @@ export async function build(): Promise<Build> {
   }
 }
 
-/** Copies `out/` as it is now, for one run. Throws CannotRun if there is nothing to run yet. */
+/** Copies the current `out/` for one run. Throws CannotRun if nothing has been built yet. */
 export function takeBuild(): Build {
   if (!existsSync(MAIN_BUNDLE)) throw new CannotRun('The app is not built yet. Build it with:  npm run build');
   const folder = newFolder();
@@ -49,7 +49,7 @@ function newFolder(): string {
   mkdirSync(BUILDS, { recursive: true });
   for (const name of readdirSync(BUILDS)) {
     const folder = join(BUILDS, name);
-    // An app outlives a start that was killed: its command line names the folder.
+    // An app can outlive a killed start. Its command line contains the folder.
     if (!isAlive(Number.parseInt(name, 10)) && processesMarked(folder).length === 0)
       rmSync(folder, { recursive: true, force: true });
   }
@@ -59,7 +59,7 @@ function newFolder(): string {
   return folder;
 }
 
-/** Replaces `out/` all at once, by a copy: no one reads a half of it. */
+/** Replaces `out/` by a copy atomically, so that no one reads an incomplete one. */
 function publish(folder: string): void {
   const [next, old] = [join(folder, 'next'), join(folder, 'old')];
   cpSync(join(folder, 'out'), next, { recursive: true });
@@ -67,7 +67,7 @@ function publish(folder: string): void {
     if (existsSync(OUT)) renameSync(OUT, old);
     renameSync(next, OUT);
   } catch {
-    // Another build did the same at the same moment, and one is as good as the other.
+    // Another build did the same at the same time. The results are equivalent.
   }
   for (const leftover of [next, old]) rmSync(leftover, { recursive: true, force: true });
 }

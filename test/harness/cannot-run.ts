@@ -1,4 +1,4 @@
-/** A start that is impossible: explained in a line, with the command that fixes it. */
+/** An error for a start that is impossible. Its message explains the reason in one line, with the command that fixes it. */
 
 /** sysexits.h: EX_UNAVAILABLE. */
 export const UNAVAILABLE = 69;
@@ -26,7 +26,7 @@ export async function script(main: () => Promise<number>): Promise<void> {
   }
 }
 
-/** npm hands SIGTERM to its shell, which ends without passing it on: its end is the signal then. */
+/** npm sends SIGTERM to its shell, which ends without forwarding it. So the end of the shell counts as the signal. */
 function endWithNpm(): void {
   if (!process.env['npm_lifecycle_event']) return;
   const parent = process.ppid;
@@ -38,7 +38,7 @@ function endWithNpm(): void {
   watch.unref();
 }
 
-/** The harness's own output goes to stderr: stdout is the app's. */
+/** Prints to stderr, because stdout belongs to the app. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }

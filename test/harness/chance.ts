@@ -1,14 +1,14 @@
-/** Chance that can be repeated. */
+/** Repeatable random numbers. */
 import { randomInt } from 'node:crypto';
 
 export interface Chance {
-  /** Gives the same numbers again. */
+  /** The seed, which produces the same numbers again. */
   readonly seed: number;
   /** The next number from 0 to 1, never 1 itself. */
   next(): number;
 }
 
-/** Chance from a `seed` of 32 bits, as text; from a new one if there is none. */
+/** Random numbers from a 32-bit `seed` (as text), or from a new one if there is none. */
 export function chance(seed: string | undefined): Chance {
   if (seed !== undefined && !/^\d{1,10}$/.test(seed))
     throw new Error(`"${seed}" is not a seed: seeds are whole numbers`);

@@ -7,11 +7,11 @@ import { ROOT } from './paths.ts';
 const LEFT_OUT = new Set(['node_modules', '.git', '.data', 'out', 'dist', 'test-results', 'playwright-report']);
 
 export interface CheckoutOptions {
-  /** Whether the copy has an `electron` package of its own, without the binary that may be here. */
+  /** Whether the copy gets its own `electron` package, without the binary that may be in this checkout. */
   readonly ownElectron?: boolean;
 }
 
-/** Copies the checkout to `folder`; its packages are the ones here. */
+/** Copies the checkout to `folder`. It uses the packages of this checkout. */
 export function copyCheckout(folder: string, { ownElectron = false }: CheckoutOptions = {}): void {
   cpSync(ROOT, folder, { recursive: true, filter: (file) => dirname(file) !== ROOT || !LEFT_OUT.has(basename(file)) });
   const [packages, copies] = [join(ROOT, 'node_modules'), join(folder, 'node_modules')];

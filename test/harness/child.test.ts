@@ -7,7 +7,7 @@ import { transcript } from './transcript.ts';
 
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 
-/** A launcher that runs `app`, a program in Node's language, as it would run Electron. `more`: code in the environment's object. */
+/** A launcher that runs `app`, a Node program, as it would run Electron. `more`: additional code for the environment object. */
 function launch(app: string, environment: NodeJS.ProcessEnv = {}, more = '', inTerminal = false) {
   const recipe = {
     command: process.execPath,
@@ -108,7 +108,7 @@ describe('runApp', () => {
     await stdout.waitFor(/ready/);
     launcher.kill('SIGINT');
     await stdout.waitFor(/heard/);
-    // A second press sooner after the first counts as the same one.
+    // A second press any sooner would count as the same press.
     setTimeout(() => launcher.kill('SIGINT'), 400);
     expect(await exit).toBe(130);
     expect(await leftovers(mark)).toEqual([]);

@@ -7,11 +7,11 @@ import { forgetStarts } from './probe-memory.ts';
 
 /** The app finishes pending work within 10 s; after that, it is stuck. */
 const LAST_PATIENCE_MS = 13_000;
-/** One Ctrl-C may come twice: from the terminal and, handed on, from npm. */
+/** One Ctrl-C may arrive twice: from the terminal, and forwarded by npm. */
 const SAME_KEYPRESS_MS = 300;
-/** Signals from a terminal: Ctrl-C, a request to end, its closing, Ctrl-\\. */
+/** Signals from a terminal: Ctrl-C, a termination request, a closed terminal, Ctrl-\\. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
-/** As a shell reports Ctrl-C. */
+/** The exit code with which a shell reports Ctrl-C. */
 const INTERRUPTED = 128 + constants.signals.SIGINT;
 
 /** The dynamic loader found no library; Chromium stopped itself with a trap. */
@@ -49,7 +49,7 @@ function run({ command, args, environment, folder }: Recipe, inTerminal: boolean
       if (ownGroup) process.kill(-child.pid, 'SIGKILL');
       else child.kill('SIGKILL');
     } catch {
-      // Nothing of it is left.
+      // None of its processes is left.
     }
   }
 

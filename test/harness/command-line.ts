@@ -8,17 +8,17 @@ import type { PhoneWish } from './phone-address.ts';
 export type Force = 'real-electron' | 'stand-in' | null;
 
 export interface CommandLine {
-  /** A runtime that was asked for by name. */
+  /** The runtime that was requested by name. */
   readonly force: Force;
-  /** Whether phones of the local network are to reach the embedded server's approval page, and on which address. */
+  /** Whether phones on the local network can reach the embedded server's approval page, and on which address. */
   readonly phone: PhoneWish | null;
-  /** The app's part. */
+  /** The app's flags. */
   readonly forApp: readonly string[];
   /** Whether the app will want a window. */
   readonly window: boolean;
   /** Whether it is a command, which may ask the user in the terminal. */
   readonly isCommand: boolean;
-  /** Only text about the app is wanted: no server needs to run for that. */
+  /** Whether only text about the app is requested, which needs no server. */
   readonly onlyAsks: boolean;
   /** The values of the flags that the harness completes, as the app will read them. */
   readonly given: {
@@ -29,7 +29,7 @@ export interface CommandLine {
   };
 }
 
-/** Splits a command line (without the program's own name). Flags that the app will refuse are left for it to refuse. */
+/** Splits a command line (without the program's name). Leaves it to the app to reject invalid flags. */
 export function splitCommandLine(args: readonly string[]): CommandLine {
   // The arguments after `--` are a command that the app's `exec` runs.
   const end = args.indexOf('--');

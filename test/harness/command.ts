@@ -13,9 +13,9 @@ export interface CommandOptions {
   /** Its stdin; empty by default. */
   readonly input?: string;
   readonly environment?: NodeJS.ProcessEnv;
-  /** The home's own, working. */
+  /** The keychain; by default the home's own, in working order. */
   readonly keychain?: KeychainKind;
-  /** The answer to the question on the terminal, which there is only if this is given; empty: none. */
+  /** The answer to type in the terminal. If absent, there is no terminal; if empty, there is no answer. */
   readonly types?: string;
 }
 
@@ -23,14 +23,14 @@ export interface CommandRun {
   readonly pid: number;
   readonly stdout: Transcript;
   readonly stderr: Transcript;
-  /** Resolves when all of it has ended and been read. */
+  /** Resolves when the process has ended and all its output has been read. */
   readonly exitCode: Promise<number | null>;
   signal(signal: NodeJS.Signals): void;
-  /** Types this on its terminal, or writes it to its stdin. */
+  /** Types text in its terminal, or writes it to its stdin. */
   type(text: string): void;
 }
 
-/** How the command is started on the chosen runtime, without a display and without Chromium. */
+/** The recipe that starts the command on the chosen runtime, without a display and without Chromium. */
 export function commandRecipe({ home, args, environment, keychain = home.workingKeychain }: CommandOptions) {
   const start = recipe(testWorld().runtime, {
     flags: [`--user-data-dir=${home.profile}`, ...args],
@@ -49,7 +49,7 @@ export function commandRecipe({ home, args, environment, keychain = home.working
   };
 }
 
-/** Starts the command. With `types`, in a terminal of its own: then stdout holds everything that is shown there. */
+/** Starts the command. With `types`, it gets its own terminal, and stdout contains everything displayed there. */
 export function startCommand(options: CommandOptions): CommandRun {
   const { command, args, environment, folder } = commandRecipe(options);
   const { types, input } = options;
@@ -60,7 +60,7 @@ export function startCommand(options: CommandOptions): CommandRun {
   const child = spawn(program ?? '', rest, { cwd: folder, env: environment, stdio: 'pipe' });
   const stdout = transcript(child.stdout);
   const stderr = transcript(child.stderr);
-  // A command that reads nothing closes its end.
+  // A command that reads nothing closes its end of the pipe.
   child.stdin.on('error', () => undefined);
   if (types === undefined) child.stdin.end(input ?? '');
   else if (types !== '')
@@ -68,7 +68,7 @@ export function startCommand(options: CommandOptions): CommandRun {
       () => child.stdin.write(`${types}\n`),
       () => undefined,
     );
-  // Its own child may outlive it and hold its pipes: then a story that has failed would not end.
+  // Its child may outlive it and keep its pipes open, so a failed story would never end.
   child.once('exit', (_code, signal) => {
     if (signal !== 'SIGKILL') return;
     child.stdout.destroy();

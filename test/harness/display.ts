@@ -1,10 +1,10 @@
-/** The screen for a test run's windows: a separate one, so that no one is disturbed and pixels are real. */
+/** A separate screen for a test run's windows, so that it disturbs no one and its pixels can be read. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { findProgram } from './programs.ts';
 
-/** `own`: the person's display (macOS, Windows). `none`: headless. */
+/** `own`: the user's display (macOS, Windows). `none`: headless. */
 export type Display =
   | { readonly kind: 'xvfb'; readonly name: string }
   | { readonly kind: 'own' }
@@ -15,7 +15,7 @@ export interface OpenDisplay {
   close(): Promise<void>;
 }
 
-/** Starts Xvfb on a free display, if it is there. Its pixels can be read from `pixelsIn`, an empty folder. */
+/** Starts Xvfb on a free display, if it is installed. Its pixels can be read from `pixelsIn`, an empty folder. */
 export async function openDisplay({ pixelsIn }: { readonly pixelsIn?: string } = {}): Promise<OpenDisplay> {
   const close = async () => {};
   if (process.platform !== 'linux') return { display: { kind: 'own' }, close };
@@ -25,7 +25,7 @@ export async function openDisplay({ pixelsIn }: { readonly pixelsIn?: string } =
     : { display: { kind: 'none' }, close };
 }
 
-/** The display as a child's environment wants it. */
+/** The environment variables that select the display for a child process. */
 export function displayEnvironment(display: Display): { readonly DISPLAY: string | undefined } | null {
   switch (display.kind) {
     case 'xvfb':
@@ -39,14 +39,14 @@ export function displayEnvironment(display: Display): { readonly DISPLAY: string
   }
 }
 
-/** The shell ends Xvfb, by its id, as soon as its own input closes: that is, however this process ends. */
+/** The shell ends Xvfb, by its id, as soon as its input closes, which happens however this process ends. */
 const KEEPER = '"$@" & read -r _; kill $!; wait $!';
 const ARGUMENTS = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp', '-noreset'];
 
 async function startXvfb(xvfb: string, more: readonly string[]): Promise<OpenDisplay> {
   const keeper = spawn('/bin/sh', ['-c', KEEPER, 'sh', xvfb, ...ARGUMENTS, ...more], {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
-    // Ctrl-C in the terminal is for the tests; the screen stays until they are done.
+    // Ctrl-C in the terminal is meant for the tests. The screen stays until they are done.
     detached: true,
   });
   const ended = once(keeper, 'exit');

@@ -1,4 +1,4 @@
-/** `npm run test:e2e -- FLAGS`: only the end-to-end stories; other flags go to Playwright. */
+/** `npm run test:e2e -- FLAGS`: runs only the end-to-end stories. Passes other flags to Playwright. */
 import { script } from './cannot-run.ts';
 import { splitCommandLine } from './command-line.ts';
 import { runStories } from './runners.ts';

@@ -1,4 +1,7 @@
-/** From a mirror to a running app: download, checksum, unpacking, probe, choice and message, on copies of this checkout. */
+/**
+ * The way from a mirror to a running app (download, checksum, unpacking, probe, choice and message), on copies of this
+ * checkout.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -43,7 +46,7 @@ interface Case {
   readonly fault?: MirrorOptions['fault'];
   /** A replacement for apt-get, which must not run in a test. */
   readonly apt?: 'fails' | 'repairs';
-  /** The terminal's output for it, unless it works. */
+  /** The output in the terminal, unless it works. */
   readonly message: RegExp | null;
 }
 
@@ -62,7 +65,7 @@ const CASES: readonly Case[] = [
     executable: LACKING,
     message: /this system lacks .*libZ\.so\.6/,
   },
-  // Only root installs.
+  // Only root can install packages.
   ...(isRoot
     ? [{ name: 'lacks a library, which is installed', executable: LACKING, apt: 'repairs', message: null } as const]
     : []),
@@ -93,7 +96,7 @@ interface RunOptions {
   readonly during?: (running: Running) => Promise<void>;
 }
 
-/** Runs a script of the harness in a checkout of its own, which has no Electron yet. */
+/** Runs a script of the harness in a separate checkout, which has no Electron yet. */
 async function run(
   { executable, fault = null, apt = 'fails' }: Case,
   args: readonly string[],
@@ -171,9 +174,9 @@ async function titles(port: number): Promise<readonly string[]> {
 }
 
 const START = 'test/harness/start.ts';
-/** Here even the runtime that counts as Electron has no keyring. */
+/** In this test, even the runtime that counts as Electron has no keyring. */
 const KEEP = '--keep-without-keyring';
-/** One story, which needs no window. */
+/** Runs one story that needs no window. */
 const STORY = ['test/e2e/terminal.spec.ts', '-g', '64: an address in the environment'];
 
 describe.runIf(process.platform === 'linux')('an Electron that', () => {

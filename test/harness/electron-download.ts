@@ -1,11 +1,11 @@
-/** One attempt to download Electron, given up as soon as nothing more arrives. */
+/** Tries once to download Electron, and gives up as soon as nothing more arrives. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from './cannot-run.ts';
 import { DATA, ELECTRON_PACKAGE } from './paths.ts';
 
-/** Without a new byte for this long, the release host counts as out of reach. */
+/** If no byte arrives for this long, the release host counts as unreachable. */
 const STALLED_MS = 15_000;
 const LOOK_EVERY_MS = 500;
 const REPORT_EVERY_MS = 5000;
@@ -34,14 +34,14 @@ export function downloadFailedBefore(version: string): boolean {
 
 const FAILED = join(DATA, 'electron-download-failed');
 
-/** The failed attempt: the same version from another mirror is worth another attempt. */
+/** The failed attempt. The same version from another mirror may be tried again. */
 function attempt(version: string): string {
   return `${version} ${process.env['ELECTRON_MIRROR'] ?? ''}\n`;
 }
 
 /**
  * Resolves with null, or with what went wrong. The installer downloads into the temporary folder and unpacks beside
- * itself: if neither grows, nothing arrives.
+ * itself. If neither grows, nothing arrives.
  */
 function install(folder: string): Promise<string | null> {
   const installer = spawn(process.execPath, [join(ELECTRON_PACKAGE, 'install.js')], {

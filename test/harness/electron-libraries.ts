@@ -1,10 +1,10 @@
-/** The system libraries that Electron needs on Linux, as each distribution calls their packages. */
+/** The system libraries that Electron needs on Linux, by each distribution's package names. */
 
 /** A system's os-release(5). */
 export interface System {
   /** ID and ID_LIKE, nearest first. */
   readonly families: readonly string[];
-  /** The release of Debian or Ubuntu that it is, or is derived from; empty for others. */
+  /** The release of Debian or Ubuntu that the system is or is derived from; empty for others. */
   readonly codename: string;
 }
 
@@ -31,8 +31,8 @@ export function electronLibraries({ families, codename }: System, missing: reado
 const KNOWN = new Set(['debian', 'ubuntu', 'fedora', 'suse', 'arch']);
 
 /**
- * Debian 12 and Ubuntu 22.04 call them so. The first half is what the executable is linked with, the second half what
- * it loads while it runs: the keyring's client, notifications, and software rendering.
+ * The names on Debian 12 and Ubuntu 22.04. The first half are libraries that the executable is linked with, the second half
+ * those that it loads while it runs: the keyring's client, notifications, and software rendering.
  */
 const DEBIAN = [
   'libasound2',
@@ -76,5 +76,5 @@ const T64 = new Set([
   'libgtk-3-0',
 ]);
 
-/** The releases that were there before, which still have the old names. */
+/** The earlier releases, which still have the old names. */
 const BEFORE_T64 = new Set(['bullseye', 'bookworm', 'focal', 'jammy']);

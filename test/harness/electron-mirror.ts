@@ -13,7 +13,7 @@ export interface MirrorOptions {
   readonly version: string;
   /** The executable in the archive. */
   readonly executable: Buffer;
-  /** `wrong checksum`: the list names another one. `stalled`: half of the archive arrives, and nothing more. */
+  /** `wrong checksum`: the list contains a different one. `stalled`: only half of the archive arrives. */
   readonly fault: 'wrong checksum' | 'stalled' | null;
 }
 
@@ -38,7 +38,7 @@ export async function startElectronMirror({ version, executable, fault }: Mirror
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A listening TCP server has an address and a port.
+  // The address of a listening TCP server is always an object with a port.
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/`,

@@ -10,24 +10,26 @@ import { isAlive } from './processes.ts';
 export interface EmbeddedServer {
   readonly url: string;
   readonly approvalPage: string;
-  /** The page for phones on the local network, if it was asked for. */
+  /** The page for phones on the local network, if requested. */
   readonly phonePage: PhonePage | null;
   readonly clientId: string;
   readonly scope: string;
-  /** It belongs to another `npm start`. */
+  /** Whether it belongs to another `npm start`. */
   readonly shared: boolean;
-  /** Ends this run's use of it, and the server itself after the last use. `atOnce`: other runs lose it. */
+  /**
+   * Ends this run's use of the server, and the server itself after the last use. `atOnce`: ends it even if other runs use it.
+   */
   close(atOnce: boolean): Promise<void>;
 }
 
 export interface EmbeddedServerOptions {
-  /** The client that may ask, if not the usual one. */
+  /** The allowed client, if it is not the usual one. */
   readonly clientId?: string | undefined;
-  /** The address of this computer on which phones reach the approval page; null: they do not. */
+  /** The address of this computer on which phones reach the approval page; null if they can't. */
   readonly phoneAddress: string | null;
 }
 
-/** Starts the server, or joins the one that runs already: two must not write the same grants. Throws CannotRun. */
+/** Starts the server, or joins a running one, because two must not write the same grants. Throws CannotRun. */
 export async function openEmbeddedServer({ clientId, phoneAddress }: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const running = readRunning();
   if (running && isAlive(running.pid) && (await answers(running.url))) {
@@ -69,7 +71,7 @@ export async function openEmbeddedServer({ clientId, phoneAddress }: EmbeddedSer
   };
 }
 
-/** A `login` beside `serve` takes its profile over, and still needs the server that came with it. */
+/** A `login` that takes the profile over from `serve` still needs the server that `serve` started. */
 async function guestsLeave(): Promise<void> {
   if (!hasGuests()) return;
   say('Another npm start uses the test server, which goes on until that one ends, or until Ctrl-C.');
@@ -87,7 +89,7 @@ const RUNNING = join(STATE, 'running.json');
 /** A file for each other `npm start` that uses the server, named after its process. */
 const GUESTS = join(STATE, 'guests');
 
-/** The file's contents about the server, for the next `npm start`. */
+/** What the file contains about the server, for the next `npm start`. */
 interface Running extends Omit<EmbeddedServer, 'shared' | 'close'> {
   readonly pid: number;
   readonly phoneAddress: string | null;

@@ -26,17 +26,17 @@ type Launch<Options> = Omit<Options, 'home'> & { readonly home?: Home; readonly 
 export interface StoryFixtures {
   /** Settings of every server of this story, for `test.use({ serverOptions: … })`. */
   readonly serverOptions: AuthorizationServerOptions;
-  /** Variables that every app of this story sees. */
+  /** Environment variables for every app of this story. */
   readonly environment: NodeJS.ProcessEnv;
-  /** An embedded server of this story's own. It polls fast. */
+  /** This story's own embedded server, with a short polling interval. */
   readonly server: AuthorizationServer;
   /** Starts another server, which ends with the story. */
   readonly startServer: (options?: AuthorizationServerOptions) => Promise<AuthorizationServer>;
-  /** Profile and keychain of this story; gone afterwards. */
+  /** The profile and keychain of this story, which are deleted afterwards. */
   readonly home: Home;
-  /** Launches the app on `server`; it is quit with the story. Launching again after a quit is a restart. */
+  /** Launches the app with `server`. It is quit when the story ends. Launching it again after a quit simulates a restart. */
   readonly launch: (options?: Launch<AppOptions>) => Promise<RunningApp>;
-  /** Runs `--terminal` on `server`. */
+  /** Runs `--terminal` with `server`. */
   readonly terminal: (options?: Launch<TerminalOptions>) => TerminalRun;
   /** A phone on which no one is logged in. */
   readonly phone: Phone;

@@ -1,4 +1,4 @@
-/** The launcher that packages install, over the runtime of the tests in the place of the packed executable. */
+/** The launcher that packages install, with the tests' runtime in place of the packed executable. */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launcherText } from '../../build/linux/launcher.ts';
@@ -29,12 +29,12 @@ export function installLauncher(home: Home, flags: readonly string[]): Installed
     chmodSync(path, 0o755);
   };
   const quoted = [command, ...args].map((arg) => `'${arg}'`).join(' ');
-  // The folder of the caller is a claim that the command makes: only the bundles are found from the root.
+  // The bundles are found relative to the root. The caller's folder is only a claim in the command's request.
   file(join(app, 'transparenc-companion.bin'), `#!/bin/sh\ncd ${root} && exec ${quoted} "$@"\n`);
   file(join(app, 'transparenc-companion'), launcher);
   const helper = 'docker-credential-transparenc';
   file(join(folder, helper), readFileSync(join(ROOT, 'build/linux', helper), 'utf8'));
-  // A profile of its own is not what users have: everything else is as the launcher is called.
+  // Unlike for users, the profile is a separate one. Everything else is as for a real call of the launcher.
   file(
     join(folder, 'transparenc-companion'),
     `#!/bin/sh\ncommand=$1; shift\nexec ${join(app, 'transparenc-companion')} "$command" --user-data-dir=${home.profile} "$@"\n`,

@@ -6,14 +6,20 @@ const lost = { outcome: 'tokens', arrival: 'in-doubt' } as const;
 const had = { outcome: 'tokens', arrival: 'arrived' } as const;
 const base = { run: 'window', afterMs: 20 };
 const before: Kill = { ...base, sent: [], committed: false, reported: 'signed in', answers: ['tokens'] };
-const inTheAir: Kill = { ...base, sent: [lost], committed: false, reported: 'interrupted', answers: ['invalid_grant'] };
+const duringRequest: Kill = {
+  ...base,
+  sent: [lost],
+  committed: false,
+  reported: 'interrupted',
+  answers: ['invalid_grant'],
+};
 const after: Kill = { ...base, sent: [lost], committed: true, reported: 'signed in', answers: ['tokens'] };
 const other = { other: 'The server ended this sign-in.' };
 
 describe('a kill', () => {
   it.each([
     ['before the request', before],
-    ['in the air', inTheAir],
+    ['during the request', duringRequest],
     ['after the commit', after],
   ] as const)('falls %s', (moment, kill) => {
     expect(momentOf(kill)).toBe(moment);
@@ -27,17 +33,17 @@ describe('a kill', () => {
       'the server refused for a reason of its own',
       { ...before, sent: [{ ...lost, outcome: 'server_error' }] },
     ],
-    ['honestly interrupted', 'the answer may not have arrived', inTheAir],
-    ['otherwise', 'nothing was sent, and the token is lost', { ...inTheAir, sent: [] }],
+    ['honestly interrupted', 'the answer may not have arrived', duringRequest],
+    ['otherwise', 'nothing was sent, and the token is lost', { ...duringRequest, sent: [] }],
     [
       'otherwise',
       'the server did not rotate, and the token is lost',
-      { ...inTheAir, sent: [{ ...lost, outcome: 'server_error' }] },
+      { ...duringRequest, sent: [{ ...lost, outcome: 'server_error' }] },
     ],
-    ['otherwise', 'the answer had arrived', { ...inTheAir, sent: [had] }],
-    ['otherwise', 'the new token was on disk, and the old one was used', { ...inTheAir, committed: true }],
-    ['otherwise', 'the app says that the server ended it', { ...inTheAir, reported: other }],
-    ['otherwise', 'the app says that it was interrupted, and did not ask', { ...inTheAir, answers: [] }],
+    ['otherwise', 'the answer had arrived', { ...duringRequest, sent: [had] }],
+    ['otherwise', 'the new token was on disk, and the old one was used', { ...duringRequest, committed: true }],
+    ['otherwise', 'the app says that the server ended it', { ...duringRequest, reported: other }],
+    ['otherwise', 'the app says that it was interrupted, and did not ask', { ...duringRequest, answers: [] }],
     ['otherwise', 'the app says that it is signed in, and is not', { ...after, answers: ['invalid_grant'] }],
     ['otherwise', 'the app says that it is signed in, and did not ask', { ...after, answers: [] }],
   ] as const)('came out %s: %s', (verdict, _what, kill) => {
@@ -45,9 +51,9 @@ describe('a kill', () => {
   });
 
   it('is counted once by its result, and once by its moment', () => {
-    expect(figures([before, inTheAir, after, { ...after, reported: other }])).toBe(
+    expect(figures([before, duringRequest, after, { ...after, reported: other }])).toBe(
       'Kills: 4: 2 intact, 1 honestly interrupted, 1 otherwise. ' +
-        'The kills came: 1 before the request, 1 in the air, 2 after the commit.',
+        'The kills came: 1 before the request, 1 during the request, 2 after the commit.',
     );
   });
 });

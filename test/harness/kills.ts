@@ -3,7 +3,7 @@ import type { Arrival } from '../authorization-server/arrival.ts';
 
 /** The facts about a kill, from the server's log, the disk and the app's output. */
 export interface Kill {
-  /** How the app ran. */
+  /** The app's mode. */
   readonly run: string;
   /** The time between the start of its rotation and the kill, in milliseconds. */
   readonly afterMs: number;
@@ -17,15 +17,15 @@ export interface Kill {
   readonly answers: readonly string[];
 }
 
-/** A run's report of a refresh; anything but these two as printed. */
+/** A run's report of a refresh. Other reports are given as printed. */
 export type Reported = 'signed in' | 'interrupted' | { readonly other: string };
 
-export type Moment = 'before the request' | 'in the air' | 'after the commit';
+export type Moment = 'before the request' | 'during the request' | 'after the commit';
 
 /** The moment of a kill. */
 export function momentOf({ sent, committed }: Kill): Moment {
   if (committed) return 'after the commit';
-  return sent.length === 0 ? 'before the request' : 'in the air';
+  return sent.length === 0 ? 'before the request' : 'during the request';
 }
 
 export type Verdict =
@@ -40,7 +40,7 @@ export function verdictOf(kill: Kill): Verdict {
   const { reported, sent, answers } = kill;
   if (reported === 'signed in') return answers.at(-1) === 'tokens' ? 'intact' : 'otherwise';
   const lost = sent.some(({ outcome, arrival }) => outcome === 'tokens' && arrival === 'in-doubt');
-  const honest = reported === 'interrupted' && lost && momentOf(kill) === 'in the air';
+  const honest = reported === 'interrupted' && lost && momentOf(kill) === 'during the request';
   return honest && answers.at(-1) === 'invalid_grant' ? 'honestly interrupted' : 'otherwise';
 }
 
@@ -50,7 +50,7 @@ export function figures(kills: readonly Kill[]): string {
   const moments = (moment: Moment) => `${kills.filter((kill) => momentOf(kill) === moment).length} ${moment}`;
   return [
     `Kills: ${kills.length}: ${verdicts('intact')}, ${verdicts('honestly interrupted')}, ${verdicts('otherwise')}.`,
-    `The kills came: ${moments('before the request')}, ${moments('in the air')}, ${moments('after the commit')}.`,
+    `The kills came: ${moments('before the request')}, ${moments('during the request')}, ${moments('after the commit')}.`,
   ].join(' ');
 }
 
@@ -60,7 +60,7 @@ export interface Rotation {
   readonly committedMs: number;
 }
 
-/** Moments for kills, in turns: while the request is pending, after the commit, and before the request. */
+/** Moments for kills, in turn while the request is pending, after the commit, and before the request. */
 export interface Moments {
   /** Adds a rotation without a kill. The next moments are based on it and the few before it. */
   saw(rotation: Rotation): void;

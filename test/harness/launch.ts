@@ -1,4 +1,4 @@
-/** How the built app is started on a runtime: one recipe for a person, a script and a test. */
+/** How the built app is started on a runtime: the same recipe for users, scripts and tests. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './paths.ts';
@@ -16,11 +16,11 @@ export interface Recipe {
 export interface LaunchOptions {
   /** The app's own flags. */
   readonly flags: readonly string[];
-  /** The recorder between the app and the desktop; null: none. */
+  /** The recorder between the app and the desktop; null if there is none. */
   readonly recorder: RecorderOptions | null;
   /** Whether there is a display that windows, or Electron without any, could use. */
   readonly display: boolean;
-  /** The folder of the app; the development tree unless another one is named. */
+  /** The app's folder; by default the development tree. */
   readonly app?: string | undefined;
   /** The executable of a packed app, to be started instead of the bundles; it loads no recorder. */
   readonly packed?: string | undefined;
@@ -53,7 +53,7 @@ export function recipe(runtime: Runtime, { flags, recorder, display, app = '.', 
       ...flags,
     ],
     environment,
-    // A packed app is started from a menu, that is, from anywhere.
+    // A packed app is started from a menu, so its working folder can be any.
     folder: packed === undefined ? ROOT : tmpdir(),
   };
 }

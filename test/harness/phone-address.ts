@@ -21,7 +21,7 @@ export interface Network {
   addressOfDefaultRoute(): Promise<string | null>;
 }
 
-/** Chooses the address. Throws CannotRun, with the choices, if the wish cannot be met. */
+/** Chooses the address. Throws CannotRun, with the choices, if the requested one is unavailable. */
 export async function choosePhoneAddress(wish: PhoneWish, network: Network = thisNetwork): Promise<PhoneAddress> {
   const addresses = network.addresses();
   const [only] = addresses;
@@ -71,7 +71,7 @@ export function addressesOf(interfaces: ReturnType<typeof networkInterfaces>): r
 }
 
 /**
- * This computer's address towards a destination; null without a route. To connect a UDP socket looks up the route and
+ * This computer's address towards a destination; null without a route. Connecting a UDP socket looks up the route but
  * sends nothing. The destinations are reserved for documentation (RFC 5737, RFC 3849), so that in general only the
  * default route leads there.
  */

@@ -1,12 +1,12 @@
-/** A person with a phone: a browser of its own that opens an approval page, logs in and decides. */
+/** A user with a phone: a separate browser that opens an approval page, logs in and decides. */
 import type { Browser, BrowserType, Page } from '@playwright/test';
 
 export interface Visit {
   /** The address that the QR code held, or that was typed. */
   readonly url: string;
-  /** To type if the address doesn't contain it. */
+  /** The code to type, if the address doesn't contain it. */
   readonly userCode?: string;
-  /** `ada` */
+  /** The name to log in with (default: `ada`). */
   readonly name?: string;
 }
 
@@ -39,7 +39,7 @@ export function openPhoneBrowser(chromium: BrowserType, executable: string | nul
   });
 }
 
-/** A phone that no one is logged in on. */
+/** A phone on which no one is logged in. */
 export async function openPhone(browser: Browser): Promise<Phone> {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },

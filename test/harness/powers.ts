@@ -15,7 +15,7 @@ export const WITHOUT_POWERS: readonly string[] = isRoot
 /** Runs a command in a separate mount namespace, so that no other process sees the disks mounted there. */
 export const WITH_OWN_DISKS: readonly string[] = ['unshare', ...(isRoot ? [] : ['--map-root-user']), '--mount', '--'];
 
-/** Why commands cannot run as an unprivileged user here; null: they can. That user must be able to read this checkout. */
+/** Why commands can't run as an unprivileged user here; null if they can. That user must be able to read this checkout. */
 export function whyNotWithoutPowers(): string | null {
   if (process.platform === 'win32') return 'Unix permissions are not available here';
   return reasonAgainst('an unprivileged user', [
@@ -25,12 +25,12 @@ export function whyNotWithoutPowers(): string | null {
   ]);
 }
 
-/** Why a test can't mount its own disks here; null: it can. */
+/** Why a test can't mount its own disks here; null if it can. */
 export function whyNotWithOwnDisks(): string | null {
   return reasonAgainst('a private mount namespace', [...WITH_OWN_DISKS, 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']);
 }
 
-/** Why a test can't create its own networks, with named namespaces, here; null: it can. */
+/** Why a test can't create its own networks with named namespaces here; null if it can. */
 export function whyNotWithOwnNetworks(): string | null {
   const veth = ['ip', 'link', 'add', 'one', 'type', 'veth', 'peer', 'name', 'other'];
   if (process.platform === 'linux' && !isRoot) return 'separate networks need root';

@@ -1,4 +1,4 @@
-/** From a command line to a runtime and a recipe: the shared part of `npm start` and `npm run app`. */
+/** Derives a runtime and a recipe from a command line, for both `npm start` and `npm run app`. */
 import { join, resolve } from 'node:path';
 import { isProblem } from '../../main/cli/flags.ts';
 import { readUserSettings } from '../../main/settings/user-file.ts';
@@ -50,7 +50,7 @@ export function appRecipe(
   { given, forApp }: CommandLine,
   settings: Readonly<Record<string, string>> = {},
 ): Recipe {
-  // Electron has the system's keyring. Its stand-in has none, and lends one only where no real account can be
+  // Electron has the system's keyring. Its stand-in has none, and provides one only if no real account can be
   // behind it: a server that is on this computer and stays so.
   const lend = runtime.kind === 'stand-in' && server === 'loopback';
   // First, because arguments after `--` in the app's flags are for another program.
@@ -67,7 +67,7 @@ export function appRecipe(
   return { ...plain, environment: { ...plain.environment, ...settings } };
 }
 
-/** The lent keychain's key: outside every profile, as a real one's is. */
+/** The key of the provided keychain. Like a real one's, it is outside every profile. */
 const KEY = join(DATA, 'keychain/key');
 
 /** The app's own reading of the file; also undefined if it is invalid and the app will end. */

@@ -6,7 +6,7 @@ import type { Recipe } from './launch.ts';
 import { DATA } from './paths.ts';
 
 const FILE = join(DATA, 'electron-starts.json');
-/** A developer's tree meets few conditions: a window, a terminal, a test display, one of them as root. */
+/** How many conditions are remembered. A developer's tree has few: a window, a terminal, a test display, and one as root. */
 const KEPT = 20;
 
 /**
@@ -33,7 +33,7 @@ export function rememberStart(conditions: string): void {
   writeFileSync(FILE, JSON.stringify([conditions, ...readAll().filter((it) => it !== conditions)].slice(0, KEPT)));
 }
 
-/** For a runtime that did not start after all: for example because a library was removed. The next start probes again. */
+/** Forgets a runtime that no longer starts, for example because a library was removed. The next start probes again. */
 export function forgetStarts(): void {
   rmSync(FILE, { force: true });
 }

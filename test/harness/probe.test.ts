@@ -82,7 +82,7 @@ describe.runIf(process.platform === 'linux')('probe', () => {
   it('ends a program that hangs, and what it has started, when the limit passes', async () => {
     const pids = join(folder, 'pids');
     const hanging = recipeOf('hanging', `#!/bin/sh\nsleep 600 & echo $$ $! > ${pids}\nwait\n`);
-    // A busy computer may need longer until the program has begun.
+    // On a busy computer, it may take longer until the program has started.
     for (let limitMs = 250; !existsSync(pids); limitMs *= 2)
       expect(await probe(hanging, limitMs)).toEqual({ kind: 'timeout' });
     for (const pid of readFileSync(pids, 'utf8').trim().split(' ').map(Number))
@@ -100,7 +100,7 @@ describe.runIf(process.platform === 'linux')('probe', () => {
   });
 
   it('names every missing library, not only the first that the loader stops at', async () => {
-    // A real program whose two names of libraries are changed to ones that no system has.
+    // This is a real program in which two library names were replaced with ones that don't exist.
     const program = readFileSync('/bin/ls', 'latin1')
       .replace('libc.so.6\0', 'libZ.so.6\0')
       .replace('libselinux.so.1\0', 'libZelinux.so.1\0');

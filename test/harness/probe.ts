@@ -15,7 +15,7 @@ export type ProbeOutcome =
   /** It was started as root with its sandbox, which it refuses. */
   | { readonly kind: 'root' }
   | { readonly kind: 'timeout' }
-  /** `how`: how it ended, with its last output. */
+  /** Any other failure. `how`: how it ended, with its last output. */
   | { readonly kind: 'failed'; readonly how: string };
 
 /** How the probe's process ended. */
@@ -31,9 +31,9 @@ export const PROBE_APP = join(import.meta.dirname, 'probe-app');
 
 /** The exit code of the probe app after everything worked; Electron and Node have no such code of their own. */
 const STARTED = 86;
-/** A runtime that has not started by then counts as one that never does. */
+/** A runtime that has not started by then counts as one that can't start. */
 const PROBE_TIMEOUT_MS = 20_000;
-/** Enough to find the reason in, however much is printed. */
+/** How much of the output to keep, which is enough to find the reason. */
 const OUTPUT_LIMIT = 64 * 1024;
 
 /**
@@ -61,7 +61,7 @@ export async function probe(recipe: Recipe, timeoutMs = PROBE_TIMEOUT_MS): Promi
   try {
     const outcome = readProbe(await run(recipe, profile, timeoutMs));
     if (outcome.kind !== 'missing-libraries') return outcome;
-    // The loader stops at the first one: all of them are named here.
+    // The loader stops at the first missing library. This lists all of them.
     return { ...outcome, libraries: [...new Set([...outcome.libraries, ...missingLibraries(recipe.command)])].sort() };
   } finally {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -88,7 +88,7 @@ function run({ command, args, environment, folder }: Recipe, profile: string, ti
   }, timeoutMs);
   return new Promise<ProbeRun>((resolve) => {
     child.once('error', (error) => resolve({ exitCode: null, signal: null, timedOut, output: error.message }));
-    // Its helpers may hold the pipes a little longer, and have nothing more to add.
+    // Its helpers may keep the pipes open a little longer, but print nothing more.
     child.once('exit', (exitCode, signal) => {
       setImmediate(() => resolve({ exitCode, signal, timedOut, output }));
     });
@@ -105,11 +105,11 @@ function endAll(child: ChildProcess, ownGroup: boolean): void {
     if (ownGroup) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
   } catch {
-    // Nothing of it is left.
+    // None of its processes is left.
   }
 }
 
-/** The libraries that the dynamic loader does not find, asked as ldd(1) asks. Nothing of the program runs. */
+/** The libraries that the dynamic loader doesn't find, determined like ldd(1) does, without running the program. */
 function missingLibraries(executable: string): readonly string[] {
   const environment = { ...process.env, LD_TRACE_LOADED_OBJECTS: '1' };
   const { stdout } = spawnSync(executable, { env: environment, encoding: 'utf8', timeout: 5000 });

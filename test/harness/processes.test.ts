@@ -14,7 +14,7 @@ describe('what a run has left behind', () => {
     await once(parent, 'exit');
     const pid = Number(output);
 
-    // For a moment after the fork it still is the shell.
+    // For a moment after the fork, it is still the shell.
     await expect.poll(() => processesMarked(mark)).toEqual([{ pid, command: 'sleep 60' }]);
     expect(await leftovers(mark, 0)).toHaveLength(1);
     process.kill(pid, 'SIGKILL');

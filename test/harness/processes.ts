@@ -7,7 +7,7 @@ export interface Process {
   readonly command: string;
 }
 
-/** Put into the environment of whatever a run starts; inherited by all that these start. */
+/** An environment variable for all processes that a run starts, which their children inherit. */
 export const MARK = 'COMPANION_TEST_RUN';
 
 /**
@@ -22,7 +22,7 @@ export function processesMarked(mark: string): readonly Process[] {
   });
 }
 
-/** The processes left after `patienceMs`; empty as soon as there are none. */
+/** Resolves with the processes left after `patienceMs`, or earlier if there are none. */
 export async function leftovers(mark: string, patienceMs = 30_000): Promise<readonly Process[]> {
   const until = performance.now() + patienceMs;
   for (;;) {
@@ -48,7 +48,7 @@ function pids(): readonly number[] {
     .map(Number);
 }
 
-/** A zombie has ended; only its parent has not asked yet. */
+/** A zombie has ended, but its parent has not waited for it yet. */
 function isRunning(pid: number): boolean {
   return !/\) Z /.test(read(pid, 'stat'));
 }
@@ -57,7 +57,7 @@ function read(pid: number, file: 'cmdline' | 'environ' | 'stat'): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'latin1');
   } catch {
-    // It ended meanwhile, or belongs to someone else.
+    // The process has ended meanwhile, or belongs to another user.
     return '';
   }
 }

@@ -1,4 +1,4 @@
-/** A separate home for the app of one story: profile, keychain, sockets and everything that a desktop keeps elsewhere. */
+/** A separate home for the app of one story, with its profile, keychain, sockets and the desktop's folders. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,21 +10,21 @@ export interface Home {
   readonly profile: string;
   /** The keychain's key, which is outside every profile. */
   readonly keyFile: string;
-  /** The file that the app finds in place of the administrator's, once it is written. */
+  /** The file that the app reads in place of the administrator's, if it exists. */
   readonly administratorsFile: string;
-  /** An open keyring that protects for real. */
+  /** The options for an unlocked keyring that really protects. */
   readonly workingKeychain: KeychainKind;
   /** Keeps the app away from the desktop of the user who runs the tests. */
   readonly environment: NodeJS.ProcessEnv;
   remove(): void;
 }
 
-/** Makes a home. Its path holds `mark`, so that its processes can be found. */
+/** Creates a home. Its path contains `mark`, so that its processes can be found. */
 export function makeHome(mark: string, environment: NodeJS.ProcessEnv): Home {
   const folder = mkdtempSync(join(tmpdir(), `companion-${mark}-`));
   const profile = join(folder, 'profile');
   const keyFile = join(folder, 'keychain/key');
-  // Not in the home: the path of a socket in it must stay short. As the system makes one, for this user alone.
+  // This is outside the home, because a socket's path must be short. Only this user can access it, as in the system's folder.
   const runtimeFolder = mkdtempSync(join(tmpdir(), 'run-'));
   for (const name of ['profile', 'config', 'cache', 'data', 'administrator'])
     mkdirSync(join(folder, name), { mode: 0o700 });

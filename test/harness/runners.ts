@@ -9,7 +9,7 @@ import { assessRun, readTally, TALLY_FILE, type Tally } from './tally.ts';
 import { testWorld } from './test-world.ts';
 
 /**
- * vitest, with all that it finds.
+ * Runs vitest with all tests that it finds.
  * @param prints `when-done`: something else prints meanwhile, so what it has to report comes all at once
  */
 export function runUnitTests(prints: 'as-it-runs' | 'when-done'): Promise<Tally> {
@@ -17,7 +17,7 @@ export function runUnitTests(prints: 'as-it-runs' | 'when-done'): Promise<Tally>
   return run('unit', ['node_modules/vitest/vitest.mjs', 'run', ...reporters], prints);
 }
 
-/** Playwright Test; `args` go to it. */
+/** Runs Playwright Test with `args`. */
 export function runStories(args: readonly string[] = []): Promise<Tally> {
   return run('stories', ['node_modules/@playwright/test/cli.js', 'test', ...args], 'as-it-runs');
 }

@@ -1,4 +1,4 @@
-/** The real bundles on the chosen runtime, held by Playwright. */
+/** The real bundles on the chosen runtime, controlled by Playwright. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,9 +16,9 @@ import { type Transcript, transcript } from './transcript.ts';
 
 export interface AppOptions {
   readonly home: Home;
-  /** Besides the profile's. */
+  /** Additional flags, besides the profile's. */
   readonly flags?: readonly string[];
-  /** The home's own, working. Null: the runtime's. */
+  /** The keychain; by default the home's own, in working order. Null: the runtime's. */
   readonly keychain?: KeychainKind | null;
   readonly environment?: NodeJS.ProcessEnv;
   /** The app's own program, as the app sees it: an absolute path. */
@@ -32,13 +32,13 @@ export interface RunningApp {
   /** Its output from now on; the first lines were printed during the launch. */
   readonly stdout: Transcript;
   readonly stderr: Transcript;
-  /** All that its main process wrote to either of them, from its first line. */
+  /** Everything that its main process wrote to either stream, from its first line. */
   printed(): string;
-  /** The window, once it is there and has drawn something. */
+  /** Resolves with the window once it has drawn something. */
   window(): Promise<Page>;
   /** Whether the main window is open. */
   hasWindow(): boolean;
-  /** The question about a tool, once it is on the screen. */
+  /** Resolves with the prompt about a tool once it is on the screen. */
   consentWindow(): Promise<Page>;
   /** Whether a question about a tool is on the screen. */
   isAsking(): boolean;
@@ -51,9 +51,9 @@ export interface RunningApp {
   };
   /** The computer goes to sleep, wakes up, is locked or unlocked, as far as the app knows. */
   power(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen'): Promise<void>;
-  /** Quits as a person does, and resolves with the exit code. */
+  /** Quits as a user does, and resolves with the exit code. */
   quit(): Promise<number | null>;
-  /** Ends it at once, as a crash or a power cut does. */
+  /** Kills it, like a crash or a power cut. */
   kill(): Promise<void>;
   /** Whether it has ended. */
   hasEnded(): boolean;
@@ -72,7 +72,7 @@ export interface Desktop {
   clipboard(): Promise<string>;
 }
 
-/** Launches the app. Its first window may still be on its way. */
+/** Launches the app. Its first window may not be open yet. */
 export async function launchApp(options: AppOptions): Promise<RunningApp> {
   const { home, flags = [], keychain, environment, program, packed } = options;
   const { runtime, display } = testWorld();
@@ -92,14 +92,14 @@ export async function launchApp(options: AppOptions): Promise<RunningApp> {
     display: display.kind !== 'none',
     packed,
   });
-  // Playwright looks for the executable in its own environment, and takes no `undefined` for the app's.
+  // Playwright searches its own environment for the executable, and accepts no `undefined` in the app's.
   setOrDelete('ELECTRON_OVERRIDE_DIST_PATH', start.environment['ELECTRON_OVERRIDE_DIST_PATH']);
   const env = { ...start.environment, ...displayEnvironment(display), ...home.environment, ...environment };
   const electron = await _electron.launch({
     ...(packed !== undefined && { executablePath: packed }),
     timeout: START_PATIENCE_MS,
     args: [...start.args],
-    // Otherwise Playwright switches the sandbox off, which users have. Electron refuses root with one.
+    // Otherwise Playwright switches off the sandbox that users have. Electron refuses to run as root with one.
     chromiumSandbox: process.getuid?.() !== 0,
     cwd: start.folder,
     env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
@@ -141,7 +141,7 @@ function hold(electron: ElectronApplication, printed: string): RunningApp {
     power: (event) => electron.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     async quit() {
       if (hasEnded()) return child.exitCode;
-      // The connection breaks while the answer is on its way.
+      // The connection breaks while the response is being sent.
       await electron.evaluate(({ app }) => app.quit()).catch(() => {});
       return ended;
     },
@@ -158,13 +158,13 @@ function endProcess(pid: number | undefined): void {
   try {
     if (pid !== undefined) process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended by itself meanwhile.
+    // The app has ended by itself meanwhile.
   }
 }
 
 /** Runs in the page, whose globals this program's types do not know. */
 function askWindow(): Promise<Snapshot> {
-  // The preload puts it there.
+  // The preload script defines it.
   return (globalThis as unknown as { companion: Companion }).companion.current();
 }
 

@@ -13,11 +13,11 @@ const TERMINAL: Wish = { ...WINDOW, window: false };
 type Has = Partial<World> & {
   readonly electronIn?: readonly string[];
   readonly chromium?: string;
-  /** The probes' results, one after the other; after that, everything starts. */
+  /** The results of the first probes. After that, every probe succeeds. */
   readonly outcomes?: readonly ProbeOutcome[];
 };
 
-/** A bare Linux that records every action. */
+/** A minimal Linux system that records every action. */
 function emptyComputer({ electronIn: folders, outcomes = [], ...has }: Has = {}) {
   const done: string[] = [];
   const said: string[] = [];
@@ -173,7 +173,7 @@ describe('a forced choice', () => {
 
 const MISSING: ProbeOutcome = { kind: 'missing-libraries', libraries: ['libgtk-3.so.0', 'libnss3.so'] };
 
-/** The problem with the installed Electron → the terminal's output. */
+/** Each problem with the installed Electron, and the output in the terminal. */
 const NO_START: readonly (readonly [ProbeOutcome, string])[] = [
   [
     MISSING,

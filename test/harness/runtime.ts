@@ -7,12 +7,12 @@ import type { ProbeOutcome } from './probe.ts';
 export type Runtime =
   /** `folder` holds the executable. `overridden`: it came from ELECTRON_OVERRIDE_DIST_PATH. */
   | { readonly kind: 'electron'; readonly folder: string; readonly overridden: boolean }
-  /** `chromium` null: no window will be asked for. */
+  /** `chromium` is null if no window will be needed. */
   | { readonly kind: 'stand-in'; readonly folder: string; readonly chromium: string | null };
 
 export type RealElectron = Extract<Runtime, { kind: 'electron' }>;
 
-/** The runtime that the run asks for. */
+/** The runtime that the run requests. */
 export interface Wish {
   readonly force: Force;
   /** A run without a window needs no Chromium: the harness neither looks for one nor installs it. */
@@ -29,25 +29,25 @@ export interface World {
   /** The folder of the `electron` package's binary. */
   readonly dist: string;
   readonly electronVersion: string;
-  /** The stand-in needs Linux. */
+  /** Whether this is Linux, which the stand-in needs. */
   readonly platform: NodeJS.Platform;
-  /** Whether windows have a display: the stand-in can do without. */
+  /** Whether there is a display for windows. The stand-in can run without one. */
   readonly display: boolean;
   holdsElectron(folder: string): boolean;
-  /** Whether the package's own binary is there, whole and of this version. */
+  /** Whether the package's binary exists, is complete and has this version. */
   isInstalled(): boolean;
   isSameFolder(a: string, b: string): boolean;
   /** Whether a download of this version failed before. */
   downloadFailedBefore(): boolean;
   /** Downloads the binary into `dist`, and remembers it if that fails. */
   downloadElectron(): Promise<boolean>;
-  /** Starts it for a moment, as the run would, unless that is known to work. */
+  /** Starts it briefly, like the run would, unless that is known to work. */
   probe(electron: RealElectron, window: boolean): Promise<ProbeOutcome>;
-  /** Installs the libraries, if that may be done here and now. False if not, or if it failed. */
+  /** Installs the libraries if that is allowed here. False if it isn't or failed. */
   installLibraries(missing: readonly string[]): Promise<boolean>;
   advice(outcome: Exclude<ProbeOutcome, { kind: 'starts' }>, electron: RealElectron): Advice;
   findChromium(): string | null;
-  /** How this system installs Chromium; null if that is not known. `allowed`: it may be done here and now. */
+  /** How this system installs Chromium; null if unknown. `allowed`: whether it may be installed now. */
   chromiumPackage(): { readonly command: string; readonly allowed: boolean } | null;
   installChromium(): Promise<boolean>;
   /** How a display for tests is installed. */
@@ -78,7 +78,7 @@ async function findElectron(wish: Wish, world: World): Promise<RealElectron | Ad
       throw new CannotRun(`ELECTRON_OVERRIDE_DIST_PATH is ${override}, which does not contain Electron.`);
     return orStop(await startable({ kind: 'electron', folder: override, overridden: true }, wish, world));
   }
-  // The override names the stand-in: that is a choice, but a weaker one than a flag's.
+  // The override selects the stand-in, but a flag takes precedence.
   if (override && wish.force === null) return notWanted;
 
   const isForced = wish.force === 'real-electron';
@@ -95,7 +95,7 @@ async function findElectron(wish: Wish, world: World): Promise<RealElectron | Ad
   return absent;
 }
 
-/** The Electron if it starts, if need be after its libraries were installed; else why it does not. */
+/** Electron, if it starts, possibly after installing its libraries; otherwise why it doesn't. */
 async function startable(electron: RealElectron, wish: Wish, world: World): Promise<RealElectron | Advice> {
   if (wish.window && !world.display) {
     const command = world.displayCommand();
@@ -110,7 +110,7 @@ async function startable(electron: RealElectron, wish: Wish, world: World): Prom
   return outcome.kind === 'starts' ? electron : world.advice(outcome, electron);
 }
 
-/** For a choice that was made by name. */
+/** Used for a runtime that was requested by name. */
 function orStop(found: RealElectron | Advice): RealElectron {
   if ('kind' in found) return found;
   throw new CannotRun(inLines(found.why, found.remedy));

@@ -6,7 +6,7 @@ import { constants, deflateSync, gzipSync, inflateRawSync } from 'node:zlib';
 export interface Finding {
   /** The file, or the name of the text. */
   readonly where: string;
-  /** Its number among the secrets: a report must not repeat the secret itself. */
+  /** Its number among the secrets, because a report must not contain the secret itself. */
   readonly secret: number;
   readonly encoding: string;
 }
@@ -38,7 +38,7 @@ interface Encoding {
   readonly forms: readonly Buffer[];
 }
 
-/** How a text may be written down: each with all the forms that it can take inside something larger. */
+/** The encodings of a text, each with all the forms that it can take inside a larger text. */
 export function encodings(secret: string): readonly Encoding[] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString('hex');
@@ -66,7 +66,7 @@ export function encodings(secret: string): readonly Encoding[] {
   ];
 }
 
-/** Base64 depends on the text's offset in groups of three bytes; characters shaped by its neighbours are left off. */
+/** Base64 depends on the text's offset in groups of three bytes. Characters that depend on neighbouring bytes are omitted. */
 function base64Inside(bytes: Buffer, encoding: 'base64' | 'base64url'): readonly string[] {
   return [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes])
@@ -78,7 +78,7 @@ function base64Inside(bytes: Buffer, encoding: 'base64' | 'base64url'): readonly
   });
 }
 
-/** Compressed parts, found by how gzip (RFC 1952) and zlib (RFC 1950) begin. Data after such a part doesn't matter. */
+/** Compressed parts, found by the headers of gzip (RFC 1952) and zlib (RFC 1950). Data after such a part doesn't matter. */
 function unpacked(bytes: Buffer): readonly Buffer[] {
   const gzip = positions(bytes, Buffer.of(0x1f, 0x8b, 8)).map((at) => afterGzipHeader(bytes, at));
   const zlib = [0x01, 0x5e, 0x9c, 0xda].flatMap((level) =>
@@ -88,13 +88,13 @@ function unpacked(bytes: Buffer): readonly Buffer[] {
     try {
       return [inflateRawSync(bytes.subarray(at), { maxOutputLength: 1 << 24, finishFlush: constants.Z_SYNC_FLUSH })];
     } catch {
-      // It only looked like one.
+      // It only looked like a compressed part.
       return [];
     }
   });
 }
 
-/** Ten bytes, and a file's name if there is one; no one writes the other fields. */
+/** The header has ten bytes, and possibly a file name. No known program writes the other fields. */
 function afterGzipHeader(bytes: Buffer, at: number): number {
   const hasName = ((bytes[at + 3] ?? 0) & 8) !== 0;
   return hasName ? bytes.indexOf(0, at + 10) + 1 : at + 10;

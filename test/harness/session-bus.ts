@@ -1,4 +1,4 @@
-/** A session bus of a test's own, with a screen locker on it that behaves like GNOME's. */
+/** A test's own session bus, with a screen locker that behaves like GNOME's. */
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 export interface SessionBus {
-  /** For `DBUS_SESSION_BUS_ADDRESS`. */
+  /** The value for `DBUS_SESSION_BUS_ADDRESS`. */
   readonly address: string;
   /** The locker signals that the screen is locked, or unlocked. A program that does not listen yet misses it. */
   signal(isLocked: boolean): Promise<void>;
   close(): void;
 }
 
-/** Why there can be no bus here; null: there can. */
+/** Why a bus can't run here; null if it can. */
 export function whyNoSessionBus(): string | null {
   const missing = ['dbus-daemon', 'dbus-send', 'dbus-monitor'].filter(
     (program) => process.platform !== 'linux' || spawnSync('which', [program]).status !== 0,

@@ -35,7 +35,7 @@ await script(async () => {
     exitCode = await runApp(appRecipe(app, choice, asked, server ? settingsFor(server) : {}), keepsTerminal(asked));
     return exitCode;
   } finally {
-    // 128 + n: a signal ended it, and ends all of this.
+    // 128 + n means that a signal ended the app, so it ends this process as well.
     await server?.close(exitCode === null || exitCode > 128);
     app.remove();
   }
@@ -44,7 +44,7 @@ await script(async () => {
 /** The app's output for --help and --version, which needs neither a build nor a runtime. */
 function answerTo({ onlyAsks, forApp }: CommandLine): string | null {
   const flags = readFlags(forApp);
-  // A mistake on the command line is for the app to report.
+  // The app itself reports errors on the command line.
   if (!onlyAsks || isProblem(flags) || flags.unknown.length > 0) return null;
   return flags.switches.has('help') ? `${HELP}\n${HARNESS_HELP}` : `${versions().app}\n`;
 }
@@ -68,8 +68,8 @@ async function phoneFor({ phone, onlyAsks }: CommandLine, embedded: boolean): Pr
 }
 
 /**
- * Through the environment, not as flags: an app that runs already refuses flags, and the person has given none.
- * Those that were given go before the environment anyway.
+ * Passed in the environment and not as flags, because a running app refuses flags, and the user has set none.
+ * Flags take precedence over the environment anyway.
  */
 function settingsFor({ url, clientId, scope }: EmbeddedServer): Readonly<Record<string, string>> {
   return {

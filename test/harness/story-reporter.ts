@@ -26,7 +26,7 @@ export default class StoryReporter implements Reporter {
           passed += 1;
           break;
         case 'skipped':
-          // No one meant to skip it: the run ended before its turn.
+          // It was not skipped on purpose: the run ended before its turn.
           if (test.results.length === 0 || test.expectedStatus !== 'skipped') failed += 1;
           else
             skipped.push({
@@ -35,7 +35,7 @@ export default class StoryReporter implements Reporter {
             });
           break;
         default:
-          // A flaky one failed.
+          // A flaky story counts as failed.
           failed += 1;
       }
     }

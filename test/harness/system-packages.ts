@@ -1,4 +1,7 @@
-/** How this system installs programs that do not come through npm: done by itself only as root on Debian and Ubuntu. */
+/**
+ * How this system installs programs that don't come from npm. They are installed automatically only as root on Debian and
+ * Ubuntu.
+ */
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { say } from './cannot-run.ts';
@@ -6,13 +9,13 @@ import { electronLibraries, type System } from './electron-libraries.ts';
 import { findProgram } from './programs.ts';
 
 export interface Installer {
-  /** The one command that a person would type. */
+  /** The command that a user would type. */
   command(packages: readonly string[]): string;
   /** Chromium's packages on this system, including its sandbox helper. */
   readonly chromium: readonly string[];
   /** Electron's required packages on this system; empty if unknown. */
   electronLibraries(missing: readonly string[]): readonly string[];
-  /** Whether it may be run here and now. */
+  /** Whether it may be run now. */
   readonly allowed: boolean;
 }
 
@@ -41,7 +44,10 @@ export function chromiumPackages(family: string): readonly string[] {
   return family === 'debian' ? ['chromium', 'chromium-sandbox'] : ['chromium'];
 }
 
-/** Installs with apt-get, its progress on stderr. `what` names the packages if they are many. False if that failed. */
+/**
+ * Installs with apt-get, and shows its progress on stderr. `what` describes the packages if there are many. False if that
+ * failed.
+ */
 export function aptInstall(packages: readonly string[], what = packages.join(' and ')): boolean {
   say(`Installing ${what} with apt-get, as root; this can take some minutes.`);
   const options: SpawnSyncOptions = {
@@ -49,7 +55,7 @@ export function aptInstall(packages: readonly string[], what = packages.join(' a
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   };
   const install = ['install', '--yes', '--quiet', '--no-install-recommends', ...packages];
-  // The lists may be missing or old: they are read again before, and a failure there shows in the install.
+  // The package lists may be missing or old, so update them first. If that fails, the installation fails as well.
   spawnSync('apt-get', ['update', '--quiet'], options);
   return spawnSync('apt-get', install, options).status === 0;
 }

@@ -20,7 +20,7 @@ export function add(a: Tally, b: Tally): Tally {
 }
 
 /**
- * Compares a runner's tally with its exit code: a run that failed without naming a failure counts as one failure, and so
+ * Compares a runner's tally with its exit code. A run that failed without reporting a failure counts as one failure, and so
  * does a run that wrote no tally.
  */
 export function assessRun(tally: Tally | null, exitCode: number | null): Tally {

@@ -9,25 +9,25 @@ import { type Transcript, transcript } from './transcript.ts';
 
 export interface TerminalOptions {
   readonly home: Home;
-  /** Besides `--terminal` and the profile. */
+  /** Flags in addition to `--terminal` and the profile. */
   readonly flags?: readonly string[];
-  /** The home's own, working. Null: the runtime's. */
+  /** The keychain; by default the home's own, in working order. Null: the runtime's. */
   readonly keychain?: KeychainKind | null;
   readonly environment?: NodeJS.ProcessEnv;
-  /** A command that runs the app's. */
+  /** A command that runs the app's command line. */
   readonly through?: readonly string[];
 }
 
 export interface TerminalRun {
-  /** Of the app's main process. */
+  /** The process ID of the app's main process. */
   readonly pid: number;
   readonly stdout: Transcript;
   readonly stderr: Transcript;
-  /** Resolves when all of it has ended and been read. */
+  /** Resolves when the process has ended and all its output has been read. */
   readonly exitCode: Promise<number | null>;
-  /** The address and the code, as soon as they are printed. */
+  /** Resolves with the address and the code as soon as they are printed. */
   prompt(): Promise<{ readonly url: string; readonly userCode: string }>;
-  /** Skips the story on Windows, unless the signal is SIGKILL. */
+  /** Sends a signal. Skips the story on Windows, unless it is SIGKILL. */
   signal(signal: NodeJS.Signals): void;
 }
 

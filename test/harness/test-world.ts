@@ -1,4 +1,4 @@
-/** The world of a test run: a runtime, the bundles, a screen and a mark. Made once, passed on in the environment. */
+/** The environment of a test run: a runtime, the bundles, a screen and a mark. Created once, and passed on in a variable. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,13 +15,13 @@ import { thisComputer, versions } from './world.ts';
 export interface TestWorld {
   readonly runtime: Runtime;
   readonly display: Display;
-  /** The browser that plays the phone; null: Playwright's own. */
+  /** The browser that acts as the phone; null for Playwright's own. */
   readonly phone: string | null;
-  /** In the environment of every process that the run starts. */
+  /** The mark in the environment of every process that the run starts. */
   readonly mark: string;
 }
 
-/** The world that was prepared for this run. Throws if none was. */
+/** Returns the world that was prepared for this run. Throws if there is none. */
 export function testWorld(): TestWorld {
   const text = process.env[VARIABLE];
   if (!text) throw new Error('start the end-to-end tests with npm test, npm run test:e2e or playwright test');
@@ -65,7 +65,7 @@ function missingTools(): readonly string[] {
   return [...(findProgram('Xvfb') ? [] : ['xvfb']), ...(process.env['LONG'] === '1' ? missingFonts() : [])];
 }
 
-/** The long run compares pictures: their letters have to be the same everywhere. */
+/** The long run compares pictures, whose letters must look the same everywhere. */
 function missingFonts(): readonly string[] {
   const has = (file: string) => existsSync(join('/usr/share/fonts', file));
   return [

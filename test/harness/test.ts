@@ -1,4 +1,4 @@
-/** `npm test`: all tests, with the proof in the very last line. `--long` adds the long ones. */
+/** `npm test`: runs all tests, and prints the result in the last line. `--long` adds the long tests. */
 import { script } from './cannot-run.ts';
 import { leftovers } from './processes.ts';
 import { runStories, runUnitTests } from './runners.ts';
@@ -14,7 +14,7 @@ await script(async () => {
   try {
     if (args.includes('--long')) tally = add(await runUnitTests('as-it-runs'), await runStories());
     else {
-      // Stories wait a good deal, for windows and servers: the unit tests fill that time.
+      // Stories spend much time waiting for windows and servers, so the unit tests run meanwhile.
       const [units, stories] = await Promise.all([runUnitTests('when-done'), runStories()]);
       tally = add(units, stories);
     }

@@ -1,4 +1,4 @@
-/** This computer, as the choice of a runtime asks about it. */
+/** The facts about this computer that determine the choice of a runtime. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { adviceFor } from './advice.ts';
@@ -19,7 +19,7 @@ export interface RunDisplay {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** The real world. */
+/** This computer. */
 export function thisComputer(display: RunDisplay): World {
   const installer = findInstaller();
   const dist = join(ELECTRON_PACKAGE, 'dist');
@@ -56,7 +56,9 @@ export function thisComputer(display: RunDisplay): World {
   };
 }
 
-/** Probes unless the same has started before. A failure is not remembered: its cause may be gone the next time. */
+/**
+ * Probes a runtime, unless it has started before. Failures are not remembered, because their cause may be gone the next time.
+ */
 async function probeOnce(electron: RealElectron, window: boolean, display: RunDisplay): Promise<ProbeOutcome> {
   const plain = recipe(electron, {
     flags: window ? ['--window'] : [],
@@ -95,7 +97,7 @@ function existing(path: string): string | null {
   return existsSync(path) ? path : null;
 }
 
-/** Whether unpacking came to its end: the installer writes path.txt last. */
+/** Whether unpacking was completed. The installer writes path.txt last. */
 function isWhole(dist: string): boolean {
   try {
     const version = readFileSync(join(dist, 'version'), 'utf8').trim().replace(/^v/, '');
@@ -105,7 +107,7 @@ function isWhole(dist: string): boolean {
   }
 }
 
-/** The executable in a folder that holds Electron. */
+/** The executable in Electron's folder. */
 export function electronIn(folder: string): string {
   switch (process.platform) {
     case 'darwin':
@@ -117,7 +119,7 @@ export function electronIn(folder: string): string {
   }
 }
 
-/** The version that package.json asks for. */
+/** The version in package.json. */
 export function electronVersion(): string {
   const manifest: { readonly version: string } = JSON.parse(
     readFileSync(join(ELECTRON_PACKAGE, 'package.json'), 'utf8'),
@@ -125,7 +127,7 @@ export function electronVersion(): string {
   return manifest.version;
 }
 
-/** The versions that users see. */
+/** The versions that are shown to users. */
 export function versions() {
   const { version }: { readonly version: string } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   return { app: version, electron: electronVersion(), node: process.versions.node };

@@ -1,8 +1,8 @@
-/** A program that is killed if it takes too long. */
+/** Runs a program, and kills it if it takes too long. */
 import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface Ended {
-  /** Null: it took too long, and was killed with all that it had started. */
+  /** The exit code; null if it took too long and was killed with all its processes. */
   readonly code: number | null;
   readonly output: string;
 }
@@ -26,7 +26,7 @@ export async function runNode(
     cwd: folder,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, which can be killed as a whole.
+    // Use a separate process group, which can be killed as a whole.
     detached: true,
   });
   const chunks: Buffer[] = [];
@@ -48,6 +48,6 @@ export function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
-    // All of it has ended.
+    // All its processes have ended.
   }
 }

@@ -1,4 +1,4 @@
-/** Which mutants the compiler refuses: no one could have written those, and they do not count. */
+/** Determines which mutants the compiler rejects. They don't count, because no one could commit them. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../harness/paths.ts';
@@ -9,16 +9,16 @@ import { applied, type Mutant } from './mutant.ts';
 export const COMPILED = ['main', 'preload', 'locales', 'tsconfig.json', 'package.json'];
 
 export interface Compiler {
-  /** Those that it refuses, for an error in their own file. */
+  /** The mutants it rejects because of an error in their own file. */
   refused(mutants: readonly Mutant[]): Promise<ReadonlySet<Mutant>>;
-  /** Whether it refuses this one, for an error in any file. */
+  /** Whether it rejects a mutant because of an error in any file. */
   refuses(mutant: Mutant): Promise<boolean>;
 }
 
-/** So many are compiled at once. */
+/** How many are compiled at once. */
 const BATCH = 500;
 
-/** Compiles copies of `sources`, which it makes in `folder`. */
+/** Compiles copies of `sources` that it creates in `folder`. */
 export function createCompiler(sources: string, folder: string): Compiler {
   rmSync(folder, { recursive: true, force: true });
   cpSync(sources, folder, { recursive: true });

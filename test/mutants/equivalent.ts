@@ -1,4 +1,4 @@
-/** Mutants that change nothing anyone could notice: looked at, with the reason, in equivalent.json. */
+/** Mutants without any noticeable effect. equivalent.json lists them with the reason; a person has checked each. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mutant } from './mutant.ts';

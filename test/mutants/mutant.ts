@@ -2,9 +2,9 @@
 export interface Mutant {
   /** Its number within one run. */
   readonly id: string;
-  /** From the root of the project. */
+  /** The path from the project's root. */
   readonly file: string;
-  /** From 1. */
+  /** The line number, starting at 1. */
   readonly line: number;
   /** StrykerJS's name for the kind of change. */
   readonly operator: string;
@@ -17,17 +17,17 @@ export interface Mutant {
   readonly replacement: string;
 }
 
-/** The part of main/ that it belongs to: a folder, or the one file beside them. */
+/** The part of main/ that contains it: a folder, or the only file beside them. */
 export function folderOf(file: string): string {
   return file.split('/').slice(0, 2).join('/');
 }
 
-/** The file with the change made. */
+/** The file's text with the change applied. */
 export function applied(text: string, { start, end, replacement }: Mutant): string {
   return text.slice(0, start) + replacement + text.slice(end);
 }
 
-/** In one line, for people. */
+/** Describes it in one line. */
 export function described({ file, line, operator, original, replacement }: Mutant): string {
   return `${file}:${line} ${operator}: ${short(original)} → ${short(replacement)}`;
 }

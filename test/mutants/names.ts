@@ -1,4 +1,4 @@
-/** The variables by which a run and the processes it starts understand each other. */
+/** The environment variables through which a run communicates with the processes it starts. */
 
 /** The number of the one mutant that is active; the name is StrykerJS's. */
 export const ACTIVE_MUTANT = '__STRYKER_ACTIVE_MUTANT__';
@@ -6,7 +6,7 @@ export const ACTIVE_MUTANT = '__STRYKER_ACTIVE_MUTANT__';
 export const TRIALS = 'MUTANTS_TRIALS';
 /** How long a test may take to try mutants, in milliseconds. */
 export const PATIENCE = 'MUTANTS_PATIENCE';
-/** A folder in which each process of the app reports which mutants it reached. */
+/** The folder in which each process of the app reports which mutants it has reached. */
 export const REACHED = 'MUTANTS_REACHED';
 /** The test files of this run, in the order in which they are to run; as JSON. */
 export const ORDER = 'MUTANTS_ORDER';

@@ -7,7 +7,7 @@ export default {
   testDir: '../../test',
   outputDir: '../../test-results',
   globalSetup: '../harness/setup.ts',
-  // An app that a mutant keeps from its window will not open one later.
+  // If a mutant keeps the app from opening its window, waiting longer doesn't help.
   timeout: 30_000,
   globalTimeout: 30 * 60_000,
   expect: { timeout: 8000 },

@@ -19,22 +19,22 @@ export interface Run {
 }
 
 export interface RunOptions {
-  /** Its folder. */
+  /** The folder of the run. */
   readonly folder: string;
-  /** Chooses those to try, in their order. */
+  /** Chooses the mutants to try, in order. */
   readonly choose: (mutants: readonly Mutant[], sources: string, compiler: Compiler) => Promise<readonly Mutant[]>;
   /** Parts of the paths of the unit tests to run; none: all. */
   readonly tests: readonly string[];
-  /** The files whose stories are asked; none: all. Null: no story is. */
+  /** The files whose stories are run; if empty, all; null for no stories. */
   readonly stories: readonly string[] | null;
   /** Stops after this many were tried one by one. */
   readonly atMost: number;
-  /** Whether it is known to change nothing: then no story is asked. */
+  /** Whether a mutant is known to be equivalent, so that no story is run for it. */
   readonly isEquivalent: (mutant: Mutant) => boolean;
   readonly onTried: (tried: Tried) => void;
 }
 
-/** Begins a run, or goes on with it: first the unit tests for all, then the stories for those that survived. */
+/** Starts or continues a run: first the unit tests for all mutants, then the stories for the survivors. */
 export async function continueRun(options: RunOptions): Promise<Run> {
   const { folder, atMost, isEquivalent, onTried } = options;
   const sandbox = sandboxIn(folder);
@@ -111,7 +111,7 @@ function reaching(stories: readonly Reaching[], { id }: Mutant): readonly Reachi
   return stories.filter(({ mutants }) => mutants.includes(id));
 }
 
-/** A seeded sample of `count` mutants that the compiler takes. */
+/** A seeded sample of `count` mutants that the compiler accepts. */
 export function sampled(
   seed: string,
   count: number,
@@ -137,7 +137,7 @@ async function kept<T>(file: string, make: () => Promise<T>): Promise<T> {
   return made;
 }
 
-/** Whole or not at all. */
+/** Writes a file completely or not at all. */
 function write(file: string, content: unknown): void {
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(`${file}.new`, JSON.stringify(content));

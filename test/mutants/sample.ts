@@ -9,7 +9,7 @@ export function shares(lines: ReadonlyMap<string, number>, count: number): Reado
   return new Map([...lines].map(([part, its]) => [part, Math.ceil((count * its) / all)]));
 }
 
-/** All of them in an order of chance (Fisher-Yates). */
+/** Shuffles them (Fisher-Yates). */
 export function shuffled<T>(items: readonly T[], { next }: Chance): readonly T[] {
   const result = [...items];
   for (let at = result.length - 1; at > 0; at -= 1) {
@@ -22,7 +22,7 @@ export function shuffled<T>(items: readonly T[], { next }: Chance): readonly T[]
 }
 
 /**
- * For each part the first of its mutants, in their order of chance, that the compiler takes; `wanted`: how many of them.
+ * For each part, the first of its shuffled mutants that the compiler accepts; `wanted`: how many of them.
  * The parts take turns, so that a run that stops early is a fair sample, too.
  */
 export async function choose(
@@ -47,7 +47,7 @@ export async function choose(
     .map(({ mutant }) => mutant);
 }
 
-/** The next of a part that could be among those wanted: about half of them are refused. */
+/** The next mutants of a part that could be in the sample. The compiler rejects about half of them. */
 function undecided(mutants: readonly Mutant[], wanted: number, accepted: ReadonlyMap<Mutant, boolean>) {
   const result: Mutant[] = [];
   let missing = wanted;

@@ -1,4 +1,4 @@
-/** A copy of the project in which every mutant is built in, and one of the environment's choice is active. */
+/** A copy of the project that contains every mutant. An environment variable selects the active one. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,7 +18,7 @@ export function sandboxIn(folder: string): Sandbox {
   return { tree: join(folder, 'tree'), sources: join(folder, 'sources') };
 }
 
-/** Copies the project as it is now, and builds the mutants of main/ in. */
+/** Copies the current project, and builds the mutants of main/ into the copy. */
 export async function fillSandbox({ tree, sources }: Sandbox): Promise<readonly Mutant[]> {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const names = execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' }).split('\0');
@@ -62,7 +62,7 @@ async function instrument(folder: string, names: readonly string[]): Promise<rea
   return all.filter(({ original }) => !UNREACHABLE.test(original));
 }
 
-/** The compiler has proven that no value gets there. */
+/** Matches branches that the compiler has proven to be unreachable. */
 const UNREACHABLE = /^default:[^;]* satisfies never;$/;
 
 /** Lines and columns count from 0. */
@@ -71,7 +71,10 @@ function offset(text: string, { line, column }: { readonly line: number; readonl
   return before + (line > 0 ? 1 : 0) + column;
 }
 
-/** In every process of the app that a story starts: reports which mutants it reached, now and then because it may be killed. */
+/**
+ * Runs in every process of the app that a story starts. Reports regularly which mutants it has reached, because it may be
+ * killed.
+ */
 const REPORTING = `
 if (process.env.${REACHED}) {
   const { readFileSync, writeFileSync } = process.getBuiltinModule('node:fs');

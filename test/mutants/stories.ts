@@ -16,12 +16,12 @@ export interface Reaching {
 }
 
 const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'test/mutants/playwright.config.ts'];
-/** How many run at once: most mutants fail the first few that reach them. */
+/** How many stories run at once. Most mutants fail in the first few that reach them. */
 const CHUNK = 8;
 
 /** Builds the app with its mutants, and opens a screen. The caller must close it. */
 export async function openStories(tree: string): Promise<() => Promise<void>> {
-  // The sandbox's own, so that its sources are built.
+  // Use the sandbox's own builder, so that its sources are built.
   const { prepareTests }: typeof import('../harness/test-world.ts') = await import(
     join(tree, 'test/harness/test-world.ts')
   );
@@ -53,7 +53,7 @@ export async function reachOfStories(tree: string, files: readonly string[]): Pr
     }));
 }
 
-/** Runs the stories that reach it, the quick ones first, until one fails. */
+/** Runs the stories that reach a mutant until one fails. The quick ones come first. */
 export async function tryStories(mutant: Mutant, stories: readonly Reaching[], tree: string): Promise<Verdict> {
   const waiting = stories.toSorted((a, b) => a.ms - b.ms);
   while (waiting.length > 0) {
@@ -99,6 +99,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended.
+    // The process has ended.
   }
 }

@@ -6,7 +6,7 @@ import { REACHED, STORIES } from './names.ts';
 
 /** The report of a run of stories: JSON in the file that a variable names. */
 export interface StoryResult {
-  /** Its file and line, as Playwright takes them. */
+  /** Its file and line in Playwright's format. */
   readonly name: string;
   readonly title: string;
   readonly ms: number;

@@ -1,4 +1,4 @@
-/** The results of one test file's trials: a log whose lines are each written before the next step can hang. */
+/** The log of one test file's trials. Each line is written before the next step, which may hang. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,9 +16,9 @@ export type Line =
       readonly state: 'steady' | 'unsteady' | 'failed' | 'slow';
       readonly mutants: readonly string[];
     }
-  /** `hungMs`: a trial that lasts so long loops without end, where no timer can stop it. */
+  /** `hungMs`: a trial that takes this long is in an endless loop, which no timer can stop. */
   | { readonly kind: 'begin'; readonly test: string; readonly mutant: string; readonly hungMs: number }
-  /** `unsure`: the test fails without the mutant, too, ever since. */
+  /** `unsure`: since this trial, the test also fails without the mutant. */
   | {
       readonly kind: 'end';
       readonly test: string;
@@ -59,7 +59,7 @@ export function writeLine(log: string, line: Line): void {
   appendFileSync(log, `${JSON.stringify(line)}\n`);
 }
 
-/** All lines that are whole; none if there is no log. */
+/** All complete lines; none if there is no log. */
 export function readLines(log: string): readonly Line[] {
   if (!existsSync(log)) return [];
   const whole = readFileSync(log, 'utf8').split('\n').slice(0, -1);

@@ -22,13 +22,13 @@ const PLAIN: Attempt = { mutant: null, limitMs: Number.POSITIVE_INFINITY };
 
 type Plan = Generator<Attempt, void, Outcome>;
 
-/** So often can a mutant be evaluated before it counts as an endless loop. */
+/** How often a mutant can be evaluated before it counts as an endless loop. */
 const EVALUATIONS = 100_000;
 /** Tests may replace them. */
 const { setTimeout, setImmediate, clearTimeout } = globalThis;
 
 const folder = process.env[TRIALS] ?? '';
-/** A test that takes longer is run without mutants only. */
+/** A test that takes longer is run only without mutants. */
 const patienceMs = Number(process.env[PATIENCE]);
 const wanted: ReadonlySet<string> = new Set(JSON.parse(readFileSync(join(folder, 'wanted.json'), 'utf8')));
 
@@ -43,7 +43,7 @@ export default class TrialRunner extends TestRunner {
   #attempt: Attempt = PLAIN;
   #begunMs = 0;
   #strayError = false;
-  /** Set once a test fails without a mutant: the process is of no use any more. */
+  /** Set once a test fails without a mutant, which makes this process useless. */
   #isSpoiled = false;
 
   override onCollectStart(file: RunnerTestFile): void {
@@ -52,7 +52,7 @@ export default class TrialRunner extends TestRunner {
     const known = readLines(this.#log);
     const ended = known.filter((line) => line.kind === 'end');
     this.#tried = new Set(ended.map(({ test, mutant }) => pair(test, mutant)));
-    // In a first round those that are not slow have tried everything.
+    // In the first round, all tests that aren't slow have tried everything.
     const tests = known.some(({ kind }) => kind === 'done') ? known.filter((line) => line.kind === 'test') : [];
     this.#isOver = new Set(tests.filter(({ state }) => state !== 'slow').map(({ test }) => test));
     for (const event of ['unhandledRejection', 'uncaughtException'] as const)
@@ -74,7 +74,7 @@ export default class TrialRunner extends TestRunner {
       test.mode = 'skip';
       return;
     }
-    // It ends as soon as its plan does.
+    // The loop ends when the plan ends.
     test.repeats = Number.MAX_SAFE_INTEGER;
     this.#plan = this.#trials(test);
     this.#next(test, this.#plan.next());
@@ -87,7 +87,7 @@ export default class TrialRunner extends TestRunner {
     this.#stryker.activeMutant = mutant ?? '';
     this.#stryker.hitCount = 0;
     this.#stryker.hitLimit = EVALUATIONS;
-    // For the programs that a test starts.
+    // The programs that a test starts need this.
     if (mutant === null) delete process.env[ACTIVE_MUTANT];
     else process.env[ACTIVE_MUTANT] = mutant;
     this.#strayError = false;
@@ -154,7 +154,7 @@ export default class TrialRunner extends TestRunner {
   *#tryOn(mutant: string, limitMs: number): Generator<Attempt, 'survived' | 'killed' | 'unsure', Outcome> {
     if ((yield { mutant, limitMs }).passed) return 'survived';
     const without = yield PLAIN;
-    // A computer that is busy all at once makes a test late, too.
+    // If the computer suddenly becomes busy, tests are late as well.
     if (!without.passed || without.ms > limitMs / 2) return 'unsure';
     return (yield { mutant, limitMs }).passed ? 'unsure' : 'killed';
   }

@@ -1,4 +1,4 @@
-/** All unit tests and all wanted mutants in one go: each test tries those that it reaches, in its own process. */
+/** Runs all unit tests with all selected mutants at once: each test tries those that it reaches, in its own process. */
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNode } from './child.ts';
@@ -42,7 +42,7 @@ export async function tryAll(
   return read(folder);
 }
 
-/** The quick tests come first: most mutants are dead before a slow one tries them. Slower ones still try none. */
+/** Quick tests come first, so most mutants are killed before a slow test tries them. Even slower tests try none. */
 const PATIENCES_MS = [150, 3000];
 
 /** The test files that have nothing more to try. */

@@ -29,7 +29,7 @@ process.on('message', async ({ mutant, files }: Request) => {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
     specifications.filter(({ moduleId }) => wanted.has(moduleId)),
   );
-  // It uses the last known version of the others.
+  // vitest uses the last known version of the other files.
   const failed = testModules.find((module) => wanted.has(module.moduleId) && module.state() === 'failed');
   const response: Response = failed
     ? nameOf(failed)

@@ -8,7 +8,7 @@ import type { TestFile } from './trials.ts';
 import type { Request, Response } from './unit-runner.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Code that every file loads is active in all of them: distant tests notice nothing that these don't. */
+/** How many test files to run. For code that every file loads, distant tests notice nothing that these don't. */
 const NEAREST = 30;
 
 export interface UnitTests {
@@ -43,7 +43,7 @@ export function createUnitTests(tree: string): UnitTests {
       const request: Request = { mutant: mutant.id, files };
       runner.send(request);
       try {
-        // Its own process sent it.
+        // The message comes from its own process.
         const failed = (await answerOf(runner, limitMs)) as Response;
         return failed === null
           ? { kind: 'survived', reachedBy: tests.length, stories: false }
@@ -72,7 +72,7 @@ async function answerOf(child: ChildProcess, limitMs: number): Promise<unknown> 
   }
 }
 
-/** The test file of its own first, then those of its folder, then the quick ones. */
+/** Orders test files: first the mutant's own, then those of its folder, then the quick ones. */
 function inOrder(tests: readonly TestFile[], { file }: Mutant): readonly TestFile[] {
   const own = file.replace(/^main\//, 'test/unit/').replace(/\.ts$/, '.test.ts');
   const distance = ({ name }: TestFile) => (name === own ? 0 : dirname(name) === dirname(own) ? 1 : 2);

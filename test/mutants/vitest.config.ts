@@ -5,7 +5,7 @@ import base from '../../vitest.config.ts';
 import { ORDER, PATIENCE, TRIALS } from './names.ts';
 import { doneIn } from './trials.ts';
 
-/** Quick and near ones first. */
+/** Orders the files: quick and near ones first. */
 class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const order: readonly string[] = JSON.parse(process.env[ORDER] ?? '[]');
@@ -27,7 +27,7 @@ const config = mergeConfig(base, {
   },
 });
 
-/** They test what tests are made of, and load nothing of main/. */
+/** These test the test tools, and load nothing from main/. */
 const ELSEWHERE = ['electron-stand-in', 'authorization-server', 'harness', 'mutants'].map((name) => `test/${name}/**`);
 
 // Modules loaded for one file must not hide what the next file reaches.

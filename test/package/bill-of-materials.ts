@@ -6,7 +6,7 @@ import type { Lock, LockedPackage } from './lockfile.ts';
 
 export interface BillParts {
   readonly app: { readonly name: string; readonly version: string; readonly license: string };
-  /** The bundler's lists: the only record of the packages that are actually bundled. */
+  /** The bundler's lists, which are the only record of the packages that are actually bundled. */
   readonly licences: readonly string[];
   readonly lock: Lock;
   /** `process.versions` of the very Electron that is packed. */
@@ -26,7 +26,7 @@ export interface Component {
   readonly purl: string;
   readonly licenses?: readonly { readonly expression: string }[];
   readonly hashes?: readonly { readonly alg: 'SHA-512'; readonly content: string }[];
-  /** Its own components. */
+  /** The app's own components. */
   readonly components?: readonly Part[];
 }
 
@@ -48,10 +48,10 @@ const RUNTIME = [
   ['v8', 'v8', 'pkg:generic/v8@'],
 ] as const;
 
-/** Of `process.versions`: interfaces, and not software. */
+/** Entries of `process.versions` that are interfaces and not software. */
 const INTERFACES: readonly string[] = ['modules', 'napi'];
 
-/** Throws if something that ships has no version. The same packages give the same bill. */
+/** Throws if a shipped part has no version. The same packages produce the same bill. */
 export function billOfMaterials({ app, licences, lock, versions, assets, credits, owner }: BillParts) {
   const bundled = new Map<string, Component>();
   for (const [, name = '', version = '', license = ''] of licences.flatMap((text) => [...text.matchAll(HEADING)])) {
@@ -129,7 +129,7 @@ function serialNumberOf(contents: unknown): string {
   return `urn:uuid:${groups.join('-')}`;
 }
 
-/** Without versions: Electron's list has none. */
+/** They have no versions, because Electron's list contains none. */
 function partsOfChromium(credits: string): readonly Part[] {
   return creditsOf(credits).map(({ name, homepage }) => ({
     type: 'library',
@@ -154,7 +154,7 @@ function partsOfNode(versions: BillParts['versions']): readonly Part[] {
     }));
 }
 
-/** `## name - 1.2.3 (MIT)` */
+/** A heading such as `## name - 1.2.3 (MIT)`. */
 const HEADING = /^## (\S+) - (\S+) \((.+)\)$/gm;
 
 function library(name: string, version: string, license: string, lock: Lock): Component {
@@ -171,7 +171,7 @@ function library(name: string, version: string, license: string, lock: Lock): Co
   };
 }
 
-/** Of the package's archive, in hexadecimal digits. */
+/** The checksum of the package's archive, in hexadecimal. */
 function integrityOf(name: string, version: string, { packages }: Lock): string | null {
   const [, found]: readonly [string, LockedPackage] | readonly [] =
     Object.entries(packages).find(([path, it]) => path.endsWith(`node_modules/${name}`) && it.version === version) ??

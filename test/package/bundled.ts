@@ -11,7 +11,7 @@ type Named = string;
 /** Chunks without a source map: texts from locales/, and the bundler's own additions. */
 const WITHOUT_MAP = [
   /^out\/(main\/chunks|renderer\/assets)\/[a-z]{2}(-[A-Z]{2})?-[a-z-]+?(-[\w-]{8})?\.js$/,
-  // The bundler's helpers: how modules of its two kinds call each other.
+  // These are the bundler's helpers, through which its two kinds of modules call each other.
   /^out\/main\/chunks\/rolldown-runtime-[\w-]{8}\.js$/,
 ];
 
@@ -54,7 +54,7 @@ export function checkBill(bill: { readonly components: readonly Component[] }, a
 function packagesOf(map: string, root: string): readonly Named[] {
   const { sources }: { readonly sources: readonly string[] } = JSON.parse(readFileSync(map, 'utf8'));
   return sources.flatMap((source) => {
-    // The last package on the way, since one may hold others of its own.
+    // Take the last package in the path, because packages can be nested.
     const [folder, name] = /node_modules\/(?:.*\/node_modules\/)?((?:@[^/]+\/)?[^/]+)/.exec(source) ?? [];
     if (folder === undefined) return [];
     const manifest = readFileSync(join(root, folder, 'package.json'), 'utf8');

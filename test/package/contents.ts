@@ -26,7 +26,7 @@ const fields = [
   'main',
 ];
 
-/** Words that only things that must stay behind would contain, by what they reveal. */
+/** Words that occur only in development files, which must not be packed; by what they reveal. */
 const traces: Readonly<Record<string, readonly string[]>> = {
   'the stand-in': ['electron-stand-in', 'ELECTRON_OVERRIDE_DIST_PATH'],
   'the embedded server': ['oidc-provider', 'authorization-server/'],
@@ -62,7 +62,7 @@ export function checkPackage(asar: string): readonly string[] {
   ];
 }
 
-/** The traces in a text of things that must stay behind. */
+/** The traces of development files in a text. */
 export function tracesIn(text: string): readonly string[] {
   return Object.entries(traces)
     .filter(([, words]) => words.some((word) => text.includes(word)))

@@ -1,6 +1,6 @@
 /**
  * An Electron distribution for packing when the real one is unavailable: its executable starts the stand-in.
- * It obeys the fuses that are flipped in it as Electron's documentation describes; that Electron does is not proven by it.
+ * It obeys its fuses as Electron's documentation describes, but doesn't show that Electron itself does.
  */
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -13,7 +13,7 @@ const FUSES = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u000800000000';
 const standIn = fileURLToPath(new URL('../electron-stand-in/electron', import.meta.url));
 const electron: { readonly version: string } = createRequire(import.meta.url)('electron/package.json');
 
-/** Writes the distribution into `folder`, which is made if it is not there. */
+/** Writes the distribution into `folder`, which is created if necessary. */
 export async function fabricateElectronDist(folder: string): Promise<void> {
   await mkdir(join(folder, 'locales'), { recursive: true });
   await mkdir(join(folder, 'resources'), { recursive: true });
@@ -24,7 +24,7 @@ export async function fabricateElectronDist(folder: string): Promise<void> {
   await chmod(join(folder, 'electron'), 0o755);
 }
 
-/** The shell never reads past `exec`, so that the fuses may lie there for electron-builder to flip. */
+/** The shell never reads past `exec`, so the fuses that electron-builder flips can follow it. */
 function executable(): string {
   return `#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** fpm's names of the scripts, and dpkg's. */
+/** The names of the scripts in fpm and in dpkg. */
 const SCRIPTS = {
   'after-install': 'postinst',
   'before-remove': 'prerm',
@@ -15,11 +15,11 @@ const SCRIPTS = {
 
 interface Asked {
   readonly options: ReadonlyMap<string, readonly string[]>;
-  /** `source=destination`, as fpm's `dir` takes them. */
+  /** `source=destination`, the format of fpm's `dir`. */
   readonly mappings: readonly string[];
 }
 
-/** But for these, an option without `=` is followed by its value. */
+/** Except for these, an option without `=` is followed by its value. */
 const SWITCHES = ['--force', '--debug'];
 
 function readArguments(args: readonly string[]): Asked {

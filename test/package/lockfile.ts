@@ -1,7 +1,7 @@
 /** The packages in package-lock.json, with the fields that tests need. */
 
 export interface Lock {
-  /** By their folders, from the root: `node_modules/a/node_modules/b`. The root itself is ''. */
+  /** By their folders from the root, such as `node_modules/a/node_modules/b`. The root itself is ''. */
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
@@ -31,7 +31,7 @@ export function bundledWith(packages: readonly string[], lock: Lock): ReadonlySe
   return new Set([...folders].map((folder) => folder.replace(/^.*node_modules\//, '')));
 }
 
-/** Where Node would find `name` from a package's folder: in its own, or in one further up. Null: it is not installed. */
+/** The folder in which Node finds `name` from a package's folder: its own, or one further up; null if it is not installed. */
 function folderOf(name: string, from: string, lock: Lock): string | null {
   for (let at: string | null = from; at !== null; at = parentOf(at)) {
     const folder = `${at === '' ? '' : `${at}/`}node_modules/${name}`;

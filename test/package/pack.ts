@@ -32,7 +32,7 @@ export async function pack(options: {
   readonly settings?: readonly string[];
   readonly project?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What to make of it, by electron-builder's names; without any, only the unpacked package. */
+  /** The targets to build, by electron-builder's names; if there are none, only the unpacked package. */
   readonly targets?: readonly string[];
 }): Promise<Packed> {
   const { electronDist, output, inspectable = false, settings = [], project = root, env = {}, targets = [] } = options;

@@ -19,12 +19,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Differences between builders, which must not affect the result. */
 const BUILDERS = [
   { clone: 'one', env: { TZ: 'UTC', LC_ALL: 'C' } },
-  // Modules are divided into chunks by their paths: a folder's name must not count.
+  // Modules are divided into chunks by their paths, which must not depend on a folder's name.
   { clone: 'another folder/main', env: { TZ: 'Asia/Tokyo', LC_ALL: 'de_DE.UTF-8' } },
 ] as const;
 
 export interface Reproduced {
-  /** SHA-256 of each archive, in hexadecimal digits. */
+  /** SHA-256 of each archive, in hexadecimal. */
   readonly checksums: readonly string[];
   /** The files that differ, by their paths in the archives; also those that only one of them has. */
   readonly differing: readonly string[];

@@ -33,7 +33,7 @@ const PRODUCTION = account(
 const WORK = account(4, 'Work', 'ada@example.org', 'login.example.org', signedIn().session);
 const SIGNED_OUT = account(5, 'Old', null, 'login.example.org', { kind: 'signed-out', because: null });
 
-/** The view of several accounts. @param open the one whose screen is open; null: the list */
+/** The view of several accounts. @param open the account whose screen is open; null for the list */
 export function several(
   accounts: readonly AccountView[],
   open: AccountView | null,
@@ -50,7 +50,7 @@ export function several(
 
 const MIXED = [CUSTOMER, TEST, PRODUCTION, WORK];
 
-/** An account with this session, opened among others. */
+/** The screen of an account with this session, if there are others. */
 function opened(name: string, session: SessionState, rest: Partial<AccountView> = {}): Snapshot {
   const one = { ...account(6, name, 'ada@example.org', 'login.example.org', session), ...rest };
   return several([one, PRODUCTION, WORK], one);
@@ -153,7 +153,7 @@ export const ACCOUNTS: readonly Scene[] = [
   ['settings-of-several', several(MIXED, null, { page: 'settings' })],
 ];
 
-/** The pass of one of several accounts: it must not scroll, even in the smallest window. */
+/** The pass of one of several accounts, which must not scroll even in the smallest window. */
 export const ACCOUNT_WAITING: readonly Scene[] = [
   ['account-awaiting', several(MIXED, TEST)],
   [

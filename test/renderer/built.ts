@@ -33,7 +33,7 @@ export function builtOrigin(): Promise<string> {
     });
     server.unref();
     server.listen(0, '127.0.0.1', () => {
-      // A TCP server's address is one of these.
+      // The address of a listening TCP server is always an object of this type.
       const { port } = server.address() as AddressInfo;
       resolve(`http://127.0.0.1:${port}`);
     });

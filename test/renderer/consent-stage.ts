@@ -12,11 +12,11 @@ declare const inside: Inside;
 
 export interface ConsentStage {
   readonly page: Page;
-  /** What went wrong in the page. */
+  /** The errors in the page. */
   readonly faults: string[];
   /** The answers since the last call. */
   answers(): Promise<readonly (readonly [id: string, choice: string])[]>;
-  /** Main brought the window to the front. */
+  /** Reports to the page that main brought the window to the front. */
   bringToFront(): Promise<void>;
 }
 

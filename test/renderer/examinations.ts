@@ -1,4 +1,4 @@
-/** The doctor's page, with every verdict and every finding that there may be. */
+/** The doctor page with every possible verdict and finding. */
 import type { Fact, Finding, Founds, Topic, Verdict } from '../../preload/api.ts';
 import type { Scene } from './scenes.ts';
 import { signedIn, snapshot } from './snapshots.ts';
@@ -10,7 +10,7 @@ const PATHS: readonly Fact[] = [SERVER, ['code path', '/oauth2/device'], ['token
 const FILE: Fact = ['file', '/etc/transparenc-companion/config.json'];
 const PLACE: Fact = ['place', 'usual'];
 
-/** Under each topic its findings, each with the verdict that main/diagnostics gives it. */
+/** The findings of each topic, each with its verdict from main/diagnostics. */
 export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
   server: [
     ['reached', 'good', ...PATHS, ['metadata', 'used']],
@@ -155,21 +155,21 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
   ],
 };
 
-// The table has exactly the topics as its keys.
+// The table's keys are exactly the topics.
 const TOPICS = Object.keys(FOUND) as Topic[];
 
-/** Of each topic the finding with this number, or the last that it has. */
+/** The finding with this number for each topic, or the topic's last one. */
 function examined(at: number): readonly Finding[] {
   return TOPICS.map((topic) => {
     const [found, verdict, ...facts] = FOUND[topic][at] ?? FOUND[topic].at(-1) ?? [];
-    // TypeScript does not see that a topic and a finding of its own are one of the findings.
+    // TypeScript doesn't recognize that a topic with one of its findings is a finding.
     return { topic, found, verdict, facts } as Finding;
   });
 }
 
 const MOST = Math.max(...TOPICS.map((topic) => FOUND[topic].length));
 
-/** One after the other until each finding was drawn. */
+/** Examinations that together contain every finding. */
 export const EXAMINATIONS: readonly Scene[] = [
   [
     'doctor-begins',

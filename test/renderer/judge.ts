@@ -19,7 +19,7 @@ export function axeIn({ page }: Pick<Stage, 'page'>): Promise<() => Promise<read
   return axeViolations(page);
 }
 
-/** The same for any page. */
+/** Does the same for any page. */
 export async function axeViolations(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.evaluate(axe.source);
   return () =>
@@ -34,7 +34,7 @@ export async function readPass({ page }: Stage): Promise<string | null> {
   return readQr(await page.locator('.pass').screenshot());
 }
 
-/** Of radio buttons, Tab reaches the one that is chosen. */
+/** Tab reaches only the chosen one of several radio buttons. */
 const FOCUSABLE = 'button, input:not([type=radio]:not(:checked)), select, summary, a[href], [tabindex="0"]';
 const NAME = '(one) => one.id || one.ariaLabel || one.textContent.trim()';
 

@@ -4,15 +4,15 @@ import { type Inside, type Stage, withSigns } from './stage.ts';
 
 /** One view, as it is drawn. */
 export interface Look {
-  /** The title, all that is seen or heard as one text, and the names of things; without the code, and the codes under Details. */
+  /** The title, all visible or audible text, and accessible names, without the code and the codes under Details. */
   readonly texts: readonly string[];
-  /** Elements that are wider than their place, or higher than a place that hides the overflow. */
+  /** Elements that are wider than their container, or higher than one that hides overflow. */
   readonly clipped: readonly string[];
   /** Pixels below the window's lower edge; negative or 0: none. */
   readonly below: number;
 }
 
-/** As much of an element as is looked at. */
+/** The part of an element that this file reads. */
 interface Drawn {
   readonly tagName: string;
   readonly className: string;
@@ -37,12 +37,12 @@ declare const innerHeight: number;
 declare const getComputedStyle: (one: Drawn) => { readonly overflowY: string };
 declare const inside: Inside;
 
-/** Draws one after the other, and looks at each. */
+/** Draws the snapshots one after the other, and returns the look of each. */
 export function look(stage: Stage, snapshots: readonly Snapshot[]): Promise<readonly Look[]> {
   return statIfThere(stage, withSigns(snapshots));
 }
 
-/** Looks at the current view. */
+/** Returns the look of the current view. */
 export async function lookAgain(stage: Stage): Promise<readonly Look[]> {
   return statIfThere(stage, [null]);
 }
@@ -72,7 +72,7 @@ function statIfThere(stage: Stage, views: readonly (readonly [Snapshot, string] 
     function isClipped(one: Drawn): boolean {
       const [beside, under] = [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight];
       if (one.clientWidth === 0 || (beside <= 1 && under <= 1)) return false;
-      // The bar cuts a long name short, and shows it whole under the pointer.
+      // The bar truncates a long name, and shows all of it in a tooltip.
       if (one.closest('.unseen, .here') || !one.checkVisibility()) return false;
       const hides = one.matches('button') || !['visible', 'auto', 'scroll'].includes(getComputedStyle(one).overflowY);
       return beside > 1 || hides;

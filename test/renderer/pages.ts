@@ -5,15 +5,15 @@ import { awaiting, NOW, SERVER, SYSTEM, settings, signedIn, snapshot } from './s
 
 const NO_KEYRING = { kind: 'until-quit', because: 'no-keyring' } as const;
 
-/** As long as a version may be. */
+/** The longest possible version. */
 const LONGEST_VERSION = `1.1.0-${'beta.'.repeat(11)}25`;
 
 const ABOUT_UPDATES: readonly Updates[] = [
   { kind: 'off', by: 'administrator' },
-  { kind: 'not-looked' },
-  { kind: 'looking' },
-  { kind: 'newest', at: NOW },
-  { kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW },
+  { kind: 'not-checked' },
+  { kind: 'checking' },
+  { kind: 'up-to-date', at: NOW },
+  { kind: 'check-failed', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW },
   { kind: 'to-get', version: LONGEST_VERSION, asks: false },
   { kind: 'downloading', version: '1.1.0' },
   { kind: 'not-downloaded', version: '1.1.0', why: 'ERR_CHECKSUM_MISMATCH' },
@@ -22,7 +22,7 @@ const ABOUT_UPDATES: readonly Updates[] = [
 
 const FOLDER = '/home/ada/.local/bin';
 
-/** What the settings show of the app's command, by a name for the picture. */
+/** The states of the app's command in the settings, by a name for the picture. */
 export const COMMANDS = {
   'not-installed': { kind: 'not-installed', folder: FOLDER, onPath: true },
   installed: { kind: 'installed', folder: FOLDER, onPath: true },

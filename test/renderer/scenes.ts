@@ -30,7 +30,7 @@ const SAID: ServerSaid = {
 const WANTS_PASSWORD: NoAnswer = { why: 'proxy-password', code: 'HTTP 407' };
 const OFFLINE: NoAnswer = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' };
 
-/** The picture's name and contents. */
+/** The name of the picture and its snapshot. */
 export type Scene = readonly [string, Snapshot];
 
 const STORAGE_TROUBLES: Readonly<Record<StorageTrouble, true>> = {
@@ -99,7 +99,7 @@ function each<K extends string, V>(
   return keys.map((key) => [`${prefix}-${key}`, draw(key, table[key])]);
 }
 
-/** The pages of the pass: none of these may scroll in the smallest window. */
+/** The views with the pass. None of them may scroll in the smallest window. */
 export const WAITING: readonly Scene[] = [
   ['awaiting', awaiting()],
   ['awaiting-trouble', awaiting({}, { link: { kind: 'retrying', because: OFFLINE } })],
@@ -145,7 +145,7 @@ export const WAITING: readonly Scene[] = [
   ['awaiting-long-code', awaiting({ userCode: 'WDJB-MJHT-KQRZ-XNCV' })],
 ];
 
-/** Nor may these: the window that is there most of the time. */
+/** The most frequent views, which must not scroll either. */
 export const SIGNED_IN: readonly Scene[] = [
   ['signed-in', signedIn()],
   SIGNED_IN_USED,
@@ -188,7 +188,7 @@ export const SIGNED_IN: readonly Scene[] = [
   ['signed-in-fault', { ...signedIn(), fault: 'TypeError', server: { ...SERVER, metadata: ODD_METADATA } }],
 ];
 
-/** The one whose address no QR code holds. */
+/** The view with an address that is too long for a QR code. */
 const NO_QR = 'odd-too-long-for-qr';
 
 /** Extreme values that a server may send: the view may scroll down, but never sideways. */

@@ -1,4 +1,4 @@
-/** Snapshots as the main process would send them, each with what a test does not care about filled in. */
+/** Snapshots as the main process would send them, with defaults for everything that a test doesn't specify. */
 import type {
   Account,
   AccountView,
@@ -19,7 +19,7 @@ import type {
 export const NOW = Date.parse('2026-11-23T14:05:00Z');
 export const MINUTE_MS = 60_000;
 
-/** Of the only account. */
+/** The ID of the only account. */
 export const ACCOUNT_ID = 'a1b2c3d4e5f60718';
 export const ACCOUNT = { name: 'ada@example.org', server: 'login.example.org' };
 export const SERVER: ServerFacts = {
@@ -42,7 +42,7 @@ export const SYSTEM: SystemFacts = {
   node: '24.22.3',
 };
 
-/** The defaults, with `choices`. */
+/** The default settings, with `choices` changed. */
 export function settings(choices: Partial<SettingValues> = {}): Settings {
   const free = <Value>(value: Value) => ({ value, lockedBy: null });
   return {
@@ -58,7 +58,7 @@ export function settings(choices: Partial<SettingValues> = {}): Settings {
   };
 }
 
-/** The fields of the first screen, of which only `set` is set. */
+/** The fields of the first screen, with only `set` filled in. */
 export function serverFields(set: Partial<ServerFields> = {}): ServerFields {
   const free = { value: null, lockedBy: null };
   return { serverUrl: free, clientId: free, scope: free, deviceAuthorizationPath: free, tokenPath: free, ...set };
@@ -87,7 +87,7 @@ export const NO_TOOLS: ToolsView = {
   mayAsk: null,
 };
 
-/** An account of which only `given` matters. */
+/** An account with `given`, and defaults for the rest. */
 export function accountView(given: Partial<AccountView>): AccountView {
   return {
     id: ACCOUNT_ID,

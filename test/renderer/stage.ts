@@ -4,7 +4,7 @@ import { WINDOW_PARTS } from '../../locales/window-parts.ts';
 import type { Snapshot } from '../../preload/api.ts';
 import { builtOrigin, HEADERS } from './built.ts';
 
-/** As much of a page as is used in it. */
+/** The part of a page that this file uses. */
 declare const document: {
   readonly documentElement: { readonly lang: string; readonly scrollWidth: number; readonly scrollHeight: number };
   readonly fonts: { readonly ready: Promise<unknown> };
@@ -19,7 +19,7 @@ declare const innerHeight: number;
 export interface Inside {
   /** The requests that the page made for its user, with their arguments. */
   readonly requests: [string, ...unknown[]][];
-  /** The requests that it made by itself, by name. */
+  /** The names of the requests that it made by itself. */
   readonly unasked: string[];
   /** The responses to the next requests with a name. */
   readonly answers: Record<string, unknown>;
@@ -37,17 +37,17 @@ export interface Overflow {
 
 export interface Stage {
   readonly page: Page;
-  /** Problems in the page: errors, violations of the policy, missing files. */
+  /** The problems in the page: errors, violations of the policy, missing files. */
   readonly faults: string[];
   /** Sends a snapshot, as the main process does. */
   change(snapshot: Snapshot): Promise<void>;
-  /** The same, and waits until it is drawn. */
+  /** Sends a snapshot, and waits until it is drawn. */
   draw(snapshot: Snapshot): Promise<void>;
-  /** Draws one after the other, and returns how many pixels of each lie outside the window. */
+  /** Draws the snapshots one after the other, and returns how many pixels of each are outside the window. */
   overflow(snapshots: readonly Snapshot[]): Promise<readonly Overflow[]>;
   /** The requests since the last call. */
   requests(): Promise<readonly (readonly [string, ...unknown[]])[]>;
-  /** A request's response from now on. */
+  /** Sets the response to a request from now on. */
   answer(request: string, value: unknown): Promise<void>;
 }
 
@@ -95,7 +95,7 @@ export async function loadAll(page: Page): Promise<void> {
   await page.evaluate((all) => Promise.all(all.map((names) => loadScripts(...names))), SCRIPTS);
 }
 
-/** By the main process's own list, each after what it depends on, and in the language in which stages begin. */
+/** All scripts in the main process's list, each after those it depends on, in the language in which stages start. */
 const SCRIPTS = WINDOW_PARTS.flatMap((part) => [['shared.js', `${part}.js`], [`en-${part}.js`]]);
 
 /** Opens one of the built pages. The list collects its problems: errors, violations of the policy, missing files. */
@@ -117,7 +117,7 @@ export async function openBuilt(
   return faults;
 }
 
-/** Each with its contents when it is drawn. */
+/** Pairs each snapshot with the sign that it has been drawn. */
 export function withSigns(snapshots: readonly Snapshot[]) {
   return snapshots.map((snapshot) => [snapshot, signOf(snapshot)] as const);
 }

@@ -24,11 +24,11 @@ interface Window {
    * its page, or changes what the page begins with. The others share a page, since each costs more than what a test does.
    */
   readonly alone: boolean;
-  /** How many pixels of the screen there are to one of CSS, for a test that is alone. */
+  /** The device pixel ratio, for a test with its own browser context. */
   readonly scale: number;
   /** The window, signed out, with a stopped clock. */
   readonly stage: Stage;
-  /** The same with other contents for some of its files. */
+  /** Opens the window with different contents for some of its files. */
   readonly stageWith: (chunks: Readonly<Record<string, string>>) => Promise<Stage>;
   /** Opens the question about a tool, in a page of its own. */
   readonly ask: (view: ConsentView) => Promise<ConsentStage>;

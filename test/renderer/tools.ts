@@ -76,7 +76,7 @@ const PROBLEMS: Readonly<Record<ToolProblem, true>> = {
   'shutting-down': true,
   internal: true,
 };
-// The table has exactly the type's keys.
+// The table's keys are exactly the type's keys.
 const problems = Object.keys(PROBLEMS) as ToolProblem[];
 
 const EVENTS: readonly ToolEvent[] = [
@@ -131,7 +131,7 @@ export const SIGNED_IN_USED: Scene = ['signed-in-used', { ...signedIn(), tools: 
 /** Each tool that the signed-in view has a command for. */
 export const USES = ['terminal', 'git', 'docker', 'kubectl'] as const satisfies readonly ToolUse[];
 
-/** Opens the commands of the signed-in view, as a person does, at those of one tool. */
+/** Opens the commands for one tool in the signed-in view, like a user. */
 export async function openUse(page: Page, use: ToolUse): Promise<void> {
   await page.locator('.use').waitFor();
   const closed = page.locator('.use:not([open]) > summary');
@@ -152,7 +152,7 @@ const QUESTION: ConsentQuestion = {
   lockIsKnown: true,
 };
 
-/** What the prompt draws. */
+/** The data that the prompt draws. */
 export function consentView(rest: Partial<ConsentQuestion> = {}, view: Partial<ConsentView> = {}): ConsentView {
   return {
     question: { ...QUESTION, ...rest },

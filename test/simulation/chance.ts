@@ -1,4 +1,4 @@
-/** Chance that can be had again: the same seed gives the same course of events. */
+/** Repeatable random numbers: the same seed produces the same course of events. */
 import type { Random } from '../../main/time/clock.ts';
 
 /** `SEED=… npm run test:unit` tries another course of events. */
@@ -7,9 +7,9 @@ export const SEED = Number(process.env['SEED'] ?? 2026);
 export interface Chance {
   readonly random: Random;
   between(least: number, most: number): number;
-  /** As often between 1 and 10 as between 10 and 100. */
+  /** A random number whose logarithm is evenly distributed. */
   scaled(least: number, most: number): number;
-  /** One of several; there has to be one. */
+  /** A random element of a list, which must not be empty. */
   pick<T>(from: readonly T[]): T;
 }
 

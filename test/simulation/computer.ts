@@ -1,9 +1,9 @@
-/** A computer that sleeps, and whose network comes and goes: what Electron reports of it, and a log of when it was what. */
+/** A computer that sleeps and loses its network: the events that Electron would report, and a log of both. */
 import { EventEmitter } from 'node:events';
 import type { FakeClock } from '../unit/fake-clock.ts';
 import type { Span } from './spans.ts';
 
-/** From the announcement until everything stands still, and from there until the app is notified of the wake-up. */
+/** The time from the announcement until everything stops, and from waking until the app is notified. */
 const FREEZING_MS = 2_000;
 const THAWING_MS = 300;
 
@@ -11,11 +11,11 @@ export interface Computer {
   readonly powerMonitor: EventEmitter;
   readonly net: { isOnline(): boolean };
   isAsleep(): boolean;
-  /** The network is away from now on, for `ms` at the least. */
+  /** Disconnects the network for at least `ms`. */
   loseNetwork(ms: number): void;
-  /** Falls asleep at once, for `ms`. `networkAfterMs`: how long the network then takes to come back. */
+  /** Falls asleep immediately, for `ms`. `networkAfterMs`: how long the network then takes to return. */
   sleepFor(ms: number, networkAfterMs: number): Promise<void>;
-  /** When it slept, from the announcement on; when its network was away. */
+  /** When it slept (from the announcement on), and when its network was away. */
   readonly asleep: readonly Span[];
   readonly away: readonly Span[];
 }

@@ -1,4 +1,4 @@
-/** The events of half a year, or of a part of it: drawn in advance, the same for every server. */
+/** The events of half a year or a part of it, which are drawn in advance and are the same for every server. */
 import { chance } from './chance.ts';
 import type { Outage } from './network.ts';
 import type { Span } from './spans.ts';
@@ -16,10 +16,10 @@ const OUTAGES = 50;
 const JUMPS = 20;
 const ASKS = 300;
 
-/** No client can save an answer that is lost for longer than the server's grace. */
+/** A client can't recover a response that is lost for longer than the server's grace period. */
 const LONGEST_SAVED_MS = 20 * SECOND_MS;
 
-/** `inside`: it meets a refresh on its way to the server, or on its way back. */
+/** `inside`: it affects a refresh on its way to the server or back. */
 export type Inside = 'request' | 'answer' | null;
 
 export interface Course {
@@ -33,7 +33,7 @@ export interface Course {
   readonly losses: readonly { readonly atMs: number; readonly awayMs: number; readonly inside: Inside }[];
   readonly outages: readonly (Span & { readonly outage: Outage })[];
   readonly jumps: readonly { readonly atMs: number; readonly byMs: number }[];
-  /** When something in the program asks for an access token. */
+  /** When a part of the app requests an access token. */
   readonly asks: readonly number[];
 }
 
@@ -42,7 +42,7 @@ export function drawCourse(days: number): Course {
   const share = (count: number) => Math.max(1, Math.round((count * days) / HALF_A_YEAR_DAYS));
 
   const { random, between, scaled, pick } = chance('course');
-  /** One moment in each of this many equal parts. */
+  /** One random moment in each of this many equal parts. */
   const moments = (count: number) =>
     Array.from({ length: share(count) }, (_, n) => ((n + random()) * lastsMs) / share(count));
   const inside = (): Inside => pick(['request', 'request', 'answer', null, null]);
@@ -59,7 +59,7 @@ export function drawCourse(days: number): Course {
     const networkAfterMs = where === 'answer' ? between(0, 5 * SECOND_MS) : pick([0, between(0, 25 * SECOND_MS)]);
     return { awakeMs: scaled(5 * MINUTE_MS, 12 * HOUR_MS), asleepMs, networkAfterMs, inside: where };
   });
-  // The rest of the time it is awake.
+  // For the rest of the time, it is awake.
   const asleepMs = sleeps.reduce((sum, sleep) => sum + sleep.asleepMs, 0);
   const awakeMs = sleeps.reduce((sum, sleep) => sum + sleep.awakeMs, 0);
   const stretch = (0.98 * (lastsMs - asleepMs)) / awakeMs;

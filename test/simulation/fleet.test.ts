@@ -1,4 +1,7 @@
-/** An office at nine o'clock: however many computers begin, lose something or wake up together, the server is asked evenly. */
+/**
+ * An office at nine o'clock: even if many computers start, lose their network or wake up together, their requests are spread
+ * evenly.
+ */
 import { describe, expect, it } from 'vitest';
 import { SEED } from './chance.ts';
 import { createFleet } from './fleet.ts';
@@ -8,12 +11,12 @@ const COMPUTERS = process.env['LONG'] ? 10_000 : 600;
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const BIN_MS = 10 * SECOND_MS;
-/** The stretch of time that is looked at after each beginning. */
+/** How long requests are counted after each event. */
 const WINDOW_MS = 15 * MINUTE_MS;
 const AWAY_MS = 20 * MINUTE_MS;
-/** How many times the mean the fullest bin may hold. */
+/** The maximum number of requests in a bin, relative to the mean. */
 const MOST = 3;
-/** So that each computer is due about once in the time that something is away. */
+/** Long enough that each computer refreshes about once while the network or server is away. */
 const ACCESS_LIFE_MS = 15 * MINUTE_MS;
 
 describe(`${COMPUTERS} computers`, { timeout: 600_000 }, () => {

@@ -13,15 +13,15 @@ import { chance } from './chance.ts';
 
 export interface Fleet {
   readonly clock: FakeClock;
-  /** Moments of all requests that came as far as the server, by elapsed time. */
+  /** The times of all requests that reached the server, in elapsed time. */
   readonly asked: readonly number[];
-  /** The obstacle: a server that refuses connections, or a missing network. */
+  /** The obstacle: the server refuses connections, or there is no network. */
   obstacle: 'server' | 'network' | null;
-  /** Starts the programs one after the other, all within `withinMs`. */
+  /** Starts the apps one after the other, all within `withinMs`. */
   start(withinMs: number): void;
   /** All computers sleep for `ms`; then they wake up one after the other, all within `withinMs`. */
   sleep(ms: number, withinMs: number): Promise<void>;
-  /** How many show that they are signed in, with nothing the matter. */
+  /** How many show that they are signed in without problems. */
   well(): number;
 }
 

@@ -1,4 +1,7 @@
-/** Signed in for months: nothing that is harmless may cost a sign-in. `LONG=1` lives the whole half year, else a part of it. */
+/**
+ * A computer that is signed in for months: no harmless event may end a sign-in. `LONG=1` simulates the whole half-year,
+ * otherwise a part of it.
+ */
 import { describe, expect, it } from 'vitest';
 import { SEED } from './chance.ts';
 import { drawCourse } from './course.ts';
@@ -8,9 +11,9 @@ import { examine, type Verdict } from './verdict.ts';
 
 const DAYS = process.env['LONG'] ? 182.5 : 8;
 const MINUTE_MS = 60_000;
-/** In a few days a single outage weighs more. */
+/** The tolerance is larger for a few days, in which a single outage matters more. */
 const TOLERANCE = process.env['LONG'] ? 0.05 : 0.1;
-/** R2's cap, and a request that was on its way when the trouble ended. */
+/** R2's longest wait, plus a request that was pending when the problem ended. */
 const LONGEST_TROUBLE_MS = 17 * MINUTE_MS;
 
 const course = drawCourse(DAYS);
@@ -41,7 +44,7 @@ describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeou
       const verdict = examine(life, course);
       print(`account ${nth + 1} of 3, 30 s of grace`, life, verdict);
       expectGoodManners(life, verdict);
-      // A sleep that cuts the first account's refresh may cut another one's as well: that rotation is lost, and no more.
+      // A sleep that interrupts the first account's refresh may interrupt another one's, too. Only that rotation is lost.
       expect(life.forced.filter(({ because }) => because !== 'interrupted')).toEqual([]);
       expect(life.forced).toHaveLength(verdict.undelivered);
     }
@@ -66,7 +69,7 @@ function mostAtOnce(lives: readonly Life[]): number {
 }
 
 function expectGoodManners(life: Life, { asked, planned, longestTroubleMs, tooSoon }: Verdict) {
-  // All that was drawn has happened.
+  // All events that were drawn have happened.
   expect(life.computer.asleep).toHaveLength(course.sleeps.length);
   expect(life.accidentsLeft).toBe(0);
 

@@ -25,33 +25,33 @@ const MINUTE_MS = 60 * SECOND_MS;
 const ACCESS_LIFE_MS = 15 * MINUTE_MS;
 export const MEAN_INTERVAL_MS = waitBeforeRefresh({ kind: 'tokens', lifetimeMs: ACCESS_LIFE_MS }, () => 0.5);
 
-/** While an answer that was lost can still be saved, nothing else goes wrong. */
+/** While a lost response can still be recovered, no other fault occurs. */
 const SAVING_MS = 40 * SECOND_MS;
 const ASKERS = 3;
-/** In the end it is left in peace, so that whatever began comes to its end. */
+/** The time without faults at the end, in which everything that began can complete. */
 const AFTERWARDS_MS = 12 * 60 * MINUTE_MS;
 
-/** The facts about it afterwards. Moments by elapsed time. */
+/** The results. Times are in elapsed time. */
 export interface Life {
   readonly lastedMs: number;
   readonly sent: readonly Sent[];
   readonly mostAtOnce: number;
   readonly rotations: readonly Rotation[];
   readonly computer: Pick<Computer, 'asleep' | 'away'>;
-  /** Accidents that met no refresh. */
+  /** Accidents that didn't occur, because there was no refresh. */
   readonly accidentsLeft: number;
   /** Requests that were made while the computer slept. */
   readonly sentAsleep: number;
-  /** Each `needs-you`, as it was shown; and whether the server would still have taken the token then. */
+  /** Each `needs-you` as displayed, and whether the server would still have accepted the token then. */
   readonly forced: readonly { readonly because: string; readonly wouldAccept: boolean }[];
   /** When the state showed trouble with the connection. */
   readonly trouble: readonly Span[];
-  /** Other states that a signed-in person must not meet. */
+  /** Other states that must not occur while signed in. */
   readonly strange: readonly SessionState[];
   readonly endsWith: SessionState;
 }
 
-/** The life of a computer with one account. */
+/** Simulates a computer with one account. */
 export async function live(course: Course, graceMs: number): Promise<Life> {
   const [life] = await liveTogether(course, graceMs, 1);
   if (!life) throw new Error('no account');
@@ -64,7 +64,7 @@ interface Shared {
   readonly computer: Computer;
   readonly course: Course;
   readonly graceMs: number;
-  /** While an answer that was lost can still be saved, nothing else goes wrong. */
+  /** While a lost response can still be recovered, no other fault occurs. */
   readonly saving: { untilMs: number };
 }
 
@@ -87,7 +87,7 @@ export async function liveTogether(course: Course, graceMs: number, count: numbe
   const [first] = accounts;
   if (!first) return [];
 
-  /** A moment of the course: those count from the beginning, the clock from the computer's start. */
+  /** Converts a time of the course, which counts from the beginning, to the clock's, which counts from the computer's start. */
   const comes = (atMs: number) => clock.until(atMs + clock.elapsedMs() - clock.passedMs());
 
   /** Accidents that must not meet a refresh wait until none is in progress. */
@@ -220,7 +220,7 @@ function createAccount({ clock, computer, course, graceMs, saving }: Shared, nth
     shown = state.kind;
   }
 
-  /** A person, who does not look at the computer all the time. */
+  /** The user, who doesn't use the computer all the time. */
   async function signInAgain() {
     while (session.state().kind !== 'signed-in') {
       await clock.sleep(luck.scaled(MINUTE_MS, 60 * MINUTE_MS));

@@ -1,4 +1,4 @@
-/** How many of something came in each of equal stretches of time, as one line that a person can look at. */
+/** A histogram of events in equal periods, as one line of text. */
 
 export interface Histogram {
   readonly total: number;

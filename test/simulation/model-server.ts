@@ -7,13 +7,13 @@
 export interface Rotation {
   readonly atMs: number;
   readonly grant: Grant;
-  /** How often the new token was sent: more than once if the old one came again within the grace time. */
+  /** How often the new token was sent: more than once if the old one was used again within the grace period. */
   answers: number;
-  /** Whether an answer with it has reached the client. */
+  /** Whether a response with it has reached the client. */
   delivered: boolean;
 }
 
-/** One sign-in, with all the tokens that came of it. */
+/** One sign-in, with all its tokens. */
 export interface Grant {
   readonly nth: number;
   revoked: boolean;
@@ -26,11 +26,11 @@ export interface Served {
 }
 
 export interface ModelServer {
-  /** Answers a form. A code is approved by a person a little later. */
+  /** Responds to a form. The user approves a code a little later. */
   serve(path: string, form: Readonly<Record<string, string>>): Served;
   /** A refresh token of a new sign-in. */
   signedIn(): string;
-  /** Whether this refresh token would be taken now. */
+  /** Whether this refresh token would be accepted now. */
   wouldAccept(refreshToken: string): boolean;
   /** Every rotation so far. */
   readonly rotations: readonly Rotation[];
@@ -43,10 +43,10 @@ interface Issued {
 
 export function modelServer(options: {
   readonly elapsedMs: () => number;
-  /** A used refresh token is taken again for this long; 0: never. */
+  /** How long a used refresh token is accepted again; 0: never. */
   readonly graceMs: number;
   readonly accessLifeMs: number;
-  /** How long a person takes to approve. */
+  /** How long the user takes to approve. */
   readonly approvalMs: number;
 }): ModelServer {
   const { elapsedMs, graceMs, accessLifeMs, approvalMs } = options;

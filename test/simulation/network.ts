@@ -9,13 +9,13 @@ export type Outage =
   | { readonly kind: 'refuses' }
   | { readonly kind: 'hangs' }
   | { readonly kind: 'html' }
-  /** 503. `retryAfterS`: null where it does not ask for a pause. */
+  /** The status 503. `retryAfterS`: null if it demands no pause. */
   | { readonly kind: 'overloaded'; readonly retryAfterS: number | null };
 
-/** A request's fate. `unsent`: it never left the computer, or was refused a connection. */
-export type Outcome = 'in the air' | 'unsent' | 'lost' | 'trouble' | 'tokens' | 'refusal';
+/** The outcome of a request. `unsent`: it never left the computer, or the connection was refused. */
+export type Outcome = 'pending' | 'unsent' | 'lost' | 'trouble' | 'tokens' | 'refusal';
 
-/** One request that the program made. */
+/** One request of the app. */
 export interface Sent {
   readonly atMs: number;
   readonly form: Readonly<Record<string, string>>;
@@ -53,7 +53,7 @@ export function createNetwork(options: {
   readonly server: ModelServer;
   readonly isOnline: () => boolean;
   readonly outage: () => Outage | null;
-  /** Whether an accident may happen: none does while the one before could still be made good. */
+  /** Whether an accident may occur. None does while the previous one can still be recovered from. */
   readonly isCalm: () => boolean;
 }): Network {
   const { clock, chance, server, isOnline, outage, isCalm } = options;
@@ -90,10 +90,10 @@ export function createNetwork(options: {
         now.outcome = 'unsent';
         throw new TypeError('net::ERR_CONNECTION_REFUSED');
       case 'hangs':
-        now.outcome = 'in the air';
+        now.outcome = 'pending';
         return clock.sleep(Number.POSITIVE_INFINITY, signal).then(() => new Response(''));
       case 'html':
-        // A gateway that got no whole answer: whether the server acted is unknown.
+        // The gateway got no complete response, so it's unknown whether the server acted.
         now.outcome = 'lost';
         return new Response('<html>', { status: 502 });
       case 'overloaded': {
@@ -119,7 +119,7 @@ export function createNetwork(options: {
       const request = new Request(input, init);
       const form = Object.fromEntries(new URLSearchParams(await request.text()));
       const atMs = clock.passedMs();
-      const now: Sent = { atMs, form, left: false, endMs: atMs, outcome: 'in the air', retryAfterMs: 0 };
+      const now: Sent = { atMs, form, left: false, endMs: atMs, outcome: 'pending', retryAfterMs: 0 };
       const stop = new AbortController();
       sent.push(now);
       pendingRequests.set(now, stop);
@@ -127,7 +127,7 @@ export function createNetwork(options: {
       try {
         return await travel(new URL(request.url).pathname, now, AbortSignal.any([request.signal, stop.signal]));
       } catch (error) {
-        if (now.outcome === 'in the air') now.outcome = now.left ? 'lost' : 'unsent';
+        if (now.outcome === 'pending') now.outcome = now.left ? 'lost' : 'unsent';
         throw error;
       } finally {
         now.endMs = clock.passedMs();

@@ -1,11 +1,11 @@
-/** Stretches of time, in milliseconds: sorted, and apart from each other. */
+/** Periods in milliseconds, sorted and without overlaps. */
 
 export interface Span {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** The union of all. */
+/** The union of all periods. */
 export function union(spans: readonly Span[]): readonly Span[] {
   const joined: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
@@ -47,7 +47,7 @@ export function longestMs(spans: readonly Span[]): number {
   return spans.reduce((longest, { fromMs, toMs }) => Math.max(longest, toMs - fromMs), 0);
 }
 
-/** Whether a moment lies in one of them. As `union` gives them. */
+/** Whether a moment is in one of the periods, which are as returned by `union`. */
 export function covers(spans: readonly Span[], atMs: number): boolean {
   return spans.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
 }

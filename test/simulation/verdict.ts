@@ -1,4 +1,4 @@
-/** The result of a life: its figures, and every request that was too early. Moments by elapsed time. */
+/** The result of a simulation: its figures, and every request that was too early. Times are in elapsed time. */
 import type { Course } from './course.ts';
 import { type Life, MEAN_INTERVAL_MS } from './half-year.ts';
 import { isRefresh, type Sent } from './network.ts';
@@ -7,9 +7,9 @@ import { both, longestMs, type Span, totalMs, union, without } from './spans.ts'
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** R6. */
+/** The limits of rule R6. */
 const AFTER_TOKENS_MS = 10 * MINUTE_MS;
-/** R2: the shortest waits between tries, the first of them and the longest. */
+/** The shortest waits between retries by rule R2: the first and the longest. */
 const FIRST_BACKOFF_MS = 30 * SECOND_MS;
 const LONGEST_BACKOFF_MS = 7.5 * MINUTE_MS;
 /** R4: how long the one retry may wait for a network, in time awake. */
@@ -22,7 +22,7 @@ export interface Verdict {
   /** Rotations whose answer was lost: for good, and until the server's grace brought it. */
   readonly undelivered: number;
   readonly saved: number;
-  /** The longest that the state spoke of trouble while computer, network and server were all there. */
+  /** The longest time for which the state showed a problem although computer, network and server were available. */
   readonly longestTroubleMs: number;
   /** Refreshes that came sooner than R2, R4 and R6 allow, in words. */
   readonly tooSoon: readonly string[];
@@ -49,7 +49,7 @@ export function examine(life: Life, course: Course): Verdict {
 function tooSoon(refreshes: readonly Sent[], asleep: readonly Span[], occasions: readonly number[]): string[] {
   const early: string[] = [];
   let misses = 0;
-  /** The end of an exchange that was lost, until its one retry (R4) has come through. */
+  /** The end of a lost exchange, until its only retry (R4) has succeeded. */
   let lostAtMs: number | null = null;
   refreshes.forEach((now, n) => {
     const before = refreshes[n - 1];

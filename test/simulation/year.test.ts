@@ -11,8 +11,8 @@ import { createWorld, type Held, liveDays, SERVERS } from './year.ts';
 
 const DAYS = process.env['YEAR'] ? 365 : 30;
 /**
- * A month needs a quarter of it. A year misses it: 365 kB more than on the first day, as much as after 150 days, and all else as
- * on the first day.
+ * A month needs a quarter of this limit. A year exceeds it: 365 kB more than on the first day, as much as after 150 days, and
+ * all else as on the first day.
  */
 const MOST_GROWTH_BYTES = 250_000;
 
@@ -35,7 +35,7 @@ it(`${DAYS} days leave the process as the first one did`, { timeout: 3_600_000 }
   vi.stubEnv('XDG_CURRENT_DESKTOP', 'GNOME');
   try {
     const { createApp } = await import('../../main/app/wiring/create-app.ts');
-    // Loaded when it is needed, which takes time that no clock here shows.
+    // Load it now, because loading takes real time, which the test's clock doesn't show.
     await import('electron-store');
     const { readFlags, isProblem } = await import('../../main/cli/flags.ts');
     const flags = readFlags([`--server-url=${SERVERS[0]}`]);

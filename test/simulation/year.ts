@@ -24,7 +24,7 @@ const BETWEEN_FIRST_ASKS_MS = 30 * SECOND_MS;
 const AWAKE_MS = 16 * HOUR_MS;
 const OUTAGE_MS = 30 * MINUTE_MS;
 
-/** Two accounts are on the first server. */
+/** The servers of the accounts. Two accounts are on the first one. */
 export const SERVERS = ['https://one.example.org', 'https://two.example.org'] as const;
 const PEOPLE = ['ada', 'grace', 'edsger'] as const;
 
@@ -36,18 +36,18 @@ export interface World {
   /** Requests to servers. */
   readonly counts: { sent: number; refreshed: number };
   setOnline(isOnline: boolean): void;
-  /** Who approves the next code. */
+  /** Sets who approves the next code. */
   approveAs(person: string): void;
-  /** A server ends every sign-in of this person. */
+  /** Ends every sign-in of this person at the server. */
   revoke(person: string): void;
 }
 
-/** Electron, as far as the app from its parts asks for it. */
+/** The part of Electron that the app uses. */
 export function createWorld(): World {
   const clock = fakeClock(Date.UTC(2026, 0, 1, 9), quiet);
   const powerMonitor = new EventEmitter();
   const counts = { sent: 0, refreshed: 0 };
-  /** The refresh token of each sign-in that lives, and whose it is. */
+  /** The refresh token of each active sign-in, and its person. */
   const grants = new Map<string, string>();
   let person = '';
   let isOnline = true;
@@ -152,7 +152,7 @@ export function createWorld(): World {
   };
 }
 
-/** An open keyring, as Chromium marks what it has wrapped. */
+/** An unlocked keyring, which marks wrapped data like Chromium. */
 function keyring() {
   const key = Buffer.alloc(32, 7);
   const nonce = Buffer.alloc(16, 9);
@@ -179,18 +179,18 @@ async function quiet(): Promise<void> {
   while (process.getActiveResourcesInfo().some((resource) => AT_WORK.test(resource)));
 }
 
-/** What a process holds. */
+/** The resources of a process. */
 export interface Held {
   readonly day: number;
-  /** Bytes, after collection. */
+  /** Bytes in use after a garbage collection. */
   readonly heap: number;
   readonly descriptors: number;
   readonly sockets: number;
-  /** What waits in the event loop, handles and requests. */
+  /** The pending handles and requests in the event loop. */
   readonly resources: number;
-  /** Of the power monitor and of the process, for all events. */
+  /** The listeners of the power monitor and of the process, for all events. */
   readonly listeners: number;
-  /** Waits for a moment. */
+  /** The number of pending timers. */
   readonly timers: number;
 }
 
@@ -216,7 +216,7 @@ export async function liveDays(
   });
   if (tools.api.kind !== 'listening') throw new Error(`the API is not there: ${JSON.stringify(tools.api)}`);
   const { path } = tools.api;
-  // A tray and a window look at each change.
+  // Read the snapshot after each change, like a tray and a window.
   companion.subscribe((snapshot) => JSON.stringify(snapshot));
 
   async function signIn(id: string, person: string) {
@@ -301,7 +301,7 @@ export async function liveDays(
     await awake(day);
     await night();
     if (day % 7 === 1) await outage();
-    // What waits for a moment after a request is over by then.
+    // By then, everything that briefly outlives a request is over.
     await clock.advance(10 * MINUTE_MS);
     if (look(day)) held.push(await holds(day, clock, powerMonitor));
   }
@@ -326,7 +326,7 @@ for (const flag of ['--expose-gc', '--no-opt', '--no-maglev', '--no-sparkplug', 
 const collect: () => void = runInNewContext('gc');
 
 async function holds(day: number, clock: FakeClock, powerMonitor: EventEmitter): Promise<Held> {
-  // What was written is closed, and finalizers run.
+  // Wait until files are closed and finalizers have run.
   for (let times = 0; times < 3; times += 1) {
     await quiet();
     collect();

@@ -1,13 +1,16 @@
-/** Which folder may import which, and what app code must not hold: each rule with its reason. `npm run check` runs this file too. */
+/**
+ * Which folder may import which, and what app code must not contain. Each rule has its reason. `npm run check` also runs this
+ * file.
+ */
 import { describe, expect, it } from 'vitest';
 import { type Import, readSources, readText } from './sources.ts';
 
 const sources = readSources('{main,preload,renderer,locales,build}/**/*.{ts,tsx}');
 
 interface Boundary {
-  /** A folder with its slash, or a file. The longest that fits a file decides. */
+  /** A folder with its slash, or a file. For each file, the longest match applies. */
   readonly of: string;
-  /** Folders with their slash, files, packages; `type ` before one: its types only. Its own folder is always allowed. */
+  /** Folders with their slash, files and packages. `type ` allows only its types. A folder may always import from itself. */
   readonly may: readonly string[];
   readonly because: string;
 }
@@ -192,7 +195,7 @@ const boundaries: readonly Boundary[] = [
       'valibot',
       'node:fs',
     ],
-    because: 'when to look and what a feed means is decided without Electron and without a network of its own',
+    because: 'when to check and what a feed means are decided without Electron and without a network of its own',
   },
   {
     of: 'main/local-tools/',
@@ -337,7 +340,7 @@ describe('what app code does not hold', () => {
       'main/session/rotation.ts: vault',
       'main/session/token-store.ts: Vault',
       'main/session/token-store.ts: vault',
-      // What it is handed on in.
+      // These pass it on.
       'main/session/types.ts: Vault',
       'main/session/types.ts: vault',
     ]);
@@ -349,7 +352,7 @@ describe('what app code does not hold', () => {
 
   it('no field for a secret in the contract: nothing else can be sent to a window', () => {
     const secret = /device_?code|(access|refresh|id)_?token|client_?secret|password$/i;
-    // A proxy's, which a person types in a window: it goes one way, in a request.
+    // This is a proxy's password, which the user types in a window. A request sends it to main, and nothing returns it.
     expect(mentions((name) => secret.test(name), 'preload/')).toEqual(['preload/requests.ts: password']);
     expect(readText('preload/requests.ts').match(/ProxyLogin/g)).toHaveLength(2);
   });

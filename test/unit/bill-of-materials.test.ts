@@ -11,7 +11,7 @@ const versions = { electron: '45.4.1', chrome: '150.0.1.2', node: '24.21.0', v8:
 const font = '@fontsource/atkinson-hyperlegible-mono';
 const licences = ['## axios - 1.21.1 (MIT)\n\ntext\n\n## qrcode - 1.5.4 (MIT)\n', '## qrcode - 1.5.4 (MIT)\n'];
 
-/** Cut down to three entries, one of them twice, of Chromium's page as Electron ships it. */
+/** Electron's page of Chromium's components, reduced to three entries, one of them twice. */
 const credits = `<!doctype html>
 <div class="product">
 <span class="title">Abseil</span>

@@ -1,4 +1,4 @@
-/** Every test that docs/conformance.md names is there, so that a row never rests on a test that was renamed or removed. */
+/** Every test that docs/conformance.md names exists, so that no row depends on a test that was renamed or removed. */
 import { dirname, join } from 'node:path';
 import { parseSync, Visitor } from 'vite';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { readText } from './sources.ts';
 
 const PAGE = 'docs/conformance.md';
 const page = readText(PAGE);
-/** The rows of the tables, without their heads and without the key to the states. */
+/** The rows of the tables, without the headers and the legend. */
 const rows = page
   .slice(page.indexOf('\n## '))
   .split('\n')
@@ -49,10 +49,10 @@ describe(PAGE, () => {
   });
 });
 
-/** A title that ends in a value, as `in no way: ${name}`, is named without it. */
+/** A title that ends with a value, such as `in no way: ${name}`, is listed without it. */
 const isTitle = (part: string, title: string) => title === part || title.startsWith(`${part}: …`);
 
-/** The titles of a file's tests and of their groups, as they are written. */
+/** The titles of a file's tests and groups, as in the source. */
 function titlesIn(file: string): readonly string[] {
   const titles: string[] = [];
   new Visitor({
@@ -65,7 +65,7 @@ function titlesIn(file: string): readonly string[] {
   return titles;
 }
 
-/** The name that a call begins with: `it` of `it.each(…)(…)`. */
+/** The name at the beginning of a call, such as `it` in `it.each(…)(…)`. */
 function rootOf(callee: unknown): string {
   if (typeof callee !== 'object' || callee === null) return '';
   if ('name' in callee) return String(callee.name);

@@ -1,12 +1,12 @@
 /**
- * A key that was derived once is not derived again. electron-store derives one, in 10,000 rounds, at each read of a file: most of the
+ * Derives each key only once. electron-store derives one, in 10,000 rounds, at each read of a file, which would be most of the
  * time of the tests that store something.
  */
 import crypto, { type BinaryLike } from 'node:crypto';
 
 const derive = crypto.pbkdf2Sync;
 const derived = new Map<string, Buffer>();
-/** More would count as memory that a simulated month leaves behind. */
+/** How many keys to keep. More would count as a leak in a simulated month. */
 const MOST = 50;
 
 crypto.pbkdf2Sync = (...args) => {

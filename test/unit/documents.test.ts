@@ -60,7 +60,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
   });
 });
 
-/** As GitHub names them in an address. */
+/** The anchors that GitHub generates for headings. */
 function headingsOf(document: string): readonly string[] {
   return [...readText(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -96,7 +96,7 @@ describe('docs/local-tools.md', () => {
   const text = readText('docs/local-tools.md');
   const rules = Object.entries<CommandRules>(COMMANDS);
 
-  /** The rows of the table under this head, as cells without backquotes. */
+  /** The rows of the table with this header, as cells without backquotes. */
   function table(head: string): readonly (readonly string[])[] {
     return rowsUnder(text, head).map((row) => row.map((cell) => cell.replaceAll('`', '')));
   }

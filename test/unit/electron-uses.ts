@@ -3,7 +3,7 @@ import type { ESTree } from 'vite';
 import { parseSync, Visitor } from 'vite';
 import type { Source } from './sources.ts';
 
-/** The types of modules, by the names under which the documentation has them. */
+/** The types of modules, by the names that the documentation uses. */
 const MODULES: Readonly<Record<string, string>> = {
   App: 'app',
   Clipboard: 'clipboard',
@@ -23,7 +23,7 @@ const LISTENING = new Set(['on', 'once', 'off']);
 /** The types of some of their members. */
 const GIVEN: Readonly<Record<string, string>> = { fromPartition: 'Session', request: 'ClientRequest' };
 
-/** Plain data: the name is enough. */
+/** Types of plain data, for which the name is enough. */
 const DATA = /(Options|Details|Config|Info|Event|Message)$|^Rectangle$/;
 
 export function electronUses({ file, text }: Source): ReadonlySet<string> {
@@ -37,7 +37,7 @@ export function electronUses({ file, text }: Source): ReadonlySet<string> {
   if (imported.size === 0) return uses;
   const isHeld = (of: string) => !DATA.test(of);
 
-  /** Variables, parameters and properties that hold one of them. */
+  /** Variables, parameters and properties of these types. */
   const holders = new Map([...imported].filter(([, of]) => isHeld(of)));
   if ([...imported.values()].includes('BrowserWindow')) holders.set('webContents', 'WebContents');
   const aliasOf = new Map<string, string>();
@@ -82,7 +82,7 @@ export function electronUses({ file, text }: Source): ReadonlySet<string> {
     MemberExpression({ object, property, computed }) {
       const holder = lastName(object) ?? '';
       const of = holders.get(holder);
-      // `window.window()` is a keeper of ours.
+      // In `window.window()`, `window` is our own window manager.
       if (property.type === 'Identifier' && property.name === holder) return;
       if (of && !computed && property.type === 'Identifier' && !LISTENING.has(property.name))
         uses.add(`${of}.${property.name}`);
@@ -92,7 +92,7 @@ export function electronUses({ file, text }: Source): ReadonlySet<string> {
       if (of) uses.add(`new ${of}`);
     },
   }).visit(program);
-  // Of what has no member here, the name itself: a type of plain data.
+  // If no member is used, list the name itself, because it's a type of plain data.
   for (const of of imported.values())
     if (![...uses].some((use) => use.replace('new ', '').split(/[.#]/)[0] === of)) uses.add(of);
   return uses;
@@ -105,7 +105,7 @@ function lastName(node: ESTree.Node): string | null {
   return null;
 }
 
-/** The imported type that an annotation stands for, `Pick` and `| null` aside. */
+/** The imported type in an annotation, ignoring `Pick` and `| null`. */
 function typeOf(type: ESTree.TSType, imported: ReadonlyMap<string, string>): string | null {
   if (type.type === 'TSUnionType') return type.types.map((each) => typeOf(each, imported)).find(Boolean) ?? null;
   if (type.type !== 'TSTypeReference') return null;

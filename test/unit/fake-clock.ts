@@ -1,31 +1,31 @@
-/** Time that passes only when a test wants it, on a computer that can sleep. */
+/** A clock that only the test advances, on a computer that can sleep. */
 import { createHook } from 'node:async_hooks';
-// What a session loads late is here before a test begins: `settle` waits for no disk.
+// Load the modules that a session imports lazily before any test begins, because `settle` doesn't wait for the disk.
 import '../../main/oauth/userinfo.ts';
 import '../../main/session/sign-in-attempt.ts';
 import type { SystemClock } from '../../main/time/clock.ts';
 
 export interface FakeClock extends SystemClock {
-  /** Milliseconds since the test began, the sleeping computer's included. */
+  /** Milliseconds since the test began, including the computer's sleep. */
   passedMs(): number;
-  /** Lets `ms` go by, waking every sleeper at its moment and letting its consequences happen. */
+  /** Advances time by `ms`. Wakes every sleeper at its time, and lets the consequences happen. */
   advance(ms: number): Promise<void>;
-  /** Lets the computer sleep for `ms`: its timers stand still, time does not. No one is notified. */
+  /** Lets the computer sleep for `ms`: timers stop, but time passes. Nothing is notified. */
   sleepThrough(ms: number): void;
   /** Shifts the wall clock by `ms`, in addition to earlier shifts. */
   jump(ms: number): void;
-  /** How many sleepers wait: nothing may tick while idle. */
+  /** How many timers are pending. While idle, there should be none. */
   sleepers(): number;
 }
 
 interface Sleeper {
   readonly atMs: number;
   readonly wake: () => void;
-  /** Waits for a moment that may be slept through. */
+  /** Waits until a time that may pass during sleep. */
   readonly naps: boolean;
 }
 
-/** No test begins with the computer: code that takes 0 for "never" or for "now" would pass there. */
+/** Test clocks don't start at zero. Otherwise, code that mistakes 0 for "never" or "now" would pass. */
 const UP_SINCE_MS = 5 * 60 * 60_000;
 
 /**
@@ -134,7 +134,7 @@ function createQueue() {
       for (let at = heap.length - 1; at > 0 && before(at, (at - 1) >> 1); at = (at - 1) >> 1) swap(at, (at - 1) >> 1);
     },
     remove: (sleeper: Sleeper) => void alive.delete(sleeper),
-    /** The first one that waits for a moment up to `endMs`. */
+    /** The first sleeper whose time is not after `endMs`. */
     takeBefore(endMs: number): Sleeper | null {
       for (let first = heap[0]?.sleeper; first && first.atMs <= endMs; first = heap[0]?.sleeper) {
         takeFirst();
@@ -145,7 +145,7 @@ function createQueue() {
   };
 }
 
-/** Work that goes on for so many turns of the event loop will not end. */
+/** Work that continues for this many turns of the event loop will not end. */
 const MOST_TURNS = 1_000;
 
 /** Counts the promises, ticks and immediates created in the event loop. */

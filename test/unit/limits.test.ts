@@ -1,4 +1,4 @@
-/** Every limit for outside data, to the byte: the largest allowed value passes, and one more doesn't. */
+/** Every limit for outside data, to the byte: the largest allowed value is accepted, and a larger one isn't. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ describe('a code', () => {
     ['device_code', x(20_000), x(20_001)],
     ['user_code', x(64), x(65)],
     ['verification_uri', page + x(2000 - page.length), page + x(2001 - page.length)],
-    // Fifteen characters are too few to be kept secret.
+    // Fifteen characters are too few to count as a secret.
     ['device_code', GRANT.user_code.padEnd(15, '-').slice(0, 15), null],
     ['expires_in', GRANT.interval, 0],
     ['interval', 0, -1],

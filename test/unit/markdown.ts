@@ -1,6 +1,6 @@
-/** Reads tables of the documents. */
+/** Reads tables in the documents. */
 
-/** The rows of the table under this head, as cells. */
+/** The rows of the table with this header, as cells. */
 export function rowsUnder(text: string, head: string): readonly (readonly string[])[] {
   const rows = text.slice(text.indexOf(`\n| ${head} |`) + 1).split('\n\n')[0] ?? '';
   return rows

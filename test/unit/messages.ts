@@ -1,4 +1,4 @@
-/** Every message at once, as no window and no terminal needs them. */
+/** All messages at once. Windows and terminals load only some of them. */
 import { loadMessages, type Reader } from '../../locales/load.ts';
 import { accounts } from '../../locales/parts/accounts.ts';
 import { code } from '../../locales/parts/code.ts';

@@ -1,4 +1,4 @@
-/** The app's own source, as the architecture's rules look at it. */
+/** Reads the app's source for the architecture rules. */
 import { globSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** One import of a file. */
 export interface Import {
-  /** From the root of the project, or a package's name, or Node's module. */
+  /** A path from the project's root, the name of a package, or a Node module. */
   readonly of: string;
   readonly type: boolean;
 }
@@ -20,7 +20,7 @@ export interface Source {
   readonly imports: readonly Import[];
   /** Every identifier, so that comments and strings do not count. */
   readonly names: ReadonlySet<string>;
-  /** Those that do not follow a dot: variables, parameters, globals. */
+  /** Identifiers that don't follow a dot: variables, parameters, globals. */
   readonly variables: ReadonlySet<string>;
 }
 
@@ -80,7 +80,10 @@ function parse(file: string): Source {
   return { file, text, imports, names, variables };
 }
 
-/** Relative specifiers from the root; a package by its name (`axios/x` is `axios`); Node's modules whole. */
+/**
+ * Resolves relative specifiers from the root, and packages to their names (`axios/x` to `axios`). Keeps Node's modules as they
+ * are.
+ */
 function resolve(from: string, specifier: string): string {
   const path = specifier.replace(/\?.*$/, '');
   if (path.startsWith('.')) return posix.join(posix.dirname(from), path);

@@ -1,4 +1,6 @@
-/** What the project is built of, and what runs while it is installed. test/e2e/package.long.spec.ts looks at what is bundled. */
+/**
+ * The project's dependencies, and the scripts that run while it is installed. test/e2e/package.long.spec.ts checks the bundle.
+ */
 import { describe, expect, it } from 'vitest';
 import { bundledWith, type Lock } from '../package/lockfile.ts';
 import { readText } from './sources.ts';
@@ -14,7 +16,7 @@ const wanted = Object.entries({
 
 describe('package.json', () => {
   it('pins every dependency to one exact version, so that each upgrade is a tested commit', () => {
-    // Nothing from git, from a file, from an address, and no range.
+    // No version is from git, a file or an address, or is a range.
     expect(wanted.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 
@@ -23,7 +25,7 @@ describe('package.json', () => {
   });
 
   it('runs no scripts of it during installation', () => {
-    // A script of a package that no one needed to look at would run with the rights of the user who installs.
+    // A package's unreviewed script would run with the rights of the user who installs it.
     expect(
       Object.keys(manifest.scripts).filter((name) => /^(pre|post)|^(install|prepare|dependencies)$/.test(name)),
     ).toEqual([]);

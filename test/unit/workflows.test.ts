@@ -1,4 +1,4 @@
-/** The workflows, read as the service that runs them reads them: a step that is never run here can at least be understood there. */
+/** Parses the workflows with the service's own parser, because their steps never run here. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -19,7 +19,7 @@ const folder = new URL('../../.github/workflows/', import.meta.url);
 const files = readdirSync(folder);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 
-/** A workflow's errors, in the parser's words. */
+/** The parser's errors for a workflow. */
 async function wrongWith(name: string, content: string): Promise<readonly string[]> {
   const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   const wrong = context.errors.getErrors().map(({ message }) => message);
@@ -30,11 +30,11 @@ async function wrongWith(name: string, content: string): Promise<readonly string
 
 interface Script {
   readonly text: string;
-  /** The workflow's service pastes something into it before it runs. */
+  /** Whether the service inserts values into it before it runs. */
   readonly isPasted: boolean;
 }
 
-/** What the steps of a workflow run. */
+/** The scripts in a workflow's steps. */
 async function scriptsIn(name: string): Promise<readonly Script[]> {
   const { context, value } = parseWorkflow({ name, content: read(name) }, new NoOperationTraceWriter());
   if (!value) return [];
@@ -49,10 +49,10 @@ const scriptOf = (run: { readonly isExpression: boolean; toString(): string }): 
   isPasted: run.isExpression,
 });
 
-/** PowerShell's variables of the environment and of exit codes. */
+/** PowerShell's variables for the environment and exit codes. */
 const isPowerShell = ({ text }: Script) => /\$env:|\$LASTEXITCODE|Get-ChildItem/.test(text);
 
-/** SC2016: that `$` is kept for the shell that a script starts is on purpose. */
+/** SC2016 is ignored, because scripts intentionally leave `$` for the shell that they start. */
 const SHELLCHECK = [process.env['SHELLCHECK'] ?? '/usr/bin/shellcheck', '--exclude=SC2016'] as const;
 
 describe('the workflows', () => {
@@ -72,7 +72,7 @@ describe('the workflows', () => {
 
   it.each(files)('%s requests only read permissions, unless it explains why', (name) => {
     const text = read(name);
-    // packages.yml gets what its callers grant, each of which declares it.
+    // packages.yml gets its callers' permissions, which each caller declares.
     if (name === 'packages.yml') expect(text).not.toMatch(/^ *permissions:/m);
     else expect(text).toMatch(/^permissions:\n {2}contents: read\n/m);
     for (const [line] of text.matchAll(/^.*: write\b.*$/gm))
@@ -83,7 +83,7 @@ describe('the workflows', () => {
   });
 
   it.each(files)('%s runs an action only by its commit, with its version beside it', (name) => {
-    // A tag can be moved to other code, by an attacker who takes over the action's repository.
+    // An attacker who takes over the action's repository can move a tag to other code.
     for (const [line] of read(name).matchAll(/^.*\buses:.*$/gm))
       expect(line).toMatch(/uses: (\.\/\.github\/workflows\/[\w-]+\.yml|[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+)$/);
   });
@@ -110,7 +110,7 @@ describe('the workflows', () => {
     const attested = [
       ...((made.split('attest-build-provenance@')[1] ?? '').split('upload-artifact@')[0]?.matchAll(/dist\/\S+/g) ?? []),
     ];
-    // What finds and loads them is covered by the checksums that the packages themselves are held to.
+    // The code that finds and loads them is covered by the packages' checksums.
     expect(uploaded.filter((path) => !attested.some(([it]) => it === path))).toEqual([
       'dist/*.blockmap',
       'dist/latest*.yml',
@@ -133,7 +133,7 @@ describe('the workflows', () => {
       try {
         for (const [nth, { text }] of (await scriptsIn(name)).filter((script) => !isPowerShell(script)).entries()) {
           const file = join(folder, String(nth));
-          // As the service starts it: bash --noprofile --norc -eo pipefail.
+          // The service starts it like this: bash --noprofile --norc -eo pipefail.
           writeFileSync(file, `#!/bin/bash\nset -eo pipefail\n${text}\n`);
           const checks = [['/bin/bash', '-n', file], ...(existsSync(SHELLCHECK[0]) ? [[...SHELLCHECK, file]] : [])];
           for (const [program = '', ...args] of checks)

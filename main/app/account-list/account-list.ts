@@ -95,7 +95,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
       // Decrypting takes milliseconds each time, so let work that a window waits for run in between.
       await setImmediate();
     }
-    // Alone, it is ready for `--sign-in` before there is a page.
+    // A single account is ready for `--sign-in` before there is a page.
     if (accounts.length > 1 || others.length > 0) await idle;
     await Promise.all([...started, ...others.map(review)]);
     for (const { record } of accounts) await settled(record.id);

@@ -53,7 +53,7 @@ export function createOpenedSessions(
       const isListed = (session: OpenedSession) => listed().some((each) => each.opened === session);
       for (const { opened: left } of before) {
         if (isListed(left)) continue;
-        await Promise.all([left.session.settled(), left.session.proven()]);
+        await Promise.all([left.session.settled(), left.session.storageTested()]);
         if (!isListed(left)) for (const [key, each] of opened) if (each === left) opened.delete(key);
       }
     },

@@ -168,7 +168,7 @@ export function createSomeoneElse(
         cancelling.delete(cancel);
       }
     },
-    /** Ends, here and on the server, what was approved for an account while the server is still being asked by whom. */
+    /** Ends, here and on the server, a sign-in for an account whose person is still being identified. */
     cancel(id: AccountId) {
       for (const [cancel, of] of cancelling) if (of === id) cancel.abort();
     },

@@ -3,9 +3,9 @@ import { homedir } from 'node:os';
 import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import type { DesktopWords } from '../../../locales/parts/desktop.ts';
 import type { Handlers } from '../../../preload/api.ts';
-import { oneOfSeveral, sessionOf } from '../../desktop/accounts-of.ts';
 import { copyCode, openPage } from '../../desktop/code-actions.ts';
 import { createConfirm } from '../../desktop/confirmation.ts';
+import { oneOfSeveral, sessionOf } from '../../desktop/find-account.ts';
 import type { Companion } from '../state/app-store.ts';
 
 export function createDesktopRequests(parts: {

@@ -6,7 +6,7 @@ import { app, Menu, protocol } from 'electron';
 import { askedBy } from '../../cli/second-launch.ts';
 import { registerAssetScheme } from '../../desktop/asset-protocol.ts';
 import { harden } from '../../desktop/hardening.ts';
-import type { Asked } from './launch.ts';
+import type { Asked } from './launch-flags.ts';
 import { APP_ID } from './run-context.ts';
 
 /** Takes what later launches ask for, once the app is up. */

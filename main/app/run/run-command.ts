@@ -3,14 +3,14 @@ import { app } from 'electron';
 import { createCaller } from '../../cli/api-caller.ts';
 import { createIo } from '../../cli/command-io.ts';
 import type { Command } from '../../cli/command-line.ts';
+import { createCommandService } from '../../cli/command-service.ts';
 import { RUN, usesApi } from '../../cli/commands/commands.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
-import { createOwnService } from '../../cli/own-service.ts';
 import { callApi, findApi } from '../../local-tools/client.ts';
 import { systemClock } from '../../time/clock.ts';
 import { socketPlace } from '../wiring/socket-place.ts';
 import type { WindowlessRun } from './run-context.ts';
-import { takeOverProfile } from './take-over.ts';
+import { takeOverProfile } from './take-over-profile.ts';
 
 /**
  * Runs the command and ends the process with its exit code. Resolves when the command is done, or when this process needs
@@ -24,12 +24,12 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
   const clock = systemClock();
   let runsChild = false;
   const needsReady = Promise.withResolvers<void>();
-  const { serve, giveBack } = createOwnService(
+  const { serve, giveBack } = createCommandService(
     () => app.requestSingleInstanceLock({ args: ['--hidden'] }),
     async () => {
       needsReady.resolve();
-      const { serveCommand } = await import('./serve-command.ts');
-      return serveCommand(run, () => void giveBack());
+      const { openCommandService } = await import('./open-command-service.ts');
+      return openCommandService(run, () => void giveBack());
     },
     clock,
   );

@@ -38,8 +38,8 @@ import { createWords } from '../state/words.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { createDesktopRequests } from './desktop-requests.ts';
 import { consentScripts, firstScripts } from './first-scripts.ts';
-import { installedCommandOf } from './installed-command.ts';
-import { createLaunch } from './launch.ts';
+import { createLaunch } from './launch-flags.ts';
+import { lazyCommand } from './lazy-command.ts';
 import type { OnLaterLaunch } from './prepare-desktop.ts';
 import { APP_ID, type Run } from './run-context.ts';
 import { followScreenLock } from './screen-lock-events.ts';
@@ -54,7 +54,7 @@ export async function start({ profile, flags, log, leave }: Run, onLaterLaunch: 
   const hasTray = () => hasTrayHost({ platform, environment });
   const { isPackaged } = app;
   const { resourcesPath: resources } = process;
-  const installedCommand = installedCommandOf({ ...login, isPackaged, resources });
+  const installedCommand = lazyCommand({ ...login, isPackaged, resources });
   const lent = { loginItem: createLoginItem(login), hasTray, installedCommand };
   const companion = await createApp(profile, flags, log, lent);
   if (isProblem(companion)) {

@@ -135,9 +135,9 @@ export function createAppStore(
       ...ofSettings.requests,
       current: snapshots.snapshot,
       open,
-      lookForUpdates: () => updates?.look(),
+      checkForUpdates: () => updates?.check(),
       update: () => updates?.take(),
-      updateLater: () => updates?.putOff(),
+      updateLater: () => updates?.postpone(),
       removeTool: (grant) => tools?.remove(grant),
     },
   };

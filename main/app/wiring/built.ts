@@ -16,5 +16,5 @@ export const loadUpdates =
 /** The state before the first check. On Windows, only updates with a verifiable signature are installed. */
 export function updatesAtStart({ updates }: PolicySettings): Updates {
   if (!BUILT || (process.platform === 'win32' && BUILT.publisher === null)) return { kind: 'off', by: 'build' };
-  return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-looked' };
+  return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-checked' };
 }

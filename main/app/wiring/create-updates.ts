@@ -16,8 +16,8 @@ import { feedFile } from '../../updates/feed.ts';
 import { requestFeed } from '../../updates/feed-request.ts';
 import { createIdleGate } from '../../updates/idle-gate.ts';
 import { createInstaller } from '../../updates/installer.ts';
-import { openUpdateRecord } from '../../updates/memory.ts';
 import type { Installer, UpdateStore } from '../../updates/types.ts';
+import { openUpdateRecord } from '../../updates/update-record.ts';
 import { checkForUpdates } from '../../updates/updates.ts';
 import type { Companion } from '../state/app-store.ts';
 import type { Network } from './create-network.ts';
@@ -62,9 +62,9 @@ export async function openUpdates(parts: {
     ask: (signal) => requestFeed(ask, signal),
     installer: platform === 'linux' ? null : installer(),
     openPage: () => desktop.openPage(built.page),
-    whileQuiet: createIdleGate({ sessions, snapshot, subscribe }),
+    whileIdle: createIdleGate({ sessions, snapshot, subscribe }),
     awake,
-    memory: openUpdateRecord(join(profile, 'updates.json')),
+    record: openUpdateRecord(join(profile, 'updates.json')),
     onNew: desktop.onNew,
     onChange: changed,
     clock,

@@ -49,7 +49,7 @@ function openedByUse(open: () => Promise<Stores>): Stores {
   const revokeOnly = async () => (await opened()).revokeOnly;
   return {
     vault: {
-      prove: async () => (await vault()).prove(),
+      testStorage: async () => (await vault()).testStorage(),
       load: async () => (await vault()).load(),
       save: async (session) => (await vault()).save(session),
       replace: async (session) => (await vault()).replace(session),

@@ -1,8 +1,8 @@
 /** Requests a token with the command line's options, and reads the response. */
 import { isProblem, type SettingProblem } from '../flags.ts';
+import { toolNameFrom } from './default-tool-name.ts';
 import { fail, usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
-import { toolNameFrom } from './tool-name.ts';
 import { wantedAccount } from './wanted-account.ts';
 
 /** An issued token. Secret. */

@@ -12,8 +12,8 @@ import { answerSomeoneElse, signIn } from './sign-in.ts';
  */
 const POLL_PATIENCE_MS = 5_000;
 const REFRESH_PATIENCE_MS = 10_000;
-/** How long to wait for the write test. If a locked keyring delays it longer, it has written nothing. */
-const PROOF_PATIENCE_MS = 2_000;
+/** How long to wait for the storage test. If a locked keyring delays it longer, it has written nothing. */
+const STORAGE_TEST_PATIENCE_MS = 2_000;
 
 /** Signs in, checks the sign-in, or signs out, and prints the result. Resolves with the exit code. */
 export async function runTerminal(parts: TerminalParts): Promise<number> {
@@ -45,8 +45,8 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
 async function runToTheEnd(parts: TerminalParts): Promise<number> {
   const code = await run(parts);
   await parts.session.settled();
-  // If the process ended now, the write test would leave its file behind.
-  await atMost(parts.clock, PROOF_PATIENCE_MS, parts.session.proven(), undefined);
+  // If the process ended now, the storage test would leave its file behind.
+  await atMost(parts.clock, STORAGE_TEST_PATIENCE_MS, parts.session.storageTested(), undefined);
   return code;
 }
 

@@ -11,7 +11,7 @@ export async function signIn(parts: TerminalParts): Promise<number> {
   const { session, words, write, subscribe } = parts;
   const { policyProblem } = parts.snapshot();
   if (policyProblem) return reportMisconfigured(parts, policyProblem);
-  const kept = await forKeyring(parts, session.prove());
+  const kept = await forKeyring(parts, session.testStorage());
   if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
 
   let shown: Prompt | null = null;

@@ -8,12 +8,12 @@ import { SETTINGS } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
 import { AGE, LOCKED } from './durations.ts';
-import { IN_DOUBT } from './in-doubt.ts';
+import { FAIL_CLOSED } from './fail-closed.ts';
 import { type Position, readPositions } from './json-positions.ts';
 import type { Policy, PolicyProxy, PolicySettings } from './types.ts';
 
 /** The message for a field that is unknown or missing, or for a value that isn't an object. */
-function strangeIn({ expected }: v.StrictObjectIssue): string {
+function objectMessage({ expected }: v.StrictObjectIssue): string {
   if (expected === 'never') return 'be left out: there is no such field';
   return expected === 'Object' ? 'be an object' : 'be given';
 }
@@ -35,13 +35,13 @@ export const PROXY_FIELDS = {
 const ProxySchema: v.GenericSchema<unknown, PolicyProxy> = v.variant(
   'mode',
   [
-    v.strictObject({ mode: v.literal('system') }, strangeIn),
-    v.strictObject({ mode: v.literal('direct') }, strangeIn),
+    v.strictObject({ mode: v.literal('system') }, objectMessage),
+    v.strictObject({ mode: v.literal('direct') }, objectMessage),
     v.strictObject(
       { mode: v.literal('fixed'), rules: PROXY_FIELDS.rules, bypass: v.optional(PROXY_FIELDS.bypass) },
-      strangeIn,
+      objectMessage,
     ),
-    v.strictObject({ mode: v.literal('pac'), url: PROXY_FIELDS.url }, strangeIn),
+    v.strictObject({ mode: v.literal('pac'), url: PROXY_FIELDS.url }, objectMessage),
   ],
   ({ expected }) => (expected === 'Object' ? 'be an object with a mode' : 'be system, direct, fixed or pac'),
 );
@@ -70,7 +70,7 @@ const AccountsSchema = v.pipe(
   v.array(
     v.strictObject(
       v.partial(v.object(ACCOUNT_FIELDS), ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath']).entries,
-      strangeIn,
+      objectMessage,
     ),
     'be a list of accounts',
   ),
@@ -99,7 +99,7 @@ export const FIELDS = {
   ...SETTINGS,
 };
 
-const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);
+const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, objectMessage);
 
 /** The settings in a file; if it has problems, only the valid ones. */
 export type Parsed =
@@ -143,7 +143,7 @@ export function parsePolicy(file: string, text: string): Policy {
   if (parsed.kind === 'not-json') {
     const { at } = parsed;
     const rule = at ? `${parsed.rule} in line ${at.line}, column ${at.column}` : parsed.rule;
-    return { file, set: IN_DOUBT, problem: { file, why: 'not-json', field: null, rule }, serverIsCertain: false };
+    return { file, set: FAIL_CLOSED, problem: { file, why: 'not-json', field: null, rule }, serverIsCertain: false };
   }
   const { set, wrong } = parsed;
   const [first] = wrong;
@@ -151,7 +151,7 @@ export function parsePolicy(file: string, text: string): Policy {
   const isWrong = new Set(wrong.map(({ path }) => path[0]));
   return {
     file,
-    set: { ...IN_DOUBT, ...set },
+    set: { ...FAIL_CLOSED, ...set },
     problem: { file, why: 'wrong-field', field: first.path.join('.') || null, rule: first.rule },
     serverIsCertain:
       (set.serverUrl !== undefined || set.accounts !== undefined) &&

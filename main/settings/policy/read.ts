@@ -1,9 +1,9 @@
-/** Reads the administrator's file, if only an administrator can have written it. */
+/** Reads the administrator's file, if only an administrator can have written it. parse.ts validates its content. */
 import type { Stats } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import type { PolicyProblem } from '../../../preload/api.ts';
 import { codeOf } from '../../system/error-name.ts';
-import { IN_DOUBT } from './in-doubt.ts';
+import { FAIL_CLOSED } from './fail-closed.ts';
 import type { Place } from './path.ts';
 import type { Policy } from './types.ts';
 
@@ -17,11 +17,11 @@ export async function readPolicy({ file, folders, owner }: Place): Promise<Polic
     const found = await lstat(file);
     // Check the folders first, because a user who can change one of them could put any file there.
     for (const folder of folders) {
-      const strange = strangeAt(await lstat(folder), 'folder', owner);
-      if (strange) return unusable('not-trusted', `${folder} ${strange}`);
+      const distrust = whyNotTrusted(await lstat(folder), 'folder', owner);
+      if (distrust) return unusable('not-trusted', `${folder} ${distrust}`);
     }
-    const strange = strangeAt(found, 'file', owner);
-    if (strange) return unusable('not-trusted', strange);
+    const distrust = whyNotTrusted(found, 'file', owner);
+    if (distrust) return unusable('not-trusted', distrust);
     if (found.size > MAX_BYTES) return unusable('unreadable', `must have ${MAX_BYTES} bytes at most`);
     text = await readFile(file, 'utf8');
   } catch (error) {
@@ -36,12 +36,12 @@ export async function readPolicy({ file, folders, owner }: Place): Promise<Polic
 
   function unusable(why: PolicyProblem['why'], rule: string): Policy {
     const problem = { file, why, field: null, rule };
-    return { file, set: IN_DOUBT, problem, serverIsCertain: false };
+    return { file, set: FAIL_CLOSED, problem, serverIsCertain: false };
   }
 }
 
 /** Why someone other than an administrator could have written this; null if no one else could. */
-function strangeAt(found: Stats, kind: 'file' | 'folder', owner: number | null): string | null {
+function whyNotTrusted(found: Stats, kind: 'file' | 'folder', owner: number | null): string | null {
   if (found.isSymbolicLink()) return 'must not be a link';
   if (kind === 'file' ? !found.isFile() : !found.isDirectory()) return `must be a ${kind}`;
   if (owner === null) return null;

@@ -1,4 +1,4 @@
-/** HTML from templates: whatever is put into one is escaped, unless it is a template itself. */
+/** Creates HTML from templates. Values are escaped, unless they are templates themselves. */
 
 /** Finished HTML. */
 export interface Markup {

@@ -2,7 +2,7 @@
 import { html, type Markup } from './html.ts';
 import { MARKS } from './marks.ts';
 
-/** A device's description of itself. Hostile text: it is only ever shown, escaped. */
+/** A device's description of itself. It may be hostile, so it is only displayed, and escaped. */
 export interface Device {
   readonly type: string;
   readonly os: string;
@@ -18,9 +18,9 @@ export interface Request {
   readonly form: Form;
   readonly client: string;
   readonly device: Device;
-  /** When the device asked. */
+  /** When the device requested the code. */
   readonly asked: Date;
-  /** Whose way of writing the time the person reads. */
+  /** The locale in which the time is formatted. */
   readonly locale: string;
 }
 
@@ -147,7 +147,7 @@ function deviceInWords({ type, os }: Device): string {
   return [kind, os].filter(Boolean).join(' · ') || 'Unknown device';
 }
 
-/** The page is English; whether the day has 12 hours or 24 is up to the person's locale. */
+/** The page is in English. The user's locale determines whether the time has 12 or 24 hours. */
 function clock(at: Date, locale: string): string {
   const { hourCycle } = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).resolvedOptions();
   const english = new Intl.Locale(locale).language === 'en' ? locale : 'en';

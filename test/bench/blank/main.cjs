@@ -1,10 +1,10 @@
-/** What any app costs: a window with the options of main/desktop/window.ts, on a page of one word, by which its paint is seen. */
+/** The minimal app to compare with: a window with the options of main/desktop/window.ts and a page of one word. */
 const { join } = require('node:path');
 const { app, BrowserWindow, Menu } = require('electron');
 
 const profile = process.argv.find((arg) => arg.startsWith('--user-data-dir='));
 if (profile) app.setPath('userData', profile.slice('--user-data-dir='.length));
-// As in main/desktop/hardening.ts: root runs without one.
+// Root runs without a sandbox, as in main/desktop/hardening.ts.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.on('window-all-closed', () => {});
 Menu.setApplicationMenu(null);

@@ -23,7 +23,7 @@ export async function accountsFigures(pairs: number): Promise<readonly Figure[]>
       return withHome(async (many) => {
         await signIn(many, server, flags, MANY);
         const paints: Readonly<Record<'one' | 'many', number>>[] = [];
-        // The first of each fills the caches; who is first takes turns.
+        // The first run of each fills the caches. The two take turns in going first.
         for (let pair = -1; pair < pairs; pair += 1) {
           const [first, second] = pair % 2 === 0 ? [one, many] : [many, one];
           const times = new Map([
@@ -64,7 +64,7 @@ export async function accountsFigures(pairs: number): Promise<readonly Figure[]>
   }
 }
 
-/** Signs as many people in to a profile, one after the other. */
+/** Signs this many people in to a profile, one after the other. */
 async function signIn(home: Home, server: AuthorizationServer, flags: readonly string[], count: number): Promise<void> {
   const subject = await start({ program: 'ours', home, flags });
   await subject.look(({ heading }) => heading !== null);
@@ -111,7 +111,7 @@ async function idle(home: Home, flags: readonly string[]): Promise<{ readonly he
   return { heap, timers };
 }
 
-/** After two collections, because the first one may make more collectable. */
+/** Collects garbage twice, because the first collection may make more objects collectable. */
 const HEAP = `(() => {
   const { setFlagsFromString } = process.getBuiltinModule('v8');
   setFlagsFromString('--expose-gc');

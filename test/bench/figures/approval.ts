@@ -8,7 +8,7 @@ import { type Subject, start } from '../subject.ts';
 const INTERVAL_S = 1;
 
 interface Round {
-  /** From the response that approves to the first look that shows it. */
+  /** The time from the approving response until the page shows it. */
   readonly waitedMs: number;
   /** How early the earliest poll was, relative to the interval; negative: it was late. */
   readonly earlyMs: number;
@@ -73,7 +73,7 @@ export async function approvalFigures(rounds: number): Promise<readonly Figure[]
   }
 }
 
-/** One sign-in, approved at another moment of the interval each time, and a sign-out. */
+/** One sign-in, which is approved at a different moment of the interval each time, and a sign-out. */
 async function signIn(subject: Subject, server: AuthorizationServer, afterS: number): Promise<Round> {
   const [from, asked] = [Date.now(), server.log.length];
   const cpu = async () => Number(await subject.inMain(CPU_MS));
@@ -97,7 +97,7 @@ async function signIn(subject: Subject, server: AuthorizationServer, afterS: num
   return { waitedMs: signedIn.at - approvedAt, earlyMs: intervalMs - Math.min(...gaps), lateMs, cpuMs };
 }
 
-/** Main asks before it signs out, with a dialog of the system that no one is here to answer. */
+/** Answers the system dialog with which main asks before it signs out. */
 const CONFIRM = `process.getBuiltinModule('node:module').createRequire(process.cwd() + '/')('electron').dialog.showMessageBox =
   async () => ({ response: 1 }); true`;
 

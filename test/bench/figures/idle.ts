@@ -1,4 +1,4 @@
-/** Signed in and left alone in the tray, beside a blank app that does nothing at all, for the same minutes. */
+/** The app, signed in and idle in the tray, compared with a blank app during the same minutes. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { approveByForms } from '../../authorization-server/person.ts';
 import { type AuthorizationServer, startAuthorizationServer } from '../../authorization-server/server.ts';
@@ -90,7 +90,7 @@ async function firstRefresh({ log }: AuthorizationServer): Promise<void> {
 
 const memoryOf = async (subject: Subject) => Number(await subject.inMain('process.memoryUsage().rss'));
 
-/** Linux only; elsewhere none is found. */
+/** Works only on Linux; elsewhere it finds none. */
 function renderersOf({ folder }: Home): number {
   return processesMarked(folder).filter(({ command }) => command.includes('--type=renderer')).length;
 }

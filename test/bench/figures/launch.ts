@@ -16,14 +16,14 @@ export async function launchFigures(pairs: number): Promise<readonly Figure[]> {
   ];
   try {
     const measured: Readonly<Record<'blank' | 'ours' | 'code', number>>[] = [];
-    // The first of each fills the caches.
+    // The first run of each fills the caches.
     for (let pair = -1; pair < pairs; pair += 1) {
       const order: (() => Promise<number>)[] = [
         () => timeTo('blank', [], hasHeading),
         () => timeTo('ours', [], hasHeading),
         () => timeTo('ours', signIn, ({ code }) => code),
       ];
-      // The first run finds the machine in another state than the last.
+      // The machine's state changes between the first run and the last.
       const turn = ((pair % 3) + 3) % 3;
       const times: number[] = [];
       for (let n = 0; n < 3; n += 1) {

@@ -1,4 +1,6 @@
-/** From the launch of `--terminal` to the printed code, and from the tokens to the end, compared with others. */
+/**
+ * The times from the launch of `--terminal` to the printed code, and from the tokens to the exit, compared with other programs.
+ */
 import { approveByForms } from '../../authorization-server/person.ts';
 import { type AuthorizationServer, startAuthorizationServer } from '../../authorization-server/server.ts';
 import { recipe } from '../../harness/launch.ts';
@@ -10,7 +12,7 @@ import { withHome } from '../home.ts';
 import { oidcGen, openidClient, PEER, startEmptyOidcAgent } from '../peers.ts';
 import { type Program, timedTo } from '../timed.ts';
 
-/** Ours and oidc-gen's line with the code. */
+/** The line with the code, as our app and oidc-gen print it. */
 const CODE = /^(Code|And enter the code:) /m;
 const BLANK: Program = {
   command: process.execPath,
@@ -79,7 +81,7 @@ async function codeFigures(server: AuthorizationServer, pairs: number): Promise<
   });
 }
 
-/** Each way in each round, in another order each time; the first round fills the caches, and does not count. */
+/** Runs each program in each round, in a different order each time. The first round fills the caches and doesn't count. */
 async function inTurns(
   ways: Readonly<Record<string, () => Promise<number>>>,
   rounds: number,
@@ -95,7 +97,7 @@ async function inTurns(
   return took;
 }
 
-/** From the response with the tokens to the end of the process, for which a script waits. */
+/** The time from the response with the tokens to the end of the process, which a script waits for. */
 async function exitFigure(server: AuthorizationServer, rounds: number): Promise<Figure> {
   const samples: number[] = [];
   for (let round = 0; round < rounds; round += 1)

@@ -7,7 +7,7 @@ import type { Figure } from '../figure.ts';
 
 const PER_SECOND = 500;
 const SECONDS = 10;
-/** So many are sent at a time. */
+/** How many requests are sent at a time. */
 const BURST = 10;
 const MB = 1_000_000;
 
@@ -17,7 +17,7 @@ export async function loadFigures(home: Home, printed: string): Promise<readonly
   const address = /Debugger listening on (ws:\S+)/.exec(printed)?.[1];
   if (!socketPath || !address) throw new Error(`${home.folder}: nothing serves: ${printed}`);
   const inspector = await connect(address);
-  /** Bytes in use after a collection. */
+  /** The bytes in use after a garbage collection. */
   async function heap(): Promise<number> {
     for (let round = 0; round < 2; round += 1) await inspector.send('HeapProfiler.collectGarbage');
     const { usedSize } = await inspector.send('Runtime.getHeapUsage');
@@ -66,7 +66,7 @@ async function load(socketPath: string, seconds: number) {
   };
 }
 
-/** Milliseconds until a token has come. Rejects for any other answer. */
+/** Resolves with the milliseconds until a token arrived. Rejects for any other response. */
 function ask(socketPath: string, agent: Agent): Promise<number> {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {

@@ -15,9 +15,9 @@ import { type Program, timed } from '../timed.ts';
 import { loadFigures } from './tools-load.ts';
 
 const TOOL = '--tool=bench';
-/** How long the server's tokens live. In the background the app renews none within minutes, however short that is. */
+/** The lifetime of the server's tokens. However short it is, the app renews none in the background within minutes. */
 const LIFETIME_S = 40;
-/** The callers' request: a token older than ten seconds has to be renewed. The app renews none sooner. */
+/** What callers request, so that a token older than ten seconds must be renewed. The app renews none sooner. */
 const FRESH_S = 30;
 const OLD_MS = 10_500;
 const CALLERS = 50;
@@ -57,7 +57,7 @@ export async function toolsFigures(pairs: number): Promise<readonly Figure[]> {
   }
 }
 
-/** Signs in and allows the tool for ever. */
+/** Signs in and allows the tool permanently. */
 async function allow(home: Home, flags: readonly string[]): Promise<void> {
   const signing = runInTerminal({ home, flags });
   const { url, userCode } = await signing.prompt();
@@ -67,7 +67,7 @@ async function allow(home: Home, flags: readonly string[]): Promise<void> {
   if ((await allowing.exitCode) !== 0) throw new Error(allowing.stdout.text());
 }
 
-/** In turns: a machine that slows down slows all of them. The first round fills the caches. */
+/** Runs them in turns, so that a machine that slows down affects all of them. The first round fills the caches. */
 async function sample(programs: Readonly<Record<string, Program>>, rounds: number, pauseMs = 0) {
   const samples: Record<string, number[]> = {};
   for (let round = -1; round < rounds; round += 1) {
@@ -83,12 +83,12 @@ async function sample(programs: Readonly<Record<string, Program>>, rounds: numbe
   return { of, median, ratio };
 }
 
-/** A token that is valid already. */
+/** Measures requests for a token that is still valid. */
 async function tokenFigures(home: Home, flags: readonly string[], installed: Installed, pairs: number) {
   const { launcher, environment } = installed;
   const gh = ghIn(home);
   if (!gh) console.log('gh is not installed: the launcher is not compared with it.');
-  // Without the recorder of the tests, which lends a keychain: the service has it, and no one needs it here.
+  // This needs no recorder, because only the service uses the keychain that the recorder provides.
   const plain = recipe(testWorld().runtime, {
     flags: [`--user-data-dir=${home.profile}`, ...flags, 'token', TOOL],
     recorder: null,
@@ -121,7 +121,7 @@ async function tokenFigures(home: Home, flags: readonly string[], installed: Ins
   return gh ? [beside, over] : [over];
 }
 
-/** Who renews a token that is too old. */
+/** Measures requests for a token that has to be renewed. */
 function ways(home: Home, { launcher, environment }: Installed, agent: OidcAgent | null) {
   const args = ['token', `--user-data-dir=${home.profile}`, TOOL, `--min-valid=${FRESH_S}`];
   const peer = agent && {
@@ -185,7 +185,7 @@ async function refreshFigures(front: FaultyServer, programs: ReturnType<typeof w
 interface Together {
   readonly slowestMs: number;
   readonly failed: number;
-  /** Refreshes that the server was asked for. */
+  /** How many refreshes the server received. */
   readonly asked: number;
 }
 

@@ -1,4 +1,4 @@
-/** The app that is run: a folder, a file or an `app.asar`, with its manifest and its main module. */
+/** The app to run: a folder, a file or an `app.asar`, with its manifest and its main module. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -22,14 +22,14 @@ export interface Application {
   readonly packaged: boolean;
 }
 
-/** Finds the app that `path` names. Throws a one-line error if there is none. */
+/** Finds the app at `path`. Throws a one-line error if there is none. */
 export function findApplication(path: string): Application {
   const target = resolve(path);
   if (!existsSync(target)) throw new Error(`Unable to find Electron app at ${target}`);
   return statSync(target).isDirectory() ? inFolder(target, false) : of(dirname(target), target, false);
 }
 
-/** Unpacks `asar` into a private folder that goes with the process: Node reads no asar. */
+/** Unpacks `asar` into a private folder that is deleted with the process, because Node can't read asar files. */
 export async function unpackApplication(asar: string): Promise<Application> {
   const { extractAll } = await import('@electron/asar');
   const folder = mkdtempSync(join(tmpdir(), 'electron-stand-in-asar-'));

@@ -1,15 +1,15 @@
 /** The runtime's part of the command line. The app reads its own flags from `process.argv`. */
 
 export interface Invocation {
-  /** Print the version, start nothing. */
+  /** Whether to print the version and start nothing. */
   readonly version: boolean;
   /** Modules to load before the app's own: `-r module`, `--require module`. */
   readonly preloads: readonly string[];
-  /** The app to run, as it was written; null: none was named. */
+  /** The app to run, as given; null if none was given. */
   readonly app: string | null;
-  /** The port of Node's inspector; 0: any free port; null: nowhere. */
+  /** The port of Node's inspector; 0: any free port; null: no inspector. */
   readonly inspectPort: number | null;
-  /** Every `--name[=value]`, wherever it stands: Chromium's command line. */
+  /** Every `--name[=value]` in any position, for Chromium's command line. */
   readonly switches: ReadonlyMap<string, string>;
 }
 

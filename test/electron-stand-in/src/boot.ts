@@ -1,4 +1,4 @@
-/** Starts the app: who this process claims to be, what `electron` means in it, then the app's own main module. */
+/** Starts the app: sets this process's identity, defines the `electron` module, and loads the app's main module. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import inspector from 'node:inspector';
 import { createRequire, registerHooks } from 'node:module';
@@ -37,7 +37,7 @@ await start().catch((error: unknown) => {
 });
 
 function electronVersion(): string {
-  // Read, not required: the package's own main module looks for a binary.
+  // Read the file instead of requiring it, because the package's main module looks for a binary.
   const manifest: unknown = JSON.parse(readFileSync(require.resolve('electron/package.json'), 'utf8'));
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest
     ? String(manifest.version)
@@ -91,11 +91,11 @@ async function start(): Promise<void> {
     await startBrowser(app.getPath('sessionData'));
   }
   makeReady();
-  // An app lives until it quits, whether or not anything is under way.
+  // An app runs until it quits, even if nothing is pending.
   setInterval(() => undefined, 2 ** 30);
 }
 
-/** `ready` waits for the main module, so a module that waits for `ready` waits for ever. */
+/** `ready` waits for the main module, so a main module that waits for `ready` never ends. */
 async function load({ main, isModule }: Application): Promise<void> {
   let loaded = false;
   atExit(() => {
@@ -110,7 +110,7 @@ async function load({ main, isModule }: Application): Promise<void> {
   loaded = true;
 }
 
-/** `--user-data-dir` is the app's folder, and there before its first line; if it cannot be made, the standard folder is used. */
+/** Creates the folder in `--user-data-dir` before the app's first line runs. If that fails, the standard folder is used. */
 function makeUserDataFolder(app: { setPath(name: string, path: string): void }): void {
   const given = state.switches.get('user-data-dir');
   if (!given) return;

@@ -1,4 +1,4 @@
-/** How this process ends: as Electron's does, and after everything that must not outlive it is gone. */
+/** Ends this process like Electron, after cleaning up everything that must not outlive it. */
 
 const duties: (() => Promise<void>)[] = [];
 const cleanups: (() => void)[] = [];
@@ -10,7 +10,7 @@ let exitCode = 0;
 /** Whether the process is about to end. */
 export const isLeaving = (): boolean => leaving;
 
-/** Whether Electron's message loop would run by now: an exit before that is immediate. */
+/** Whether Electron's message loop would be running. An exit before that is immediate. */
 export const isLoopRunning = (): boolean => loopRuns;
 
 /** `duty` is awaited before the process exits. */
@@ -29,12 +29,13 @@ function cleanUp(): void {
     try {
       task();
     } catch {
-      // For example a disk that has become read-only: an error here would keep the process alive forever.
+      // Ignore errors, for example if the disk has become read-only, because an error here would keep the process alive
+      // forever.
     }
   }
 }
 
-/** The message loop starts. A `leave` that came before it takes effect now. */
+/** Called when the message loop starts. An earlier `leave` takes effect now. */
 export function startLoop(): void {
   loopRuns = true;
   if (leaving) finish();
@@ -57,7 +58,7 @@ function finish(): void {
   });
 }
 
-/** Ends the process within this call. No listener hears of it, not even one for `exit`. */
+/** Ends the process within this call. No listener is called, not even one for `exit`. */
 export function exitAtOnce(code: number): never {
   leaving = true;
   cleanUp();

@@ -11,5 +11,5 @@ type Exports = { readonly [Name in keyof typeof Electron]?: object };
 const electron: Exports = guard('electron', { ...api }, LACKING);
 
 export * from './api/index.ts';
-// `module.exports` is what `require` gets.
+// `require` returns `module.exports`.
 export { electron as default, electron as 'module.exports' };

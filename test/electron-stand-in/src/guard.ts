@@ -1,4 +1,4 @@
-/** Makes whatever is not implemented throw by its name: a silent no-op would hide a gap. */
+/** Makes members that are not implemented throw an error with their name, because a silent no-op would hide the gap. */
 
 /**
  * Puts a guard behind `object`: reading a property that neither it nor its prototypes have throws.
@@ -10,13 +10,13 @@ export function guard<Thing extends object>(name: string, object: Thing, lacking
   return object;
 }
 
-/** Guards a class that apps construct: its statics and its instances. */
+/** Guards a class that apps instantiate: its static members and its instances. */
 export function guardClass(name: string, type: { readonly prototype: object }, lacking: readonly string[] = []): void {
   guard(name, type, lacking);
   guard(`${name}.prototype`, type.prototype, lacking);
 }
 
-/** `name`, one of Electron's, is not there. */
+/** The error for a missing member of Electron's. */
 export function notImplemented(name: string): Error {
   return new Error(`${name} is not implemented by the Electron stand-in`);
 }

@@ -1,8 +1,8 @@
-/** Where the stand-in is, for scripts and tests that start it. */
+/** The paths of the stand-in, for scripts and tests that start it. */
 import { join } from 'node:path';
 
-/** The folder that `ELECTRON_OVERRIDE_DIST_PATH` takes: it holds an executable named `electron`. */
+/** The folder for `ELECTRON_OVERRIDE_DIST_PATH`, which contains an executable named `electron`. */
 export const distPath: string = join(import.meta.dirname, '..');
 
-/** That executable. */
+/** The executable in it. */
 export const executablePath: string = join(distPath, 'electron');

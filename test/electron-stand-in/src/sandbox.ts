@@ -8,7 +8,7 @@ export function isSandboxEnabled(switches: ReadonlyMap<string, string>): boolean
   return switches.has('enable-sandbox') || !switches.has('no-sandbox');
 }
 
-/** `app.enableSandbox()` (shell/browser/api/electron_api_app.cc): it takes `--no-sandbox` off the command line. */
+/** `app.enableSandbox()` (shell/browser/api/electron_api_app.cc), which removes `--no-sandbox` from the command line. */
 export function enableSandbox(switches: Switches): void {
   if (switches.get('no-sandbox') === '') switches.delete('no-sandbox');
   switches.set('enable-sandbox', '');

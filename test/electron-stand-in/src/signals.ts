@@ -13,12 +13,12 @@ type ShutdownSignal = (typeof SIGNALS)[number];
 
 /** Prepares for the handlers, before anything else listens. The result installs them: a signal then calls `quit`. */
 export function prepareShutdownSignals(quit: () => void): () => void {
-  /** The signals that Electron's handlers would get, and not Node's. */
+  /** The signals that Electron's handlers would receive instead of Node's. */
   const taken = new Set<unknown>();
   let wasAsked = false;
 
   const emit = process.emit.bind(process) as (...args: unknown[]) => boolean;
-  /** Node calls this function for each signal that it catches, because it is there before the first listener. */
+  /** Node calls this function for each signal that it catches, because it was set before the first listener. */
   const emitUnlessTaken: Listener = (...args) =>
     taken.has(args[0]) ? handle(args[0] as ShutdownSignal) : emit(...args);
   Object.assign(process, { emit: emitUnlessTaken });

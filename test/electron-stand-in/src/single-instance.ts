@@ -15,13 +15,13 @@ export interface Greeting {
 
 export type Claim =
   | { readonly kind: 'first'; release(): void }
-  /** `reported` settles once the first one has the greeting, or will never have it. */
+  /** `reported` settles once the first instance has received the greeting, or never will. */
   | { readonly kind: 'second'; readonly reported: Promise<void> };
 
-/** How long a first instance that does not answer (for example a stopped one) may hold a second one up. */
+/** How long a second instance waits for a first one that doesn't respond (for example a stopped one). */
 const PATIENCE_MS = 20_000;
 
-/** Claims `key` for this process, at once; `onGreeting` hears of every later claim. */
+/** Claims `key` for this process synchronously. `onGreeting` is called for every later claim. */
 export function claim(key: string, greeting: Greeting, onGreeting: (greeting: Greeting) => void): Claim {
   const address = `\0electron-stand-in-${createHash('sha256').update(key).digest('hex')}`;
   const server = createServer((socket) => {
@@ -36,7 +36,7 @@ export function claim(key: string, greeting: Greeting, onGreeting: (greeting: Gr
     });
   });
   server.on('error', () => undefined);
-  // Binding a Unix socket happens within listen(), so the answer is there when it returns.
+  // listen() binds a Unix socket synchronously, so the result is known when it returns.
   server.listen(address);
   server.unref();
   return server.listening
@@ -44,7 +44,9 @@ export function claim(key: string, greeting: Greeting, onGreeting: (greeting: Gr
     : { kind: 'second', reported: report(address, greeting) };
 }
 
-/** What Chromium leaves in the folder of the first process, and others may read: host and process, as a link to nowhere. */
+/**
+ * Creates the link that Chromium leaves in the first process's folder for others to read: its target is host and process ID.
+ */
 export function leaveMark(folder: string): void {
   removeMark(folder);
   symlinkSync(`${hostname()}-${process.pid}`, join(folder, MARK));

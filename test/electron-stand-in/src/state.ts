@@ -8,12 +8,12 @@ interface State {
   readonly switches: Map<string, string>;
   /** Switches that the app appended. */
   readonly appended: Map<string, string>;
-  /** By which proxy pages go; null: by the system's. */
+  /** The proxy for pages; null for the system's. */
   pageProxy: ProxyConfig | null;
   ready: boolean;
 }
 
-/** There is one app to a process, as in Electron. */
+/** The only app of this process, as in Electron. */
 export const state: State = {
   application: null,
   switches: new Map(),

@@ -22,7 +22,7 @@ async function listen(server: Server): Promise<number> {
   servers.push(server);
   server.on('connection', (socket: Socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A TCP server's address is one of these.
+  // The address of a listening TCP server is always an object of this type.
   return (server.address() as AddressInfo).port;
 }
 
@@ -38,7 +38,7 @@ const overProxy = (rules?: string): Network => ({
   pool: createPool(),
 });
 
-/** Sends it; each proxy's question gets the next of `logins`, then none. */
+/** Sends the request. Each challenge of a proxy gets the next of `logins`, then none. */
 function sent(
   options: Electron.ClientRequestConstructorOptions,
   { network = overProxy(), body, logins }: { network?: Network; body?: string; logins?: string[][] } = {},
@@ -138,7 +138,7 @@ describe('a request', () => {
   it('with unimplemented options throws an error with their name', async () => {
     const url = 'http://auth.example/';
     expect(() => new ClientRequest({ url, origin: url }, overProxy())).toThrow('net.request({ origin }) is not');
-    // Partial: a missing member throws an error.
+    // This implements only some members; reading any other throws an error.
     const request = new ClientRequest({ url }, overProxy()) as ClientRequest & Electron.ClientRequest;
     expect(() => request.followRedirect()).toThrow('followRedirect is not implemented');
     expect(() => new ClientRequest({ url: 'file:///x' }, overProxy())).toThrow('only supports http: and https:');
@@ -152,7 +152,7 @@ describe('a proxy that asks for a password', () => {
     Buffer.from(headers['proxy-authorization']?.replace('Basic ', '') ?? '', 'base64').toString();
   const isRight = ({ headers }: IncomingMessage) => reported(headers) === RIGHT.join(':');
 
-  /** For addresses that begin with http: it answers itself; tunnels lead to the port. */
+  /** A proxy that responds to http requests by itself, and connects tunnels to the port. */
   async function officeProxy(port = 0) {
     const asked: string[] = [];
     const server = createHttpServer((request, response) => {

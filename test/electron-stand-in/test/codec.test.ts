@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode, type Encoded, encode } from '../src/world/codec.ts';
 
-/** As a message travels: through JSON. */
+/** Encodes and decodes a value through JSON, as messages do. */
 const travel = (value: unknown): unknown => {
   const received: Encoded = JSON.parse(JSON.stringify(encode(value)));
   return decode(received);

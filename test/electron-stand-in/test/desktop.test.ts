@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A program that runs `script` after it has noted its arguments. */
+/** Creates a program that records its arguments and then runs `script`. */
 function program(name: string, script = ''): string {
   const path = join(folder, name);
   writeFileSync(path, `#!/bin/sh\necho "${name} $*" >> ${join(folder, 'log')}\n${script}\n`, { mode: 0o755 });

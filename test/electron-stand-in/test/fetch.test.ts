@@ -31,7 +31,7 @@ async function listen(server: Server): Promise<string> {
   servers.push(server);
   server.on('connection', (socket: Socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A TCP server's address is one of these.
+  // The address of a listening TCP server is always an object of this type.
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
@@ -88,7 +88,7 @@ describe('what goes wrong on the network', () => {
   ])('%s', async (_name, address, message) => {
     const failure: unknown = await fetch(await address()).catch((error: unknown) => error);
     expect(failure).toMatchObject({ message: expect.stringMatching(message) });
-    // As Electron's: nothing else identifies it.
+    // It is like Electron's: nothing else identifies the app.
     expect(Object.keys(Object(failure))).toEqual([]);
   });
 
@@ -262,7 +262,7 @@ describe('an answer', () => {
 });
 
 describe('a body that is given up', () => {
-  /** A server whose answers never end, and a view of the connections to it. */
+  /** A server whose responses never end, with its open connections. */
   async function endless() {
     const open = new Set<Socket>();
     const server = createHttpServer((_, response) => void response.writeHead(200).write('first'));
@@ -386,7 +386,7 @@ async function refusedAddress(): Promise<string> {
 const selfSigned = async (): Promise<string> =>
   `https://${await listen(createHttpsServer({ key: PRIVATE_KEY, cert: CERTIFICATE }, reply(200)))}/`;
 
-/** Counts the events of one name, from now on. */
+/** Counts the events with this name from now on. */
 function events(emitter: Server, name: string): () => number {
   let count = 0;
   emitter.on(name, () => {

@@ -1,4 +1,4 @@
-/** How a process begins and ends, by the facts of Electron's source. Nothing here opens a window. */
+/** How a process starts and ends, according to Electron's source. These tests open no windows. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -17,7 +17,7 @@ interface Ending {
   readonly errors: string;
 }
 
-/** Runs the executable with `args`; each of `signals` is sent once the output has the line it belongs to. */
+/** Runs the executable with `args`. Sends each of `signals` once the output contains its line. */
 async function run(
   args: readonly string[],
   signals: readonly (readonly [line: string, signal: NodeJS.Signals])[] = [],

@@ -48,7 +48,7 @@ it('every imported package is listed, and those needed at run time are dependenc
   const { dependencies, peerDependencies, devDependencies } = manifest;
   const running = [manifest.name, ...Object.keys(dependencies), ...Object.keys(peerDependencies)];
   expect(strangers(imports, [...running, ...Object.keys(devDependencies)])).toEqual([]);
-  // Types leave nothing behind.
+  // Type imports leave nothing in the output.
   const isType = ({ file, of }: Import) => new RegExp(`import type [^;]*'${of}'`).test(text(file));
   const used = imports.filter((each) => each.file.startsWith('src/') && !isType(each));
   expect(strangers(used, running)).toEqual([]);

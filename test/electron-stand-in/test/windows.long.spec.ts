@@ -146,7 +146,7 @@ test('text that the app copies is on the clipboard, even without a clipboard pro
     process.env['PATH'] = '/nowhere';
     await clipboard.writeText('WDJB-MJHT');
   });
-  // Another program of this display: a text field in another window.
+  // This is another program on the same display: a text field in another window.
   await page.evaluate(`document.body.append(Object.assign(document.createElement('input'), { id: 'paste' }))`);
   await page.focus('#paste');
   await page.keyboard.press('Control+v');
@@ -230,7 +230,7 @@ test('an app exits with its own code', async () => {
 test('an exit destroys an open window, and keeps its code', async ({ electron, page }) => {
   const [child, closed] = [electron.process(), page.waitForEvent('close')];
   const end = once(child, 'exit');
-  // Not awaited: no answer comes from an app that ends.
+  // This is not awaited, because an app that ends sends no response.
   electron.evaluate(({ app }) => app.exit(86)).catch(() => undefined);
   expect(await end).toEqual([86, null]);
   await closed;
@@ -270,12 +270,12 @@ function textOf(stream: ChildProcess['stdout']) {
 }
 
 const seenBy = (electron: ElectronApplication): Promise<Seen[]> =>
-  // The fixture app puts it there.
+  // The fixture app defines it.
   electron.evaluate(() =>
     (globalThis as unknown as { seen: Seen[] }).seen.filter(({ event }) => event !== 'will-frame-navigate'),
   );
 
-/** State and command line of everything that runs and names `profile`. */
+/** The state and command line of every process whose command line contains `profile`. */
 function commandsOf(profile: string): readonly string[] {
   const lines = execFileSync('ps', ['-ww', '-eo', 'stat,args'], { encoding: 'utf8' }).split('\n');
   return lines.filter((line) => line.includes(profile) && !line.startsWith('Z'));

@@ -27,7 +27,7 @@ export function install(electron: typeof Electron, options: RecorderOptions): vo
   };
 }
 
-/** Random values still differ each time, but all are in the highest tenth. */
+/** Returns random values in the highest tenth, which still differ each time. */
 function comeLate(): void {
   const random = Math.random;
   Math.random = () => 0.9 + random() / 10;

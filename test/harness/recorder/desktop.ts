@@ -9,7 +9,7 @@ import type {
 } from 'electron';
 
 export interface TrayLook {
-  /** The image that was set last, if it was set by its path; null: still the first one. */
+  /** The image that was last set by its path; null if it is still the first one. */
   readonly image: string | null;
   readonly tooltip: string;
   /** The labels from top to bottom; a separator is ''. Disabled items are in brackets; items of a submenu are "Work > Show". */
@@ -34,12 +34,12 @@ export interface DesktopControl {
   questions(): readonly string[];
   /** Presses a button of the first question. Throws if it has none of that label. */
   answer(label: string): void;
-  /** The addresses opened in the browser. */
+  /** The addresses that were opened in the browser. */
   opened(): readonly string[];
   clipboard(): string;
 }
 
-/** The parts of Electron that are watched. */
+/** The observed parts of Electron. */
 export interface Watched {
   readonly Tray: typeof Tray;
   readonly Notification: typeof ViewState;
@@ -49,8 +49,8 @@ export interface Watched {
 }
 
 /**
- * Watches by the prototypes: Electron's exports cannot be replaced, and a module that imported a class by its name
- * would not see another one.
+ * Observes calls by replacing methods of prototypes, because Electron's exports can't be replaced, and a module that imported a
+ * class would not see a replacement.
  */
 export function watchDesktop(electron: Watched): DesktopControl {
   const tray = watchTray(electron.Tray);
@@ -120,7 +120,7 @@ function watchTray(Class: typeof Tray) {
   });
   watch(Class.prototype, 'setContextMenu', (tray, next) => {
     current = tray;
-    // The method's own parameter type.
+    // This is the method's own parameter type.
     menu = next as Menu | null;
   });
   watch(Class.prototype, 'destroy', () => {
@@ -140,7 +140,7 @@ function watchTray(Class: typeof Tray) {
   };
 }
 
-/** Every line, those of a submenu after the line that opens it. */
+/** All lines. A submenu's lines follow the line that opens it. */
 function linesOf(menu: Menu | null | undefined): readonly { readonly look: string; readonly item: MenuItem }[] {
   return (menu?.items ?? []).flatMap((item) => [
     { look: lookOf(item), item },

@@ -16,9 +16,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A safeStorage in a separate process, whose keychain behaves like this. */
+/** A safeStorage in a separate process, with a keychain of this behaviour. */
 function start(kind: KeychainKind) {
-  // Only the functions that the recorder puts there are called.
+  // The test calls only the functions that the recorder provides.
   const safeStorage = {} as SafeStorage;
   return { safeStorage, control: takeKeychain(safeStorage, kind) };
 }

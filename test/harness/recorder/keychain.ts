@@ -46,7 +46,7 @@ export function takeKeychain(safeStorage: Asynchronous, first: KeychainKind): Ke
   };
 }
 
-/** Chromium's mark, so that no one takes one for the other, then the generation of the key, nonce, tag and text. */
+/** The format: Chromium's mark, so that formats can't be confused, then the key's generation, nonce, tag and text. */
 const MARK_LENGTH = 3;
 const NONCE = { from: 4, to: 16 };
 const TAG = { from: 16, to: 32 };
@@ -109,7 +109,7 @@ function readKey(file: string): Buffer {
   return readFileSync(file);
 }
 
-/** Two that start at once must end up with one key, and neither may read half of it. */
+/** If two processes start at once, both must get the same key, and neither may read an incomplete one. */
 function makeKey(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;

@@ -6,19 +6,19 @@ export type KeychainKind =
   | { readonly kind: 'working'; readonly keyFile: string }
   /** Chromium's fallback key, which anyone can read in its source: `v10`. */
   | { readonly kind: 'weak' }
-  /** Nothing can be wrapped or unwrapped. */
+  /** It can't wrap or unwrap anything. */
   | { readonly kind: 'none' }
   /** Locked until `unlockedBy` exists: until then every call is refused as "temporarily unavailable". */
   | { readonly kind: 'locked'; readonly keyFile: string; readonly unlockedBy: string }
-  /** Works, with another key than before. */
+  /** It works, but with a different key than before. */
   | { readonly kind: 'changed-key'; readonly keyFile: string }
-  /** Works with the old key too, and asks for everything to be wrapped again with a new one. */
+  /** It still works with the old key, but requests that everything be wrapped again with a new one. */
   | { readonly kind: 're-encrypt'; readonly keyFile: string }
-  /** An unanswered prompt. Once another kind is set, pending calls get their answer. */
+  /** Its prompt is never answered. Once another kind is set, pending calls complete. */
   | { readonly kind: 'never-answers' };
 
 export interface RecorderOptions {
-  /** Null: the system's own. */
+  /** Null for the system's own keychain. */
   readonly keychain: KeychainKind | null;
   /** The file to read instead of the administrator's, whether or not it exists; null: the system's own. */
   readonly administratorsFile: string | null;

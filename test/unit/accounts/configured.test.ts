@@ -8,11 +8,11 @@ import { nameOfBinding } from '../../../main/vault/layout.ts';
 
 const A = 'https://login.a.example';
 const B = 'https://login.b.example';
-/** No name of a list owns a vault yet. */
+/** No name in a list has a vault yet. */
 const UNLISTED = () => undefined;
 const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [], foreign: [] };
 
-/** What the settings come to beside a policy. */
+/** The result of the settings together with a policy. */
 function setting(set: PolicySettings, serverUrl?: string, flag?: string): ServerSetting {
   const flags = flag === undefined ? NO_FLAGS : { ...NO_FLAGS, values: { 'server-url': flag } };
   const resolved = resolveServer(flags, {}, serverUrl === undefined ? {} : { serverUrl }, { file: '/etc/x', set });

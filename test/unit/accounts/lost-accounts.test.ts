@@ -1,4 +1,4 @@
-/** Accounts that both the list and its copies have lost: their remains on the disk are not forgotten. */
+/** Accounts that are missing from both the list and its copies: the app still reports what is left of them on disk. */
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,7 +28,7 @@ async function put(name: string, text = 'encrypted') {
 }
 const files = async () => (await readdir(profile, { recursive: true })).sort();
 
-/** Three accounts with a sign-in each. */
+/** Three accounts, each with a sign-in. */
 async function three() {
   await accountsFileIn(profile).save([WORK, TEST, CUSTOMER]);
   for (const { id } of [WORK, TEST, CUSTOMER]) await put(`vault/${id}/session`);
@@ -66,7 +66,7 @@ describe('an account that is missing', () => {
       await accountsFileIn(profile).save(kept.records);
       expect(await lost()).toEqual([TEST.id]);
       expect(await files()).toEqual(expect.arrayContaining(before));
-      // As a user does who has added the account again.
+      // This is what happens if the user has added the account again.
       await rm(join(profile, 'vault', TEST.id), { recursive: true });
       expect(await lost()).toEqual([]);
     },

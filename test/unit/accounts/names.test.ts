@@ -12,10 +12,10 @@ describe('the default name', () => {
     ['login.example.org:8443', 'example'],
     ['localhost:3000', 'localhost'],
     ['intranet', 'intranet'],
-    // Nothing is meaningful: the host, which is still a name.
+    // No part is meaningful, so the name is the host.
     ['login.org', 'login.org'],
     ['id.me', 'id.me'],
-    // Never one of the words, and never an IP address.
+    // The name is never a reserved word or an IP address.
     ['login', 'account'],
     ['sso', 'account'],
     ['127.0.0.1', 'localhost'],
@@ -39,14 +39,14 @@ describe('the default name', () => {
     ['ada@example.org', 'example-ada'],
     ['Ada Lovelace', 'example-AdaLovelace'],
     ['ädä', 'example-ädä'],
-    // A claim of the server: what a shell, a terminal or an eye could take for something else is left out.
+    // This is a claim by the server, so everything is removed that a shell, a terminal or a reader could misinterpret.
     ['$(rm -rf ~)', 'example-rm-rf'],
     ['a;b|c&d`e\'f"g', 'example-abcdefg'],
     ['--all', 'example-all'],
     ['\u202eada\u0000\n', 'example-ada'],
     ['../../etc', 'example-etc'],
     ['💥', 'example-2'],
-    // Fillers and selectors count as letters and marks, and no one can see them.
+    // Fillers and selectors count as letters and marks, but are invisible.
     ['\u3164', 'example-2'],
     ['a\u034fd\ufe0fa\u115f', 'example-ada'],
     ['@', 'example-2'],
@@ -87,7 +87,7 @@ describe('a name that a user types', () => {
     ['a\u200bb', 'bad-character'],
     ['a\nb', 'bad-character'],
     ['*', 'bad-character'],
-    // These are letters and marks, and no one can see them.
+    // These are letters and marks, but are invisible.
     ['\u3164', 'bad-character'],
     ['work\u034f', 'bad-character'],
     ['work\ufe0f', 'bad-character'],

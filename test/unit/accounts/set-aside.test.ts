@@ -1,4 +1,4 @@
-/** A damaged list of accounts that cannot be set aside: a virus scanner holds it, or the disk takes no change. */
+/** A damaged list of accounts that can't be set aside, because a virus scanner holds it or the disk is read-only. */
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

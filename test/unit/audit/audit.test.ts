@@ -117,7 +117,7 @@ describe('what writes it', () => {
       const socket = join(folder, 'log');
       await new Promise<void>((listening) => server.listen(socket, listening));
       const { file, args, input } = logProgram('linux', line);
-      // To a log of the test's own, which the system's is not in every container.
+      // Write to the test's own log, because not every container has a system log.
       await runLogProgram({ file, args: [...args, '--tcp', '--socket', socket], input });
       await expect.poll(() => received.join('')).toContain('}}');
     } finally {

@@ -1,4 +1,6 @@
-/** A day of a person and their tools, with the real session and the real broker: its lines fit the schema and hold no secret. */
+/**
+ * A day of a user with tools, using the real session and the real broker: all log lines match the schema and contain no secret.
+ */
 import { expect, it } from 'vitest';
 import { createAudit } from '../../../main/audit/audit.ts';
 import { settle } from '../fake-clock.ts';
@@ -8,7 +10,7 @@ import { ORIGIN, schemaErrors } from './parts.ts';
 
 const HOUR_MS = 60 * 60_000;
 
-/** A server whose every token, code and text is unique, and kept for the search. */
+/** A server whose tokens, codes and texts are all unique. It keeps them, so that the test can search for them. */
 function world() {
   const made = scriptedServer();
   const secrets: string[] = [GRANT.device_code, GRANT.user_code];
@@ -52,7 +54,7 @@ it('a day’s lines fit the published schema, match the events, and contain no s
     run: async ({ input }) => void lines.push(input ?? ''),
   });
   const account = { id: '0123456789abcdef', server: server.baseUrl, clientId: server.clientId };
-  /** Writes what was told since, as the app does at once. */
+  /** Writes the events since the last call, which the app would write immediately. */
   async function written() {
     for (const { of, ...event } of day.audited.splice(0)) await audit.note(event, { ...account, ...of });
     const [name, subject] = [session.holder()?.name ?? null, '248289761001'];

@@ -13,7 +13,7 @@ export const ACCOUNT: AuditAccount = {
 
 export const ORIGIN = { version: '1.2.3', systemUser: 'ada' };
 
-/** One of each kind. */
+/** One event of each kind. */
 export const EVENTS: readonly AuditEvent[] = [
   { event: 'sign-in' },
   { event: 'sign-out', server: 'to-be-ended' },
@@ -24,7 +24,7 @@ export const EVENTS: readonly AuditEvent[] = [
 
 const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readText('docs/audit.schema.json')));
 
-/** A line's errors by the published schema; empty if there are none. */
+/** The errors of a line according to the published schema; empty if there are none. */
 export function schemaErrors(line: string): readonly string[] {
   if (validate(JSON.parse(line))) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);

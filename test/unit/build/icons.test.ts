@@ -18,7 +18,7 @@ interface Converter {
 
 const builder = readText('electron-builder.yml');
 const builderOf = createRequire(createRequire(import.meta.url).resolve('electron-builder'));
-// It exports no types of its inner parts.
+// The package exports no types for its internal parts.
 const { convertIcon } = builderOf('app-builder-lib/out/util/iconConverter.js') as Converter;
 
 it.each([

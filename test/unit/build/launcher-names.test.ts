@@ -13,11 +13,11 @@ import { socketPaths } from '../../../main/local-tools/socket-path.ts';
 
 const MAIN = new URL('../../../main/cli/', import.meta.url);
 
-/** In place of the executable: records the request that it would send to the API. */
+/** Replaces the executable, and records the request that it would send to the API. */
 const EXECUTABLE = `
 import { appendFileSync } from 'node:fs';
 import { createIo } from '${new URL('command-io.ts', MAIN)}';
-import { toolNameFrom } from '${new URL('commands/tool-name.ts', MAIN)}';
+import { toolNameFrom } from '${new URL('commands/default-tool-name.ts', MAIN)}';
 const { startedBy } = createIo(process, async () => {});
 appendFileSync(process.env.NAMES, toolNameFrom(startedBy ?? '') + '\\n');
 `;
@@ -59,7 +59,10 @@ describe.skipIf(process.platform !== 'linux')('a program that asks for a token',
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Runs a program that asks twice: once as the launcher can answer by itself, and once so that the executable has to. */
+  /**
+   * Runs a program that requests a token twice: once in a way that the launcher can handle, and once so that the executable
+   * must.
+   */
   async function namesOf(command: string, args: readonly string[]): Promise<readonly string[]> {
     asked = [];
     const names = join(folder, 'names');

@@ -1,4 +1,4 @@
-/** How the launcher on Linux answers `token` by itself: against a real socket, with a binary that writes its arguments down. */
+/** How the launcher on Linux handles `token` by itself, with a real socket and a binary that records its arguments. */
 import { execFile, execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -59,7 +59,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Serves one response on the socket that the app would use. */
+  /** Sends one response on the socket that the app would use. */
   async function serve({ status = 200, code = '0', text, instance = 'instance-1' }: Response): Promise<string> {
     const environment = { XDG_RUNTIME_DIR: join(folder, 'run') };
     const [place] = socketPaths(profile(), { platform: 'linux', environment, uid: process.getuid?.() ?? null });
@@ -228,7 +228,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
 
     it('if the socket is stale', async () => {
       const socket = await serve({ text: TOKEN });
-      // A closed server removes its socket: a crash leaves it, and the address.
+      // A server that closes removes its socket. After a crash, the socket and the address file remain.
       linkSync(socket, `${socket}.stale`);
       await new Promise((resolve) => server?.close(resolve));
       renameSync(`${socket}.stale`, socket);

@@ -21,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /**
  * Starts the launcher. `unshare`: whether the system makes a user namespace; `binary`: whether the binary itself gets its
- * sandbox. Without a kernel's word on AppArmor, as here, the binary is tried only if `unshare` has failed.
+ * sandbox. If the kernel reports nothing about AppArmor, as here, the binary is tried only if `unshare` has failed.
  */
 function launched(options: {
   appImage?: boolean;
@@ -41,7 +41,7 @@ function launched(options: {
   };
   script(join(bin, 'unshare'), `exit ${unshare ? 0 : 1}`);
   script(join(bin, 'id'), `echo ${root ? 0 : 1000}`);
-  // The try is not the start.
+  // The trial run doesn't count as the start.
   const tried =
     'case "$*" in "--ozone-platform=headless --disable-gpu --version") [ -e "$log" ] || { echo tried >"$log";';
   script(

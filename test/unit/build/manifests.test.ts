@@ -77,7 +77,7 @@ describe('winget', () => {
     for (const [name, manifest] of manifests) {
       const schema = schemaIn(`winget/manifest.${manifest['ManifestType']}.1.12.0.json`);
       expect(errorsOf(schema, manifest), name).toEqual([]);
-      // Its schemas let unknown fields pass, which winget itself warns of.
+      // Its schemas accept unknown fields, but winget itself warns about them.
       expect(Object.keys(schema.properties), name).toEqual(expect.arrayContaining(Object.keys(manifest)));
       expect(errorsOf(schema, { ...manifest, PackageIdentifier: 'Companion' }), name).not.toEqual([]);
     }
@@ -128,7 +128,7 @@ describe('Homebrew', () => {
     expect(cask).toContain(
       'url "https://github.com/ada/companion/releases/download/v#{version}/transparenc-companion-#{version}-mac-universal.dmg"',
     );
-    // No article at its beginning, no full stop, no name of the app, at most 80 characters.
+    // It must not start with an article, end with a full stop or contain the app's name, and has at most 80 characters.
     const [, desc = ''] = /desc "(.*)"/.exec(cask) ?? [];
     expect(desc).toMatch(/^(?!(A|An|The) )[A-Z].{5,78}[^.]$/);
     expect(desc).not.toContain('Companion');

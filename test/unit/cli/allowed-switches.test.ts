@@ -1,4 +1,4 @@
-/** Which switches and variables of its runtime the installed program starts with. */
+/** The switches and variables of the runtime with which the installed app refuses to start. */
 import { describe, expect, it } from 'vitest';
 import { switchesRefusedAtStart } from '../../../main/cli/allowed-switches.ts';
 import { isProblem, readFlags } from '../../../main/cli/flags.ts';
@@ -11,7 +11,7 @@ function refused(args: readonly string[], environment = {}, platform: NodeJS.Pla
 
 describe('the installed program does not start with', () => {
   it.each([
-    // It would be driven by someone else.
+    // These would let another program control the app.
     '--inspect',
     '--inspect=0',
     '--inspect-brk=127.0.0.1:9229',
@@ -25,7 +25,7 @@ describe('the installed program does not start with', () => {
     '--js-flags=--expose-gc',
     '--require',
     '-r',
-    // What it sends would be read or led elsewhere.
+    // These would expose or redirect its network traffic.
     '--log-net-log=/tmp/net.json',
     '--net-log-capture-mode=Everything',
     '--ssl-key-log-file=/tmp/keys',
@@ -38,7 +38,7 @@ describe('the installed program does not start with', () => {
     '--proxy-pac-url=https://evil.example/proxy.pac',
     '--no-proxy-server',
     '--auth-server-whitelist=*',
-    // Its pages would not be held.
+    // These would remove the restrictions of its pages.
     '--no-sandbox',
     '--disable-web-security',
     '--disable-site-isolation-trials',
@@ -46,17 +46,17 @@ describe('the installed program does not start with', () => {
     '--enable-features=UseOzonePlatform,SomethingElse',
     '--enable-blink-features=X',
     '--unsafely-treat-insecure-origin-as-secure=http://evil.example',
-    // What it does would be written down.
+    // These would write its data to files.
     '--enable-logging',
     '--vmodule=*=9',
     '--v=1',
     '--log-file=/tmp/x',
     '--trace-startup',
     '--crash-dumps-dir=/tmp',
-    // The keyring's place would be taken by a fixed key.
+    // These would replace the keyring by a fixed key.
     '--use-mock-keychain',
     '--password-store=nothing',
-    // No one knows what that is.
+    // These are unknown.
     '--what-is-new-in-chromium',
     '--INSPECT',
   ])('%s', (arg) => {
@@ -69,7 +69,8 @@ describe('the installed program does not start with', () => {
     expect(refused(['/home/ada/file'])).toEqual([]);
   });
 
-  // Chromium's list of blanks, each before a switch and before what only Windows takes for one.
+  // These are all characters that Chromium treats as blanks, each before a switch and before an argument that only Windows
+  // treats as one.
   it.each(
     [
       0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20, 0x85, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006,

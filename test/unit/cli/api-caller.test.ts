@@ -1,4 +1,4 @@
-/** Who answers a command: the process that has the profile, or this one. */
+/** Which process handles a command: the one that has the profile, or this one. */
 import { describe, expect, it } from 'vitest';
 import { createCaller } from '../../../main/cli/api-caller.ts';
 import type { ApiResponse } from '../../../main/local-tools/client.ts';
@@ -10,7 +10,7 @@ const OK: ApiResponse = { kind: 'ok', status: 200, body: { fine: true } };
 const SILENT: ApiResponse = { kind: 'no-answer', sent: false };
 const QUITTING: ApiResponse = { kind: 'problem', problem: 'shutting-down', detail: 'Quitting.', retryAfterMs: 1000 };
 
-/** A world in which `responses` come one after the other, from wherever they are asked for. */
+/** A world that returns `responses` one after the other to all requests. */
 function world(responses: readonly ApiResponse[], options: { found?: boolean; free?: boolean } = {}) {
   const clock = fakeClock();
   const asked: string[] = [];

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runChild } from '../../../main/cli/child.ts';
 
-/** As much of a process as running a child needs. */
+/** The part of a process that running a child needs. */
 function parent({ platform = 'linux' } = {}) {
   const printed: string[] = [];
   const made = Object.assign(new EventEmitter(), {
@@ -35,13 +35,13 @@ describe.runIf(process.platform !== 'win32')('a command that runs another one', 
     ['SIGHUP', 129],
     ['SIGUSR1', 138],
     ['SIGUSR2', 140],
-    // No terminal has sent these to the child, too: this process is in the background.
+    // This process is in the background, so no terminal has sent these signals to the child as well.
     ['SIGINT', 130],
     ['SIGQUIT', 131],
   ])('passes %s on, and ends as the child does', async (signal, code) => {
     const of = parent();
     const ended = run('exec sleep 600', of);
-    // The child has begun when the call returns, and listens already.
+    // When the call returns, the child has started and listens.
     of.emitter.emit(signal, signal);
     expect(await ended).toBe(code);
   });

@@ -1,4 +1,4 @@
-/** Which command is meant, and what is left for the flags. */
+/** Finds the command, and leaves the rest for the flags. */
 import { describe, expect, it } from 'vitest';
 import { misplacedFlag, readCommandLine } from '../../../main/cli/command-line.ts';
 import { COMMANDS, commandNamed } from '../../../main/cli/command-table.ts';
@@ -29,7 +29,7 @@ describe('the command', () => {
     [['.'], true],
     [['--terminal'], false],
     [['--', 'token'], false],
-    // What a desktop, a file manager or macOS adds.
+    // These are arguments that desktops, file managers or macOS add.
     [['/home/ada/token'], false],
     [['https://example.org'], false],
     [['-AppleLocale', 'de', '--hidden'], false],

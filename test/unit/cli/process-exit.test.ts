@@ -1,23 +1,25 @@
-/** How a run without a window exits, with Electron's real order of events played. */
+/** How a run without a window exits, with a simulation of Electron's order of events. */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createProcessExit } from '../../../main/cli/process-exit.ts';
 import { settle } from '../fake-clock.ts';
 
-/** What `/proc/self/status` shows when Electron's handlers are there: HUP, INT and TERM are signals 1, 2 and 15. */
+/** `/proc/self/status` with Electron's handlers installed. HUP, INT and TERM are signals 1, 2 and 15. */
 const status = (...lost: readonly number[]) => {
   const caught = [1, 2, 15].filter((signal) => !lost.includes(signal)).reduce((mask, n) => mask | (1 << (n - 1)), 0);
   return `Name:\telectron\nSigCgt:\t${caught.toString(16).padStart(16, '0')}\n`;
 };
 
-/** Electron as its source has it: `exit` emits no `before-quit`; a quit that is not prevented ends with 0. */
+/**
+ * Electron's behaviour according to its source: `exit` emits no `before-quit`, and a quit that is not prevented ends with 0.
+ */
 function electron(shown = status()) {
   const ready = Promise.withResolvers<void>();
   const codes: number[] = [];
   const app = Object.assign(new EventEmitter(), {
     whenReady: () => ready.promise,
     exit(code: number) {
-      // The first call shuts down and emits `quit`; a later one changes the exit code alone.
+      // The first call shuts down and emits `quit`. Later calls only change the exit code.
       codes.push(code);
       if (codes.length === 1) app.emit('quit', {}, code);
     },
@@ -27,19 +29,19 @@ function electron(shown = status()) {
   return {
     processExit,
     process,
-    /** The code that the process ends with; null: it lives. */
+    /** The exit code; null while the process runs. */
     code: () => codes.at(-1) ?? null,
     async becomeReady() {
       ready.resolve();
       await settle();
     },
-    /** `app.quit()`, as Electron's own signal handlers, a desktop or a debugger call it. */
+    /** Calls `app.quit()`, as Electron's signal handlers, a desktop or a debugger do. */
     quit() {
       let prevented = false;
       app.emit('before-quit', { preventDefault: () => (prevented = true) });
       if (!prevented) app.exit(0);
     },
-    /** The session bus or the display is lost: `exit(0)` from within, without a question. */
+    /** Simulates the loss of the session bus or display, after which Electron itself calls `exit(0)`. */
     loseSession: () => app.exit(0),
   };
 }
@@ -69,7 +71,7 @@ describe('a run without a window', () => {
   it('listens for signals only after Electron has installed its own handlers, which would replace ours', async () => {
     const it = electron();
     expect(it.process.eventNames()).toEqual([]);
-    // Nor in the moments between the main module and `ready`.
+    // It isn't lost between the main module and `ready` either.
     await settle();
     expect(it.process.eventNames()).toEqual([]);
     await it.becomeReady();

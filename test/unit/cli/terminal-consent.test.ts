@@ -1,4 +1,4 @@
-/** The question about a tool on a terminal: everything that the user decides by. */
+/** The prompt about a tool in a terminal, with everything the user needs to decide. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,7 +69,7 @@ it.each<[string, Readonly<Record<string, string>>, readonly string[], string | n
   for (const name of sockets) await writeFile(join(runtimeFolder, name), '');
   if (session !== null) {
     await mkdir(sessionsFolder);
-    // Each session has a pipe as well, which must not be opened.
+    // Each session also has a pipe, which must not be opened.
     await mkdir(join(sessionsFolder, '1.ref'));
     await writeFile(join(sessionsFolder, '1'), session);
   }

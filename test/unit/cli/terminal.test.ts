@@ -15,13 +15,13 @@ import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from 
 const SERVER_URL = 'https://login.example.org';
 const DENIED = { error: 'access_denied', error_description: 'Not today.' };
 
-/** Runs the terminal over a scripted server; time goes by until it ends, or is stopped. */
+/** Runs the terminal with a scripted server. Time passes until it ends or is stopped. */
 async function terminal(options: {
   args?: string[];
   start?: () => Response | Error;
   token?: ((clock: Clock) => Response | Error | Promise<Response>)[];
   vault?: ReturnType<typeof memoryVault>;
-  /** -1: before it starts. */
+  /** When to stop it; -1: before it starts. */
   stopAfterMs?: number;
   revocation?: boolean;
   revoke?: () => Response;
@@ -35,7 +35,7 @@ async function terminal(options: {
   language?: Language;
   ownCommand?: string | null;
   settings?: Snapshot['settings'];
-  /** Instead of the session's own value. */
+  /** Replaces the session's own value. */
   seen?: Partial<Snapshot>;
 }) {
   const world = scriptedServer();
@@ -276,7 +276,7 @@ describe('the terminal', () => {
     for (let start = 0; start < 5; start += 1) {
       const { code, output, world } = await terminal({ vault, token: [refuses] });
       expect(output).toContain('To sign in again with your phone: --sign-in');
-      // It is about the sign-in that is there; from the third refusal on, that is over.
+      // This refers to the existing sign-in, which ends with the third refusal.
       expect(output).toMatch(
         start < 2
           ? /refused to renew the sign-in\./
@@ -466,7 +466,7 @@ describe('the terminal', () => {
     expect(vault.calls).toEqual([]);
   });
 
-  it.each(['load', 'prove'] as const)(
+  it.each(['load', 'testStorage'] as const)(
     'reports that a keyring is probably waiting for its password (%s)',
     async (waiting) => {
       const vault = memoryVault();

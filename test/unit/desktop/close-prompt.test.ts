@@ -1,4 +1,4 @@
-/** A window closes if nothing shows the tray icon; and how that is found out. */
+/** Closing the window if nothing shows the tray icon, and detecting whether anything does. */
 import { EventEmitter } from 'node:events';
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ function closing({
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
   const made = createClosePrompt({
     dialog: {
-      // Only the form without a window is used.
+      // The code under test uses only the form without a window.
       showMessageBox: ((options: MessageBoxOptions) => {
         asked.push(options);
         options.signal?.addEventListener('abort', () => answer.resolve({ response: KEEP, checkboxChecked: true }));
@@ -38,7 +38,7 @@ function closing({
       return tray;
     },
     chosen: () => chosen,
-    // As the real one, which writes a file.
+    // Like the real function, which writes a file, this is asynchronous.
     remember: async (choice) => {
       await settled();
       did.push(`remember ${choice}`);
@@ -137,7 +137,7 @@ describe('a tray', () => {
   };
   const X11 = { ...GNOME, WAYLAND_DISPLAY: undefined };
 
-  /** What the programs answer; those that are not in the table are not installed. */
+  /** The output of each program. Programs that are not in the table are not installed. */
   async function look(answers: Readonly<Record<string, string>>, environment: object = GNOME) {
     const asked: string[] = [];
     const ask: Ask = async (program) => {
@@ -192,7 +192,7 @@ it('asks once the window is closed with the last one, and not when only a toolâ€
   const windows = new EventEmitter();
   let asked = 0;
   promptOnceClosed(
-    // Only `on` is used.
+    // The code under test calls only `on`.
     app as never,
     (listener) => windows.on('closed', listener),
     () => {

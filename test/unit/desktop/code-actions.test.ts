@@ -90,7 +90,7 @@ it.each(spoken)('the items of the macOS menu bar have their standard roles, and 
     ['editMenu', ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll']],
     ['windowMenu', ['minimize', 'zoom', 'close', 'front']],
   ]);
-  // The first part has the program's own name, which macOS puts there.
+  // The first entry has the app's name, which macOS sets.
   const labelled = [...menu.slice(1), ...menu.flatMap(itemsOf)].filter(({ type }) => type !== 'separator');
   const labels = labelled.map(({ label }) => label);
   expect(labels).not.toContain(undefined);
@@ -120,7 +120,7 @@ it('the application menu leads to the program’s own pages, to the settings by 
   expect(item('Settings')?.accelerator).toBe('CommandOrControl+,');
   expect(item(quit)).toMatchObject({ accelerator: 'Command+Q' });
   expect(item(quit)?.role, 'a role would quit without the question').toBeUndefined();
-  // What a click is given is not looked at.
+  // The code under test ignores a click's arguments.
   for (const label of ['About', 'Settings', quit]) (item(label)?.click as (() => void) | undefined)?.();
   expect(went).toEqual(['About', 'Settings', 'Quit']);
 });

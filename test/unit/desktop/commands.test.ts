@@ -1,4 +1,4 @@
-/** What tray, menu and notifications do: the request, the page, and the window. */
+/** The effects of tray, menu and notifications: requests, pages and the window. */
 import { expect, it } from 'vitest';
 import { createCommands } from '../../../main/desktop/commands.ts';
 import type { Handlers } from '../../../preload/api.ts';
@@ -10,7 +10,7 @@ function desk({ question = false, startAtLogin = false, becomes = true, problem 
   const did: string[] = [];
   let now = startAtLogin;
   const note = (name: string) => (given: unknown) => void did.push(`${name} ${given}`);
-  // The other requests are passed on as they are.
+  // The other requests are passed on unchanged.
   const requests = {
     open: note('open'),
     openAccount: note('open account'),

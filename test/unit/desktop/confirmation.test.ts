@@ -15,7 +15,7 @@ function asked(window: object | null = null) {
         return new Promise((resolve) => answers.push((response) => resolve({ response, checkboxChecked: false })));
       },
     },
-    // Only handed on.
+    // This is only passed on.
     window: () => window as never,
   });
   return { confirm, shown, answer: (response: number) => answers.shift()?.(response) };

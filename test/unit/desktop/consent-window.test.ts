@@ -36,7 +36,7 @@ class FakeWindow extends EventEmitter {
   isMinimized = () => false;
   isDestroyed = () => this.destroyed;
   destroy() {
-    // As Electron has it.
+    // Electron's objects also have this.
     if (this.destroyed) throw new TypeError('Object has been destroyed');
     this.destroyed = true;
     this.emit('closed');
@@ -48,7 +48,7 @@ function desk() {
   const logged: string[] = [];
   const clock = fakeClock();
   const desk = createConsentWindow({
-    // The fake has every member that is called.
+    // The fake has every member that the code under test calls.
     BrowserWindow: class extends FakeWindow {
       constructor(options: BrowserWindowConstructorOptions) {
         super(options);
@@ -63,7 +63,7 @@ function desk() {
     title: 'Transparenc Companion',
     icon: '/app/icons/app.png',
     devTools: false,
-    // The app hands over everything that it knows.
+    // The app passes all its data.
     reader: () => ({ ...snapshotOf(signedIn()), computer: 'ada-thinkpad', language: 'en', systemLocale: 'en-GB' }),
     clock,
     log: (event) => void logged.push(event),
@@ -73,7 +73,7 @@ function desk() {
     const answer = desk.ask(question, stop.signal);
     const window = windows.at(-1);
     if (!window) throw new Error('no window was made');
-    /** As the page would: `frame` asks. */
+    /** Sends a request from `frame`, like the page. */
     const invoke = async (name: string, given: unknown[], frame: object | null = PAGE) =>
       window.webContents.handlers.get(`consent:${name}`)?.({ senderFrame: frame }, ...given);
     return { answer, window, invoke, show: () => window.emit('ready-to-show') };

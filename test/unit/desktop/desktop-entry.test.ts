@@ -1,11 +1,11 @@
-/** The entry that a Linux desktop runs at each login: every path must come out of it as it went in. */
+/** The entry that a Linux desktop runs at each login. Every path must survive writing and reading. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Command, printEntry, readEntry } from '../../../main/desktop/desktop-entry.ts';
 
 const NAME = 'Transparenc Companion';
 
-/** Lines end at a line feed alone, as desktops read them: U+2028 is one character of many. */
+/** Splits lines only at line feeds, like desktops do. U+2028 is an ordinary character. */
 function fieldOf(key: string, entry: string): string {
   const line = entry.split('\n').find((each) => each.startsWith(`${key}=`));
   return line?.slice(key.length + 1) ?? '';
@@ -30,7 +30,7 @@ describe('the entry', () => {
     );
   });
 
-  // As in the specification: the string's escapes are undone first, then the quotes, then the field codes.
+  // As specified, first undo the string's escapes, then the quotes, then the field codes.
   it.each([
     ['/opt/Trans parenc/app', '"/opt/Trans parenc/app"', '/opt/Trans parenc/app'],
     ['/opt/a"b', String.raw`"/opt/a\\"b"`, '/opt/a"b'],
@@ -100,7 +100,7 @@ function unescapeString(value: string): string {
   return value.replaceAll(/\\(.)/g, (whole, character) => characters[character] ?? whole);
 }
 
-/** The words of a command line, quoted or not, with `%%` for a percent sign. */
+/** The arguments of a command line, quoted or not, with `%%` for a percent sign. */
 function parseExec(line: string): string[] {
   const words = [...line.matchAll(/"((?:[^"\\]|\\[\s\S])*)"|([^ ]+)/g)];
   return words.map(([, quoted, plain]) =>

@@ -5,7 +5,7 @@ import { createDock } from '../../../main/desktop/dock.ts';
 function app() {
   const policies: string[] = [];
   const emitter = new EventEmitter();
-  // The listeners' types differ, the emitter takes all.
+  // The listeners have different types; the emitter accepts all of them.
   const on = emitter.on.bind(emitter) as never;
   return { emitter, policies, on, setActivationPolicy: (policy: string) => void policies.push(policy) };
 }
@@ -23,7 +23,7 @@ it.each(['linux', 'win32'] as const)('on %s there is no dock, and the app lives 
   const it = app();
   createDock(it, platform).hide();
   it.emitter.emit('browser-window-created');
-  // Electron quits if no one listens.
+  // Electron quits if there is no listener.
   expect(it.emitter.emit('window-all-closed')).toBe(true);
   expect(it.policies).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** The limits of a page, even a hostile one. */
+/** The restrictions of pages, even hostile ones. */
 import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ class FakeApp extends EventEmitter {
   }
 }
 
-/** A session or page that keeps the handlers it is given, by the name of their setter. */
+/** A session or page that stores its handlers by the names of their setters. */
 class FakeTarget extends EventEmitter {
   readonly given = new Map<string, (...args: unknown[]) => unknown>();
   setPermissionRequestHandler = this.#keep('request');
@@ -46,7 +46,7 @@ function hardened(...switches: readonly string[]) {
   const app = new FakeApp(switches);
   const session = new FakeTarget();
   const contents = new FakeTarget();
-  // The fake has both members that are called.
+  // The fake has both members that the code under test calls.
   harden(app as unknown as App);
   app.emit('session-created', session);
   app.emit('web-contents-created', {}, contents);
@@ -61,7 +61,7 @@ const prevented = (target: EventEmitter, event: string, details: object = {}) =>
 
 it('every renderer is sandboxed', () => {
   expect(hardened().app.sandboxed).toBe(true);
-  // `enableSandbox` would take the switch away, and then the program could not start at all.
+  // `enableSandbox` would remove the switch, and then the app could not start at all.
   expect(hardened('no-sandbox').app.sandboxed).toBe(false);
 });
 
@@ -90,7 +90,7 @@ describe('the network of a page', () => {
     expect(page.proxies).toEqual([
       { mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' },
     ]);
-    // What main sends has its own way out.
+    // Main sends its requests in a different session.
     expect(ours.proxies).toEqual([]);
   });
 

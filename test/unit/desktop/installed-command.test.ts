@@ -88,7 +88,7 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     expect(await own.remove()).toMatchObject({ kind: 'not-installed' });
     expect(await own.remove()).toMatchObject({ kind: 'not-installed' });
     expect(readdirSync(bin())).toEqual([]);
-    // Of its two files a user may have deleted one, or both.
+    // The user may have deleted one or both of its two files.
     await own.install();
     rmSync(join(bin(), 'transparenc-companion'));
     expect(await own.remove()).toMatchObject({ kind: 'not-installed' });
@@ -165,7 +165,7 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     expect(readFileSync(join(bin(), 'transparenc-companion'), 'utf8')).toContain(
       `companion_program='${home}/Ada'\\''s.AppImage'\n`,
     );
-    // Unpacked by hand, nothing names what to start.
+    // If the app was unpacked by hand, its executable is unknown.
     expect(await command({ ...at, path }).state()).toEqual({ kind: 'not-offered' });
   });
 

@@ -1,4 +1,4 @@
-/** Who may ask main for something, what may be asked, and what comes back. */
+/** Which senders and requests main accepts, and the responses. */
 import type { BrowserWindow, IpcMain, PowerMonitor, WebFrameMain } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { isOwnPage, sendSnapshots, serveRequests } from '../../../main/desktop/ipc.ts';
@@ -17,7 +17,7 @@ const CHOICE = {
   tokenPath: null,
 };
 
-/** Main's end, with handlers that note how they were called. */
+/** Main's side, with handlers that record their calls. */
 function served({
   isTrusted = () => true,
   mayAsk = () => true,
@@ -37,7 +37,7 @@ function served({
       if (fail !== undefined) throw fail;
     };
   serveRequests(
-    // Only `handle` is called, and its listener only with what it declares.
+    // The code under test calls only `handle`, and this test calls its listener only with the declared arguments.
     { handle: (channel: string, listener: never) => listeners.set(channel, listener) } as unknown as Pick<
       IpcMain,
       'handle'
@@ -84,7 +84,7 @@ function served({
         return null;
       },
       answerProxy: note('answerProxy'),
-      lookForUpdates: note('lookForUpdates'),
+      checkForUpdates: note('checkForUpdates'),
       update: note('update'),
       updateLater: note('updateLater'),
       saveReport: async () => {
@@ -116,7 +116,7 @@ describe('the sender', () => {
     ['a file', { parent: null, origin: 'file://' }, false],
     ['an empty origin', { parent: null, origin: '' }, false],
   ];
-  // Only these two properties are read.
+  // The code under test reads only these two properties.
   it.each(parsed)('%s: %j trusted %s', (_who, frame, trusted) => {
     expect(isOwnPage({ senderFrame: frame as WebFrameMain | null })).toBe(trusted);
   });
@@ -254,7 +254,7 @@ describe('a request', () => {
 describe('a change', () => {
   const snapshot = snapshotOf({ kind: 'requesting-code' });
   const windowOf = (destroyed: boolean, sent: unknown[]) =>
-    // Only these two members are used.
+    // The code under test uses only these two members.
     ({
       isDestroyed: () => destroyed,
       webContents: { send: (...args: unknown[]) => sent.push(args) },
@@ -268,7 +268,7 @@ describe('a change', () => {
     sendSnapshots({
       snapshot: () => snapshot,
       subscribe: (listener) => changed.push(listener),
-      // Only `resume` is listened to.
+      // The code under test listens only to `resume`.
       powerMonitor: { on: (_event: string, listener: () => void) => woke.push(listener) } as unknown as PowerMonitor,
       window: () => (destroyed === null ? null : windowOf(destroyed, sent)),
     });

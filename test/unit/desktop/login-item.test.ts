@@ -1,4 +1,4 @@
-/** Starting at login, as it is set on each system, and what the system reports. */
+/** Start at login: how it is set on each system, and what the system reports. */
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,12 +12,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true }));
 
-/** How an AppImage begins. */
+/** The first bytes of an AppImage. */
 const HEAD = Buffer.from('\x7fELF\x02\x01\x01\x00AI\x02', 'latin1');
 
 const ENTRY = '.config/autostart/com.transparenc.companion.desktop';
 
-/** An installed program on a system that answers `says`. */
+/** An installed app on a system that reports `says`. */
 function installed({ says = {}, ...parts }: Partial<LoginItemParts> & { says?: Partial<LoginItemSettings> } = {}) {
   const reported: unknown[] = [];
   const asked: unknown[] = [];
@@ -222,7 +222,7 @@ describe('on Windows', () => {
   ])('%j is %s: with whatever arguments, and not if the Task Manager switched it off', async (says, state) => {
     const { asked, ...item } = on(says);
     expect(await item.state()).toBe(state);
-    // As a command line, which would else end at the first space.
+    // The path is quoted, because a command line would otherwise end at the first space.
     expect(asked).toEqual([{ path: `"${executable}"` }]);
   });
 });

@@ -1,4 +1,4 @@
-/** Notifications for users who look elsewhere: once for each event, and nothing else. */
+/** Notifications for users who aren't looking at the window: once for each event, and no others. */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createNotifications, type NotificationParts } from '../../../main/desktop/notifications.ts';
@@ -14,7 +14,7 @@ const needsYou: SessionState = { kind: 'needs-you', because: { kind: 'ran-out', 
 const loading: SessionState = { kind: 'loading', keyring: 'quick' };
 const unreadable: SessionState = { kind: 'storage-unreadable', trouble: 'keyring-locked' };
 
-/** What was shown while the session went through `states`. */
+/** The notifications that were shown while the session went through `states`. */
 const en = await allMessages({ language: 'en', systemLocale: 'en-GB' });
 
 function reported(states: readonly SessionState[], { isOpen = false, isSupported = true, wanted = true } = {}) {

@@ -5,7 +5,7 @@ import { guardQuit } from '../../../main/desktop/quit-guard.ts';
 import type { Session } from '../../../main/session/types.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
-/** @param polls whether an attempt to sign in has a poll in progress, whose answer is waited for once it is cancelled */
+/** @param polls whether a sign-in has a pending poll, whose response is awaited once it is cancelled */
 function program({
   busy,
   polls = false,
@@ -51,7 +51,7 @@ function program({
     endingWithProgram: () => null,
     quit: async () => undefined,
   } as Partial<Session> as Session;
-  // The listeners' types differ, the emitter takes all.
+  // The listeners have different types; the emitter accepts all of them.
   guardQuit({
     app: app as never,
     powerMonitor: powerMonitor as never,
@@ -61,7 +61,7 @@ function program({
     clock,
     tools: () => tools,
   });
-  /** Whether the end was put off. */
+  /** Emits the event of a quit, and returns whether the guard delays the quit. */
   const ends = (emitter: EventEmitter, event: string) => {
     let prevented = false;
     emitter.emit(event, { preventDefault: () => (prevented = true) });

@@ -1,4 +1,4 @@
-/** A quit that would end the sign-in is confirmed first, if a person chose it. */
+/** If the user quits and that would end the sign-in, the app asks first. */
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
@@ -19,7 +19,7 @@ async function prompt(ending: readonly EndingSignIn[] = [ADA], language: (typeof
   let quits = 0;
   const made = createQuitPrompt({
     dialog: {
-      // Only the form without a window is used here.
+      // The code under test uses only the form without a window.
       showMessageBox: ((options: MessageBoxOptions) => {
         asked.push(options);
         options.signal?.addEventListener('abort', () => answer.resolve({ response: QUIT, checkboxChecked: false }));

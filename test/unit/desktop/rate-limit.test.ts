@@ -16,7 +16,7 @@ it('a page gets ten sign-ins a minute, and again as many when those are a minute
   expect(ask(100)).toBe(7);
 });
 
-it.each(['openPage', 'signOut', 'answerProxy', 'lookForUpdates', 'saveReport'] as const)(
+it.each(['openPage', 'signOut', 'answerProxy', 'checkForUpdates', 'saveReport'] as const)(
   'each request has its own limit: %s',
   (name) => {
     const mayAsk = createRateLimit(fakeClock());

@@ -91,7 +91,7 @@ describe.skipIf(noBus !== null)('on a real bus', () => {
   it('a lock is noticed, and the end of the bus, too', async () => {
     const bus = await startSessionBus();
     closers.push(bus.close);
-    // The bus's own programs find it by this.
+    // The bus's programs use this to find it.
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', bus.address);
 
     const locked = Promise.withResolvers<void>();

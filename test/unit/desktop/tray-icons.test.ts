@@ -1,4 +1,4 @@
-/** The committed icon files: there for every system, in the sizes and colours that it wants. */
+/** The committed icon files exist for every system, in the required sizes and colours. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
@@ -59,7 +59,7 @@ it('the application has one file for Windows and one for macOS, so that packing 
   expect([icns.toString('latin1', 0, 4), icns.readUInt32BE(4)]).toEqual(['icns', icns.length]);
 });
 
-/** The widths that an .ico's directory names; 0 stands for 256. */
+/** The widths in the directory of an .ico file; 0 means 256. */
 function sizesOfIco(path: string): readonly number[] {
   const ico = readFileSync(path);
   expect([ico.readUInt16LE(0), ico.readUInt16LE(2)]).toEqual([0, 1]);

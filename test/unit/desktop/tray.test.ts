@@ -33,7 +33,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
   const note = (name: string) => (account: string) => void ran.push(account === '' ? name : `${name} ${account}`);
   const keeper = createTray(
     {
-      // The fakes have every member that is called.
+      // The fakes have every member that the code under test calls.
       Tray: class extends FakeTray {
         constructor(image: string) {
           super(image);
@@ -108,7 +108,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
     labels: () => menu.flatMap(({ label }) => label ?? []),
     item: (label: string) => menu.find((it) => it.label === label),
     async changeSetting(label: string) {
-      // What a click is given is not looked at.
+      // The code under test ignores a click's arguments.
       (menu.find((it) => it.label === label)?.click as (() => void) | undefined)?.();
       await new Promise(setImmediate);
     },

@@ -1,4 +1,4 @@
-/** Where the window was, as a profile remembers it. */
+/** The window's bounds, as stored in the profile. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -48,7 +48,7 @@ function kept({ place = null as unknown, dark = false, devTools = false } = {}) 
   const logged: unknown[] = [];
   const closed: string[] = [];
   const keeper = createWindowManager({
-    // The fake has every member that is called.
+    // The fake has every member that the code under test calls.
     BrowserWindow: class extends FakeWindow {
       constructor(options: BrowserWindowConstructorOptions) {
         super(options);
@@ -68,7 +68,7 @@ function kept({ place = null as unknown, dark = false, devTools = false } = {}) 
     onClosed: () => closed.push('closed'),
     log: (event, detail) => logged.push([event, detail]),
   });
-  /** Shows the keeper's window, painted. */
+  /** Shows the manager's window, and lets it paint. */
   const shown = () => {
     keeper.show();
     latest().emit('ready-to-show');
@@ -330,7 +330,7 @@ describe('work that a first view would wait for', () => {
     const reported = Promise.withResolvers<void>();
     keeper.show();
     const began = vi.fn();
-    // The manager's window is the fake one.
+    // The manager's window is the fake.
     void firstPaint(latest() as unknown as BrowserWindow, reported.promise).then(began);
     return { window: latest(), reported, began };
   };

@@ -1,4 +1,4 @@
-/** Zooming where no application menu does it. */
+/** Zooming on systems without an application menu. */
 import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
 import { expect, it } from 'vitest';
@@ -14,7 +14,7 @@ class FakeContents extends EventEmitter {
 
 function page() {
   const contents = new FakeContents();
-  // The fake has every member that is called.
+  // The fake has every member that the code under test calls.
   makeZoomable(contents as unknown as WebContents);
   const press = (key: string, input: object = { control: true }) => {
     let prevented = false;

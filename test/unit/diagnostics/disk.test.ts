@@ -1,4 +1,4 @@
-/** The check of the vault, the keyring and the files, which changes none of them. */
+/** The checks of the vault, the keyring and the files, which change none of them. */
 import {
   chmodSync,
   chownSync,
@@ -22,7 +22,7 @@ import { nameOfBinding } from '../../../main/vault/layout.ts';
 import { BINDING, type FakeKeychain, fakeKeychain, profile, SECRET, sessionWith } from '../vault/world.ts';
 import { partsFor } from './parts.ts';
 
-/** The server was not asked for its metadata. */
+/** The server's metadata was not requested. */
 const NOT_ASKED = Promise.resolve(null);
 
 const ACCOUNT = {
@@ -30,7 +30,7 @@ const ACCOUNT = {
   vault: nameOfBinding(BINDING),
 };
 
-/** Every path below a folder, with its bytes, mode and time. */
+/** All paths in a folder, with their bytes, modes and times. */
 function everything(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => {
     const path = join(entry.parentPath, entry.name);

@@ -1,4 +1,4 @@
-/** A whole examination: its order, its limit, its report, and its words in every language. */
+/** A complete examination: its order, its time limit, its report, and its texts in every language. */
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { bySeverity, loadDoctorMessages, worstOf } from '../../../locales/doctor.ts';
@@ -151,7 +151,7 @@ test('an examination that fails unexpectedly is not taken for complete', async (
 
 describe('a finding', () => {
   it('has the verdict with which the scenes draw it', () => {
-    // The table has exactly the topics as its keys.
+    // The table's keys are exactly the topics.
     for (const [topic, all] of Object.entries(FOUND))
       for (const [found, verdict] of all) expect(finding(topic as Topic, found as never).verdict, found).toBe(verdict);
   });

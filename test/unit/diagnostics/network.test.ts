@@ -12,7 +12,7 @@ import { dated, NO_FILE, partsFor, SETTING } from './parts.ts';
 
 type Answer = Response | Error;
 
-/** @param endpoint what the endpoints answer; left out: the same as the documents */
+/** @param endpoint the response of the endpoints; by default the same as for the documents */
 async function asked(document: () => Answer, of: Server = server, endpoint = document): Promise<Asked> {
   const fetch = async (input: unknown) => {
     const answer = String(input instanceof Request ? input.url : input).includes('.well-known')
@@ -40,7 +40,7 @@ test('both documents and the endpoints in use are requested, under the base path
   expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
     'GET https://login.example.org/.well-known/oauth-authorization-server/tenant',
     'GET https://login.example.org/tenant/.well-known/openid-configuration',
-    // The document names neither.
+    // The document contains neither.
     'GET https://login.example.org/start/',
     'GET https://login.example.org/token',
   ]);

@@ -16,7 +16,7 @@ export function partsFor(
   changes: Partial<DiagnosticsParts> & { readonly fetch?: Fetch } = {},
 ): DiagnosticsParts & { readonly clock: FakeClock } {
   const clock = fakeClock();
-  // It publishes no metadata, and its endpoints take only POST.
+  // It publishes no metadata, and its endpoints accept only POST.
   const answer: Fetch = async (input) => dated(clock.now(), String(input).includes('.well-known') ? 404 : 405);
   const { fetch = answer, ...rest } = changes;
   return {
@@ -48,7 +48,7 @@ export function partsFor(
   };
 }
 
-/** An answer of a server whose clock shows `at`. */
+/** A response of a server whose clock shows `at`. */
 export function dated(at: number, status = 404): Response {
   return new Response('{}', { status, headers: { date: new Date(at).toUTCString() } });
 }

@@ -1,4 +1,4 @@
-/** A dialog that answers as a test wants, over a folder of the test's own. */
+/** A dialog with the test's answers, and the test's own folder. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { snapshot } from '../../renderer/snapshots.ts';
 
 interface Asking {
   readonly folder: string;
-  /** Undefined: the person cancels. */
+  /** Undefined if the user cancels. */
   readonly save: (filePath: string | undefined) => Promise<ReportSaved>;
   readonly read: (name: string) => string;
   /** The kinds of file that the last dialog offered. */

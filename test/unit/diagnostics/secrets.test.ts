@@ -1,4 +1,4 @@
-/** Secrets in everything that comes from outside: none of them gets into a finding, and so none into a report. */
+/** Puts secrets into all outside data. None of them may appear in a finding, and so in a report. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadDoctorMessages } from '../../../locales/doctor.ts';
@@ -20,7 +20,7 @@ const fail = (secret: string) => async () => {
 };
 const answer = (body: object, init?: ResponseInit) => async () => Response.json(body, init);
 
-/** Where an error, an answer, a setting or a file may hold one. */
+/** The places in errors, responses, settings and files that may contain a secret. */
 const PLACES: VaultLayout = {
   'the error of a request': (secret) => ({ fetch: fail(secret) }),
   'an answer': (secret) => ({
@@ -54,7 +54,7 @@ const PLACES: VaultLayout = {
   'what the system says': (secret) => ({ trayHost: fail(secret), atLogin: fail(secret), running: fail(secret) }),
 };
 
-/** What tokens, codes and passwords are made of; it may be part of a host's name. */
+/** A text that could be a token, code or password, and is also valid in a host name. */
 const secrets = fc.stringMatching(/^[a-z0-9]{16,40}$/);
 
 test.each(Object.entries(PLACES))('a secret in %s', async (_, put) => {

@@ -1,4 +1,4 @@
-/** The check of the local tools' socket: in real folders, without changing them. */
+/** The check of the local tools' socket, in real folders, which it doesn't change. */
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -77,7 +77,7 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
   it('is the app’s if that runs, and another process’s if it does not', async () => {
     await listen();
     expect(await examined('another')).toMatchObject({ found: 'listening', verdict: 'good' });
-    // On another computer, perhaps: nothing is claimed.
+    // It may belong to another computer, so the check makes no claim.
     expect(await examined('unknown')).toMatchObject({ found: 'listening' });
     expect(await examined('none')).toMatchObject({ found: 'in-use', verdict: 'wrong', facts: [socketFile()] });
   });

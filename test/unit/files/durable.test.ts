@@ -1,4 +1,4 @@
-/** Files that are intact after a power cut: the writes that reach the disk, and their order. */
+/** Files that survive a power cut: which writes reach the disk, and in which order. */
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
@@ -31,7 +31,7 @@ import { StorageError, troubleOf } from '../../../main/files/storage-error.ts';
 
 let folder: string;
 let file: string;
-/** The folder's contents each time that something was flushed to disk. */
+/** The folder's contents each time something was flushed to disk. */
 let synced: Record<string, string>[];
 let failSync: NodeJS.ErrnoException | null;
 
@@ -74,7 +74,7 @@ describe('writing a file', () => {
     await writeDurably(deep, 'new');
     expect(readFileSync(deep, 'utf8')).toBe('new');
     expect([modeOf(deep), modeOf(dirname(deep)), modeOf(join(folder, 'a'))]).toEqual([0o600, 0o700, 0o700]);
-    // Both folders, the file, and the exchange.
+    // These are both folders, the file and the rename.
     expect(synced).toHaveLength(4);
   });
 

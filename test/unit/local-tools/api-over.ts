@@ -1,4 +1,4 @@
-/** The local API on a real socket, over a broker that answers as a test wants, and callers of it. */
+/** The local API on a real socket, with a broker that the test controls, and callers. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createApiServer } from '../../../main/local-tools/api-server.ts';
 import type { Refusal, TokenAnswer, TokenBroker, TokenRequest } from '../../../main/local-tools/types.ts';
 
-/** Which run of the app this is. */
+/** Identifies this run of the app. */
 export const INSTANCE = 'instance-1';
 
 const closers: (() => void)[] = [];
@@ -32,7 +32,7 @@ export const ISSUED: TokenAnswer = {
   issued: { accessToken: 'access-secret-1', expiresAt: Date.UTC(2026, 0, 1), account: ACCOUNT, scope: 'read' },
 };
 
-/** An API whose broker answers as `token` does. */
+/** An API whose broker responds with the result of `token`. */
 export async function api({
   token = async () => ISSUED,
   secret = null,
@@ -42,17 +42,17 @@ export async function api({
   token?: (asked: TokenRequest, gone: AbortSignal) => Promise<TokenAnswer>;
   secret?: string | null;
   unknown?: Refusal | null;
-  /** Used in place of the broker that answers as `token` does. */
+  /** Replaces the broker that uses `token`. */
   broker?: TokenBroker | null;
 } = {}) {
   const asked: TokenRequest[] = [];
-  const suspected: TokenRequest[] = [];
+  const reported: TokenRequest[] = [];
   const broker: TokenBroker = given ?? {
     token(one, gone) {
       asked.push(one);
       return token(one, gone);
     },
-    suspect: (one) => void suspected.push(one),
+    reportRejected: (one) => void reported.push(one),
     unknown: () => unknown,
     accounts: () => [ACCOUNT],
     grants: () => [
@@ -92,7 +92,7 @@ export async function api({
     server.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { path, asked, suspected, server };
+  return { path, asked, reported, server };
 }
 
 export interface Sent {

@@ -1,4 +1,4 @@
-/** What a response of the local API must not do. */
+/** Restrictions on the local API's responses. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import { refuse } from '../../../main/local-tools/api-responses.ts';
@@ -10,7 +10,7 @@ function responseThatIs(state: { readonly headersSent: boolean; readonly destroy
     writeHead: (status: number) => void written.push(status),
     end: () => void written.push('end'),
   };
-  // Only these members are used.
+  // The code under test uses only these members.
   return { written, response: response as unknown as ServerResponse };
 }
 

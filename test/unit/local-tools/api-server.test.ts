@@ -1,4 +1,4 @@
-/** The local API on a real socket, against callers that are careless, slow or hostile. */
+/** The local API on a real socket, with careless, slow and hostile callers. */
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { callApi } from '../../../main/local-tools/client.ts';
@@ -213,7 +213,7 @@ describe('a bad request', () => {
         expect((await send(path, { body: JSON.stringify({ ...fields, [name]: value }) })).status).toBe(
           isClaim || (name === 'account' && value.length < 200) ? 200 : 400,
         );
-      // What is shown holds nothing but text, and not much of it.
+      // The prompt displays only text, and only a limited amount.
       for (const { reason, startedBy, folder } of asked)
         for (const claim of [reason, startedBy, folder]) expect(claim).toMatch(/^[ -~…]{1,301}$/);
     },
@@ -378,10 +378,10 @@ describe('a caller', () => {
   });
 
   it('may report a token that was rejected', async () => {
-    const { path, suspected } = await api();
+    const { path, reported } = await api();
     const { status, text } = await send(path, { path: '/v1/suspect', body: '{"tool":"git","host":"git.example.org"}' });
     expect([status, JSON.parse(text)]).toEqual([200, {}]);
-    expect(suspected).toMatchObject([{ tool: 'git', host: 'git.example.org' }]);
+    expect(reported).toMatchObject([{ tool: 'git', host: 'git.example.org' }]);
   });
 
   it('may ask for accounts, tools and the status, and sees no secret', async () => {

@@ -1,11 +1,11 @@
-/** When the user is asked, and when not. */
+/** When the user is asked, and when the user isn't. */
 import { describe, expect, it } from 'vitest';
 import { createConsent } from '../../../main/local-tools/consent.ts';
 import { settle } from '../fake-clock.ts';
 import { ACCOUNT, fakeUser, lateClock, NEVER } from './parts.ts';
 
 async function consentOf(user = fakeUser()) {
-  /** The tool whose question is waiting, as it is after each change. */
+  /** The tool with a pending question, after each change. */
   const shown: (string | null)[] = [];
   const clock = await lateClock();
   const screen = { covered: false, changed: Promise.withResolvers<void>() };
@@ -174,7 +174,7 @@ describe('a tool that the user did not allow', () => {
       if (user.asked.length > before) shown.push(second);
       await clock.advance(1_000);
     }
-    // Three at once, every ten minutes, although it asks each second for an hour.
+    // There are three prompts every ten minutes, although the tool asks each second for an hour.
     expect(shown).toHaveLength(18);
     expect(shown.slice(0, 4)).toEqual([0, 1, 2, 602]);
   });

@@ -16,7 +16,7 @@ const routes = rowsUnder(text, 'request | response').map(([cell = '', response =
   return { route, method, path, response };
 });
 
-/** Every name in a response, whatever holds it. */
+/** All field names in a response, at any depth. */
 function namesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn);
   if (typeof value !== 'object' || value === null) return [];
@@ -75,7 +75,7 @@ describe('the limits', () => {
     ["If you don't answer within a minute", 'main/local-tools/consent.ts', 'ANSWER_LIMIT_MS = 60_000;'],
     ['three questions within ten minutes', 'main/local-tools/consent.ts', 'MOST_REFUSALS = 3;'],
     ['no program can ask for ten minutes', 'main/local-tools/consent.ts', 'PERIOD_MS = 10 * 60_000;'],
-    ['at most every ten minutes', 'main/local-tools/suspicions.ts', 'BETWEEN_SUSPICIONS_MS = 10 * 60_000;'],
+    ['at most every ten minutes', 'main/local-tools/rejected-tokens.ts', 'BETWEEN_REFRESHES_MS = 10 * 60_000;'],
     ['for ten seconds', 'main/local-tools/grants.ts', 'FAILURE_LASTS_MS = 10_000;'],
   ])('%s', (stated, file, line) => {
     expect(text).toContain(stated);

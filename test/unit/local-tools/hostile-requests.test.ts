@@ -20,14 +20,14 @@ const GOOD: Readonly<Record<string, unknown>> = {
   other: 7,
 };
 
-/** Accidental input. */
+/** Random input. */
 const odd = fc.oneof(
   fc.constantFrom(-1, 1e300, null, '', 'git\u202ehub', 'https://login.example.org@evil.example'),
   fc.string({ unit: 'binary', maxLength: 400 }),
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** An object as text, in which a name may come more than once, and may be spelled with escapes. */
+/** An object as JSON text, in which names may be repeated and contain escapes. */
 const object = fc
   .array(fc.tuple(fc.constantFrom(...Object.keys(GOOD)), fc.option(odd, { freq: 2, nil: undefined }), fc.boolean()), {
     maxLength: 8,
@@ -63,7 +63,7 @@ describe('a body', () => {
         expect(
           read.minValidMs === null || (read.minValidMs >= 0 && Number.isSafeInteger(Math.round(read.minValidMs))),
         ).toBe(true);
-        // One name, one value: a second reader of the same text would see no other request.
+        // Each name has only one value, so no other parser could read a different request from the same text.
         expect(isOnce, text).toBe(true);
       }),
       { numRuns: 2_000, seed: 15 },

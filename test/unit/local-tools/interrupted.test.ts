@@ -1,4 +1,7 @@
-/** A request in flight while the app quits, is updated, locks, or someone signs out: it gets its answer, and nothing is lost. */
+/**
+ * A pending request while the app quits or is updated, the screen is locked, or the user signs out: it gets its response, and
+ * nothing is lost.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const place = { platform: 'linux' as const, environment: {}, uid: process.getuid?.() ?? 0, isPrivate: () => false };
 
-/** Someone is signed in, and the API listens. */
+/** A signed-in session with a listening API. */
 async function serving({ always = null as 'always' | null, covered = (): boolean => false } = {}) {
   const user = fakeUser();
   user.always = always;
@@ -38,15 +41,15 @@ async function serving({ always = null as 'always' | null, covered = (): boolean
   return {
     ...made,
     api,
-    /** Asks for a token, and resolves once the app has begun to serve that. */
+    /** Requests a token, and resolves once the app has started handling that. */
     async ask() {
       const answer = callApi({ path, secret: null }, '/v1/token', { tool: 'backup' });
       await expect.poll(() => user.open.length + made.refreshes() + (covered() ? 1 : 0)).toBeGreaterThan(0);
-      // In an object: an async function would wait for a promise itself.
+      // This is in an object, because an async function would await a returned promise.
       return { answer };
     },
     refreshed: () => response.resolve(Response.json(TOKENS)),
-    /** As every end of the app does. */
+    /** Ends the app's tools, as every quit does. */
     async end() {
       made.stop();
       await api.close();
@@ -101,7 +104,7 @@ describe('a request that waits for the user', () => {
     await (how === 'quits' ? made.end() : settleForInstaller(parts));
     expect(await answer).toMatchObject({ kind: 'problem', problem: 'shutting-down', retryAfterMs: 1_000 });
     expect(PROBLEMS['shutting-down'].exitCode).toBe(7);
-    // What a command does with it.
+    // This is how a command handles it.
     const clock = fakeClock();
     const answers = [await answer, { kind: 'ok', status: 200, body: TOKENS } as const];
     const call = createCaller({
@@ -132,7 +135,7 @@ describe('a request that waits for the user', () => {
     await settle();
     await made.session.signOut();
     expect(await waiting).toMatchObject({ refusal: { problem: 'not-signed-in' } });
-    // An answer that comes too late allows nothing.
+    // An answer that comes too late has no effect.
     expect(made.user.open).toEqual([]);
     expect(made.broker.grants()).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** The API of one run, from its first request to its last, and how a caller on Windows finds it. */
+/** The API of one run, from its first request to its last, and how callers on Windows find it. */
 import {
   existsSync,
   mkdirSync,
@@ -28,7 +28,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const place = { platform: 'linux' as const, environment: {}, uid: process.getuid?.() ?? 0, isPrivate: () => false };
 
-/** An API in the profile, whose answers come when the test wants them. */
+/** An API in the profile, whose responses the test triggers. */
 async function opened() {
   const answer = Promise.withResolvers<TokenAnswer>();
   const asked = Promise.withResolvers<void>();
@@ -37,7 +37,7 @@ async function opened() {
       asked.resolve();
       return answer.promise;
     },
-    suspect: () => undefined,
+    reportRejected: () => undefined,
     unknown: () => null,
     accounts: () => [],
     grants: () => [],

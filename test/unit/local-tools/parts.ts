@@ -1,4 +1,6 @@
-/** Local tools over a scripted server, a vault in memory, a user who answers as a test wants, and time that it moves. */
+/**
+ * Local tools with a scripted server, a vault in memory, a user whose answers the test defines, and a clock that it advances.
+ */
 import type { AuditEvent } from '../../../main/audit/record.ts';
 import { createConsent } from '../../../main/local-tools/consent.ts';
 import { createGrants } from '../../../main/local-tools/grants.ts';
@@ -32,7 +34,7 @@ export function asks(changes: Partial<TokenRequest> = {}): TokenRequest {
   };
 }
 
-/** A user in front of the screen: each question waits until the test answers it. */
+/** A user at the screen. Each question waits until the test answers it. */
 export function fakeUser({ there = true } = {}) {
   const open: { readonly question: ConsentQuestion; readonly answer: (answer: ConsentAnswer) => void }[] = [];
   const asked: ConsentQuestion[] = [];
@@ -40,7 +42,7 @@ export function fakeUser({ there = true } = {}) {
     there,
     asked,
     open,
-    /** Answers every question at once. */
+    /** Answers every question immediately. */
     always: null as ConsentAnswer | null,
     answer(answer: ConsentAnswer) {
       const first = open.shift();
@@ -66,7 +68,7 @@ export function fakeUser({ there = true } = {}) {
   return Object.assign(user, { prompt });
 }
 
-/** What the vault keeps for local tools. */
+/** The vault's record for local tools. */
 export function memoryRecord({ keeps = true, record = null as unknown } = {}) {
   const made = {
     keeps,

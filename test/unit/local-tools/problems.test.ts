@@ -1,4 +1,4 @@
-/** How requests fail: scripts depend on each number, and people read each line. */
+/** How requests fail. Scripts depend on the numbers, and users read the texts. */
 import { expect, it } from 'vitest';
 import { isProblemType, PROBLEMS, problemOf, problemUri } from '../../../main/local-tools/problems.ts';
 

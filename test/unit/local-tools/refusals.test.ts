@@ -1,4 +1,4 @@
-/** What the user's answer means for a tool, in the words that its caller reads. */
+/** What each answer of the user means for a tool, with the text that its caller reads. */
 import { expect, it } from 'vitest';
 import { decisionOf } from '../../../main/local-tools/refusals.ts';
 

@@ -1,4 +1,4 @@
-/** Where the socket lies, and what is used, removed or left alone there. */
+/** The socket's path, and which existing files there are used, removed or left alone. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -42,7 +42,7 @@ function newServer(): Server {
   return made;
 }
 
-/** The remains of a process that was killed while it listened. */
+/** Leaves a socket behind, like a process that is killed while it listens. */
 function leaveStaleSocket(at: string) {
   const listen = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
   spawnSync(process.execPath, ['-e', listen, at]);
@@ -231,13 +231,13 @@ describe('a command', () => {
   });
 
   it.runIf(isRoot)('of another user is refused by the system', async () => {
-    // The folder above is open, so that the folder of the socket alone keeps the other user out.
+    // The parent folder is open to all, so that only the socket's folder keeps the other user out.
     chmodSync(folder, 0o755);
     await open();
     const script = `require('node:net').connect(process.argv[1], () => process.exit(0)).on('error', (e) => { console.log(e.code); process.exit(1) })`;
     const other = spawnSync(process.execPath, ['-e', script, path.socket], { uid: OTHER_USER, gid: OTHER_USER });
     expect([other.status, other.stdout.toString().trim()]).toEqual([1, 'EACCES']);
-    // It would be refused in a folder that lets it in, too.
+    // The socket itself refuses the other user, even if its folder doesn't.
     chmodSync(path.folder, 0o755);
     const inside = spawnSync(process.execPath, ['-e', script, path.socket], { uid: OTHER_USER, gid: OTHER_USER });
     expect([inside.status, inside.stdout.toString().trim()]).toEqual([1, 'EACCES']);

@@ -1,4 +1,4 @@
-/** A start that wants the profile of another process: one that gives it back, keeps it, or does not respond. */
+/** Takes over a profile from another process that gives it back, keeps it, or doesn't respond. */
 import { describe, expect, it } from 'vitest';
 import type { ApiResponse } from '../../../main/local-tools/client.ts';
 import { type TakeOverParts, takeOver } from '../../../main/local-tools/take-over.ts';
@@ -10,7 +10,7 @@ const BUSY: ApiResponse = { kind: 'problem', problem: 'busy', detail: '', retryA
 const HANGS: TakeOverParts['call'] = (_address, _path, _body, signal) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
-/** @param locksAt the try at which the lock is free; null: never */
+/** @param locksAt the attempt at which the lock is free; null if it never is */
 async function taking({
   call = async () => OK,
   locksAt = 1 as number | null,

@@ -1,4 +1,4 @@
-/** A tool's response: a token, or the one problem that explains why not. */
+/** The response to a tool: a token, or the problem that explains why there is none. */
 import { describe, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../../main/local-tools/types.ts';
 import { settle } from '../fake-clock.ts';
@@ -8,7 +8,7 @@ import { ACCOUNT, asks, brokerOver, fakeUser, memoryRecord, NEVER } from './part
 const tokenOf = (answer: TokenAnswer) => (answer.kind === 'token' ? answer.issued.accessToken : null);
 const problemOf = (answer: TokenAnswer) => (answer.kind === 'refused' ? answer.refusal.problem : null);
 
-/** A broker whose user has allowed everything, with a sign-in that was read. */
+/** A broker whose user has allowed everything, with a loaded sign-in. */
 async function signedIn(options: Parameters<typeof brokerOver>[0] = {}) {
   const user = options.user ?? fakeUser();
   if (!options.user) user.always = 'always';
@@ -68,7 +68,7 @@ describe('a token', () => {
       user.always = 'always';
       const record = memoryRecord();
       const vault = memoryVault(stored());
-      /** A command without a running app, so long after the start of the test. */
+      /** Runs a command without a running app, this long after the start of the test. */
       const ask = async (atMs: number) => {
         const run = await signedIn({ user, record, vault });
         run.world.on('/token', answer);
@@ -81,7 +81,7 @@ describe('a token', () => {
       expect(await ask(2_000)).toEqual([problem, 0]);
       expect(await ask(10_999)).toEqual([problem, 0]);
       expect(await ask(11_000)).toEqual([problem, 1]);
-      // Set back since: nothing is known.
+      // The clock was set back in between, so the time since then is unknown.
       expect(await ask(5_000)).toEqual([problem, 1]);
     },
   );
@@ -150,7 +150,7 @@ describe('a token', () => {
       await run.grants.flush();
       return [problemOf(refused), run.refreshes()];
     };
-    // The first one learns how long the server's tokens live.
+    // From the first request, the broker learns the lifetime of the server's tokens.
     expect(await ask(0)).toEqual(['lifetime-unavailable', 1]);
     for (const atMs of [2_000, 12_000, 20_000]) expect(await ask(atMs)).toEqual(['lifetime-unavailable', 0]);
   });
@@ -246,10 +246,10 @@ describe('no token', () => {
       await clock.advance(1_000);
     }
     expect(user.asked).toHaveLength(6);
-    // The sign-in's own.
+    // This is the write for the sign-in itself.
     expect(refreshes()).toBe(2);
     expect(grants.events.all()).toHaveLength(500);
-    // A minute's refusals are one write.
+    // All refusals within a minute cause only one write.
     expect(record.writes - writes).toBeLessThanOrEqual(60);
     expect(clock.sleepers() - sleepers).toBeLessThanOrEqual(1);
   });
@@ -529,14 +529,14 @@ describe('a token that a server rejected', () => {
     await broker.token(asks(), NEVER);
     await clock.advance(60_000);
     world.on('/token', () => Response.json({ ...TOKENS, access_token: 'access-2', refresh_token: 'refresh-2' }));
-    for (let n = 0; n < 50; n += 1) broker.suspect(asks());
+    for (let n = 0; n < 50; n += 1) broker.reportRejected(asks());
     expect(tokenOf(await broker.token(asks(), NEVER))).toBe('access-2');
     await clock.advance(9 * 60_000);
-    broker.suspect(asks());
+    broker.reportRejected(asks());
     await settle();
     expect(refreshes()).toBe(2);
     await clock.advance(60_000);
-    broker.suspect(asks());
+    broker.reportRejected(asks());
     await settle();
     expect(refreshes()).toBe(3);
   });
@@ -546,19 +546,19 @@ describe('a token that a server rejected', () => {
     user.always = 'always';
     const record = memoryRecord();
     const vault = memoryVault(stored());
-    /** A command without a running app, this many minutes after the start of the test. */
+    /** Runs a command without a running app, this many minutes after the start of the test. */
     const report = async (minutes: number) => {
       const run = await signedIn({ user, record, vault });
       await run.clock.advance(minutes * 60_000);
       await run.broker.token(asks(), NEVER);
       const before = run.refreshes();
-      run.broker.suspect(asks());
+      run.broker.reportRejected(asks());
       await settle();
       await run.grants.flush();
       return run.refreshes() - before;
     };
     expect([await report(1), await report(2), await report(10), await report(11)]).toEqual([1, 0, 0, 1]);
-    // Set back since: nothing is known.
+    // The clock was set back in between, so the time since then is unknown.
     expect(await report(5)).toBe(1);
   });
 
@@ -567,7 +567,7 @@ describe('a token that a server rejected', () => {
     await made.broker.token(asks(), NEVER);
     await made.clock.advance(60_000);
     made.stop();
-    made.broker.suspect(asks());
+    made.broker.reportRejected(asks());
     await settle();
     expect(made.refreshes()).toBe(1);
   });
@@ -576,7 +576,7 @@ describe('a token that a server rejected', () => {
     const { broker, refreshes, clock } = await signedIn();
     await broker.token(asks(), NEVER);
     await clock.advance(60_000);
-    broker.suspect(asks({ tool: 'stranger' }));
+    broker.reportRejected(asks({ tool: 'stranger' }));
     await settle();
     expect(refreshes()).toBe(1);
   });
@@ -611,14 +611,30 @@ it.each([
   expect(user.asked).toMatchObject([{ severalAccounts: expected }]);
 });
 
-it('a tool that the user removes while its request waits for the server gets no token', async () => {
-  const { broker, world } = await signedIn();
+/** A request that waits for the server's response when `withdraw` is called. */
+async function problemAfter(withdraw: (all: Awaited<ReturnType<typeof signedIn>>) => unknown) {
+  const all = await signedIn();
+  const { broker, world } = all;
   await broker.allow(asks(), NEVER);
   const answered = Promise.withResolvers<Response>();
   world.on('/token', () => answered.promise);
   const asking = broker.token(asks(), NEVER);
   await settle();
-  await broker.remove({ tool: 'backup', account: null, server: null, host: null });
+  await withdraw(all);
   answered.resolve(Response.json(TOKENS));
-  expect(problemOf(await asking)).toBe('no-consent');
+  return problemOf(await asking);
+}
+
+it('a tool that the user removes while its request waits for the server gets no token', async () => {
+  const problem = await problemAfter(({ broker }) =>
+    broker.remove({ tool: 'backup', account: null, server: null, host: null }),
+  );
+  expect(problem).toBe('no-consent');
+});
+
+it('a tool whose request waits for the server when the user switches local tools off gets no token', async () => {
+  const problem = await problemAfter(({ setting }) => {
+    setting.localTools = 'off';
+  });
+  expect(problem).toBe('tools-off');
 });

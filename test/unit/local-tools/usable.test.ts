@@ -1,4 +1,4 @@
-/** The name of each account state in commands and the API, and a tool's response in it. */
+/** The name of each account state in commands and the API, and the response that a tool gets. */
 import { describe, expect, it } from 'vitest';
 import { issue } from '../../../main/local-tools/issue-token.ts';
 import type { Refusal } from '../../../main/local-tools/types.ts';
@@ -11,7 +11,7 @@ import { lateClock } from './parts.ts';
 
 const HOLDER = { name: 'Ada', identity: null, signedInAt: 1_000 };
 
-/** As much of a session as these look at. */
+/** The part of a session that these functions read. */
 function session(state: Resting, access: Access | null = null) {
   const asked: number[] = [];
   const parts = {
@@ -129,7 +129,7 @@ describe('a tool whose account has no token for it', () => {
       detail: 'The server cannot be reached now (ERR_CONNECTION_REFUSED).',
       retryAfterMs: 10_000,
     });
-    // Others who ask in the next seconds get the same answer, without asking the server again.
+    // Callers within the next seconds get the same response, without another request to the server.
     expect(noted).toEqual([answer]);
   });
 

@@ -30,7 +30,7 @@ it('works on a limited number at a time, on the others in their order, and turns
   second.end();
   third.end();
   expect(await Promise.all(results)).toEqual(['first', 'second', 'third']);
-  // There is room again.
+  // The queue has room again.
   expect(await queue.run(async () => 'fifth', patient())).toBe('fifth');
 });
 

@@ -110,7 +110,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
     const { title, text } = it.needsYou(ACCOUNT);
     expect(title).toBe(it.ended({ kind: 'ran-out', at: 0 }, NAMES).title);
     for (const name of [ACCOUNT.name, ACCOUNT.server]) expect(text).toContain(name);
-    // A notification has no direction but that of its first letter.
+    // A notification's direction depends only on its first letter.
     for (const one of [text, it.needsYou({ ...ACCOUNT, name: null }).text])
       expect(/^\P{L}*\p{Script=Arabic}/u.test(one)).toBe(language === 'ar');
   });
@@ -123,7 +123,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
 
   test('left nothing in English', async () => {
     const english = new Set(textsOf(await of('en')));
-    // Each is the language's own word as well.
+    // Each of these is also a word of some other language.
     const shared = ['Server', 'System', 'Start', 'Version', 'Details', 'Code', 'Scope', 'Services', 'Zoom', 'Terminal'];
     const same = ['ltr', 'Transparenc Companion', '.', ' ', ', ', '', 'zero', ...shared];
     const left = language === 'en' ? [] : textsOf(it).filter((text) => english.has(text) && !same.includes(text));
@@ -185,7 +185,7 @@ describe('grammar', () => {
   });
 });
 
-/** What stands there as it is; what functions return is another matter. */
+/** Only the fixed texts, without those that functions return. */
 function textsOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];

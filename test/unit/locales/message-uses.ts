@@ -1,13 +1,13 @@
-/** Which messages the app's own source reads: by the names under which the code reaches them. */
+/** Finds the messages that the app's source reads, by the names in the code. */
 import type { ESTree } from 'vite';
 import { parseSync, Visitor } from 'vite';
 import type { Source } from '../sources.ts';
 
-/** The members that a file reads: `awaiting.title`, or `const { title } = awaiting`. */
+/** The members that a file reads, as in `awaiting.title` or `const { title } = awaiting`. */
 export interface Uses {
-  /** `awaiting.title`, for each. */
+  /** Each member, in the form `awaiting.title`. */
   readonly reads: ReadonlySet<string>;
-  /** Objects in which something is looked up: `noAnswers[why]`. */
+  /** Objects with computed access, as in `noAnswers[why]`. */
   readonly tables: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
 }
@@ -28,12 +28,12 @@ export function usesIn({ file, text, names }: Source): Uses {
       if (of && computed) tables.add(of);
       else if (of && property.type === 'Identifier') reads.add(`${of}.${property.name}`);
     },
-    // A table that is handed on is read whole by its recipient.
+    // If a table is passed on, its recipient reads all of it.
     JSXExpressionContainer({ expression }) {
       if (expression.type === 'MemberExpression' && expression.property.type === 'Identifier')
         tables.add(expression.property.name);
     },
-    // So is one that is spread into another.
+    // The same is true for a table that is spread into another.
     SpreadElement({ argument }) {
       if (argument.type === 'MemberExpression' && argument.property.type === 'Identifier')
         tables.add(argument.property.name);

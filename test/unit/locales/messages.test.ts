@@ -1,4 +1,4 @@
-/** The languages' files: what `npm run check` reports, and that every message is used. */
+/** The language files: problems that `npm run check` reports, and unused messages. */
 import { describe, expect, it } from 'vitest';
 import { problemsIn, problemsInParts } from '../../../build/messages/check.ts';
 import { compileMessages } from '../../../build/messages/compile.ts';
@@ -8,7 +8,7 @@ import { pseudo } from '../../../build/messages/pseudo.ts';
 import { readSources } from '../sources.ts';
 import { isUsed, usesIn } from './message-uses.ts';
 
-/** They are read by key: a heading of a Told, a code spelled out. */
+/** Messages that the code reads by a computed key. */
 const BY_KEY = /^(spelling|languageName$)/;
 
 it('every message is used, so that none is translated in vain', () => {

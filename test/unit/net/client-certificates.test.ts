@@ -5,7 +5,7 @@ import { sendNoClientCertificates } from '../../../main/net/client-certificates.
 
 it('a server that requests a client certificate gets none of those on this computer', () => {
   const app = new EventEmitter();
-  // Only `on` is called.
+  // The code under test calls only `on`.
   sendNoClientCertificates(app as unknown as App);
   const event = { preventDefault: vi.fn() };
   const answer = vi.fn();

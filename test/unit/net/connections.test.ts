@@ -1,5 +1,5 @@
 /**
- * Connections over real sockets: an answer that is given up must leave none behind. What stands in for Electron here keeps
+ * Connections over real sockets. An abandoned response must leave none open. The stand-in for Electron keeps
  * one until its request is aborted, and opens six to a host, as Chromium does; the server counts those that are open.
  */
 import { createServer, type ServerResponse } from 'node:http';
@@ -15,7 +15,7 @@ import { ClientRequest } from '../../electron-stand-in/src/api/client-request.ts
 import { createFetch, type Network } from '../../electron-stand-in/src/fetch/fetch.ts';
 import { createPool } from '../../electron-stand-in/src/fetch/pool.ts';
 
-/** Twice as many as there are connections to a host; `npm run test:long` gives up more. */
+/** How many responses to abandon: twice as many as there are connections to a host. `npm run test:long` uses more. */
 const TIMES = process.env['LONG'] ? 50 : 12;
 const LIMIT_MS = 15_000;
 
@@ -24,7 +24,7 @@ afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
-/** Writes until the other side has had enough. */
+/** Writes until the other side disconnects. */
 function writeForever(response: ServerResponse) {
   const write = () => {
     while (!response.destroyed && response.write('x'.repeat(65_536)));
@@ -33,7 +33,7 @@ function writeForever(response: ServerResponse) {
   write();
 }
 
-/** A server whose answers never end, but for `/ok`. */
+/** A server whose responses never end, except for `/ok`. */
 async function hostile() {
   const open = new Set<Socket>();
   const server = createServer((request, response) => {
@@ -55,7 +55,7 @@ async function hostile() {
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, open };
 }
 
-/** The app's network over the stand-in's. */
+/** The app's network code, using the stand-in's network. */
 function network() {
   const connections = new AbortController();
   cleanups.push(() => connections.abort());
@@ -68,7 +68,7 @@ function network() {
   };
   const session = { fetch: createFetch(parts) };
   const net = { request: (options: ClientRequestConstructorOptions) => new ClientRequest(options, parts) };
-  // Only these members are called.
+  // The code under test calls only these members.
   const fetch = fetchOver(session as Session, net as unknown as Pick<Net, 'request'>, createProxyPasswords());
   return { fetch, http: createHttpClient({ fetch, clock: systemClock() }) };
 }
@@ -87,7 +87,7 @@ describe(`after ${TIMES} answers in a row that are given up`, () => {
       most = Math.max(most, open.size);
     }
     expect(await http.get(`${address}/ok`, { limitMs: LIMIT_MS })).toMatchObject({ json: { ok: true } });
-    // The server hears a moment later that a connection has closed.
+    // The server notices a closed connection a moment later.
     expect(most).toBeLessThan(6);
   });
 

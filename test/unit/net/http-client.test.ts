@@ -14,7 +14,7 @@ function http(fetch: Fetch) {
 
 const post = (fetch: Fetch) => http(fetch).post(url, form, { limitMs: 15_000 });
 
-/** A body that comes in pieces, each when it is asked for; `end` false: it never ends. */
+/** A body that delivers its chunks on demand. If `end` is false, it never ends. */
 function body(pieces: Iterable<string>, end: 'closes' | 'hangs' | Error = 'closes') {
   const bytes = [...pieces].map((piece) => new TextEncoder().encode(piece));
   return new ReadableStream<Uint8Array>({
@@ -124,7 +124,7 @@ describe('the transport', () => {
     ['net::ERR_NETWORK_IO_SUSPENDED', 'offline'],
     ['net::ERR_CONTENT_DECODING_FAILED', 'not-json'],
     ['net::ERR_SOMETHING_NEW', 'unknown'],
-    // Before the answer these would mean that nothing was sent.
+    // Before the response, these errors would mean that nothing was sent.
     ['net::ERR_SSL_PROTOCOL_ERROR', 'reset'],
     ['net::ERR_SSL_BAD_RECORD_MAC_ALERT', 'reset'],
     ['net::ERR_INTERNET_DISCONNECTED', 'reset'],

@@ -21,7 +21,7 @@ const GET = {
 } as const;
 const URL_OF_TOKENS = 'https://login.example.org/token';
 
-/** A request by `net.request`, as a test plays its other end. */
+/** A request by `net.request`, whose other end the test simulates. */
 class Client extends EventEmitter {
   readonly reported: (readonly (string | undefined)[])[] = [];
   body = '';
@@ -52,7 +52,7 @@ class Client extends EventEmitter {
   }
 }
 
-/** Electron's network, whose requests a test answers. `session.fetch` must not be used: its absence is an error. */
+/** Electron's network, with the test's responses. There is no `session.fetch`, because the app must not use it. */
 function network() {
   const clients: Client[] = [];
   const passwords = createProxyPasswords();

@@ -6,7 +6,7 @@ const office = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port
 const right = { user: 'ada', password: 'correct horse' };
 const proxy = 'proxy.example.org:3128';
 
-/** Passwords of which one proxy has asked for its own. */
+/** The passwords, after one proxy has asked for its password. */
 function asked(challenge = office) {
   const passwords = createProxyPasswords();
   expect(passwords.forRequest()(challenge)).toBeNull();

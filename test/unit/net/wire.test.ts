@@ -1,4 +1,4 @@
-/** Bytes that servers send, and hostile ones could, and their results in the transport, over real sockets. */
+/** Bytes that servers send or hostile ones could send, and the transport's results, over real sockets. */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { gzipSync } from 'node:zlib';
@@ -18,7 +18,7 @@ afterEach(() => {
 
 type Sending = (socket: Socket) => unknown;
 
-/** A server that answers the first bytes of each connection with `send`. */
+/** A server that responds to the first bytes of each connection with `send`. */
 async function serve(send: Sending, host: string): Promise<string> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -43,7 +43,7 @@ async function answered(send: Sending, { limitMs = 15_000, host = '127.0.0.1' } 
     pool: createPool(),
   };
   const net = { request: (options: ClientRequestConstructorOptions) => new ClientRequest(options, parts) };
-  // Only this member is called.
+  // The code under test calls only this member.
   const fetch = fetchOver({} as Session, net as unknown as Pick<Net, 'request'>, NO_PASSWORDS);
   return createHttpClient({ fetch, clock: systemClock() }).post(url, { device_code: 'secret' }, { limitMs });
 }
@@ -53,7 +53,7 @@ const NOT_JSON = { kind: 'arrived', status: 200, json: undefined };
 const JSON_TEXT = '{"ok":true}';
 const lost = (why: string) => ({ kind: 'lost', because: { why }, maybeSent: true });
 
-/** A whole response; headers are written as they are. */
+/** A complete response with unmodified headers. */
 function whole(body: string | Buffer, headers: readonly string[] = [], status = 'HTTP/1.1 200 OK'): Buffer {
   const length = `Content-Length: ${Buffer.byteLength(body)}`;
   return Buffer.concat([Buffer.from([status, length, ...headers, '', ''].join('\r\n')), Buffer.from(body)]);

@@ -5,7 +5,7 @@ import type { Fetch } from '../../../main/time/clock.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, server } from '../session/parts.ts';
 
-/** A sign-in over `fetch`, with the signal of every request that it sent. */
+/** A sign-in that uses `fetch`, with the signals of all its requests. */
 function signingIn(answer: () => Promise<Response>) {
   const clock = fakeClock();
   const stop = new AbortController();

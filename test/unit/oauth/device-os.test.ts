@@ -8,7 +8,7 @@ describe('device_os with the name of the computer', () => {
     ['ada-thinkpad', `${DEBIAN} (ada-thinkpad)`],
     ['', DEBIAN],
     ['\u200b\u202e ', DEBIAN],
-    // A name is shown to the user on a page of the server: nothing in it may turn or break a line.
+    // A page of the server shows the name, so nothing in it may reverse or break a line.
     ['ada\r\n\u202ethinkpad\u200b', `${DEBIAN} (ada thinkpad)`],
     ['x'.repeat(300), `${DEBIAN} (…)`],
     ['x'.repeat(40), `${DEBIAN} (${'x'.repeat(31)}…)`],

@@ -85,7 +85,7 @@ describe('a reply to a poll', () => {
     const lost = { failure: { kind: 'answer-lost', because: { why: 'reset' }, said: { error: code } } };
     expect(after([LOST, refusal(code)])).toMatchObject(lost);
     expect(after([LOST, noAnswer(), NO_ENDPOINT, refusal(code)])).toMatchObject(lost);
-    // The code still waited: what was lost were no tokens.
+    // The code was still pending, so the lost response contained no tokens.
     for (const waiting of ['authorization_pending', 'slow_down'] as const)
       expect(after([LOST, refusal(waiting), refusal(code)])).toMatchObject({ failure: { kind } });
   });
@@ -133,11 +133,11 @@ describe('a reply to a poll', () => {
       [refusal('slow_down', { retryAfterMs: 61_000 }), { kind: 'must-wait', waitMs: 61_000, because: null }],
       [noAnswer({ retryAfterMs: 60_000 }), { kind: 'retrying', because }],
       [refusal('authorization_pending', { retryAfterMs: 60_000 }), { kind: 'ok' }],
-      // An interval is what the server has set before: nothing new.
+      // The server set this interval earlier, so it isn't a new demand.
       [refusal('slow_down', { intervalMs: 90_000 }), { kind: 'ok' }],
     ] as const)
       expect(waitingIs(wait(after([reply])), 600_000)).toEqual(waiting);
-    // A minute's wait that waits a moment longer, for the last interval to begin, is no demand of the server's.
+    // A wait of a minute that is extended until the last interval begins isn't a demand of the server.
     const inTrouble: Wait = { ...firstWait(5_000), waitMs: 60_000, pacing: { ...FIRST, misses: 9, because } };
     expect(waitWithin(inTrouble, 65_500)).toBe(60_500);
     expect(waitingIs(inTrouble, 65_500)).toEqual({ kind: 'retrying', because });
@@ -162,7 +162,7 @@ describe('the last poll', () => {
   });
 
   it('finds a server that was down for most of the code’s life', () => {
-    // Interval 5 s, 75 s to live, 503 for 45 s: the backoff alone would come at 75 s.
+    // With an interval of 5 s, a lifetime of 75 s and 503 for 45 s, the backoff alone would poll at 75 s.
     const moments: number[] = [];
     let next: Wait = firstWait(5_000);
     for (let atMs = 0; ; ) {

@@ -24,7 +24,7 @@ const silence: Reply = {
 };
 const tokens: Reply = { kind: 'answer', body: { access_token: 'a', refresh_token: 'r' } };
 
-/** Polls with scripted replies; the last one repeats. Gives the moments of the polls, in seconds. */
+/** Polls with scripted replies, the last of which repeats. Returns the times of the polls in seconds. */
 function polling(
   replies: Reply[],
   {
@@ -292,7 +292,7 @@ describe('polling on a computer that sleeps', () => {
   });
 });
 
-/** Polls a server whose answers a test gives one by one. Moments in seconds since the code came. */
+/** Polls a server whose responses the test provides one by one. Times are in seconds since the code arrived. */
 function pollingSlowly({ lifetimeMs = 600_000, connectionsDied = (): Promise<void> => new Promise(() => {}) } = {}) {
   const clock = fakeClock();
   const startMs = clock.passedMs();
@@ -364,7 +364,7 @@ describe('a slow server', () => {
     expect(asked).toEqual([5, 57.5]);
     await answer(1, tokens);
     expect(await ended()).toMatchObject({ kind: 'tokens' });
-    // The first answer is still read, if only to revoke what it brings.
+    // The first response is still read, at least to revoke its tokens.
     expect(unused).toHaveLength(1);
   });
 
@@ -419,7 +419,7 @@ describe('connections that may have died while a poll was on its way', () => {
       die();
       await clock.advance(10_000);
       await answer(1, said(error));
-      // The first answer gets a last chance.
+      // The first response gets a last chance.
       await clock.advance(15_000);
       expect(await ended()).toMatchObject({
         failure: { kind: 'answer-lost', because: { why: 'reset' }, said: { error } },

@@ -4,7 +4,7 @@ import { isRenewable, type LastEvent, waitBeforeRefresh } from '../../../main/oa
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** The earliest and the latest moment, in minutes. */
+/** The earliest and the latest time, in minutes. */
 function between(last: LastEvent, refreshLeftMs: number | null = null): readonly [number, number] {
   const [one, other] = [0, 1 - Number.EPSILON].map(
     (chance) => waitBeforeRefresh(last, () => chance, refreshLeftMs) / MINUTE,

@@ -1,4 +1,4 @@
-/** From the wire to the result: transport and validation together. */
+/** From the wire to the result, with both transport and validation. */
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 

@@ -93,7 +93,7 @@ describe('something that a person compares or types', () => {
   it.each(
     named([
       ...'\u0000\u001b\u007f\u00ad\u200b\u200d\u2028\u2029\u202e\u2060\u2066\ufeff\ue000',
-      // Letters and marks that show nothing: fillers, selectors, a braille cell without dots.
+      // These letters and marks are invisible: fillers, selectors, a braille cell without dots.
       ...'\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\ufe0f\uffa0',
       '\ud800',
       '\u{e0041}',

@@ -1,4 +1,4 @@
-/** Looking for a server: the check of an address before a sign-in. */
+/** The check of a server's address before a sign-in. */
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 import { checkServer } from '../../../main/oauth/server-check.ts';
@@ -44,7 +44,7 @@ describe('a server that offers sign-in with a code', () => {
         foreignEndpoints: [],
       },
     });
-    // Nothing is sent, and no code asked for.
+    // Nothing is sent, and no code is requested.
     expect(asked.every(({ form }) => Object.keys(form).length === 0)).toBe(true);
   });
 

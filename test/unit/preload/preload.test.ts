@@ -30,7 +30,7 @@ beforeEach(async () => {
   electron.listeners.clear();
   vi.resetModules();
   await import('../../../preload/index.ts');
-  // What it exposes is held against this type where it is written.
+  // The preload script itself checks what it exposes against this type.
   companion = electron.exposed.get('companion') as Companion;
 });
 
@@ -43,13 +43,13 @@ it('is all that the page gets', () => {
     'cancel',
     'changeServer',
     'changeSetting',
+    'checkForUpdates',
     'checkServer',
     'copyCode',
     'copyCommand',
     'current',
     'dismiss',
     'installCommand',
-    'lookForUpdates',
     'onChanged',
     'open',
     'openAccount',
@@ -79,7 +79,7 @@ describe('a request', () => {
     await companion.current();
     for (const [name, request] of Object.entries(requests)) {
       electron.invoked.length = 0;
-      // Called as a page calls those without arguments.
+      // Pages call requests without arguments like this.
       expect(await (request as () => Promise<unknown>)()).toBe('answer');
       expect(electron.invoked).toEqual([[`request:${name}`]]);
     }

@@ -7,7 +7,7 @@ import { withParts } from '../../../renderer/shown-parts.ts';
 import { signedIn, snapshot } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 
-/** A window whose scripts lie on a disk from which they can be missing. */
+/** A window whose scripts may be missing on the disk. */
 function shownParts() {
   const missing = new Set<WindowPart>();
   const asked: WindowPart[] = [];
@@ -49,7 +49,7 @@ describe('a view', () => {
     missing.add('signed-out');
     show(SIGNED_OUT);
     await settle();
-    // Presses are held back while a view is loading.
+    // Clicks are ignored while a view is loading.
     expect([shown, loading()]).toEqual([['signed-in'], false]);
     missing.clear();
     show(SIGNED_OUT);

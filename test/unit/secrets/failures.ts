@@ -1,7 +1,7 @@
-/** Answers of a network and a server that break something, with a secret in each. */
+/** Faulty responses of a network and a server, each with a secret in it. */
 import { type Answer, type Secrets, secretsIn } from './parts.ts';
 
-/** How an exchange can fail, each time with whatever secret could be at hand. */
+/** The ways in which an exchange can fail, each with the secret that it could expose. */
 export const FAILURES: readonly (readonly [name: string, answer: Answer])[] = [
   ...['ERR_CONNECTION_RESET', 'ERR_CERT_AUTHORITY_INVALID', 'ERR_PROXY_CONNECTION_FAILED', 'ERR_NAME_NOT_RESOLVED'].map(
     (code) =>

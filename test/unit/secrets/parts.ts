@@ -1,4 +1,4 @@
-/** A program whose every part can fail with a secret in its mouth, and all that leaves it. */
+/** An app in which every part can fail with a secret in its error, and everything that leaves the app. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,11 +30,11 @@ export interface Secrets {
   readonly refresh: string;
   readonly proxyPassword: string;
   readonly urlPassword: string;
-  /** For eyes alone: in the state, and neither in a file nor in the log. */
+  /** Secrets that only users may see: they may be in the state, but not in files or logs. */
   readonly userCode: string;
 }
 
-/** All but the code, which people are to see. */
+/** All secrets except the code, which users have to see. */
 export function secretsIn({ userCode, ...others }: Secrets): string[] {
   return Object.values(others);
 }
@@ -43,7 +43,7 @@ export type Answer = (secrets: Secrets, sent: string) => Response | Error | obje
 
 type RequestName = keyof Requests;
 
-/** Opens the program in a folder of its own. */
+/** Opens the app in its own folder. */
 export function openLeaky(secrets: Secrets) {
   const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
   mkdirSync(join(folder, 'logs'));
@@ -62,7 +62,7 @@ export function openLeaky(secrets: Secrets) {
     throw answer;
   };
   const http = createHttpClient({ fetch, clock });
-  // Asked beside the functions of the keychain: what they throw goes the same ways.
+  // These are called together with the keychain's functions, and their errors are handled in the same way.
   const failing = { message: null as string | null };
   const mayFail = <Args extends unknown[], T>(call: (...args: Args) => Promise<T>) => {
     return async (...args: Args): Promise<T> => {
@@ -156,7 +156,7 @@ export function openLeaky(secrets: Secrets) {
     return { grants, api, path, listening };
   }
 
-  /** A tool's response without the one token that it may get; and whether it got that token. */
+  /** A tool's response without the only token that it may contain, and whether it contained that token. */
   async function askAsTool(route: string, body: object | null): Promise<boolean> {
     await tools.listening;
     let answered = false;
@@ -168,7 +168,7 @@ export function openLeaky(secrets: Secrets) {
       seen.push(shown, tools.grants.list(), tools.grants.events.all());
       return issued;
     });
-    // The socket is a real one, whose time no test moves, and what is behind it waits for the clock.
+    // The test can't control the timing of the real socket, and everything behind it waits for the test's clock.
     for (let turns = 0; !answered && turns < 20; turns += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1));
       if (!answered) await pass(5_000);
@@ -181,7 +181,7 @@ export function openLeaky(secrets: Secrets) {
     throw Object.assign(new Error(message), { name: message, code: message });
   };
   serveRequests(
-    // Only `handle` is called, and its listener only with what it declares.
+    // The code under test calls only `handle`, and this test calls its listener only with the declared arguments.
     { handle: (channel: string, listener: never) => void listeners.set(channel, listener) },
     {
       current: () => snapshotOf(session.state()),
@@ -206,7 +206,7 @@ export function openLeaky(secrets: Secrets) {
       open: () => fail(secrets.access),
       changeSetting: () => fail(secrets.access),
       answerProxy: ({ password }) => fail(password),
-      lookForUpdates: () => fail(secrets.access),
+      checkForUpdates: () => fail(secrets.access),
       update: () => fail(secrets.refresh),
       updateLater: () => fail(secrets.deviceCode),
       saveReport: () => fail(secrets.urlPassword),
@@ -226,7 +226,7 @@ export function openLeaky(secrets: Secrets) {
     seen.push(answer instanceof Error ? [answer.name, answer.message, answer.stack, answer.cause] : answer);
   }
 
-  /** Lets so much time pass, five seconds at a time, and the disk do its work before each. */
+  /** Advances time in steps of five seconds, and waits for the disk before each. */
   async function pass(ms: number) {
     for (let passedMs = 0; passedMs < ms; passedMs += 5_000) {
       await busy.quiet();
@@ -248,7 +248,7 @@ export function openLeaky(secrets: Secrets) {
     usual: (sent: string) => usual(sent, secrets),
     ask,
     askAsTool,
-    /** The tools that got a token. */
+    /** The tools that have received a token. */
     issued: [] as string[],
     /** Everything that a window was shown or sent. */
     seen: () => JSON.stringify(seen),

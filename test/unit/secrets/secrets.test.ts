@@ -1,4 +1,4 @@
-/** Every way to fail, taken with secrets in hand: they end in no file, no line, no answer and no state. */
+/** Triggers every failure while the app holds secrets. None may end up in a file, a log line, a response or the state. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -30,7 +30,7 @@ const text = fc
 
 const secretsOf: fc.Arbitrary<Secrets> = fc
   .record({
-    // RFC 6749 allows a token what can be typed.
+    // RFC 6749 allows only printable ASCII characters in tokens.
     tokens: fc.uniqueArray(
       text.filter((it) => /^[\x20-\x7e]*$/.test(it)),
       { minLength: 3, maxLength: 3 },
@@ -143,7 +143,7 @@ describe('a secret', () => {
           async (secrets, steps, failures) => {
             const program = openLeaky(secrets);
             try {
-              // Each of them comes first in some life, so that none is left out by chance.
+              // Each of them comes first in one of the runs, so that chance can't omit any.
               for (const at of [lives++ % FAILURES.length, ...failures]) {
                 const [name, answer] = FAILURES[at] ?? ['none', null];
                 program.answers.push((its, sent) => {
@@ -153,7 +153,7 @@ describe('a secret', () => {
               }
               await program.session.start();
               for (const step of ['signIn', ...steps]) await STEPS[step]?.(program, secrets);
-              // Each life ends with a server that works, and a tool that gets its token.
+              // Each run ends with a working server and a tool that gets its token.
               program.answers.length = 0;
               for (const step of ['signIn', 'tool']) await STEPS[step]?.(program, secrets);
               await program.pass(120_000);
@@ -173,7 +173,7 @@ describe('a secret', () => {
     } finally {
       restore();
     }
-    // A way that was not taken proves nothing.
+    // A failure that was never triggered proves nothing.
     expect(issued).toBeGreaterThan(0);
     expect(FAILURES.map(([name]) => name).filter((name) => !met.has(name))).toEqual([]);
   });
@@ -245,7 +245,7 @@ describe('a secret', () => {
   });
 });
 
-/** What this process prints meanwhile, the test's own reporter aside. */
+/** Captures what this process prints, except for the test's reporter. */
 function listen(printed: string[]): () => void {
   const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
   for (const { stream, write } of streams)

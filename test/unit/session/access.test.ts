@@ -1,8 +1,8 @@
-/** The access token that others ask for (R1). */
+/** Requests for the access token (R1). */
 import { describe, expect, it } from 'vitest';
 import { memoryVault, scriptedServer, sessionOver, stored } from './parts.ts';
 
-/** A server whose tokens are numbered, and a session that is signed in at it. */
+/** A server that numbers its tokens, and a signed-in session. */
 async function signedIn(fields: object) {
   const world = scriptedServer();
   world.on('/token', () => {

@@ -1,4 +1,4 @@
-/** How old a sign-in may become (policy maxSignInAge), and the end that a locked screen brings (signOutAfterLocked). */
+/** The maximum age of a sign-in (policy maxSignInAge), and the end of sign-ins by a locked screen (signOutAfterLocked). */
 import { describe, expect, it } from 'vitest';
 import { wasEndedHere } from '../../../main/local-tools/usable.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
@@ -8,17 +8,17 @@ const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
 
-/** A server that renews whatever it is asked to. */
+/** A server that grants every refresh. */
 function world() {
   const made = scriptedServer();
   made.offersRevocation();
   made.on('/start/', () => Response.json(GRANT));
-  // Renewed seldom: a test waits for weeks.
+  // Tokens are long-lived, because the tests cover weeks.
   made.on('/token', () => Response.json({ ...TOKENS, expires_in: 2 * 24 * 60 * 60 }));
   return made;
 }
 
-/** Signed in `agoMs` ago, and started now. */
+/** A session that was signed in `agoMs` ago and starts now. */
 async function started({ agoMs = 0, maxAgeMs = WEEK_MS as number | null, offline = false } = {}) {
   const clock = fakeClock();
   const vault = memoryVault(stored({ signedInAt: clock.now() - agoMs }));

@@ -1,4 +1,4 @@
-/** A session's entries in the organization's log: each start and each end once, with the person. */
+/** A session's entries in the organization's log: each start and end appears once, with the person. */
 import { describe, expect, it } from 'vitest';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from './parts.ts';
@@ -104,7 +104,7 @@ describe('the log of an organization', () => {
   it('gets a response that was lost twice as an interruption', async () => {
     const over = sessionOver({
       world: world(),
-      vault: memoryVault(stored({ identity: ADA }, { rotationInTheAir: true })),
+      vault: memoryVault(stored({ identity: ADA }, { rotationPending: true })),
     });
     over.world.on('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }));
     await over.session.start();

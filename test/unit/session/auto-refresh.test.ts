@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 
 type Answer = () => Response | Error;
 
-/** New tokens each time; the access token lives for an hour. */
+/** Responds with new tokens each time. The access token is valid for an hour. */
 function renewing() {
   let nth = 0;
   return () => Response.json({ ...TOKENS, access_token: `access-${++nth}`, refresh_token: `refresh-${nth}` });
@@ -17,7 +17,7 @@ function renewing() {
 const down: Answer = () => new Error('net::ERR_CONNECTION_REFUSED');
 const refuses: Answer = () => Response.json({ error: 'invalid_client' }, { status: 401 });
 
-/** A signed-in session over a server whose answers a test changes. `asked`: the minutes at which it was asked. */
+/** A signed-in session with a server whose responses the test changes. `asked`: the minutes at which requests arrived. */
 async function signedIn(options: Omit<NonNullable<Parameters<typeof sessionOver>[0]>, 'world' | 'clock'> = {}) {
   const clock = fakeClock();
   const world = scriptedServer();
@@ -37,7 +37,7 @@ it('a failure for which several callers wait counts once', async () => {
   const { session, server, clock, asked } = await signedIn();
   server.answer = down;
   await Promise.all([session.refresh(), session.refresh(), session.refresh()]);
-  // The wait after the first failure, not the one after the third.
+  // This is the wait after the first failure, not the third.
   await clock.advance(45_000);
   expect(asked).toHaveLength(2);
 });
@@ -228,7 +228,7 @@ describe('a server that refuses', () => {
     server.answer = down;
     await clock.advance(2 * HOUR);
     expect(session.state()).toMatchObject({ kind: 'needs-you' });
-    // A restart finds what the user is needed for, although the server does not answer any more.
+    // After a restart, the app knows that the user is needed, even if the server no longer responds.
     expect(vault.stored).toMatchObject({ session: { refused: { times: 3 } } });
     server.answer = renewing();
     await clock.advance(HOUR);

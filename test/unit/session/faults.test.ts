@@ -1,4 +1,4 @@
-/** Each way in which a server cannot be asked, once while waiting for approval and once while refreshing. */
+/** All ways in which a request can fail, once while waiting for approval and once while refreshing. */
 import { describe, expect, it } from 'vitest';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './parts.ts';
@@ -81,7 +81,7 @@ const SLOW_FAULTS: typeof FAULTS = [
   ['a trickle', (clock) => new Response(trickle(clock)), 'timed-out', 'lost'],
 ];
 
-/** Half of a JSON body, and then this error. */
+/** A response with half of a JSON body, followed by this error. */
 function broken(code: string) {
   let begun = false;
   return new ReadableStream<Uint8Array>({
@@ -93,7 +93,7 @@ function broken(code: string) {
   });
 }
 
-/** A byte each second, without end. */
+/** A response that sends a byte each second and never ends. */
 function trickle(clock: ReturnType<typeof fakeClock>) {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -103,7 +103,7 @@ function trickle(clock: ReturnType<typeof fakeClock>) {
   });
 }
 
-/** A session whose server answers the token endpoint with `answers` in turn, and then with tokens. */
+/** A session whose token endpoint responds with `answers` one after the other, and then with tokens. */
 function over(answers: readonly Answer[], vault = memoryVault()) {
   const world = scriptedServer();
   const clock = fakeClock();
@@ -129,7 +129,7 @@ describe('while waiting for approval', () => {
     expect(links).toContainEqual({ kind: 'retrying', because: { why, code: expect.any(String) } });
     await clock.advance(60_000);
     expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
-    // One interval before the first poll, the backoff at least before the second: no one asks in haste.
+    // The first poll comes after one interval, and the second after the backoff at the earliest.
     expect(sentAtMs).toHaveLength(2);
     expect(sentAtMs[0]).toBe(5_000);
     expect(sentAtMs[1]).toBeGreaterThanOrEqual(15_000);

@@ -8,16 +8,16 @@ import { GRANT, TOKENS } from './parts.ts';
 /** Never shown, printed or logged. */
 export const LEAKS = /(access|refresh|device-code|id)-secret/;
 
-/** A word that the oracle and the app must read alike. */
+/** An error that the oracle and the app must interpret in the same way. */
 export type Meaning =
   | 'pending'
   | 'slow_down'
   | 'denied'
   | 'expired'
   | 'invalid_grant'
-  /** Nothing at this address takes the request. */
+  /** There is no endpoint at this address. */
   | 'absent'
-  /** The server is in trouble; `lost`: its answer may have held tokens. */
+  /** The server has a problem; `lost`: its response may have contained tokens. */
   | 'trouble'
   | 'lost'
   | 'refused'
@@ -27,13 +27,13 @@ export type Meaning =
 export interface HostileAnswer {
   readonly status: number;
   readonly body: string;
-  /** `Retry-After`, as it is written. */
+  /** `Retry-After` as sent. */
   readonly retryAfter: string | null;
-  /** The same in milliseconds, if it is one. */
+  /** `Retry-After` in milliseconds, if it is valid. */
   readonly demandedMs: number;
 }
 
-/** Stands for the secret that was sent: a confused server may echo it. */
+/** A placeholder for the secret that was sent, which a faulty server may echo. */
 const ECHO = '{echo}';
 const DESCRIPTION = `No\u001b[2J \u202E${ECHO}\u0000`;
 const error = (code: unknown, more: object = {}) =>
@@ -126,7 +126,7 @@ const bodies = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...RIGHT_TOKENS) },
 );
 
-/** Any status with any body: most of these pairs no server means, and some sends. */
+/** Any status with any body. No server intends most of these pairs, but some server sends them. */
 export const hostileAnswer: fc.Arbitrary<HostileAnswer> = fc
   .tuple(fc.constantFrom(...STATUSES), bodies, fc.constantFrom(...RETRY_AFTER))
   .map(([status, body, [retryAfter, demandedMs]]) => ({
@@ -136,7 +136,7 @@ export const hostileAnswer: fc.Arbitrary<HostileAnswer> = fc
     demandedMs,
   }));
 
-/** Answers that let a sign-in go on are as frequent as all others, or few scripts would come far. */
+/** Responses that let a sign-in continue are as frequent as all others, because otherwise most scripts would end early. */
 export const pollScript = fc.array(
   fc.oneof(
     fc.constantFrom(
@@ -149,7 +149,7 @@ export const pollScript = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
-/** `form`: what was sent. */
+/** @param form the form that was sent */
 export function responseOf(
   { status, body, retryAfter }: HostileAnswer,
   form: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** Any status with any body, in any order: while a code is asked for, while it waits, and in the background. */
+/** Any status with any body, in any order: while requesting a code, while waiting for approval, and in the background. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
@@ -21,8 +21,8 @@ import {
 import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored } from './parts.ts';
 
 /**
- * The same runs each time; `npm run test:long` goes through more of them. Another seed makes other runs: FUZZ_SEED and FUZZ_RUNS are
- * for looking further.
+ * The runs are always the same; `npm run test:long` includes more of them. To try others, set FUZZ_SEED and FUZZ_RUNS,
+ * which change the seed and the number.
  */
 const RUNS = {
   seed: Number(process.env['FUZZ_SEED'] ?? 8628),
@@ -38,7 +38,7 @@ interface Sent {
   readonly answer: HostileAnswer;
 }
 
-/** A session whose server follows a script at one path, and refuses nothing elsewhere. The last answer repeats. */
+/** A session whose server follows a script at one path and succeeds at all others. The last response repeats. */
 function over(path: string, script: readonly HostileAnswer[], vault = memoryVault()) {
   const [world, clock] = [scriptedServer(), fakeClock()];
   const sent: Sent[] = [];
@@ -64,7 +64,7 @@ function over(path: string, script: readonly HostileAnswer[], vault = memoryVaul
 
 type Over = ReturnType<typeof over>;
 
-/** How a wait for approval must end, by the rules: after which poll, with which result. Null: it continues. */
+/** How a wait for approval must end by the rules: after which poll and with which result; null if it continues. */
 function endingOf(sent: readonly Sent[]): { readonly polls: number; readonly as: string } | null {
   let [lost, absences] = [false, 0];
   for (const [at, { answer }] of sent.entries()) {
@@ -151,7 +151,7 @@ test('a window that waits for approval ends by the rules, at their pace, and sho
   );
 }, 60_000);
 
-/** The exit codes of the README, by how it ended. */
+/** The exit codes in the README, by outcome. */
 const EXIT_CODES: Readonly<Record<string, number>> = {
   tokens: 0,
   denied: 2,
@@ -249,7 +249,7 @@ test('of any grant nothing dangerous is shown: a page is https, or on this compu
       void made.session.signIn();
       await made.clock.advance(1);
       const state = made.session.state();
-      // A code that anyone could guess is no secret, wherever else its text stands.
+      // A code that anyone could guess is not a secret, so it may occur anywhere.
       if (grant.device_code !== 'x') expect(shownText(made)).not.toMatch(LEAKS);
       if (state.kind !== 'awaiting-approval') {
         expect(ended(state)).toBe('malformed');
@@ -285,7 +285,7 @@ test('in the background only invalid_grant ends a sign-in, only three refusals i
       const state = session.state();
       const end = meanings.indexOf('invalid_grant');
       if (end >= 0) {
-        // Nothing is asked after the end; the sign-in is over, and that is on disk.
+        // There are no requests after the end. The sign-in is over, and the disk reflects that.
         expect(meanings.slice(end)).toEqual(['invalid_grant']);
         expect(state).toMatchObject({
           kind: 'needs-you',
@@ -316,7 +316,7 @@ function outcomesOf(sent: readonly Sent[]): readonly Meaning[] {
   });
 }
 
-/** The most refusals with nothing between them. */
+/** The largest number of consecutive refusals. */
 function inARow(meanings: readonly Meaning[]): number {
   let [most, now] = [0, 0];
   for (const meaning of meanings) {
@@ -326,10 +326,10 @@ function inARow(meanings: readonly Meaning[]): number {
   return most;
 }
 
-/** The four errors of polling are no answers to a refresh, and refuse it as any unknown error does. */
+/** The four errors of polling are invalid for a refresh. They refuse it like any unknown error. */
 const REFUSED_ON_REFRESH: readonly Meaning[] = ['refused', 'pending', 'slow_down', 'denied', 'expired'];
 
-/** Only a lost answer is asked for again at once, and only once; nothing comes before `Retry-After`. */
+/** Only a lost response is requested again immediately, and only once. No request comes before `Retry-After`. */
 function expectRefreshPace(sent: readonly Sent[], meanings: readonly Meaning[]) {
   let retriedAtOnce = false;
   for (const [at, { atMs, answer }] of sent.entries()) {

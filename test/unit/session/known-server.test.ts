@@ -1,4 +1,4 @@
-/** The endpoints that are stored with a sign-in, and what is known of its server. */
+/** The endpoints that are stored with a sign-in, and what is known about its server. */
 import { expect, it } from 'vitest';
 import { createKnownServer } from '../../../main/session/known-server.ts';
 import { server } from './parts.ts';

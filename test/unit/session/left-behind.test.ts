@@ -1,4 +1,4 @@
-/** Nothing is left at the server: sign-ins are revoked at a sign-out, another sign-in or the app's end (R5, R8). */
+/** No sign-ins remain at the server: they are revoked at a sign-out, another sign-in or the app's end (R5, R8). */
 import { describe, expect, it } from 'vitest';
 import type { RevokeOnlyToken } from '../../../main/vault/types.ts';
 import { VaultError } from '../../../main/vault/types.ts';
@@ -86,7 +86,7 @@ describe('a sign-in that replaces another one', () => {
     expect(shownText(over)).not.toContain('secret');
     await over.clock.advance(HOUR_MS);
     expect(over.world.at('/revoke')).toEqual([]);
-    // Nor later: at the sign-out there is only the new one.
+    // It isn't revoked later either: at the sign-out, there is only the new one.
     await over.session.signOut();
     expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-new']);
   });
@@ -339,7 +339,7 @@ describe('a sign-out without a connection', () => {
     ['a different person', 'bob', ['refresh-secret-left']],
   ])('is cancelled by a new sign-in of the same person, never after it: %s', async (_, sub, revoked) => {
     const revokeOnly = memoryRevokeOnly([left()]);
-    // The moment of the next try comes while the code is on the screen.
+    // The next retry would be due while the code is on the screen.
     const over = sessionOver({ world: world(sub), revokeOnly, random: () => 0.004 });
     await over.session.start();
     await settle();

@@ -1,11 +1,11 @@
-/** Whose sign-in it is, for display (R10), and whether this computer's clock can be believed (R9). */
+/** The displayed name of the person (R10), and a wrong clock of this computer (R9). */
 import { describe, expect, it } from 'vitest';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, shownText, stored, TOKENS } from './parts.ts';
 
 const ISSUER = server.baseUrl;
 
-/** A server that grants at once, and offers `document` as its metadata. */
+/** A server that approves immediately and publishes `document` as its metadata. */
 function granting(document: object = {}, tokens: object = TOKENS) {
   const world = scriptedServer();
   world.on('/start/', () => Response.json(GRANT));
@@ -214,7 +214,7 @@ describe('a sign-in that another person approved', () => {
   it('names only one if it is the same person, or if someone signed out in between', async () => {
     const same = await signedIn(granting({}, bob), memoryVault(stored({ accountName: 'Bob' })));
     expect(same.session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: null });
-    // Bob had followed Ada: the next one follows no one.
+    // Bob had signed in after Ada, but there was no one before the next person.
     const carol = { ...TOKENS, id_token: idToken({ name: 'Carol' }) };
     const world = granting({}, bob);
     const after = await signedIn(world, memoryVault(stored()));

@@ -1,4 +1,4 @@
-/** A session over a scripted server, a vault in memory, and time that a test moves. */
+/** A session with a scripted server, a vault in memory, and a clock that the test advances. */
 
 import type { AuditEvent, AuditPerson } from '../../../main/audit/record.ts';
 import { createHttpClient } from '../../../main/net/http-client.ts';
@@ -19,7 +19,7 @@ export const server: Server = {
   scope: 'openid offline_access',
   deviceAuthorizationEndpoint: 'https://login.example.org/start/',
   tokenEndpoint: 'https://login.example.org/token',
-  // Everything is set, so that nothing but what a test is about is requested.
+  // Everything is set, so that the session sends only the requests that a test is about.
   automatic: [],
 };
 
@@ -63,7 +63,7 @@ export function scriptedServer() {
     fetch,
     asked,
     on: (path: string, answer: (form: Asked['form']) => Answer) => answers.set(path, answer),
-    /** Offers revocation, as metadata names it. */
+    /** Adds a revocation endpoint to the metadata. */
     offersRevocation() {
       answers.set('/.well-known/oauth-authorization-server', () =>
         Response.json({ issuer: server.baseUrl, revocation_endpoint: `${server.baseUrl}/revoke` }),
@@ -82,12 +82,12 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
     stored: loaded,
     full: false,
     kept: { kind: 'keychain', name: 'GNOME Keyring' } as Kept,
-    prove: async () => vault.kept,
+    testStorage: async () => vault.kept,
     load: async () => vault.stored,
     save: async (session: StoredSession) => {
       calls.push(`save ${session.refreshToken ?? session.ended?.kind ?? 'access token'}`);
       if (vault.full) throw new VaultError('disk-full');
-      vault.stored = { kind: 'value', session, kept: vault.kept, from: 'current', rotationInTheAir: false };
+      vault.stored = { kind: 'value', session, kept: vault.kept, from: 'current', rotationPending: false };
       return vault.kept;
     },
     replace: (session: StoredSession) => vault.save(session),
@@ -111,7 +111,7 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
   return vault;
 }
 
-/** Tokens to be revoked, in memory. While `locked`, nothing is read or written. */
+/** Tokens to be revoked, kept in memory. While `locked`, they can't be read or written. */
 export function memoryRevokeOnly(tokens: readonly RevokeOnlyToken[] = []) {
   const store = {
     tokens,
@@ -149,12 +149,12 @@ export function stored(
     session,
     kept: { kind: 'keychain', name: 'GNOME Keyring' },
     from: 'current',
-    rotationInTheAir: false,
+    rotationPending: false,
     ...loaded,
   };
 }
 
-/** The parts of a session that do nothing, for tests of something else. */
+/** Inactive parts of a session, for tests that don't need them. */
 export const INERT = {
   deviceOs: () => 'Debian GNU/Linux 12',
   maySignIn: true,
@@ -249,7 +249,7 @@ export function sessionOver({
   };
 }
 
-/** Everything that left the session: it must hold no secret. */
+/** Everything that left the session, which must contain no secrets. */
 export function shownText({ states, logged }: { states: readonly SessionState[]; logged: readonly string[] }): string {
   return JSON.stringify([states, logged]);
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createPendingRequests } from '../../../main/session/pending-requests.ts';
 
-// A wait that never ends is reported by the name of its test.
+// A limit, so that a wait that never ends is reported with the name of its test.
 vi.setConfig({ testTimeout: 5_000 });
 
 describe('requests in progress', () => {

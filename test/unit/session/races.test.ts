@@ -5,7 +5,7 @@ import { GRANT, memoryVault, scriptedServer, server, sessionOver, stored, TOKENS
 
 const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2', refresh_token: 'refresh-secret-2' });
 
-/** A response that comes when the test wants it. */
+/** A response whose arrival the test controls. */
 function later() {
   let come = (_: Response) => {};
   const answer = new Promise<Response>((resolve) => {
@@ -14,7 +14,7 @@ function later() {
   return { answer, come: (response: Response) => come(response) };
 }
 
-/** A session whose refreshes get a late answer, and whose sign-ins another account's tokens at once. */
+/** A session whose refreshes get late responses, and whose sign-ins immediately get another account's tokens. */
 async function withSlowRefresh(vault = memoryVault(stored())) {
   const world = scriptedServer();
   const slow = later();
@@ -91,7 +91,7 @@ describe('a refresh that outlasts', () => {
     await settle();
     vault.full = false;
     vault.calls.length = 0;
-    // The moment at which the save that failed would be repeated.
+    // This is when the failed save would be retried.
     await clock.advance(40_000);
     expect(vault.calls).toEqual([]);
     slow.come(renewed());
@@ -101,7 +101,7 @@ describe('a refresh that outlasts', () => {
 });
 
 describe('a server that takes each refresh token once', () => {
-  /** Accepts `token`, then the token it has issued last. Any other is a replay. */
+  /** Accepts `token`, and then only the token that it issued last. Any other counts as a replay. */
   function takesOnce(token: string) {
     let newest = token;
     let issued = 0;
@@ -220,7 +220,7 @@ describe('a code that comes after the cancel', () => {
 describe('what must not be cut off by quitting', () => {
   it.each([
     [
-      'a poll that was in the air at the cancel',
+      'a poll that was pending at the cancel',
       async () => {
         const world = scriptedServer();
         world.on('/start/', () => Response.json(GRANT));

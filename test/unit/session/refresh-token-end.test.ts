@@ -1,4 +1,4 @@
-/** Whether a refresh has moved the end of the refresh token, or the whole sign-in ends then. */
+/** Whether a refresh extends the refresh token's lifetime, or the sign-in ends with it. */
 import { expect, it } from 'vitest';
 import type { HeldSession } from '../../../main/session/held-session.ts';
 import { createRefreshTokenEnd } from '../../../main/session/refresh-token-end.ts';

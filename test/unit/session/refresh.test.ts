@@ -4,7 +4,7 @@ import { settle } from '../fake-clock.ts';
 import { memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './parts.ts';
 
 const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2', refresh_token: 'refresh-secret-2' });
-/** Of no use as an answer, but for the refresh token in it. */
+/** A response that is invalid except for its refresh token. */
 const malformed = () => Response.json({ token_type: 'DPoP', access_token: 'a', refresh_token: 'refresh-secret-2' });
 const invalidGrant = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
 
@@ -26,7 +26,7 @@ describe('staying signed in', () => {
     const { session, world, clock } = await signedIn([renewed]);
     expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Ada', server: 'login.example.org' } });
     expect(world.asked).toEqual([]);
-    // The first refresh in the background; nothing else ticks.
+    // This is the first background refresh; there are no other timers.
     expect(clock.sleepers()).toBe(1);
   });
 
@@ -100,7 +100,7 @@ describe('staying signed in', () => {
     const { session, vault } = await signedIn([() => Response.json(body, { status })]);
     expect(await session.refresh()).toMatchObject({ kind: 'refused', said });
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused', said } });
-    // The token stays; how often it was refused is kept with it.
+    // The token is kept, together with the number of refusals.
     expect(vault.calls).toEqual(['begin', 'abandon', 'save refresh-secret-0']);
     expect(vault.stored).toMatchObject({ session: { refused: { times: 1, said } } });
   });
@@ -290,7 +290,7 @@ describe('staying signed in', () => {
   });
 
   it.each([
-    ['a refresh was in the air when the last run ended', { rotationInTheAir: true }],
+    ['a refresh was pending when the last run ended', { rotationPending: true }],
     ['the sign-in was restored from the previous copy', { from: 'previous' as const }],
   ])('calls invalid_grant an interruption when %s', async (_, loaded) => {
     const { session } = await signedIn([invalidGrant], stored({}, loaded));

@@ -12,7 +12,7 @@ function held(refreshToken: string): HeldSession {
   return { session: loaded.session, kept: loaded.kept, doubtful: false, access: null, refreshEndsAtMs: null };
 }
 
-/** A refresher over responses and times that a test sets. */
+/** A refresher with responses and times that the test sets. */
 function refresherOver(
   answer: (nth: number) => Response | Error,
   awake: (clock: FakeClock, nth: number) => void = () => {},

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './parts.ts';
 
-/** A server that gives a code and then the replies, the last one again and again. */
+/** A server that issues a code and then sends these replies, repeating the last one. */
 function asking(...replies: (() => Response)[]) {
   const world = scriptedServer();
   let next = 0;
@@ -182,15 +182,15 @@ describe('signing in', () => {
 
   it('starts immediately, but requests no code until it is known how the sign-in will be kept', async () => {
     const over = sessionOver({ world: asking(pending) });
-    const proofs: (() => void)[] = [];
-    over.vault.prove = () => new Promise((resolve) => proofs.push(() => resolve(over.vault.kept)));
+    const tests: (() => void)[] = [];
+    over.vault.testStorage = () => new Promise((resolve) => tests.push(() => resolve(over.vault.kept)));
     await over.session.start();
     expect(over.session.state()).toMatchObject({ kind: 'signed-out' });
     void over.session.signIn();
     expect(over.session.state()).toMatchObject({ kind: 'requesting-code' });
     await settle();
     expect(over.world.asked).toEqual([]);
-    for (const proven of proofs) proven();
+    for (const end of tests) end();
     await settle();
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
   });
@@ -265,7 +265,7 @@ describe('signing in', () => {
     vault.full = false;
     await clock.advance(60_000);
     expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' } });
-    // The first refresh in the background.
+    // This is the first background refresh.
     expect(clock.sleepers()).toBe(1);
   });
 

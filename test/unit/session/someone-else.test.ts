@@ -1,4 +1,4 @@
-/** Someone else approves when an account is to be renewed: their sign-in goes elsewhere, and the account stays as it is. */
+/** Someone else approves when an account signs in again: their sign-in is stored elsewhere, and the account is unchanged. */
 import { describe, expect, it } from 'vitest';
 import type { Approved, SessionParts } from '../../../main/session/types.ts';
 import { settle } from '../fake-clock.ts';
@@ -11,7 +11,7 @@ function idToken(claims: object): string {
   return `e30.${Buffer.from(JSON.stringify(all)).toString('base64url')}.x`;
 }
 
-/** A sign-in that the server answers with this id_token, and its userinfo endpoint with this. */
+/** A sign-in with this id_token and this response of the userinfo endpoint. */
 async function approved(
   claims: object | null,
   {
@@ -54,7 +54,7 @@ describe('someone else', () => {
     expect(over.handed).toMatchObject([
       { tokens: { refreshToken: 'refresh-secret-new' }, server: { baseUrl: server.baseUrl } },
     ]);
-    // They are to be on disk before that is asked: a kill would lose the approval.
+    // The tokens must be on disk before that request, because a kill would lose the approval.
     expect(over.world.at('/me')).toEqual([]);
     expect(over.session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Ada' } });
     expect(over.vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', identity: ADA } });

@@ -1,4 +1,4 @@
-/** How a sign-in is kept while the program runs: when the disk and the keyring are tried again, and by whom. */
+/** How a sign-in is kept while the app runs, and what makes it retry the disk and the keyring. */
 import { describe, expect, it } from 'vitest';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { StorageTrouble } from '../../../preload/api.ts';
@@ -147,7 +147,7 @@ describe('what could not be read', () => {
 
   it('stays in place if the new sign-in would end with the app', async () => {
     const over = sessionOver({ world: approving(), vault: unreadable('no-keyring') });
-    over.vault.prove = async () => ({ kind: 'until-quit', because: 'no-keyring' });
+    over.vault.testStorage = async () => ({ kind: 'until-quit', because: 'no-keyring' });
     await over.session.start();
     void over.session.signIn();
     await over.clock.advance(5_000);
@@ -289,7 +289,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
     await settle();
     vault.calls.length = 0;
     const saves = () => vault.calls.filter((call) => call.startsWith('save'));
-    // The refresh saves before the choice holds.
+    // The refresh saves before the choice takes effect.
     Object.defineProperty(vault, 'kept', { get: () => (saves().length > 1 ? WEAK : UNTIL_QUIT) });
     const kept = session.keepAsChosen();
     answer.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
@@ -340,11 +340,11 @@ describe('the vault', () => {
     const { session, clock, world, used } = watched();
     await session.start();
     await settle();
-    expect(used(), 'the first start').toEqual(['load', 'prove']);
+    expect(used(), 'the first start').toEqual(['load', 'testStorage']);
     const signedIn = session.signIn();
     await clock.advance(5_000);
     await signedIn;
-    expect(used(), 'a sign-in').toEqual(['prove', 'replace']);
+    expect(used(), 'a sign-in').toEqual(['testStorage', 'replace']);
     await session.refresh();
     expect(used(), 'a refresh').toEqual(['beginRotation', 'save']);
     world.on('/token', () => new Response('', { status: 503 }));
@@ -354,6 +354,6 @@ describe('the vault', () => {
     await settle();
     expect(used(), 'a later start').toEqual(['load']);
     await session.signOut();
-    expect(used(), 'a sign-out').toEqual(['markSignedOut', 'destroy', 'prove']);
+    expect(used(), 'a sign-out').toEqual(['markSignedOut', 'destroy', 'testStorage']);
   });
 });

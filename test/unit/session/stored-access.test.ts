@@ -1,4 +1,4 @@
-/** The access token that an earlier run left: used while it certainly lives, so that a run that takes over does not refresh. */
+/** The access token of an earlier run: used while it's certainly valid, so that a run that takes over need not refresh. */
 import { describe, expect, it } from 'vitest';
 import type { StoredSession } from '../../../main/vault/types.ts';
 import { type FakeClock, fakeClock } from '../fake-clock.ts';
@@ -7,7 +7,7 @@ import { memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './part
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A server that numbers its tokens, on from those of the first run. */
+/** A server that numbers its tokens, continuing those of the first run. */
 function numbering() {
   const world = scriptedServer();
   let number = 0;
@@ -28,12 +28,12 @@ async function afterOneRun(clock = fakeClock()) {
   const first = sessionOver({ world: numbering(), vault: memoryVault(stored()), clock });
   await first.session.start();
   expect(await first.session.accessToken(0)).toBe('access-1');
-  // As if it had been killed.
+  // Simulate a kill.
   await first.session.finish();
   return first;
 }
 
-/** The run after it. */
+/** The second run. */
 async function nextRun({ world, vault, clock }: Awaited<ReturnType<typeof afterOneRun>>, { autoRefresh = true } = {}) {
   const next = sessionOver({ world, vault, clock, autoRefresh });
   await next.session.start();
@@ -98,7 +98,7 @@ describe('a run after another one', () => {
   });
 
   it.each<[string, Parameters<typeof stored>[1]]>([
-    ['a refresh was sent whose answer was not written', { rotationInTheAir: true }],
+    ['a refresh was sent whose answer was not written', { rotationPending: true }],
     ['it is of the copy before', { from: 'previous' }],
   ])('does not use a token if %s: the refresh that settles the doubt comes first', async (_, loaded) => {
     const before = await afterOneRun();

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, TOKENS } from './parts.ts';
 
-/** A session whose approval has arrived, and whose vault is still at work. */
+/** A session that has received the approval while the vault is still writing. */
 async function takingUp(vault: ReturnType<typeof memoryVault>) {
   const world = scriptedServer();
   world.offersRevocation();
@@ -24,7 +24,7 @@ it.each(['while', 'after'])(
     const aside = Promise.withResolvers<undefined>();
     vault.setAside = () => aside.promise;
     const { session, signingIn, revoked } = await takingUp(vault);
-    // A quit waits for it, too.
+    // Quitting waits for this as well.
     expect(session.isBusy()).toBe(true);
     const signingOut = session.signOut();
     if (when === 'after') await settle();

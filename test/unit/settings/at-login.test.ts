@@ -1,4 +1,4 @@
-/** Starting at login: what the system has made of the choice. */
+/** Start at login: the system's response to the user's choice. */
 import { expect, it } from 'vitest';
 import { type LoginItem, openLoginItem } from '../../../main/settings/at-login.ts';
 

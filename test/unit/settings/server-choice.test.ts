@@ -1,4 +1,4 @@
-/** What users type for a server. */
+/** The server addresses that users type. */
 import { expect, it } from 'vitest';
 import { parseNewServer } from '../../../main/settings/server-choice.ts';
 import type { ServerChoice } from '../../../preload/api.ts';
@@ -16,7 +16,7 @@ it.each([
   ['https://login.example.org', 'https://login.example.org'],
   ['  login.example.org/ ', 'https://login.example.org'],
   ['HTTP://localhost:8628', 'http://localhost:8628'],
-  // Only at the beginning is it a scheme.
+  // It is a scheme only at the beginning.
   ['login.example.org/a/https://b', 'https://login.example.org/a/https://b'],
 ])('%j is the server %s', (typed, serverUrl) => {
   expect(parseNewServer(choice(typed))).toMatchObject({ serverUrl, clientId: 'desk' });

@@ -1,4 +1,4 @@
-/** The user's settings: stored, locked, passed to the system, and shown as the system has them. */
+/** The user's settings: how they are stored, locked, passed to the system and displayed. */
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
 import type { AtLogin } from '../../../main/settings/at-login.ts';

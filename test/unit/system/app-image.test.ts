@@ -1,4 +1,4 @@
-/** Whether the app runs from an AppImage: only what an AppImage itself holds shows that. */
+/** Detects whether the app runs from an AppImage. Only the contents of an AppImage prove that. */
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

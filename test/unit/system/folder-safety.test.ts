@@ -1,4 +1,4 @@
-/** A profile that others could change is not used; one of our own is closed to them. */
+/** The app doesn't use a profile that other users could change, and makes its own inaccessible to them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';

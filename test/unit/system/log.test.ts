@@ -45,7 +45,7 @@ describe('the log', () => {
 
   it('goes on in the same file if that cannot be renamed', async () => {
     const file = join(profile, 'logs/main.log');
-    // A folder in the place of the old file stands for a program that keeps it open.
+    // A folder in place of the old file simulates a program that keeps it open.
     await mkdir(join(profile, 'logs/main.old.log/held'), { recursive: true });
     await writeFile(file, 'old'.padEnd((1 << 20) + 1));
     openLog(profile)('state', { kind: 'signed-out' });
@@ -54,14 +54,14 @@ describe('the log', () => {
 
   it('is silent if it cannot be written', async () => {
     await writeFile(join(profile, 'logs'), 'a file in the place of its folder');
-    // A process of its own, all of whose output is seen.
+    // Use a separate process, so that all its output can be checked.
     const code = `import(${JSON.stringify(LOG)}).then(({ openLog }) => openLog(${JSON.stringify(profile)})('notification: failed', {}))`;
     const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' });
     expect({ status, printed: stdout + stderr }).toEqual({ status: 0, printed: '' });
   });
 });
 
-/** Events of which a field could hold any text. The compiler checks it. */
+/** Log events with a field that could contain any text. The compiler checks that there are none. */
 type Open = { [E in keyof LogEvents]: true extends HoldsText<LogEvents[E]> ? E : never }[keyof LogEvents];
 type HoldsText<T> = T extends readonly (infer Item)[]
   ? HoldsText<Item>

@@ -6,9 +6,9 @@ import { allMessages } from '../messages.ts';
 it.each([
   [[], true, 'on'],
   [[], false, 'on'],
-  // An AppImage, whose launcher has found that the system allows no sandbox.
+  // This is an AppImage whose launcher has found that the system allows no sandbox.
   [['no-sandbox'], true, 'off'],
-  // Root, whom Electron starts without one alone, or a developer's own switch.
+  // This is root, for whom Electron starts only without a sandbox, or a developer's switch.
   [['no-sandbox'], false, 'off-from-source'],
 ])('with the switches %j in a package (%s) the sandbox is %s', (switches: readonly string[], isPackaged, state) => {
   const commandLine = { hasSwitch: (name: string) => switches.includes(name) } as Electron.CommandLine;

@@ -1,10 +1,10 @@
-/** What is left of an error that nothing has caught: its class and its place. */
+/** What is reported about an uncaught error: its class and its position. */
 import { afterEach, expect, it, vi } from 'vitest';
 import { onFault } from '../../../main/system/uncaught-errors.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** The app's own listeners, by their event: a real event would end the test run. */
+/** The app's listeners by event. The test calls them, because a real event would end the test run. */
 function listenersOf(listener: Parameters<typeof onFault>[0]) {
   const added = new Map<string | symbol, (error: unknown) => void>();
   vi.spyOn(process, 'on').mockImplementation((event, report) => {

@@ -1,4 +1,4 @@
-/** Programs of Windows, and if no one else's is found in their place. */
+/** Windows' own programs, which no other program must be able to replace. */
 import { describe, expect, it } from 'vitest';
 import { powerShell, searchNoWorkingFolder, system32 } from '../../../main/system/windows-programs.ts';
 import { readSources } from '../sources.ts';
@@ -7,7 +7,7 @@ describe('a program of Windows', () => {
   it.each([
     ['C:\\Windows', 'C:\\Windows\\System32\\reg.exe'],
     ['D:\\WINNT', 'D:\\WINNT\\System32\\reg.exe'],
-    // What is no folder of a drive is not followed.
+    // Paths that are not a folder on a drive are ignored.
     [undefined, 'C:\\Windows\\System32\\reg.exe'],
     ['', 'C:\\Windows\\System32\\reg.exe'],
     ['.', 'C:\\Windows\\System32\\reg.exe'],

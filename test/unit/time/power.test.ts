@@ -16,7 +16,7 @@ function computer() {
     wakings: () => wakings,
     suspend: () => events.emit('suspend'),
     resume: () => events.emit('resume'),
-    /** Whether something that has to be sent may be sent now. */
+    /** Whether requests may be sent now. */
     async maySend() {
       const signal = new AbortController().signal;
       const now = power.awake(signal).then(() => true);

@@ -8,7 +8,7 @@ import { FEED, latestYml, SHA512 } from './parts.ts';
 describe('a build', () => {
   const homepage = 'https://companion.example.org';
 
-  it('looks for no updates unless it was given a feed', () => {
+  it('does not check for updates unless it has a feed', () => {
     expect(parseUpdateBuild({}, homepage)).toBeNull();
     expect(parseUpdateBuild({ UPDATE_FEED: '', UPDATE_PUBLISHER: 'Example Ltd' }, homepage)).toBeNull();
   });

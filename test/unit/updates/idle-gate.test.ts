@@ -1,10 +1,10 @@
-/** When it is quiet enough to look for updates. */
+/** When the app is idle, so that it may check for updates. */
 import { describe, expect, it, vi } from 'vitest';
 import { createIdleGate } from '../../../main/updates/idle-gate.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { signedIn } from '../../renderer/snapshots.ts';
 
-// A wait that never ends is reported by the name of its test.
+// A limit, so that a wait that never ends is reported with the name of its test.
 vi.setConfig({ testTimeout: 5_000 });
 
 const CODE: SessionState = { kind: 'requesting-code' };
@@ -25,7 +25,7 @@ function program(shown: SessionState = IDLE) {
     },
   };
   return {
-    whileQuiet: createIdleGate({
+    whileIdle: createIdleGate({
       sessions: () => [session],
       snapshot: () => ({ session: state }),
       subscribe(listener) {
@@ -51,10 +51,10 @@ function program(shown: SessionState = IDLE) {
 
 const never = new AbortController().signal;
 
-describe('work that waits until it is quiet', () => {
+describe('work that waits until the app is idle', () => {
   it('is done at once while nothing happens, and leaves no listener', async () => {
-    const { whileQuiet, listeners } = program();
-    expect(await whileQuiet(async () => 'done', never)).toBe('done');
+    const { whileIdle, listeners } = program();
+    expect(await whileIdle(async () => 'done', never)).toBe('done');
     expect(listeners.size).toBe(0);
   });
 
@@ -65,7 +65,7 @@ describe('work that waits until it is quiet', () => {
       (it: ReturnType<typeof program>) => it.show(IDLE),
     ],
     [
-      'a refresh is in the air',
+      'a refresh is in progress',
       (it: ReturnType<typeof program>) => it.send(),
       (it: ReturnType<typeof program>) => it.answer(),
     ],
@@ -73,11 +73,11 @@ describe('work that waits until it is quiet', () => {
     const it = program();
     const order: string[] = [];
     begin(it);
-    const done = it.whileQuiet(async () => order.push('work'), never);
-    order.push('quiet');
+    const done = it.whileIdle(async () => order.push('work'), never);
+    order.push('idle');
     end(it);
     await done;
-    expect(order).toEqual(['quiet', 'work']);
+    expect(order).toEqual(['idle', 'work']);
     expect(it.listeners.size).toBe(0);
   });
 
@@ -85,7 +85,7 @@ describe('work that waits until it is quiet', () => {
     const it = program();
     const begun = Promise.withResolvers<void>();
     let times = 0;
-    const done = it.whileQuiet(async (signal) => {
+    const done = it.whileIdle(async (signal) => {
       times += 1;
       if (times > 1) return 'done';
       begun.resolve();
@@ -101,16 +101,16 @@ describe('work that waits until it is quiet', () => {
   it('is given up with the reason of its signal, even while it waits', async () => {
     const it = program(CODE);
     const quit = new AbortController();
-    const done = it.whileQuiet(async () => 'done', quit.signal);
+    const done = it.whileIdle(async () => 'done', quit.signal);
     quit.abort(new Error('quitting'));
     await expect(done).rejects.toThrow('quitting');
     expect(it.listeners.size).toBe(0);
   });
 
   it('fails with its own error, and is not tried again for that', async () => {
-    const { whileQuiet } = program();
+    const { whileIdle } = program();
     let times = 0;
-    const failing = whileQuiet(async () => {
+    const failing = whileIdle(async () => {
       times += 1;
       throw new Error('offline');
     }, never);

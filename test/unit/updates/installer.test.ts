@@ -1,4 +1,4 @@
-/** electron-updater itself, as it is used on Windows, over a feed on loopback; Electron and the installer's start are stubs. */
+/** The real electron-updater, as used on Windows, with a feed on loopback. Electron and the installer's start are stubs. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request } from 'node:http';
@@ -42,7 +42,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The library as Windows has it, on a computer where `signedBy` is the system's verdict on a file. */
+/** The library in its Windows version, on a computer that reports `signedBy` as a file's signer. */
 function installer({
   config = `publisherName:\n  - '${PUBLISHER}'\n`,
   signedBy = PUBLISHER,
@@ -66,7 +66,7 @@ function installer({
     net: { request },
     autoUpdater: { emit: () => {} },
   };
-  // In the place of Electron's npm package, which would load a binary.
+  // This replaces Electron's npm package, which would load a binary.
   require.cache[require.resolve('electron')] = { exports: stub, loaded: true } as NodeModule;
   const library: typeof import('electron-updater') = require('electron-updater');
   const updater = new library.NsisUpdater();

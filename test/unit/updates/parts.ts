@@ -1,6 +1,6 @@
 /** A feed as electron-builder writes it, with a test's changes. */
 
-/** Where it lies. */
+/** The feed's address. */
 export const FEED = 'https://updates.example.org/companion/';
 
 export const SHA512 = `${'A'.repeat(86)}==`;

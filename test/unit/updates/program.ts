@@ -1,12 +1,12 @@
-/** A program that looks for updates at a feed on loopback, in a time that a test moves. */
+/** A program that checks for updates at a feed on loopback, with a clock that the test advances. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requestFeed } from '../../../main/updates/feed-request.ts';
 import { createIdleGate } from '../../../main/updates/idle-gate.ts';
-import { openUpdateRecord } from '../../../main/updates/memory.ts';
 import type { Installer } from '../../../main/updates/types.ts';
+import { openUpdateRecord } from '../../../main/updates/update-record.ts';
 import { checkForUpdates } from '../../../main/updates/updates.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { type Listener, listen } from '../../authorization-server/listener.ts';
@@ -32,7 +32,7 @@ interface Options {
   readonly awake?: () => Promise<void>;
 }
 
-/** A program that looks at a feed on loopback. */
+/** Starts a program that checks a feed on loopback. */
 export async function program(options: Options = {}) {
   const asked: string[] = [];
   const asks: { done: boolean }[] = [];
@@ -70,7 +70,7 @@ export async function program(options: Options = {}) {
     },
     installer: options.installer ?? null,
     openPage: () => opened.push('page'),
-    whileQuiet: createIdleGate({
+    whileIdle: createIdleGate({
       sessions: () => [session],
       snapshot: () => ({ session: shown }),
       subscribe(listener) {
@@ -79,7 +79,7 @@ export async function program(options: Options = {}) {
       },
     }),
     awake: options.awake ?? (async () => {}),
-    memory: openUpdateRecord(join(folder, 'updates.json')),
+    record: openUpdateRecord(join(folder, 'updates.json')),
     onNew: () => notified.push('new'),
     onChange: () => kinds.push(keeper.state().kind),
     clock,
@@ -120,14 +120,14 @@ export async function program(options: Options = {}) {
     },
   };
 
-  /** Neither answered, nor held back by the feed. */
+  /** Requests without a response that the feed isn't delaying. */
   function isOnItsWay({ done }: { readonly done: boolean }, at: number) {
     const response = responses[at];
     return !done && (!response || response.writableEnded || response.destroyed);
   }
 }
 
-/** Answers as a feed does. */
+/** Responds like a feed. */
 export function yml(fields: Parameters<typeof latestYml>[0] = {}): RequestListener {
   return (_, response) => void response.end(latestYml(fields));
 }

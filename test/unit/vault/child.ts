@@ -1,4 +1,4 @@
-/** A separate process over one profile, for tests that kill it, take its rights away or fill its disk. */
+/** A separate process with a profile, for tests that kill it, remove its rights or fill its disk. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -32,7 +32,7 @@ async function runScript(home: string, script: string): Promise<void> {
   }
 }
 
-/** The vault's own names; a token alone is saved, `weakly TOKEN` if there is no keyring. */
+/** Runs a function of the vault by name. A token alone is saved; `weakly TOKEN` saves it without a keyring. */
 async function once(home: string, [what = '', token = what]: readonly string[]): Promise<unknown> {
   const { start, keychain } = await profile(undefined, home);
   if (what === 'weakly') keychain.mode = 'weak';
@@ -40,7 +40,7 @@ async function once(home: string, [what = '', token = what]: readonly string[]):
   try {
     switch (what) {
       case 'load':
-      case 'prove':
+      case 'testStorage':
       case 'beginRotation':
       case 'protect':
       case 'setAside':

@@ -22,7 +22,7 @@ describe('the encrypted store', () => {
     const derivations = countDerivations();
     const vault = app.start();
     await vault.load();
-    await vault.prove();
+    await vault.testStorage();
     expect(derivations(), 'before a sign-in').toBe(0);
     await vault.replace(sessionWith('one'));
     expect(derivations(), 'a sign-in').toBe(2);

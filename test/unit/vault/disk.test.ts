@@ -4,7 +4,7 @@ import { WITH_OWN_DISKS, WITHOUT_POWERS, whyNotWithOwnDisks, whyNotWithoutPowers
 import { inShell } from './child.ts';
 import { profile } from './world.ts';
 
-// Processes of their own, on a machine that may be busy.
+// These tests start processes, which takes long on a busy computer.
 vi.setConfig({ testTimeout: 60_000 });
 
 const root = process.getuid?.() === 0;
@@ -30,11 +30,11 @@ describe('a disk', () => {
       vault two
       dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=1k 2>/dev/null || true
       vault three
-      vault prove
+      vault testStorage
       vault beginRotation
       vault load
       rm "$HOME_OF_TEST/fill"
-      vault prove
+      vault testStorage
       vault three
       vault load
       vault destroy
@@ -99,7 +99,7 @@ describe('a disk', () => {
       mount -o remount,ro "$HOME_OF_TEST"
       vault load
       vault two
-      vault prove
+      vault testStorage
       vault beginRotation
       vault destroy
       vault load
@@ -179,7 +179,7 @@ describe('rights', () => {
       chmod 500 ${VAULT}
       vault load
       vault two
-      vault prove
+      vault testStorage
       vault beginRotation
       vault load
       chmod 700 ${VAULT}
@@ -227,7 +227,7 @@ describe('rights', () => {
       vault one
       chmod 000 ${VAULT}
       vault load
-      vault prove
+      vault testStorage
       vault setAside
       vault two
       vault load
@@ -248,7 +248,11 @@ describe('rights', () => {
       await using app = await open();
       inShell(app.home, 'mkdir -m 777 "$HOME_OF_TEST/vault"\nvault one');
       expect(
-        inShell(app.home, 'vault load\nvault prove\nvault two\nvault setAside\nvault two\nvault load', WITHOUT_POWERS),
+        inShell(
+          app.home,
+          'vault load\nvault testStorage\nvault two\nvault setAside\nvault two\nvault load',
+          WITHOUT_POWERS,
+        ),
       ).toEqual([unreadable('no-permission'), KEPT, rejected('no-permission'), null, KEPT, value('two')]);
     },
   );

@@ -1,4 +1,4 @@
-/** What users have on their disks: every version of the app must open the vaults of every version before it. */
+/** Vaults as users have them on disk. Every version of the app must open those of all earlier versions. */
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, readdir, readFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { nameOfBinding } from '../../../main/vault/layout.ts';
 import { GOLDEN_VAULTS, goldenFolder, openGrants, revokeOnlyOf } from './golden/cases.ts';
 import { BINDING, profile, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 const SIGNED_OUT =
@@ -51,7 +51,7 @@ describe('a vault on a user’s disk', () => {
       const before = await app.files();
       expect(await accountsFileIn(app.home).load()).toEqual({ kind: 'records', records: [] });
       expect(await app.files()).toEqual(before);
-      // Another account is noted in it, and it is read as before.
+      // The vault records that there are several accounts, and is still read.
       await app
         .start({ severalAccounts: () => true })
         .noteAccounts()
@@ -73,7 +73,7 @@ describe('a vault on a user’s disk', () => {
       expect(await app.start({ keepWithoutKeyring: true }).load()).toMatchObject({
         session: { refreshToken: 'next' },
         from: 'current',
-        rotationInTheAir: false,
+        rotationPending: false,
       });
     },
   );
@@ -91,7 +91,7 @@ describe('what this version writes', () => {
   );
 });
 
-/** Every file of a vault, decrypted here without the app's own code, ids and wrappings left out. */
+/** All files of a vault, decrypted without the app's code, and without IDs and wrapped keys. */
 async function contentsOf(app: App): Promise<Readonly<Record<string, unknown>>> {
   const contents: Record<string, unknown> = {};
   const id = /(?<="(?:id|rotating)":\s?")[\da-f-]{36}/g;
@@ -121,7 +121,7 @@ function withoutWrapping(key: string, value: unknown): unknown {
     : value;
 }
 
-/** A file of electron-store: 16 bytes that are both salt and nonce, a colon, the ciphertext, 16 bytes of tag. */
+/** Decrypts a file of electron-store: 16 bytes as both salt and nonce, a colon, the ciphertext, and a tag of 16 bytes. */
 async function decrypted(bytes: Buffer, app: App): Promise<string> {
   const { wrappedKey } = JSON.parse(keyRecord(await readFile(app.layout.key)));
   const { result } = await app.keychain.unwrap(Buffer.from(wrappedKey, 'base64'));

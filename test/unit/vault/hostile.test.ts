@@ -16,11 +16,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { VaultLayout } from '../../../main/vault/layout.ts';
 import { profile, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 const KEPT = { kind: 'keychain', name: 'GNOME Keyring' };
-/** Blanks at its end would be cut off by a careless hand. */
+/** A careless implementation would trim the blanks at its end. */
 const PRECIOUS = 'precious          ';
 const posix = process.platform !== 'win32';
 
@@ -44,12 +44,12 @@ describe.runIf(posix)('a link that someone planted', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
   });
 
-  it.each(['session-next', 'probe'])('at %s leads no write astray', async (name) => {
+  it.each(['session-next', 'write-test'])('at %s leads no write astray', async (name) => {
     await using app = await signedInTwice();
     const precious = await plantPrecious(app);
     await symlink(precious, join(app.layout.folder, name));
     const vault = app.start();
-    expect(await vault.prove()).toEqual(KEPT);
+    expect(await vault.testStorage()).toEqual(KEPT);
     expect(await vault.save(sessionWith('three'))).toEqual(KEPT);
     expect(await readFile(precious, 'utf8')).toBe(PRECIOUS);
   });
@@ -99,7 +99,7 @@ describe.runIf(posix)('a link that someone planted', () => {
     await rename(app.layout.folder, elsewhere);
     await symlink(elsewhere, app.layout.folder);
     const vault = app.start();
-    expect(await vault.prove()).toEqual(KEPT);
+    expect(await vault.testStorage()).toEqual(KEPT);
     await vault.setAside();
     expect(await vault.save(sessionWith('three'))).toEqual(KEPT);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' } });
@@ -150,7 +150,7 @@ describe('something endless in the place of a file', () => {
           expect(loaded).toMatchObject({ session: { refreshToken: 'two' }, from: 'current' });
           break;
         case 'journal':
-          expect(loaded).toMatchObject({ rotationInTheAir: true });
+          expect(loaded).toMatchObject({ rotationPending: true });
           break;
         default:
           file satisfies never;
@@ -176,11 +176,11 @@ describe('an odd computer', () => {
       return sync.call(this);
     });
     const vault = app.start();
-    expect(await vault.prove()).toEqual(KEPT);
+    expect(await vault.testStorage()).toEqual(KEPT);
     await vault.save(sessionWith('one'));
     await vault.beginRotation();
     await vault.save(sessionWith('two'));
-    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, rotationInTheAir: false });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, rotationPending: false });
     await vault.markSignedOut();
     await vault.destroy();
     expect(await readdir(app.home)).toEqual([]);
@@ -190,7 +190,7 @@ describe('an odd computer', () => {
     vi.useFakeTimers({ now, toFake: ['Date'] });
     await using app = await profile();
     const vault = app.start();
-    expect(await vault.prove()).toEqual(KEPT);
+    expect(await vault.testStorage()).toEqual(KEPT);
     await vault.save(sessionWith('one', { signedInAt: now }));
     await vault.beginRotation();
     await vault.save(sessionWith('two', { signedInAt: now }));
@@ -222,7 +222,7 @@ async function signedInTwice(): Promise<App> {
   return app;
 }
 
-/** A file of the person's own, outside the vault. */
+/** A file of the user, outside the vault. */
 async function plantPrecious({ home }: App): Promise<string> {
   const file = join(home, 'precious');
   await writeFile(file, PRECIOUS);

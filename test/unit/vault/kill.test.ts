@@ -8,7 +8,7 @@ import type { Vault } from '../../../main/vault/types.ts';
 import { killedAfter } from './child.ts';
 import { profile, sessionWith } from './world.ts';
 
-// Many syncs each: a busy disk takes its time.
+// Each test syncs many files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: process.env['LONG'] ? 600_000 : 60_000 });
 
 /** Called before each call that changes the disk, with its description. */
@@ -19,7 +19,7 @@ interface Step {
   readonly to?: string;
 }
 
-// electron-store binds the functions when it is imported, which the vault does late: the watch has to be there before.
+// electron-store binds the functions when the vault imports it, so replace them before that.
 beforeAll(async () => {
   const paths = new Map<number, string>();
   watch(fs.promises, ['rename', 'rm', 'mkdir', 'rmdir', 'chmod']);
@@ -46,7 +46,7 @@ beforeAll(async () => {
     paths.set(descriptor, String(path));
     return descriptor;
   };
-  // Node's overloads cannot be spelled here; the arguments are passed on as they came.
+  // Node's overloads can't be expressed here. The arguments are passed on unchanged.
   fs.writeSync = ((descriptor: number, ...rest: never) => {
     report('writeFile', paths.get(descriptor) ?? '');
     return (writeSync as (...args: unknown[]) => number)(descriptor, ...(rest as unknown[]));
@@ -67,13 +67,18 @@ describe('a kill at any moment (R3)', () => {
   it.each([
     ['the first save', null, (vault: Vault) => vault.save(sessionWith('new')), ['absent', 'new']],
     ['a save', 'old', (vault: Vault) => vault.save(sessionWith('new')), ['old', 'new']],
-    ['a rotation’s end', 'old in the air', (vault: Vault) => vault.save(sessionWith('new')), ['old in the air', 'new']],
-    ['a rotation’s beginning', 'old', (vault: Vault) => vault.beginRotation(), ['old', 'old in the air']],
+    [
+      'a rotation’s end',
+      'old, rotation pending',
+      (vault: Vault) => vault.save(sessionWith('new')),
+      ['old, rotation pending', 'new'],
+    ],
+    ['a rotation’s beginning', 'old', (vault: Vault) => vault.beginRotation(), ['old', 'old, rotation pending']],
     ['a new sign-in', 'old', (vault: Vault) => vault.replace(sessionWith('new')), ['old', 'new']],
     ['a sign-out', 'old', (vault: Vault) => vault.markSignedOut().then(() => vault.destroy()), ['old', 'absent']],
     ['a deletion that nothing announced', 'old', (vault: Vault) => vault.destroy(), ['old', 'absent']],
     ['a set-aside', 'old', (vault: Vault) => vault.setAside(), ['old', 'absent']],
-    ['a proof', 'old', (vault: Vault) => vault.prove(), ['old']],
+    ['a storage test', 'old', (vault: Vault) => vault.testStorage(), ['old']],
     ['a move into the keyring', 'old weak', (vault: Vault) => vault.protect(), ['old weak', 'old']],
   ] as const)(
     'of %s leaves one or the other on disk, whole, and the next run can go on',
@@ -82,7 +87,7 @@ describe('a kill at any moment (R3)', () => {
       if (first === 'old weak') app.keychain.mode = 'weak';
       const vault = app.start({ keepWithoutKeyring: true });
       if (first) await vault.save(sessionWith('old'));
-      if (first === 'old in the air') await vault.beginRotation();
+      if (first === 'old, rotation pending') await vault.beginRotation();
       app.keychain.mode = 'works';
       const moments: Tree[] = [];
       const notice = () => {
@@ -107,7 +112,7 @@ describe('a kill at any moment (R3)', () => {
         await next.destroy();
         expect(fs.readdirSync(killed.home)).toEqual([]);
       }
-      // Once the new state is there, no later step goes back.
+      // Once the new state has been reached, no later step may return to the old one.
       expect(seen.filter((state, n) => state !== seen[n - 1])).toEqual(allowed);
     },
   );
@@ -161,7 +166,7 @@ describe('a kill at any moment (R3)', () => {
       if (loaded.kind !== 'value') return;
       const token = Number(loaded.session.refreshToken);
       expect([number, number + 1]).toContain(token);
-      if (last?.[0] === 'begun' && token === number) expect(loaded.rotationInTheAir).toBe(true);
+      if (last?.[0] === 'begun' && token === number) expect(loaded.rotationPending).toBe(true);
     }
   });
 });
@@ -214,7 +219,7 @@ describe('a power cut', () => {
   );
 });
 
-/** electron-store writes in place there. */
+/** On this platform, electron-store writes in place. */
 async function inSnap(vault: Vault): Promise<void> {
   process.env['SNAP'] = '/snap/companion/1';
   try {
@@ -224,7 +229,7 @@ async function inSnap(vault: Vault): Promise<void> {
   }
 }
 
-/** Everything below a folder: each file's bytes, null for a folder. */
+/** The contents of a folder: the bytes of each file, and null for each folder. */
 type Tree = Readonly<Record<string, Buffer | null>>;
 
 function treeOf(home: string): Tree {
@@ -243,19 +248,19 @@ function plant(tree: Tree, home: string) {
   }
 }
 
-/** The result of a start, in a word. */
+/** The result of a start, in a few words. */
 async function reported(vault: Vault): Promise<string> {
   const loaded = await vault.load();
   if (loaded.kind !== 'value') return loaded.kind;
   if (loaded.from !== 'current') return `${loaded.session.refreshToken} of before`;
   const weakly = loaded.kept.kind === 'weak' ? ' weak' : '';
-  return `${loaded.session.refreshToken}${weakly}${loaded.rotationInTheAir ? ' in the air' : ''}`;
+  return `${loaded.session.refreshToken}${weakly}${loaded.rotationPending ? ', rotation pending' : ''}`;
 }
 
 function report(call: string, path: string, to?: string) {
   const listener = onStep;
   if (!listener) return;
-  // What the listener does is no step.
+  // The listener's own actions don't count as steps.
   onStep = null;
   listener({ call, path, ...(to !== undefined && { to }) });
   onStep = listener;

@@ -6,7 +6,10 @@ import { profile, SECRET, sessionWith } from './world.ts';
 
 const WITH_KEY = JSON.stringify({ os_crypt: { encrypted_key: 'RFBBUEkB' }, window_states: {} });
 
-/** A disk on which `Local State` is each of `texts` in turn, one a second; the last one stays. Errors stand for no file. */
+/**
+ * A disk whose `Local State` changes every second to the next of `texts`; the last one stays. An error means that there is no
+ * file.
+ */
 function disk(...texts: readonly (string | Error)[]) {
   let elapsedMs = 0;
   return {
@@ -66,7 +69,7 @@ describe('a first sign-in on Windows', () => {
     });
     await world.keychain.wrap('meanwhile');
     await new Promise((done) => setImmediate(done));
-    // What a kill leaves now is an empty profile: the next start asks for a sign-in, and not for a key that never was.
+    // A kill now leaves an empty profile, so the next start offers to sign in and doesn't look for a key that never existed.
     expect([kept, await world.files()]).toEqual([null, []]);
     resolve(true);
     expect(await saving).toMatchObject({ kind: 'keychain' });

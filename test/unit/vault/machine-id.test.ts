@@ -140,7 +140,7 @@ describe('a program that', () => {
   it('does not end is killed, and blocks nothing', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    // A listening TCP server has an address and a port.
+    // The address of a listening TCP server is always an object with a port.
     const { port } = server.address() as AddressInfo;
     const deaf = `process.on("SIGTERM", () => {}); require("node:net").connect(${port}, "127.0.0.1")`;
     const limit = new AbortController();
@@ -154,7 +154,7 @@ describe('a program that', () => {
     );
     limit.abort();
     expect(await id).toBeNull();
-    // Only the program's end closes the connection.
+    // Only the end of the program closes the connection.
     await ended;
     server.close();
   });

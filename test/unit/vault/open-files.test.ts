@@ -1,11 +1,11 @@
-/** A program that runs for months must close every file that it opens. */
+/** An app that runs for months must close every file that it opens. */
 import { mkdir, readdir, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { saveReport } from '../../../main/diagnostics/save.ts';
 import { profile, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 /** The files and folders below `home` that this process has open. */
@@ -19,7 +19,7 @@ describe.runIf(process.platform === 'linux')('no file stays open', () => {
   it('after a sign-in, refreshes, a restart and a sign-out', async () => {
     await using app = await profile();
     const vault = app.start();
-    await vault.prove();
+    await vault.testStorage();
     await vault.save(sessionWith('one'));
     await vault.beginRotation();
     await vault.save(sessionWith('two'));

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { profile, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 const WEAK = { kind: 'weak', better: null };
@@ -17,7 +17,7 @@ describe('a keyring that appears after weak protection was chosen', () => {
     app.keychain.shouldReEncrypt = true;
     const vault = app.start({ keepWithoutKeyring: true });
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'one' }, kept: OFFERED });
-    expect(await vault.prove()).toEqual(OFFERED);
+    expect(await vault.testStorage()).toEqual(OFFERED);
     expect(await vault.save(sessionWith('two'))).toEqual(OFFERED);
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'two' }, kept: OFFERED });
     expect(await readFile(app.layout.key)).toEqual(before);
@@ -58,10 +58,10 @@ describe('protecting', () => {
     expect(await readFile(app.layout.key, 'utf8')).toContain('"protection":"keychain"');
     expect(await readdir(app.layout.folder)).toEqual(['key', 'session']);
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'one' }, kept: KEPT });
-    expect(await vault.prove()).toEqual(KEPT);
+    expect(await vault.testStorage()).toEqual(KEPT);
     expect(await vault.save(sessionWith('two'))).toEqual(KEPT);
 
-    // The flag that chose weak protection means nothing any more.
+    // The flag that allowed weak protection no longer has an effect.
     const next = app.start({ keepWithoutKeyring: true });
     expect(await next.load()).toMatchObject({ session: { refreshToken: 'two' }, kept: KEPT });
     expect(await next.save(sessionWith('three'))).toEqual(KEPT);
@@ -137,7 +137,7 @@ describe('protecting', () => {
     expect(await app.start().load()).toMatchObject({
       session: { refreshToken: 'two' },
       kept: KEPT,
-      rotationInTheAir: false,
+      rotationPending: false,
     });
   });
 
@@ -173,7 +173,7 @@ async function keptWeakly(): Promise<App> {
   return app;
 }
 
-/** A keyring has appeared, and asks for its password before it wraps anything. */
+/** A keyring that has become available, and asks for its password before it wraps anything. */
 async function askingForPassword({ start, keychain }: App) {
   keychain.mode = 'works';
   const vault = start();

@@ -4,7 +4,7 @@ import { parseKeyFile, printKeyFile } from '../../../main/vault/key-file.ts';
 import { electronKeychain, keychainName } from '../../../main/vault/safe-storage.ts';
 import { filesWith, profile, SECRET, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 const UNTIL_QUIT = { kind: 'until-quit', because: 'no-keyring' };
@@ -17,7 +17,7 @@ describe('without a keyring', () => {
       await using app = await profile();
       app.keychain.mode = mode;
       const vault = app.start();
-      expect(await vault.prove()).toEqual(UNTIL_QUIT);
+      expect(await vault.testStorage()).toEqual(UNTIL_QUIT);
       expect(await vault.save(sessionWith(SECRET))).toEqual(UNTIL_QUIT);
       await vault.beginRotation();
       await vault.abandonRotation();
@@ -25,7 +25,7 @@ describe('without a keyring', () => {
         kind: 'value',
         session: { refreshToken: SECRET },
         kept: UNTIL_QUIT,
-        rotationInTheAir: false,
+        rotationPending: false,
       });
       expect(await readdir(app.home)).toEqual([]);
       expect(await app.start().load()).toEqual({ kind: 'absent' });
@@ -39,7 +39,7 @@ describe('without a keyring', () => {
     await using app = await profile();
     app.keychain.mode = 'weak';
     const vault = app.start({ keepWithoutKeyring: true });
-    expect(await vault.prove()).toEqual(WEAK);
+    expect(await vault.testStorage()).toEqual(WEAK);
     expect(await vault.save(sessionWith(SECRET))).toEqual(WEAK);
     expect(await readFile(app.layout.key, 'utf8')).toContain('"protection":"weak"');
     expect(filesWith(SECRET, app.home)).toEqual([]);
@@ -53,8 +53,8 @@ describe('without a keyring', () => {
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'one' }, kept: WEAK });
     expect(await vault.save(sessionWith('two'))).toEqual(WEAK);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
-    // The next sign-in goes by what holds now.
-    expect(await vault.prove()).toEqual(UNTIL_QUIT);
+    // The current setting applies to the next sign-in.
+    expect(await vault.testStorage()).toEqual(UNTIL_QUIT);
     await vault.destroy();
     expect(await vault.save(sessionWith('three'))).toEqual(UNTIL_QUIT);
     expect(await readdir(app.home)).toEqual([]);
@@ -79,7 +79,7 @@ describe('without a keyring', () => {
     app.keychain.mode = 'works';
     const vault = app.start();
     await vault.load();
-    expect(await vault.prove()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
+    expect(await vault.testStorage()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
     expect(await vault.replace(sessionWith('two'))).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, kept: { kind: 'keychain' } });
     app.keychain.mode = 'weak';
@@ -110,7 +110,7 @@ describe('without a keyring', () => {
     const vault = app.start({ keepWithoutKeyring: () => chosen });
     expect(await vault.save(sessionWith('one'))).toEqual(UNTIL_QUIT);
     chosen = true;
-    expect(await vault.prove()).toEqual(WEAK);
+    expect(await vault.testStorage()).toEqual(WEAK);
     expect(await vault.save(sessionWith('one'))).toEqual(WEAK);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, kept: WEAK });
   });
@@ -124,7 +124,7 @@ describe('without a keyring', () => {
     chosen = false;
     expect(await vault.save(sessionWith('two'))).toEqual(WEAK);
     await vault.destroy();
-    expect(await vault.prove()).toEqual(UNTIL_QUIT);
+    expect(await vault.testStorage()).toEqual(UNTIL_QUIT);
     expect(await vault.save(sessionWith('three'))).toEqual(UNTIL_QUIT);
     expect(await readdir(app.home)).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe('without a keyring', () => {
   it.each(['darwin', 'win32'] as const)('the mark of the weak key means nothing on %s', async (platform) => {
     await using app = await profile(platform);
     app.keychain.mode = 'weak';
-    expect(await app.start().prove()).toMatchObject({ kind: 'keychain' });
+    expect(await app.start().testStorage()).toMatchObject({ kind: 'keychain' });
   });
 
   it('a keyring that appears later is used by the next save', async () => {
@@ -174,7 +174,7 @@ describe('a keyring that does not open the vault', () => {
       expect(await vault.load()).toEqual({ kind: 'unreadable', trouble });
       await expect(vault.save(sessionWith('two'))).rejects.toMatchObject({ trouble });
       expect(await contents(app)).toEqual(before);
-      // Refreshes come by a timer: what they bring waits until a person is there.
+      // A timer triggers refreshes, so their results wait until the user is present.
       app.keychain.calls.length = 0;
       await vault.beginRotation();
       await expect(vault.save(sessionWith('two'))).rejects.toMatchObject({ trouble });
@@ -183,7 +183,7 @@ describe('a keyring that does not open the vault', () => {
       app.keychain.mode = 'works';
       app.keychain.name = 'GNOME Keyring';
       expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' } });
-      // The run that could not write does not lose what it holds, and can write it now.
+      // The run that could not write still has its data, and can write it now.
       expect(await vault.load()).toMatchObject({
         session: { refreshToken: 'two' },
         kept: { kind: 'until-quit', because: trouble },
@@ -202,7 +202,7 @@ describe('a keyring that does not open the vault', () => {
     await vault.load();
     await expect(vault.save(sessionWith('two'))).rejects.toMatchObject({ trouble: 'keyring-locked' });
     app.keychain.mode = 'works';
-    expect(await vault.prove()).toMatchObject({ kind: 'keychain' });
+    expect(await vault.testStorage()).toMatchObject({ kind: 'keychain' });
     expect(await vault.save(sessionWith('three'))).toMatchObject({ kind: 'keychain' });
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' }, from: 'current' });
   });
@@ -225,9 +225,9 @@ describe('a keyring that does not open the vault', () => {
     app.keychain.mode = 'locked';
     const vault = app.start();
     expect(await vault.load()).toEqual({ kind: 'unreadable', trouble: 'keyring-locked' });
-    // A proof tries a canary, and does not ask for the refused key again.
+    // A storage test wraps and unwraps a canary, and does not try the refused key again.
     app.keychain.calls.length = 0;
-    await vault.prove();
+    await vault.testStorage();
     expect(app.keychain.calls).toEqual(['available', 'wrap', 'unwrap']);
     app.keychain.mode = 'works';
     expect(await vault.load()).toMatchObject({ kind: 'value', session: { refreshToken: 'one' } });
@@ -256,7 +256,7 @@ describe('a keyring that does not open the vault', () => {
     const all = [
       vault.load(),
       vault.load(),
-      vault.prove(),
+      vault.testStorage(),
       vault.save(sessionWith('two')),
       vault.beginRotation(),
     ] as const;
@@ -267,7 +267,7 @@ describe('a keyring that does not open the vault', () => {
     expect(again).toBe(first);
     expect(app.keychain.mostOpen).toBe(1);
     expect(app.keychain.calls).toEqual(['unwrap']);
-    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, rotationInTheAir: true });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, rotationPending: true });
   });
 
   it('is not asked by one vault while another has it open', async () => {

@@ -1,4 +1,4 @@
-/** Tokens that are kept only to be revoked: encrypted, bound, and gone in time. */
+/** Tokens that are kept only to be revoked: they are encrypted, bound to a server, and deleted in time. */
 import { chmod, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { layoutOf } from '../../../main/vault/layout.ts';
@@ -7,7 +7,7 @@ import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import type { RevokeOnlyToken } from '../../../main/vault/types.ts';
 import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 const DAY_MS = 24 * 60 * 60_000;

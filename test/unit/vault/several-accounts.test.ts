@@ -33,7 +33,7 @@ describe('a profile that has several accounts', () => {
     expect(await format(app.layout.key)).toBe(1);
     several = true;
     await vault.noteAccounts();
-    // 2 is above the format that the versions before this one read: they say that the app must be updated.
+    // 2 is above the format that earlier versions read, so they report that the app must be updated.
     expect(await format(app.layout.key)).toBe(2);
     expect(await app.start().load()).toMatchObject({ kind: 'value', session: { refreshToken: 'kept' } });
     await vault.save(sessionWith('newer'));

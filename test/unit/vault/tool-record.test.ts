@@ -1,4 +1,4 @@
-/** The grants of local tools, as the vault keeps them beside the sign-in. */
+/** The grants of local tools, which the vault keeps beside the sign-in. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,7 +31,7 @@ async function kept() {
   return vault;
 }
 
-/** The record as the next run finds it. */
+/** The record as the next run reads it. */
 async function afterRestart(): Promise<unknown> {
   const vault = open();
   await vault.load();
@@ -66,7 +66,7 @@ describe('the record of local tools', () => {
     expect([await weak.tools.write(RECORD), await weak.tools.read()]).toEqual([false, null]);
     keychain.mode = 'none';
     const none = open(false);
-    await none.prove();
+    await none.testStorage();
     expect([await none.tools.write(RECORD), await none.tools.read()]).toEqual([false, null]);
   });
 

@@ -6,7 +6,7 @@ import type { Vault } from '../../../main/vault/types.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import { BINDING, profile, SECRET, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 type File = 'key' | 'current' | 'previous';
@@ -141,11 +141,11 @@ describe('a vault of another time or place', () => {
     await expectUnreadable(app, 'newer-version');
     const before = await everything(app.home);
     const vault = app.start();
-    expect(await vault.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
+    expect(await vault.testStorage()).toEqual({ kind: 'until-quit', because: 'newer-version' });
     await expect(vault.save(sessionWith('in memory'))).rejects.toMatchObject({ trouble: 'newer-version' });
     for (const change of [vault.setAside, vault.markSignedOut, vault.destroy] as const)
       await expect(change()).rejects.toMatchObject({ trouble: 'newer-version' });
-    // Signed out, in memory too.
+    // It is signed out in memory as well.
     expect(await vault.load()).toEqual({ kind: 'unreadable', trouble: 'newer-version' });
     expect(await everything(app.home)).toEqual(before);
     expect(app.keychain.calls).toEqual([]);
@@ -159,10 +159,10 @@ describe('a vault of another time or place', () => {
     await expectUnreadable(app, 'newer-version');
     const before = await everything(app.home);
     const next = app.start();
-    // The proof comes first: nothing has read the session yet.
-    expect(await next.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
+    // The storage test comes first, so nothing has read the session yet.
+    expect(await next.testStorage()).toEqual({ kind: 'until-quit', because: 'newer-version' });
     await next.load();
-    expect(await next.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
+    expect(await next.testStorage()).toEqual({ kind: 'until-quit', because: 'newer-version' });
     await expect(next.save(sessionWith('in memory'))).rejects.toMatchObject({ trouble: 'newer-version' });
     for (const change of [next.markSignedOut, next.destroy] as const)
       await expect(change()).rejects.toMatchObject({ trouble: 'newer-version' });
@@ -253,14 +253,14 @@ describe('what a killed run left behind', () => {
       'session-previous.tmp',
       'rotation.json.tmp',
       'key.tmp',
-      'probe',
+      'write-test',
     ])
       await writeFile(join(app.layout.folder, name), 'half');
     const vault = app.start();
     expect(await vault.load()).toMatchObject({
       session: { refreshToken: 'two' },
       from: 'current',
-      rotationInTheAir: false,
+      rotationPending: false,
     });
     await vault.save(sessionWith('three'));
     expect((await readdir(app.layout.folder)).filter((name) => name.startsWith('session-next'))).toEqual([]);
@@ -280,7 +280,7 @@ async function signedInTwice(): Promise<App> {
   return app;
 }
 
-/** The trouble is reported by every function, and not a byte changes. */
+/** Every function reports the problem, and no byte changes. */
 async function expectUnreadable(app: App, trouble: string) {
   const before = await everything(app.home);
   const vault = app.start();
@@ -291,12 +291,12 @@ async function expectUnreadable(app: App, trouble: string) {
   expect(await everything(app.home)).toEqual(before);
 }
 
-/** "Sign in again": proven, everything set aside, kept; and a sign-out deletes what was set aside. */
+/** After "Sign in again", the storage is tested, everything is set aside, and the new sign-in is kept. A sign-out deletes what was set aside. */
 async function expectWayOn(app: App) {
   const vault = app.start();
   await vault.load();
   const before = await everything(app.layout.folder);
-  expect(await vault.prove()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
+  expect(await vault.testStorage()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
   await vault.setAside();
   expect(await everything(join(app.folder, `${basename(app.layout.folder)}.aside-1`))).toEqual(before);
   await vault.save(sessionWith('three'));
@@ -329,7 +329,7 @@ function cases(files: readonly File[], hows: readonly string[]): [File & keyof V
   return files.flatMap((file) => hows.map((how): [File, string] => [file, how]));
 }
 
-/** With the vault's own key, as a newer version would write it. */
+/** Writes a copy with the vault's own key, as a newer version would. */
 async function writeNewerSession(app: App) {
   const { parseKeyFile } = await import('../../../main/vault/key-file.ts');
   const read = parseKeyFile(await readFile(app.layout.key, 'utf8'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
 describe('a sign-in that is kept', () => {
@@ -22,7 +22,7 @@ describe('a sign-in that is kept', () => {
       session,
       kept: { kind: 'keychain', name: 'GNOME Keyring' },
       from: 'current',
-      rotationInTheAir: false,
+      rotationPending: false,
     });
     expect(filesWith(SECRET, app.home)).toEqual([]);
     for (const planted of [
@@ -158,9 +158,9 @@ describe('a rotation (R3)', () => {
     const vault = app.start();
     await vault.save(sessionWith('old'));
     await vault.beginRotation();
-    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'old' }, rotationInTheAir: true });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'old' }, rotationPending: true });
     await vault.save(sessionWith('new'));
-    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationInTheAir: false });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationPending: false });
     expect(await readdir(app.layout.folder)).toEqual(['key', 'session', 'session-previous']);
   });
 
@@ -170,7 +170,7 @@ describe('a rotation (R3)', () => {
     await vault.save(sessionWith('old'));
     await vault.beginRotation();
     await vault.abandonRotation();
-    expect(await app.start().load()).toMatchObject({ rotationInTheAir: false });
+    expect(await app.start().load()).toMatchObject({ rotationPending: false });
     expect(await readdir(app.layout.folder)).toEqual(['key', 'session']);
   });
 
@@ -178,7 +178,7 @@ describe('a rotation (R3)', () => {
     await using app = await profile();
     await app.start().save(sessionWith('old'));
     await app.start().beginRotation();
-    expect(await app.start().load()).toMatchObject({ rotationInTheAir: true });
+    expect(await app.start().load()).toMatchObject({ rotationPending: true });
   });
 
   it('stays in progress on disk when the new token could not be written, whatever later rotations do', async () => {
@@ -190,8 +190,8 @@ describe('a rotation (R3)', () => {
     await expect(vault.save(sessionWith('new'))).rejects.toMatchObject({ name: 'VaultError', trouble: 'damaged' });
     await vault.beginRotation();
     await vault.abandonRotation();
-    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'old' }, rotationInTheAir: true });
-    // This run knows the newer token.
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'old' }, rotationPending: true });
+    // This run has the newer token.
     expect(await vault.load()).toMatchObject({
       session: { refreshToken: 'new' },
       kept: { kind: 'until-quit', because: 'damaged' },
@@ -210,7 +210,7 @@ describe('a rotation (R3)', () => {
       expect(await run.load()).toMatchObject({
         session: { refreshToken: 'old' },
         kept: { kind: 'keychain' },
-        rotationInTheAir: false,
+        rotationPending: false,
       });
   });
 
@@ -219,15 +219,15 @@ describe('a rotation (R3)', () => {
     await app.start().save(sessionWith('old'));
     for (const rubbish of ['', '{', '{"rotating":1}', 'null']) {
       await writeFile(app.layout.journal, rubbish);
-      expect(await app.start().load()).toMatchObject({ rotationInTheAir: true });
+      expect(await app.start().load()).toMatchObject({ rotationPending: true });
     }
     await rm(app.layout.journal);
     await mkdir(app.layout.journal);
     const vault = app.start();
-    expect(await vault.load()).toMatchObject({ rotationInTheAir: true });
+    expect(await vault.load()).toMatchObject({ rotationPending: true });
     await vault.beginRotation();
     await vault.save(sessionWith('new'));
-    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationInTheAir: false });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationPending: false });
   });
 
   it('does not apply to a copy that a later save wrote, even if its journal outlived it', async () => {
@@ -239,7 +239,7 @@ describe('a rotation (R3)', () => {
     expect(journal.toString()).not.toContain('old');
     await vault.save(sessionWith('new'));
     await writeFile(app.layout.journal, journal);
-    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationInTheAir: false });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationPending: false });
   });
 });
 
@@ -371,25 +371,25 @@ describe('signing out (R8)', () => {
 describe('proving how a sign-in would be kept', () => {
   it('leaves no trace, in an empty profile and in a used one', async () => {
     await using app = await profile();
-    expect(await app.start().prove()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
+    expect(await app.start().testStorage()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
     expect(await readdir(app.home)).toEqual([]);
     const vault = app.start();
     await vault.save(sessionWith('one'));
     const before = await app.files();
-    expect(await vault.prove()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
+    expect(await vault.testStorage()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
     expect(await app.files()).toEqual(before);
   });
 
   it('names the obstacle', async () => {
     await using app = await profile();
     await writeFile(app.folder, 'a file where the folder should be');
-    expect(await app.start().prove()).toEqual({ kind: 'until-quit', because: 'damaged' });
+    expect(await app.start().testStorage()).toEqual({ kind: 'until-quit', because: 'damaged' });
     expect(await app.start().load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
     await expect(app.start().save(sessionWith('one'))).rejects.toMatchObject({ trouble: 'damaged' });
   });
 });
 
-/** Makes the next save fail: a folder that cannot be renamed into the way of a file. */
+/** Makes the next save fail, because a file can't replace a folder. */
 async function blockSaving(previous: string): Promise<void> {
   await mkdir(`${previous}.tmp`);
   await chmod(`${previous}.tmp`, 0o700);

@@ -1,4 +1,4 @@
-/** A computer for vault tests: a profile folder, a keychain that can be locked, and a way to look at the disk. */
+/** A computer for vault tests, with a profile folder, a keychain that can be locked, and functions that inspect the disk. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -37,17 +37,17 @@ export interface FakeKeychain extends Keychain {
   mode: 'works' | 'weak' | 'none' | 'locked' | 'gone' | 'changed' | 'portal';
   name: string;
   shouldReEncrypt: boolean;
-  /** While set, calls stay open until the promise resolves. */
+  /** While set, calls stay pending until the promise resolves. */
   prompt: Promise<void> | null;
   /** The result of `lasts`. */
   lasting: Promise<boolean>;
-  /** The calls so far, and the most that were open at once. */
+  /** The calls so far, and the largest number that were pending at once. */
   readonly calls: string[];
   mostOpen: number;
 }
 
 export function fakeKeychain(platform: NodeJS.Platform = 'linux'): FakeKeychain {
-  // The same in every process of a test, as a real keychain's are.
+  // The keys are the same in every process of a test, like a real keychain's.
   const keys: Readonly<Record<string, Buffer>> = {
     v10: Buffer.alloc(32, 1),
     v11: Buffer.alloc(32, 2),
@@ -112,7 +112,7 @@ export function fakeKeychain(platform: NodeJS.Platform = 'linux'): FakeKeychain 
   return self;
 }
 
-/** How a start of the app differs from the usual one. */
+/** Options for a start of the app. */
 type Start = Partial<Omit<VaultOptions, 'keepWithoutKeyring'>> & {
   readonly keepWithoutKeyring?: boolean | (() => boolean);
 };
@@ -127,7 +127,7 @@ export async function profile(platform?: NodeJS.Platform, at?: string) {
     folder,
     keychain,
     layout: layoutOf(folder, BINDING),
-    /** Another start of the app. */
+    /** Starts the app again. */
     start({ keepWithoutKeyring = false, ...more }: Start = {}): OpenVault {
       return openVault({
         folder,
@@ -138,7 +138,7 @@ export async function profile(platform?: NodeJS.Platform, at?: string) {
         ...more,
       });
     },
-    /** Every file below the profile, by its path within it. */
+    /** All files in the profile, by their paths in it. */
     async files(): Promise<string[]> {
       const entries = await readdir(home, { recursive: true, withFileTypes: true });
       return entries
@@ -149,10 +149,10 @@ export async function profile(platform?: NodeJS.Platform, at?: string) {
   };
 }
 
-/** The files, names included, in which a secret lies in any of the usual encodings. */
+/** The files whose names or contents contain a secret in any of the usual encodings. */
 export function filesWith(secret: string, folder: string): string[] {
   const bytes = Buffer.from(secret);
-  // base64 has three alignments; each one's middle does not depend on what surrounds it.
+  // base64 has three alignments. The middle of each doesn't depend on the surrounding bytes.
   const base64 = [0, 1, 2].map((shift) =>
     Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')

@@ -32,7 +32,7 @@ const LACKING = [
 ];
 
 class App extends EventEmitter implements Pick<Electron.App, Implemented> {
-  // Partial: a missing member throws an error with its name.
+  // This implements only some members; reading any other throws an error with its name.
   readonly commandLine = commandLine as typeof commandLine & Electron.CommandLine;
   readonly #readiness = Promise.withResolvers<void>();
   readonly #paths = createPaths(() => this.getName(), process.execPath);
@@ -81,16 +81,16 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     return state.ready;
   }
 
-  /** Not Electron's: called once by boot.ts, and gone afterwards. */
+  /** Not part of Electron. boot.ts calls it once and then removes it. */
   static start(app: App): void {
     mkdirSync(app.getPath('sessionData'), { recursive: true, mode: 0o700 });
     state.ready = true;
     app.emit('will-finish-launching');
-    // Playwright's loader takes the event first, then lets `whenReady` go on.
+    // Playwright's loader handles the event first, then resolves `whenReady`.
     app.emit('ready', {}, {});
     app.#readiness.resolve();
     for (const greeting of app.#greetings.splice(0)) app.#greet(greeting);
-    // What `ready` and `whenReady()` start comes before Electron's message loop.
+    // Everything that `ready` and `whenReady()` start runs before Electron's message loop.
     setImmediate(startLoop);
   }
 
@@ -104,7 +104,7 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     else for (const window of openWindows) window.close();
   }
 
-  /** Electron's `Browser::ExitWithCode`: before the message loop it exits at once, and no one hears of it. */
+  /** Electron's `Browser::ExitWithCode`: before the message loop, it exits immediately and emits no events. */
   exit(code = 0): void {
     if (!isLoopRunning()) exitAtOnce(code);
     const isFirst = !isLeaving();
@@ -137,7 +137,7 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
   disableHardwareAcceleration(): void {
     if (state.ready) throw new Error('app.disableHardwareAcceleration() can only be called before app is ready');
   }
-  /** Windows alone knows it. */
+  /** Has an effect only on Windows. */
   setAppUserModelId(): void {}
   setDesktopName(): void {}
 
@@ -182,7 +182,7 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     if (this.#claim?.kind === 'first') return true;
     const greeting: Greeting = { argv: process.argv, directory: process.cwd(), data };
     const profile = this.getPath('userData');
-    // As in Electron: the folder may not be there yet.
+    // As in Electron, the folder may not exist yet.
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     const result = claim(profile, greeting, (received) => this.#greet(received));
     if (result.kind === 'second') beforeExit(() => result.reported);

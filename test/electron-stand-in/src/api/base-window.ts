@@ -1,4 +1,4 @@
-/** `BaseWindow`: an app on Linux names it, since one program is built for all systems, and never makes one. */
+/** `BaseWindow`. On Linux an app imports it, because the same program runs on all systems, but never creates one. */
 import { notImplemented } from '../guard.ts';
 
 export class BaseWindow {

@@ -1,4 +1,4 @@
-/** `BrowserWindow`: a real Chromium window, with as much of Electron's as an app like ours uses. */
+/** `BrowserWindow`: a real Chromium window, with the part of Electron's API that apps like ours use. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { isLeaving } from '../exit.ts';
@@ -23,7 +23,7 @@ let focused: BrowserWindow | null = null;
 
 export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, Implemented> {
   readonly id = ++lastId;
-  // Partial: a missing member throws an error with its name.
+  // This implements only some members; reading any other throws an error with its name.
   readonly webContents: WebContents & Electron.WebContents;
   readonly #surface: Surface;
   #bounds: Electron.Rectangle;
@@ -200,7 +200,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     const event = preventable({});
     this.emit('close', event);
     if (event.defaultPrevented) windowNews.emit('stayed');
-    // As in Electron, the page still gets a word in: the window closes a little later.
+    // As in Electron, the page can still respond, so the window closes a little later.
     else setImmediate(() => this.destroy());
   }
 

@@ -8,7 +8,7 @@ import { guardClass, notImplemented } from '../guard.ts';
 
 const OPTIONS = new Set(['method', 'url', 'headers', 'session', 'credentials', 'cache', 'redirect']);
 
-/** Electron's is a stream as well; its types, as here, know of these methods. */
+/** Electron's is a stream as well, but its types have only these methods, as here. */
 export class ClientRequest extends EventEmitter implements Pick<Electron.ClientRequest, 'abort'> {
   readonly #network: Network;
   readonly #options: Electron.ClientRequestConstructorOptions;
@@ -26,7 +26,7 @@ export class ClientRequest extends EventEmitter implements Pick<Electron.ClientR
       throw new Error('ClientRequest only supports http: and https: protocols');
   }
 
-  /** Electron emits it in any case, and no error. */
+  /** Electron always emits it, and no error. */
   abort(): void {
     if (!this.#aborting.signal.aborted) process.nextTick(() => this.emit('abort'));
     this.#aborting.abort();
@@ -54,7 +54,7 @@ export class ClientRequest extends EventEmitter implements Pick<Electron.ClientR
     this.emit('response', this.#response);
   }
 
-  /** No one who listens, and an empty answer, both cancel. */
+  /** Without a listener, or with an empty response, the request is cancelled. */
   #login(challenge: Electron.AuthInfo): Promise<Login | null> {
     return new Promise((resolve) => {
       const answer = (username?: string, password?: string) =>
@@ -72,8 +72,8 @@ guardClass('ClientRequest', ClientRequest);
 type Head = Pick<Electron.IncomingMessage, 'statusCode' | 'statusMessage' | 'headers'>;
 
 /**
- * Destroying it does not end the request: as Electron's, it has no `_destroy`.
- * A stream cannot be guarded: what is missing of it is named.
+ * Destroying it doesn't end the request because, like Electron's, it has no `_destroy`.
+ * A stream can't be guarded, so its missing members are listed.
  */
 class IncomingMessage extends Readable implements Head {
   readonly statusCode: number;
@@ -106,7 +106,7 @@ class IncomingMessage extends Readable implements Head {
   }
 }
 
-/** As lib/common/api/net-client-request.ts: of some headers only the first, of others a list. */
+/** Like lib/common/api/net-client-request.ts: only the first value of some headers, and a list for others. */
 function oneOf(name: string, values: readonly string[]): string | string[] {
   if (name === 'set-cookie') return [...values];
   return FIRST_ONLY.has(name) ? (values[0] ?? '') : values.join(', ');

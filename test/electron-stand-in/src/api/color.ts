@@ -1,4 +1,4 @@
-/** Colours as Electron's options take them. */
+/** Parses colours in the forms that Electron's options accept. */
 
 export interface Rgba {
   readonly r: number;
@@ -8,7 +8,7 @@ export interface Rgba {
   readonly a: number;
 }
 
-/** Reads `#rgb`, `#rrggbb` and `#aarrggbb`. Throws for every other form that Electron would know. */
+/** Parses `#rgb`, `#rrggbb` and `#aarrggbb`. Throws for the other forms that Electron supports. */
 export function parseColor(color: string): Rgba {
   const [, short] = /^#([0-9a-f]{3})$/i.exec(color) ?? [];
   const digits = short === undefined ? color.slice(1) : short.replaceAll(/./g, '$&$&');

@@ -19,7 +19,7 @@ export interface Driver {
   /** Resolves when the document has loaded. Rejects as Electron's loadURL does. */
   load(url: string): Promise<void>;
   send(channel: string, args: readonly unknown[]): void;
-  /** The page is gone: pending loads are rejected. */
+  /** Rejects pending loads, because the page is gone. */
   end(): void;
 }
 
@@ -27,7 +27,7 @@ export interface Driver {
 export interface Observer {
   readonly mainFrame: Electron.WebFrameMain;
   navigated(url: string): void;
-  /** The first picture of a document is there. */
+  /** A document was painted for the first time. */
   painted(): void;
   openWindow(details: { url: string; frameName: string; features: string }): void;
 }
@@ -64,7 +64,7 @@ export async function drive(
     if (executionContextId === context) context = null;
   });
   session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
-    // The binding exists in the preload's world only, which sends nothing else.
+    // The binding exists only in the preload's world, which sends nothing else.
     if (name === `${secret}send`) receive(sender, executionContextId, JSON.parse(payload) as ToMain);
   });
   session.on('Page.frameNavigated', ({ frame: navigated }) => {
@@ -122,7 +122,7 @@ export async function drive(
       contents.emit('did-fail-load', {}, error.errno, error.code, url, true, 1, 1);
       throw error;
     }
-    // Without a loader the navigation stayed within its document.
+    // Without a loader, the navigation stayed within its document.
     if (loaderId === undefined || loaderId === lastLoaded) return;
     const loaded = Promise.withResolvers<void>();
     loads.set(loaderId, loaded);

@@ -5,7 +5,7 @@ import { guard } from '../guard.ts';
 
 type Handler = Parameters<Electron.IpcMain['handle']>[1];
 
-/** Kept beside the class, so that the object has only members that Electron exports. */
+/** Stored outside the class, so that the object has only members that Electron exports. */
 const handlers = new WeakMap<IpcMain, Map<string, Handler>>();
 
 export class IpcMain extends EventEmitter implements Pick<Electron.IpcMain, 'handle' | 'handleOnce' | 'removeHandler'> {
@@ -29,7 +29,7 @@ export class IpcMain extends EventEmitter implements Pick<Electron.IpcMain, 'han
 }
 guard('ipcMain', IpcMain.prototype);
 
-/** Who answers `channel` on `ipc`. */
+/** The handler of `channel` on `ipc`. */
 export const handlerOf = (ipc: IpcMain, channel: string): Handler | undefined => handlers.get(ipc)?.get(channel);
 
 export const ipcMain = new IpcMain();

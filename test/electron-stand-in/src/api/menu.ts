@@ -1,4 +1,4 @@
-/** `Menu` and `MenuItem`: what they hold and what a click does. Nothing draws them. */
+/** `Menu` and `MenuItem`: their contents and the effects of clicks. Nothing draws them. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { guardClass } from '../guard.ts';
@@ -39,7 +39,7 @@ export class MenuItem
       if (this.type === 'checkbox') this.checked = !this.checked;
       if (this.type === 'radio') this.checked = true;
       if (!options.click && this.role === 'quit') app.quit();
-      // Both are partial: a missing member throws an error with its name.
+      // Both implement only some members; reading any other throws an error with its name.
       options.click?.(this as unknown as Electron.MenuItem, window as Electron.BaseWindow | undefined, event);
     };
   }
@@ -86,6 +86,6 @@ guardClass('Menu', Menu);
 function toMenu(submenu: ItemOptions['submenu']): Menu | undefined {
   if (submenu === undefined) return undefined;
   if (Array.isArray(submenu)) return Menu.buildFromTemplate(submenu);
-  // The only class of that kind here.
+  // This is the only such class here.
   return submenu as unknown as Menu;
 }

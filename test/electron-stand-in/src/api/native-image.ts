@@ -24,7 +24,7 @@ class NativeImage implements Pick<Electron.NativeImage, ImplementedOfImage> {
     return this.#png.length === 0;
   }
 
-  /** The size that the PNG's IHDR chunk names. */
+  /** The size in the PNG's IHDR chunk. */
   getSize(): Electron.Size {
     if (this.#png.length < 24) return { width: 0, height: 0 };
     return { width: this.#png.readUInt32BE(16), height: this.#png.readUInt32BE(20) };
@@ -46,12 +46,12 @@ class NativeImage implements Pick<Electron.NativeImage, ImplementedOfImage> {
     return this.#template;
   }
 
-  /** The first representation is the only one that is kept. */
+  /** Only the first representation is kept. */
   addRepresentation(): void {}
 }
 guard('nativeImage', NativeImage.prototype);
 
-/** Partial: a missing member throws an error with its name. */
+/** Implements only some members; reading any other throws an error with its name. */
 const imageOf = (png: Buffer) => new NativeImage(png) as NativeImage & Electron.NativeImage;
 
 type Implemented = 'createEmpty' | 'createFromPath' | 'createFromBuffer' | 'createFromDataURL';

@@ -39,7 +39,7 @@ export const nativeTheme = new NativeTheme();
 
 const followers = new Set<Session>();
 
-/** Lets a page follow the app's choice. As long as the app leaves it to the system, so does the page. */
+/** Applies the app's theme to a page. If the app uses the system's theme, so does the page. */
 export function followTheme(session: Session): void {
   followers.add(session);
   if (nativeTheme.themeSource !== 'system') report(session);

@@ -8,11 +8,11 @@ import { preventable } from './events.ts';
 import type { WebContents } from './web-contents.ts';
 
 export interface Navigation {
-  /** The next navigation to `url` is main's own: no one is asked. `url` is as Chromium knows it. */
+  /** Allows the next navigation to `url`, because main starts it. `url` is in Chromium's form. */
   expect(url: string): void;
 }
 
-/** Answers for every document and every request to an own scheme of one page. */
+/** Decides on every navigation of one page, and responds to every request to the app's own schemes. */
 export async function guardNavigation(
   contents: WebContents,
   session: Session,
@@ -43,7 +43,8 @@ export async function guardNavigation(
       expected = null;
       return true;
     }
-    // Electron asks no one about a navigation that the page did not ask for: DevTools' (Playwright's) or a reload from outside.
+    // Electron emits no event for navigations that the page didn't start: those by DevTools (Playwright) and reloads from
+    // outside.
     if (isMainFrame && !requestedByPage.delete(request.url)) return true;
     const url = toApp(request.url + (request.urlFragment ?? ''));
     const details = { url, isMainFrame, isSameDocument: false, frame: isMainFrame ? frames.mainFrame : null };

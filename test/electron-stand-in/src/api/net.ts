@@ -9,7 +9,7 @@ const netParts: Pick<Electron.Net, 'fetch' | 'request' | 'isOnline' | 'online'> 
   fetch: (input, init) => defaultSession.fetch(input, init),
   request(options) {
     const { session = defaultSession } = typeof options === 'string' ? {} : options;
-    // Partial: a missing member throws an error with its name.
+    // This implements only some members; reading any other throws an error with its name.
     return new ClientRequest(options, Session.networkOf(session)) as ClientRequest & Electron.ClientRequest;
   },
   isOnline: () => !isOffline(),

@@ -1,4 +1,4 @@
-/** The windows that are open, for those who must not know each other: windows and the app that quits them. */
+/** The open windows. Windows and the app that quits them share this list, so that they needn't import each other. */
 import { EventEmitter } from 'node:events';
 
 export interface OpenWindow {
@@ -8,5 +8,5 @@ export interface OpenWindow {
 
 export const openWindows = new Set<OpenWindow>();
 
-/** `last-closed`: no window is left. `stayed`: a window refused to close. */
+/** `last-closed`: no window is left open. `stayed`: a window refused to close. */
 export const windowNews = new EventEmitter<{ 'last-closed': []; stayed: [] }>();

@@ -7,17 +7,17 @@ import { preventable } from './events.ts';
 import { handlerOf, type IpcMain, ipcMain } from './ipc-main.ts';
 import type { WebContents } from './web-contents.ts';
 
-/** The page that the channel serves, as far as the channel needs it. */
+/** The part of the served page that the channel needs. */
 export interface Sender {
   readonly contents: WebContents;
   readonly session: Session;
-  /** The name of the function that takes messages in the preload's world. */
+  /** The name of the function that receives messages in the preload's world. */
   readonly receiver: string;
   /** The frame, while `context` is still its document's; null afterwards. */
   frameOf(context: number): Electron.WebFrameMain | null;
 }
 
-/** Sends `message` to the world that `context` is. */
+/** Sends `message` to the world `context`. */
 export function deliver(
   { session, receiver }: Pick<Sender, 'session' | 'receiver'>,
   context: number,
@@ -41,7 +41,7 @@ export function receive(sender: Sender, context: number, message: ToMain): void 
       return;
     }
     case 'key':
-      // Too late to hold the key back: the page has it already.
+      // It's too late to stop the key, because the page has already received it.
       sender.contents.emit('before-input-event', preventable({}), message.input);
       return;
     case 'zoom':
@@ -94,7 +94,7 @@ function commonEvent(sender: Sender, context: number) {
 }
 
 function invokeEvent(sender: Sender, context: number): Electron.IpcMainInvokeEvent {
-  // Its sender and frame are partial: a missing member throws an error with its name.
+  // Its sender and frame implement only some members; reading any other throws an error with its name.
   return commonEvent(sender, context) as unknown as Electron.IpcMainInvokeEvent;
 }
 

@@ -10,7 +10,7 @@ export interface Paths {
   set(name: string, path: string): void;
 }
 
-/** The folders of an app. Its name may change until they are asked for. */
+/** The folders of an app. Its name may change until they are first requested. */
 export function createPaths(appName: () => string, executable: string): Paths {
   const chosen = new Map<string, string>();
 

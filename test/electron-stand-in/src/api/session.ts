@@ -1,4 +1,4 @@
-/** `session`: network settings of their own for each partition. Windows share Chromium's one profile. */
+/** `session`: each partition has its own network settings. All windows share Chromium's only profile. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { createFetch, type Network } from '../fetch/fetch.ts';
@@ -32,7 +32,7 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
   };
   readonly fetch: Electron.Session['fetch'] = createFetch(this.#network);
 
-  /** The network under `net.request`. */
+  /** The network that `net.request` uses. */
   static networkOf(session: object): Network {
     if (!(session instanceof Session)) throw new TypeError('`session` should be an instance of the Session class');
     return session.#network;
@@ -40,11 +40,11 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
 
   async setProxy(config: Electron.ProxyConfig): Promise<void> {
     this.#proxy = readProxyConfig(config);
-    // Chromium takes the proxy of its pages at its start only.
+    // Chromium reads the proxy for pages only when it starts.
     if (this === defaultSession) state.pageProxy = config;
   }
 
-  /** In the words of a PAC file; credentials are not among them. */
+  /** In the format of a PAC file, without credentials. */
   async resolveProxy(url: string): Promise<string> {
     const proxy = proxyFor(new URL(url), this.#proxy, process.env);
     if (proxy === null) return 'DIRECT';
@@ -58,7 +58,7 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
     this.#connections = new AbortController();
   }
 
-  /** Chromium refuses every permission here (see flags.ts), so there is nothing to ask these three about. */
+  /** Chromium refuses every permission here (see flags.ts), so these three are never called. */
   setPermissionRequestHandler(): void {}
   setPermissionCheckHandler(): void {}
   setDevicePermissionHandler(): void {}
@@ -84,7 +84,7 @@ function createPartition(partition: string): Session {
 }
 
 const sessionParts = {
-  // Partial: a missing member throws an error with its name.
+  // This implements only some members; reading any other throws an error with its name.
   get defaultSession() {
     if (!state.ready) throw new Error('Session can only be received when app is ready');
     return defaultSession as Session & Electron.Session;

@@ -7,9 +7,9 @@ import { parseColor } from './color.ts';
 import { followTheme } from './native-theme.ts';
 
 export interface Surface {
-  /** The page in the window, once there is one. */
+  /** Resolves with the page in the window once there is one. */
   readonly page: Promise<Page>;
-  /** A hidden window is one far off the screen: Chromium cannot unmap it. */
+  /** Positions the window. Moves a hidden one far off the screen, because Chromium can't hide it. */
   place(bounds: Electron.Rectangle, visible: boolean): void;
   bringToFront(): void;
   setBackground(color: string): void;
@@ -29,7 +29,7 @@ interface Open {
 
 const FAR_AWAY = { left: -10_000, top: -10_000 };
 
-/** Opens a Chromium window; `gone` hears of its end, from either side. */
+/** Opens a Chromium window. `gone` is called when either side closes it. */
 export function createSurface(
   sessionData: string,
   first: { bounds: Electron.Rectangle; visible: boolean },

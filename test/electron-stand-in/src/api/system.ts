@@ -12,7 +12,7 @@ const shellParts: Pick<Electron.Shell, 'openExternal' | 'beep'> = {
 export const shell = guard('shell', shellParts);
 
 const dialogParts: Pick<Electron.Dialog, 'showErrorBox'> = {
-  /** As Electron does before `ready`: on stderr. */
+  /** Prints to stderr, as Electron does before `ready`. */
   showErrorBox: (title, content) => void process.stderr.write(`${title}\n${content}\n`),
 };
 export const dialog = guard('dialog', dialogParts);
@@ -54,7 +54,7 @@ const displayParts = {
   size: { width: AREA.width, height: AREA.height },
   workAreaSize: { width: AREA.width, height: AREA.height },
 } satisfies Partial<Electron.Display>;
-// Partial: a missing member throws an error with its name.
+// This implements only some members; reading any other throws an error with its name.
 const display = guard('display', displayParts) as typeof displayParts & Electron.Display;
 
 type ImplementedOfScreen =

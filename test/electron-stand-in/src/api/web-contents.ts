@@ -19,7 +19,7 @@ type Implemented =
   | 'send' | 'reload' | 'close' | 'focus' | 'setWindowOpenHandler' | 'executeJavaScript'
   | 'setWebRTCIPHandlingPolicy' | 'getZoomLevel' | 'setZoomLevel' | 'getZoomFactor' | 'setZoomFactor';
 
-/** The window of a page, as far as the page needs it. */
+/** The part of a page's window that the page needs. */
 export interface Owner {
   readonly page: Promise<Page>;
   isDestroyed(): boolean;
@@ -36,12 +36,12 @@ const all = new Map<number, WebContents>();
 const drivers = new WeakMap<WebContents, Promise<Driver>>();
 let lastId = 0;
 
-/** Each zoom level is a fifth more than the one before. */
+/** Each zoom level is 20 % larger than the one before. */
 const ZOOM_STEP = 1.2;
 
 export class WebContents extends EventEmitter implements Shape {
   readonly id = ++lastId;
-  // The two below are partial: a missing member throws an error with its name.
+  // The two below implement only some members; reading any other throws an error with its name.
   readonly ipc = new IpcMain() as IpcMain & Electron.IpcMain;
   readonly session: Session & Electron.Session = defaultSession as Session & Electron.Session;
   readonly mainFrame: Electron.WebFrameMain;
@@ -83,7 +83,7 @@ export class WebContents extends EventEmitter implements Shape {
     return driver;
   }
 
-  /** The page's attempt is over already (see targets.ts): the app hears of it, and can only have denied it. */
+  /** Notifies the app of a page's attempt, which has already been denied (see targets.ts). */
   #decideOnWindow({ url, frameName, features }: { url: string; frameName: string; features: string }): void {
     const referrer: Electron.Referrer = { url: this.#url, policy: 'no-referrer' };
     const answer = this.#openHandler?.({ url, frameName, features, disposition: 'new-window', referrer });
@@ -136,7 +136,7 @@ export class WebContents extends EventEmitter implements Shape {
     this.#owner.focus();
   }
 
-  /** Chromium takes this at its start, by a switch; no command of DevTools changes it for one page. */
+  /** Chromium reads this from a switch when it starts. DevTools has no command that changes it for one page. */
   setWebRTCIPHandlingPolicy(policy: string): void {
     if (state.appended.get('webrtc-ip-handling-policy') === policy) return;
     process.stderr.write(`${notImplemented('setWebRTCIPHandlingPolicy without the switch of its name').message}\n`);
@@ -194,5 +194,5 @@ export class WebContents extends EventEmitter implements Shape {
 }
 guardClass('webContents', WebContents);
 
-/** `executeJavaScript` answers anything: Electron's type is `any`. */
+/** `executeJavaScript` can return anything, so Electron's type is `any`. */
 type Shape = Pick<Electron.WebContents, Implemented>;

@@ -2,7 +2,7 @@
 import type Electron from 'electron';
 import { notImplemented } from '../guard.ts';
 
-/** Throws an error that names an unsupported option, above all a loosened security setting. */
+/** Throws an error with the name of an unsupported option, especially of a weakened security setting. */
 export function refuseWhatIsFixed(preferences: Electron.WebPreferences): void {
   for (const [name, fixed] of Object.entries(FIXED)) {
     const wanted: unknown = Reflect.get(preferences, name);
@@ -13,7 +13,7 @@ export function refuseWhatIsFixed(preferences: Electron.WebPreferences): void {
   }
 }
 
-/** Security settings that the stand-in cannot loosen. */
+/** Security settings that the stand-in can't weaken. */
 const FIXED: Readonly<Partial<Record<keyof Electron.WebPreferences, boolean>>> = {
   contextIsolation: true,
   sandbox: true,

@@ -1,4 +1,4 @@
-/** The one Chromium of this process: started when the first window (or Playwright) wants it, gone with the process. */
+/** The only Chromium of this process. It starts when the first window (or Playwright) needs it, and ends with the process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
@@ -17,14 +17,14 @@ import { prepareSources } from './world-source.ts';
 export interface Browser {
   readonly connection: Connection;
   readonly headless: boolean;
-  /** Asks the running browser for a window without tabs. Its address identifies it. */
+  /** Opens a window without tabs in the running browser. Its address identifies it. */
   openAppWindow(url: string, place: { width: number; height: number; visible: boolean }): void;
 }
 
 /** sysexits.h EX_UNAVAILABLE. */
 const UNAVAILABLE = 69;
 const CLOSING_MS = 10_000;
-/** Chromium ends itself when the other end of this pipe is gone, however this process ended. */
+/** Chromium ends itself when the other end of this pipe is closed, however this process ended. */
 const TIED = ['--remote-debugging-pipe'];
 
 let browser: Promise<Browser> | null = null;
@@ -54,7 +54,7 @@ async function start(profile: string): Promise<Browser> {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
   const [, , stderr, input, output] = child.stdio;
-  // spawn made pipes of them, as requested.
+  // spawn created pipes for them, as requested.
   const log = followLog(stderr as Readable);
   const connection = connect(input as Writable, output as Readable);
   tieToProcess(child, connection, log);
@@ -72,7 +72,7 @@ async function start(profile: string): Promise<Browser> {
     openAppWindow(url, { width, height, visible }) {
       const hidden = visible ? [] : ['--window-position=-10000,-10000'];
       const args = [...flags, ...TIED, `--app=${url}`, `--window-size=${width},${height}`, ...hidden];
-      // It hands the window to the running browser and ends. Where that browser has just gone, it would be one itself.
+      // It passes the window on to the running browser and ends. If that browser has just ended, it would become one itself.
       const asking = spawn(binary, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
       asking.unref();
     },

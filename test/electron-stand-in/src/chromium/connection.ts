@@ -1,4 +1,4 @@
-/** The DevTools protocol over Chromium's remote-debugging pipe: JSON, each message ended by a NUL. */
+/** The DevTools protocol over Chromium's remote-debugging pipe: JSON messages that end with a NUL. */
 import { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { ProtocolMapping } from 'devtools-protocol/types/protocol-mapping.js';
@@ -21,7 +21,7 @@ export interface Connection extends Session {
   session(id: string): Session;
   /** Forgets a target's session. */
   forget(id: string): void;
-  /** No more responses will come: pending requests are rejected. */
+  /** Rejects pending requests, because no more responses will arrive. */
   end(): void;
 }
 
@@ -64,7 +64,7 @@ export function connect(input: Writable, output: Readable): Connection {
     const emitter = events.get(id) ?? new EventEmitter();
     events.set(id, emitter);
     return {
-      // The protocol's own types define each command's answer.
+      // The protocol's types define the result of each command.
       send: <M extends Method>(method: M, params?: Params<M>) =>
         send(method, params, id || undefined) as Promise<Result<M>>,
       on: (event, listener) => void emitter.on(event, listener),
@@ -96,7 +96,7 @@ function readMessages(output: Readable, receive: (message: Message) => void): vo
   });
 }
 
-/** For a command whose failure changes nothing: the window or the browser has just gone. */
+/** Ignores the failure of a command, because it means that the window or the browser has just been closed. */
 export function quietly(outcome: Promise<unknown>): void {
   outcome.catch(() => undefined);
 }

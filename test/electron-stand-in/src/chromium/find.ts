@@ -1,7 +1,7 @@
-/** Which Chromium draws the windows. */
+/** Finds the Chromium that draws the windows. */
 import { findProgram, isExecutable } from '../desktop/programs.ts';
 
-/** The paths of the binary itself in distributions: the wrapper on the PATH adds its own flags. */
+/** The paths of the binary itself in distributions, because the wrapper on the PATH adds its own flags. */
 const BINARIES = ['/usr/lib/chromium/chromium', '/usr/bin/chromium'];
 const NAMES = ['chromium', 'google-chrome', 'chromium-browser'];
 

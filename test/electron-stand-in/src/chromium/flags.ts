@@ -7,11 +7,11 @@ export interface ChromiumOptions {
   readonly sandbox: boolean;
   /** Switches that Playwright, the app or the user passes to Chromium. */
   readonly switches: ReadonlyMap<string, string>;
-  /** By which proxy pages go. */
+  /** The proxy for pages. */
   readonly proxy?: ProxyConfig | null;
 }
 
-/** Flags for the browser and, the same, for the second process that asks it for a window. */
+/** The flags for the browser, and for the second process that requests a window from it. */
 export function chromiumFlags({ profile, headless, sandbox, switches, proxy = null }: ChromiumOptions): string[] {
   return [
     `--user-data-dir=${profile}`,
@@ -46,12 +46,12 @@ const STANDING = [
   '--hide-crash-restore-bubble',
   '--password-store=basic',
   '--deny-permission-prompts',
-  // A page's window.open must reach setWindowOpenHandler, not Chromium's own blocker.
+  // A page's window.open must reach setWindowOpenHandler and not Chromium's popup blocker.
   '--disable-popup-blocking',
   '--test-type',
-  // Pages come through the app's own scheme; Chromium itself has no one to phone.
+  // Pages are loaded through the app's own scheme; Chromium itself must not contact any server.
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
 ];
 
-/** Given above, or at start only. */
+/** Switches that are set above, or that only Chromium's start may set. */
 const OWN = /^(remote-debugging|inspect|user-data-dir|no-sandbox|headless|password-store)/;

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 export interface ChromiumLog {
   /** The address of the debugging port, once Chromium prints it. */
   readonly address: Promise<string>;
-  /** The end of all that it has written. */
+  /** The end of its output. */
   tail(): string;
 }
 
@@ -15,7 +15,7 @@ export function followLog(stderr: Readable): ChromiumLog {
   let text = '';
   const address = Promise.withResolvers<string>();
   stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    // Searched before it is cut: a process that was busy gets the line and pages of complaints in one piece.
+    // Search before truncating, because a busy process may receive the line together with pages of warnings.
     text += chunk;
     const [, found] = /DevTools listening on (ws:\S+)\s/.exec(text) ?? [];
     if (found !== undefined) address.resolve(found);

@@ -5,7 +5,7 @@ import { quietly, type Session } from './connection.ts';
 export interface Page {
   readonly targetId: string;
   readonly session: Session;
-  /** Its session's id, to be forgotten in the end. */
+  /** The ID of its session, which is forgotten in the end. */
   readonly sessionId: string;
 }
 
@@ -24,7 +24,7 @@ export interface Pages {
 }
 
 interface Expected {
-  /** Its first address, if known; null: the next page that comes. */
+  /** Its first address, if known; null for the next page that opens. */
   readonly url: string | null;
   take(page: Page): void;
 }
@@ -54,7 +54,7 @@ async function follow(browser: Browser): Promise<Pages> {
       expected.take({ targetId, session, sessionId });
       expected = null;
     } else if (type === 'page') {
-      // A page opened it. Electron asks setWindowOpenHandler first; here it goes before it runs.
+      // A page opened it. Electron would call setWindowOpenHandler first; here the new page is closed before it runs.
       quietly(connection.send('Target.closeTarget', { targetId }));
       // While it waits, its opener waits with it.
       quietly(session.send('Runtime.runIfWaitingForDebugger'));

@@ -1,4 +1,4 @@
-/** The texts that run inside pages, put together from the sources in `world/`. */
+/** The scripts that run inside pages, assembled from the sources in `world/`. */
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import type { WorldFacts } from '../world/messages.ts';
@@ -16,7 +16,7 @@ export function preloadSource(facts: WorldFacts, preload: string | null): string
   return `(() => {${library}\nstartPreload(${quote(facts)}, ${body});})()`;
 }
 
-/** Reads the sources ahead of time: for example while Chromium starts. */
+/** Reads the sources ahead of time, for example while Chromium starts. */
 export function prepareSources(): void {
   SOURCES.forEach(read);
 }
@@ -24,7 +24,7 @@ export function prepareSources(): void {
 const SOURCES = ['codec', 'bridge', 'input', 'preload'];
 const texts = new Map<string, string>();
 
-/** One source as a script: types stripped, its imports are in the same text. */
+/** One source as a script without types. The same text contains its imports. */
 function read(name: string): string {
   const known = texts.get(name);
   if (known !== undefined) return known;
@@ -37,5 +37,5 @@ function read(name: string): string {
   return script;
 }
 
-/** JSON is a JavaScript literal. */
+/** Converts a value to JSON, which is also a JavaScript literal. */
 const quote = (value: unknown): string => JSON.stringify(value);

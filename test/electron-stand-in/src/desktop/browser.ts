@@ -34,13 +34,13 @@ function commandsFor(url: URL, { environment, isRoot }: Desktop): readonly Comma
   if (chromium === null) return standard;
   const flags = [`--user-data-dir=${profileFolder(environment)}`, ...QUIET, ...(isRoot ? ['--no-sandbox'] : [])];
   const own = { program: chromium, args: [...flags, url.href] };
-  // Browsers do not start as root, except with a flag that xdg-open does not know.
+  // Browsers don't start as root without a flag that xdg-open doesn't pass.
   return isRoot ? [own] : [...standard, own];
 }
 
 const QUIET = ['--no-first-run', '--no-default-browser-check', '--password-store=basic'];
 
-/** Not the profile of the app's windows: pages of the web have no business there. */
+/** A separate profile, because web pages must not use that of the app's windows. */
 function profileFolder(environment: NodeJS.ProcessEnv): string {
   const folder = join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'electron-stand-in/browser');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -51,7 +51,7 @@ function profileFolder(environment: NodeJS.ProcessEnv): string {
 async function startFirst(commands: readonly Command[], env: NodeJS.ProcessEnv): Promise<boolean> {
   const [first, ...others] = commands;
   if (!first) return false;
-  // In a process group of its own: the browser outlives the app.
+  // Start it in its own process group, so that the browser outlives the app.
   const child = spawn(first.program, first.args, { env, detached: true, stdio: 'ignore' });
   child.unref();
   const started = new Promise<boolean>((resolve) => {

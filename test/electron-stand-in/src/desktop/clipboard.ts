@@ -1,4 +1,4 @@
-/** The clipboard of the desktop: through a program that is made for it, else through one of the app's own windows. */
+/** The desktop's clipboard, accessed with a clipboard program or else through one of the app's windows. */
 import { execFile, spawn } from 'node:child_process';
 import type { Session } from '../chromium/connection.ts';
 import { notice } from './notice.ts';
@@ -10,7 +10,7 @@ export const pages = new Set<Session>();
 /** The text that this process copied last, which is all there is without a clipboard. */
 let copied = '';
 
-/** Puts `text` on the clipboard, or keeps it for this process if there is no way to one. */
+/** Copies `text` to the clipboard, or keeps it for this process if no clipboard is available. */
 export async function writeText(text: string, environment: NodeJS.ProcessEnv): Promise<void> {
   copied = text;
   const program = findClipboardProgram(environment);
@@ -45,7 +45,7 @@ function findClipboardProgram(environment: NodeJS.ProcessEnv): ClipboardProgram 
 /** Gives `text` to the program; false if that fails. It may leave a helper behind, which holds the text. */
 function write([program = '', ...args]: readonly string[], text: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const child = spawn(program, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
-  // It may have ended before it has read anything: its exit code shows that.
+  // If it ended before it read anything, its exit code shows that.
   child.stdin.on('error', () => undefined).end(text);
   return new Promise((resolve) => {
     child.once('error', () => resolve(false)).once('exit', (code) => resolve(code === 0));
@@ -59,7 +59,7 @@ function read([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv
   });
 }
 
-/** Copies as a user does in the page, in a world of its own: the page's scripts do not see the text. */
+/** Copies like a user in the page, but in an isolated world, so that the page's scripts don't see the text. */
 async function copyIn(page: Session, text: string): Promise<boolean> {
   try {
     const { frameTree } = await page.send('Page.getFrameTree');
@@ -75,7 +75,7 @@ async function copyIn(page: Session, text: string): Promise<boolean> {
   }
 }
 
-/** Runs in the page, as text. */
+/** This text runs in the page. */
 const copyInPage = `(text) => {
   let isCopied = false;
   const onCopy = (event) => {

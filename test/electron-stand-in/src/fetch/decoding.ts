@@ -2,10 +2,10 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 
-/** `stream` without its encoding; one that is not known passes as it is. An error of either ends the result. */
+/** Decodes `stream`; unknown encodings are passed on unchanged. An error of either stream ends the result. */
 export function decoded(stream: Readable, encoding: string | null): Readable {
   const decoder = decoderFor(encoding?.trim().toLowerCase());
-  // The error arrives through the decoder: pipeline destroys it with whatever broke.
+  // If the stream fails, pipeline destroys the decoder with the error, which passes it on.
   return decoder === null ? stream : pipeline(stream, decoder, () => undefined);
 }
 

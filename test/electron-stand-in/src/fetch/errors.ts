@@ -2,11 +2,11 @@
 
 /** The phase in which a request failed. */
 export interface Circumstances {
-  /** A proxy stood in between. */
+  /** Whether a proxy was used. */
   readonly proxied: boolean;
-  /** Bytes of a body were awaited: how was its end to be known? Null before the head of the answer. */
+  /** How the end of the body is determined; null before the response's head has arrived. */
   readonly body: 'content-length' | 'chunked' | 'until-close' | null;
-  /** No interface but loopback is up. */
+  /** Whether only the loopback interface is up. */
   readonly offline: boolean;
 }
 
@@ -41,7 +41,7 @@ const NAMES: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'ERR_ADDRESS_INVALID',
   EACCES: 'ERR_NETWORK_ACCESS_DENIED',
   EPERM: 'ERR_NETWORK_ACCESS_DENIED',
-  // X.509 verification, as OpenSSL names it.
+  // OpenSSL's names for errors of X.509 verification.
   DEPTH_ZERO_SELF_SIGNED_CERT: 'ERR_CERT_AUTHORITY_INVALID',
   SELF_SIGNED_CERT_IN_CHAIN: 'ERR_CERT_AUTHORITY_INVALID',
   UNABLE_TO_GET_ISSUER_CERT: 'ERR_CERT_AUTHORITY_INVALID',
@@ -75,7 +75,7 @@ function byPattern(code: string): string | undefined {
   return undefined;
 }
 
-/** Node calls an orderly end that came too early ECONNRESET as well, but without a system call. */
+/** Node also reports ECONNRESET for a connection that was closed normally but too early, without a system call. */
 function orderlyEnd(error: unknown, body: Circumstances['body']): string {
   if (error instanceof Error && error.message.includes('before secure TLS connection')) return 'ERR_CONNECTION_CLOSED';
   switch (body) {
@@ -97,7 +97,7 @@ function codeOf(error: unknown): string {
 const isFromSocket = (error: unknown): boolean =>
   error instanceof Error && 'syscall' in error && error.syscall !== undefined;
 
-/** Whether the connection itself never came about. */
+/** Whether the connection was never established. */
 function isConnecting(error: unknown): boolean {
   return (
     error instanceof Error && 'syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')

@@ -1,5 +1,5 @@
 /**
- * One HTTP request over a connection of its own, which stays open after the answer: it is never sent twice.
+ * One HTTP request over its own connection, which stays open after the response. It is never sent twice.
  * Loaded with the first request: TLS takes Node longer than everything else that an app starts with.
  */
 
@@ -11,7 +11,7 @@ import { decoded } from './decoding.ts';
 import { type Circumstances, netError, netErrorName } from './errors.ts';
 import { isOffline } from './offline.ts';
 
-// An `import` would load undici with them.
+// A static import would also load undici.
 const { Agent: HttpAgent, request: requestHttp } = process.getBuiltinModule('node:http');
 const { Agent: HttpsAgent, request: requestHttps } = process.getBuiltinModule('node:https');
 
@@ -20,12 +20,12 @@ export interface Exchange {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | null;
-  /** The address of a proxy, or null. */
+  /** The address of the proxy; null if there is none. */
   readonly proxy: string | null;
   readonly signal: AbortSignal;
   /** Closes the connection, whether it is still in use or not. */
   readonly closed: AbortSignal;
-  /** Called once nothing more comes over the connection: its answer was read to the end, or it broke. */
+  /** Called once nothing more arrives over the connection, because the response was read to its end or the connection broke. */
   readonly ended: () => void;
 }
 
@@ -36,13 +36,13 @@ export interface Answer {
   readonly status: number;
   readonly statusText: string;
   readonly headers: HeaderLists;
-  /** Ends, or throws as Electron's does: plain errors, `net::ERR_…`. */
+  /** Ends normally, or with plain errors like Electron's (`net::ERR_…`). */
   readonly body: AsyncIterable<Uint8Array>;
-  /** No one reads the body. */
+  /** Discards the body. */
   discard(): void;
 }
 
-/** As Chromium's limit for an answer's head. */
+/** Chromium's limit for the head of a response. */
 const LARGEST_HEAD_BYTES = 256 * 1024;
 
 /** Rejects with `net::ERR_…` if there is no answer. */
@@ -67,7 +67,7 @@ export function exchange(wanted: Exchange): Promise<Answer> {
     });
     request.on('socket', (socket) => keepUntil(closed, socket));
     request.on('response', (response) => {
-      // Node's own listener is gone once the request was sent: an abort must end the answer as well.
+      // Node removes its own listener once the request was sent, but an abort must end the response as well.
       signal.addEventListener('abort', () => response.destroy(), { once: true });
       finished(response, ended);
       const known = { ...circumstances, body: endOf(response) };
@@ -83,7 +83,7 @@ export function exchange(wanted: Exchange): Promise<Answer> {
   });
 }
 
-/** Chromium gives the status of a proxy that wants a password, and none of its page: that could pass for the server's. */
+/** Chromium returns the status of a proxy that asks for a password, but not its page, which could pass for the server's. */
 const PROXY_WANTS_PASSWORD: Answer = {
   status: 407,
   statusText: 'Proxy Authentication Required',
@@ -138,7 +138,7 @@ function endOf({ headers }: IncomingMessage): Circumstances['body'] {
   return headers['content-length'] === undefined ? 'until-close' : 'content-length';
 }
 
-/** Chromium knows `*.localhost` without asking anyone. */
+/** Chromium resolves `*.localhost` by itself. */
 const lookupLocalhost: LookupFunction = (hostname, options, callback) => {
   lookup(hostname.endsWith('.localhost') ? 'localhost' : hostname, options, callback);
 };

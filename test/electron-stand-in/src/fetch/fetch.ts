@@ -27,7 +27,7 @@ export interface Network {
 const LONGEST_CHAIN = 20;
 const NO_LOGIN: OnLogin = async () => null;
 
-/** A request without what its session adds. */
+/** A request before its session adds anything. */
 type Hop = Omit<Exchange, 'proxy' | 'signal' | 'closed' | 'ended'>;
 
 export function createFetch(network: Network): Fetch {
@@ -47,25 +47,25 @@ export function createFetch(network: Network): Fetch {
   };
 }
 
-/** What is asked for, before its session adds anything. */
+/** The request before its session adds anything. */
 export interface Wanted extends Hop {
   readonly redirect: 'follow' | 'error' | 'manual';
   readonly signal: AbortSignal;
-  /** Where it came from: one that is garbage collected no longer follows its caller's signal. */
+  /** The original request. If it were garbage-collected, it would no longer follow its caller's signal. */
   readonly request?: Request;
 }
 
-/** The last answer, after redirects. */
+/** The final response, after redirects. */
 export interface Followed {
   readonly url: string;
   readonly status: number;
   readonly statusText: string;
   readonly headers: HeaderLists;
-  /** Null: the answer has none. */
+  /** Null if the response has none. */
   readonly body: Answer['body'] | null;
 }
 
-/** Without `onLogin` a proxy gets nothing new. */
+/** Without `onLogin`, proxies get no new credentials. */
 export async function follow(wanted: Wanted, network: Network, onLogin: OnLogin = NO_LOGIN): Promise<Followed> {
   const { url, method, body, redirect } = wanted;
   let next: Hop = { url, method, headers: headersOf(wanted, network.userAgent()), body };
@@ -89,7 +89,7 @@ async function* untilAborted({ signal }: Wanted, body: Answer['body']): Answer['
   }
 }
 
-/** Each is kept as long as its connection. */
+/** Each entry is kept as long as its connection. */
 const underWay = new Set<Wanted>();
 
 async function exchangeOver(next: Hop, wanted: Wanted, network: Network, onLogin: OnLogin): Promise<Answer> {
@@ -151,7 +151,7 @@ function redirected({ url, method, headers, body }: Hop, status: number, locatio
 /** The encodings that decoding.ts decodes. */
 const ACCEPTED = 'gzip, deflate, br, zstd';
 
-/** What Chromium sends in addition to what it is given. */
+/** The headers that Chromium adds. */
 function headersOf({ headers }: Hop, userAgent: string): Record<string, string> {
   return {
     'user-agent': userAgent,
@@ -167,13 +167,13 @@ function headersOf({ headers }: Hop, userAgent: string): Record<string, string> 
 
 function followed({ status, statusText, headers, body, discard }: Answer, method: string, url: URL): Followed {
   const isEmpty = WITHOUT_BODY.has(status) || method === 'HEAD';
-  // Nothing has to be read of these.
+  // The body of these is not read.
   if (isEmpty || headers['content-length']?.[0] === '0') discard();
   return { url: url.href, status, statusText, headers, body: isEmpty ? null : body };
 }
 
 /**
- * As lib/browser/api/net-fetch.ts does in the listener of an event: what `Headers` or `Response` does not take is an
+ * Like lib/browser/api/net-fetch.ts in an event listener: if `Headers` or `Response` rejects a value, that is an
  * uncaught error there, and the promise of the fetch never settles (electron/electron#42244).
  */
 function toResponse({ url, status, statusText, headers: lists, body }: Followed): Response | Promise<never> {
@@ -191,7 +191,7 @@ function toResponse({ url, status, statusText, headers: lists, body }: Followed)
 }
 
 /**
- * A body that is cancelled keeps its connection, as Electron's does: nothing in its net-fetch.ts ends the request then.
+ * A cancelled body keeps its connection, like Electron's, because its net-fetch.ts doesn't end the request.
  * Only reading to the end, or aborting the request, gives the connection back. (Electron reads ahead, so that with a short
  * body it may be spared the consequence; an app that relies on that would fail with a longer one.)
  */

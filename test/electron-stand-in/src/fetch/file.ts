@@ -1,4 +1,4 @@
-/** `file:` and what kind of thing a file is. */
+/** `file:` URLs, and the content types of files. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';

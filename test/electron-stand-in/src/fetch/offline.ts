@@ -1,4 +1,4 @@
-/** Whether this computer has no network: what `net.isOnline()` denies. */
+/** Whether this computer has no network, the opposite of `net.isOnline()`. */
 import { networkInterfaces } from 'node:os';
 
 export function isOffline(): boolean {

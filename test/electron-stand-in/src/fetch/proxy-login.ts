@@ -6,10 +6,10 @@ export interface Login {
   readonly password: string;
 }
 
-/** The credentials for a proxy; null: none. */
+/** The credentials for a proxy; null if there are none. */
 export type OnLogin = (challenge: Electron.AuthInfo) => Promise<Login | null>;
 
-/** A proxy's address with its credentials: Node puts that into `Proxy-Authorization`. */
+/** A proxy's address with its credentials, which Node sends in `Proxy-Authorization`. */
 export function withLogin(proxy: string, login: Login | undefined): string {
   const url = new URL(proxy);
   url.username = encodeURIComponent(login?.username ?? '');
@@ -17,7 +17,7 @@ export function withLogin(proxy: string, login: Login | undefined): string {
   return url.href;
 }
 
-/** Asks a proxy for its challenge, on the way to `url`: of a refused tunnel, Node reports only the status. */
+/** Requests `url` from a proxy to get its challenge, because Node reports only the status of a refused tunnel. */
 export async function challengeOf(proxy: string, url: URL): Promise<Electron.AuthInfo | null> {
   const { hostname, port, protocol } = new URL(proxy);
   const header = await authenticateHeader(proxy, url);
@@ -35,7 +35,7 @@ export async function challengeOf(proxy: string, url: URL): Promise<Electron.Aut
 }
 
 function authenticateHeader(proxy: string, url: URL): Promise<string | undefined> {
-  // An `import` would load undici with it, at every start.
+  // A static import would also load undici, at every start.
   const { request: requestHttp } = process.getBuiltinModule('node:http');
   const isSecure = url.protocol === 'https:';
   const path = isSecure ? `${url.hostname}:${url.port || 443}` : url.href;

@@ -1,7 +1,7 @@
 /** Which proxy a request takes, as Chromium on Linux decides. */
 import { isIPv4 } from 'node:net';
 
-/** The source of a session's proxies. */
+/** Where a session's proxies come from. */
 export type ProxySetting =
   | { readonly kind: 'direct' }
   | { readonly kind: 'system' }
@@ -27,7 +27,7 @@ export function readProxyConfig(config: {
   }
 }
 
-/** The proxy's address for `url`, or null: go there directly. Throws for a proxy that is not HTTP's. */
+/** The proxy's address for `url`; null for a direct connection. Throws if it isn't an HTTP proxy. */
 export function proxyFor(url: URL, setting: ProxySetting, environment: NodeJS.ProcessEnv): string | null {
   if (setting.kind === 'direct') return null;
   const { server, bypass } = setting.kind === 'fixed' ? fixed(url, setting) : fromEnvironment(url, environment);
@@ -37,7 +37,7 @@ export function proxyFor(url: URL, setting: ProxySetting, environment: NodeJS.Pr
   return address;
 }
 
-/** `host:port`, or `http=host:port;https=host:port`; the first of alternatives. */
+/** Parses `host:port` or `http=host:port;https=host:port`. Uses the first of several alternatives. */
 function fixed(url: URL, { rules, bypass }: { rules: string; bypass: string }) {
   const list = rules.split(';').map((rule) => rule.trim());
   const forScheme = list.find((rule) => rule.startsWith(`${url.protocol.slice(0, -1)}=`));
@@ -48,7 +48,7 @@ function fixed(url: URL, { rules, bypass }: { rules: string; bypass: string }) {
 function fromEnvironment(url: URL, environment: NodeJS.ProcessEnv) {
   const read = (name: string) => environment[name] || environment[name.toUpperCase()] || undefined;
   const server = read(url.protocol === 'https:' ? 'https_proxy' : 'http_proxy') ?? read('all_proxy');
-  // In this variable `.example.org` and `example.org` both mean the domain and all below it.
+  // In this variable, `.example.org` and `example.org` both mean the domain and its subdomains.
   const bypass = (read('no_proxy') ?? '')
     .split(/[,;\s]/)
     .flatMap((rule) => (/^[.*<]|^$/.test(rule) ? [rule] : [rule, `.${rule}`]));

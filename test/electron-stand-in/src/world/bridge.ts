@@ -4,7 +4,7 @@
  * Functions, promises and errors cross as ids and are rebuilt on the other side.
  */
 
-/** A value on its way over. */
+/** A value in transit. */
 type Crossing =
   | { kind: 'value'; value: unknown }
   | { kind: 'function' | 'promise'; id: number }
@@ -20,7 +20,7 @@ type Signal =
 
 /** Connects this world to the other one. Both sides hold the two secret event names, in opposite order. */
 export function connectWorlds(sendAs: string, listenTo: string): { expose(name: string, api: unknown): void } {
-  // Kept from the page, which may replace its own globals later.
+  // Save these, because the page may replace its globals later.
   const here = window;
   const Carrier = CustomEvent;
   const functions = new Map<number, (...args: unknown[]) => unknown>();

@@ -26,7 +26,7 @@ export function encode(value: unknown): Encoded {
   if (ArrayBuffer.isView(value))
     return tagged('bytes', bytesText(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)));
   const fields = Object.entries(value).map(([key, field]) => [key, encode(field)] as const);
-  // An object that happens to have a field by the tag's name is carried as its entries.
+  // An object that happens to have a field with the tag's name is encoded as its entries.
   return Object.hasOwn(value, TAG)
     ? tagged(
         'object',

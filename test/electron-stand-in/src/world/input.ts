@@ -1,4 +1,4 @@
-/** Keys and zoom gestures, for `before-input-event` and `zoom-changed`. Main hears of them; it cannot hold them back. */
+/** Reports keys and zoom gestures for `before-input-event` and `zoom-changed`. Main can't prevent their effects. */
 import type { KeyInput, ToMain } from './messages.ts';
 
 /** Chromium's own shortcuts with Ctrl or Cmd that a page can hold back. Electron has none of them. */
@@ -8,7 +8,7 @@ export function watchInput(post: (message: ToMain) => void): void {
   for (const type of ['keydown', 'keyup'] as const) {
     window.addEventListener(type, (event) => post({ kind: 'key', input: describe(event) }), { capture: true });
   }
-  // Not while it is captured: the page's own listeners must find it as it was.
+  // Don't do this while capturing, because the page's own listeners must see the event unchanged.
   window.addEventListener('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && SHORTCUTS.test(event.key)) event.preventDefault();
   });

@@ -115,7 +115,7 @@ function values(args: Encoded): unknown[] {
   return Array.isArray(decoded) ? decoded : [];
 }
 
-/** A missing member throws an error with its name. */
+/** Reading a missing member throws an error with its name. */
 function guarded<Thing extends object>(thing: Thing, name: string): Thing {
   return new Proxy(thing, {
     get(target, key, receiver) {

@@ -1,16 +1,19 @@
-/** The app is killed at every write and every request of an answer about someone else: the next start comes to the same end. */
+/**
+ * Kills the app at every write and every request while it handles an answer about someone else. The next start must reach the
+ * same result.
+ */
 import { describe, expect, it } from 'vitest';
 import type { SomeoneElseAnswer } from '../../../../preload/api.ts';
 import { settle } from '../../fake-clock.ts';
 import { accountsWorld, identifiedLater } from './accounts-world.ts';
 
-/** Far more than any answer takes. */
+/** Far longer than any answer takes. */
 const MOST_STEPS = 60;
 
 type World = ReturnType<typeof accountsWorld>;
 type App = ReturnType<World['start']>;
 
-/** Ada is signed in, and Mallory has approved when she was to sign in again. */
+/** Ada is signed in. When she had to sign in again, Mallory approved. */
 async function asked() {
   const world = accountsWorld();
   const app = world.start();
@@ -22,12 +25,12 @@ async function asked() {
   return { world, app, id };
 }
 
-/** What a user does, and does again after a kill if it is still to be done. */
+/** The user's action, which is repeated after a kill if it isn't done yet. */
 interface Act {
   readonly what: string;
   readonly isDone: (app: App, id: string) => boolean;
   readonly act: (app: App, id: string) => Promise<unknown>;
-  /** The accounts in the end, each in one line, and whose sign-ins are left on the server. */
+  /** The final accounts, each in one line, and the people whose sign-ins are left at the server. */
   readonly lines: readonly string[];
   readonly people: readonly string[];
 }
@@ -42,11 +45,11 @@ const answers = (answer: SomeoneElseAnswer, lines: readonly string[], people: re
   people,
 });
 
-/** A start after the kill, in which the user does it again if need be. */
+/** Starts the app after the kill. The user repeats the action if necessary. */
 async function startAgain(world: World, id: string, { isDone, act }: Act): Promise<App> {
   const app = await world.restart();
   if (!isDone(app, id)) await act(app, id);
-  // What could not be revoked is revoked by and by.
+  // Tokens that could not be revoked yet are revoked later.
   await app.clock.advance(60 * 60_000);
   await settle();
   return app;
@@ -93,7 +96,7 @@ describe.each<Act>([
   });
 });
 
-/** Ada is signed in at a server that names people only when it is asked; someone is about to approve for her account. */
+/** Ada is signed in at a server that identifies people only on request. Someone is about to approve for her account. */
 async function approving(person: string) {
   const world = await identifiedLater();
   const { app, id } = world;

@@ -1,4 +1,4 @@
-/** Several accounts beside each other: signed in, read at a start, refreshed. */
+/** Several accounts: signing in, reading them at a start, refreshing. */
 import { describe, expect, it } from 'vitest';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { settle } from '../../fake-clock.ts';
@@ -142,7 +142,7 @@ describe('accounts that the administrator lists for one server and client', () =
 
   it('keep each its own sign-in, in any order, alone, and beside another one', async () => {
     const world = accountsWorld();
-    // A sign-in from when the server was the only one.
+    // This sign-in is from a time when the server was the only one.
     const alone = world.start();
     await alone.list.start();
     await alone.signIn(alone.account('a').id, 'ada');
@@ -219,7 +219,7 @@ describe('what happens to one account', () => {
     const { id } = before.account('a-grace');
     const stored = vault(id).stored;
     if (stored.kind !== 'value') throw new Error('not stored');
-    vault(id).stored = { ...stored, rotationInTheAir: true };
+    vault(id).stored = { ...stored, rotationPending: true };
     a.live.delete(stored.session.refreshToken ?? '');
     const app = start();
     await app.list.start();

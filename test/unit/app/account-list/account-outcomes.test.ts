@@ -162,7 +162,7 @@ describe('an account that the server did not identify', () => {
       await app.signIn(id, 'grace');
       expect(app.lines()).toEqual(before);
       expect(app.account('kiosk').question?.theirs).toBe('test');
-      // One person has one account at a server.
+      // A person has only one account at a server.
       await app.list.answer(id, 'replace');
       expect(app.lines()).toEqual(before);
       expect(app.account('kiosk').question).not.toBeNull();

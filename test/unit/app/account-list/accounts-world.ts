@@ -14,7 +14,7 @@ import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { fakeClock, settle } from '../../fake-clock.ts';
 import { INERT, memoryRevokeOnly, memoryVault } from '../../session/parts.ts';
 
-/** The person who approves next. Null: the server identifies no one. */
+/** The person who approves next; null if the server identifies no one. */
 export type Person = string | null;
 
 export const A = 'https://login.a.example';
@@ -28,27 +28,27 @@ export function fieldsOf(serverUrl: string): ServerFieldValues {
 export function tokenServer(baseUrl: string) {
   const live = new Map<string, Person>();
   const seen: string[] = [];
-  /** Whose each access token is. */
+  /** The person of each access token. */
   const holders = new Map<string, Person>();
   const server = {
     baseUrl,
-    /** Every refresh token that reached it. */
+    /** All refresh tokens that reached it. */
     seen,
     live,
     person: 'ada' as Person,
     /** Whether only its userinfo endpoint identifies people. */
     hasUserinfo: false,
-    /** Holds responses of that endpoint back until it resolves. */
+    /** Delays responses of that endpoint until it resolves. */
     holdsUserinfo: null as Promise<unknown> | null,
     isOffline: false,
-    /** Whether the next refresh gets no response. */
+    /** Whether the response to the next refresh is lost. */
     losesNext: false,
-    /** How many refreshes it works on at the moment, and how many at most. */
+    /** How many refreshes it is processing, and the maximum so far. */
     atOnce: 0,
     mostAtOnce: 0,
     refreshes: 0,
     revoked: [] as string[],
-    /** Holds responses to refreshes back until it resolves. */
+    /** Delays responses to refreshes until it resolves. */
     holds: null as Promise<unknown> | null,
     holdsRevocation: null as Promise<unknown> | null,
     /** Ends the sign-ins of a person. */
@@ -119,7 +119,7 @@ export function tokenServer(baseUrl: string) {
 
 export type TokenServer = ReturnType<typeof tokenServer>;
 
-/** A profile, and the servers that its accounts may have. */
+/** A profile, and the servers that its accounts can use. */
 export function accountsWorld() {
   const servers = [tokenServer(A), tokenServer(B)];
   const vaults = new Map<string, ReturnType<typeof memoryVault>>();
@@ -140,12 +140,12 @@ export function accountsWorld() {
     return there;
   }
 
-  /** Starts the app. What was in memory of an earlier start is gone. */
+  /** Starts the app. The memory of an earlier start is lost. */
   function start({
     configured = [fieldsOf(A)] as readonly ServerFieldValues[],
-    /** The administrator's names for them. */
+    /** The administrator's names for the accounts. */
     names = [] as readonly string[],
-    /** The accounts that the administrator lists by name, in place of all that. */
+    /** The accounts that the administrator lists by name, which replace all of the above. */
     listed = [] as readonly { readonly name: string; readonly serverUrl: string }[],
     mayAdd = (_server: Server): boolean => true,
     loaded = { kind: 'records', records: disk.records } as LoadedAccounts,
@@ -184,7 +184,7 @@ export function accountsWorld() {
     const sessions: { readonly woke: () => void }[] = [];
     let opened = (_vault: string) => {};
     let stepsLeft = Number.POSITIVE_INFINITY;
-    /** A program that was killed takes no step any more. */
+    /** After a kill, the app does nothing more. */
     const step = () => (stepsLeft-- > 0 ? Promise.resolve() : new Promise<never>(() => {}));
     const mortal = <T extends object>(it: T): T =>
       new Proxy(it, {
@@ -260,7 +260,7 @@ export function accountsWorld() {
       changed: () => undefined,
     });
 
-    /** Lets a sign-in come to its end: the person who is set at the server approves. */
+    /** Completes a sign-in. The person set at the server approves. */
     async function approve<T>(signingIn: Promise<T>): Promise<T> {
       await settle();
       await clock.advance(6_000);
@@ -282,7 +282,7 @@ export function accountsWorld() {
       killAfter(steps: number) {
         stepsLeft = steps;
       },
-      /** Whether it had more to do when it was killed. */
+      /** Whether it was killed before it had finished. */
       wasKilled: () => stepsLeft < 0,
       woke: () => {
         clock.woke();
@@ -325,7 +325,7 @@ export function accountsWorld() {
   return { a, b, vaults, vault, revokeOnly, disk, start, restart };
 }
 
-/** Ada is signed in at a server that identifies people only when it is asked. */
+/** Ada is signed in at a server that identifies people only on request. */
 export async function identifiedLater() {
   const world = accountsWorld();
   world.a.hasUserinfo = true;

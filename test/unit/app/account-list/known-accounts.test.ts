@@ -1,4 +1,4 @@
-/** Which accounts a profile has, by what lies on its disk. */
+/** The accounts of a profile, as determined from its files. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,11 +30,11 @@ it('an added account is forgotten if no one had signed in to it when the app was
       await mkdir(join(profile, 'vault', vault), { recursive: true });
       await writeFile(join(profile, 'vault', vault, 'session'), 'encrypted');
     }
-    // Its storage was proven, and nothing was kept.
-    const proven = record('3', { isNew: true });
-    await mkdir(join(profile, 'vault', proven.id));
+    // Its storage was tested, and nothing was kept.
+    const tested = record('3', { isNew: true });
+    await mkdir(join(profile, 'vault', tested.id));
     const signedOut = record('4');
-    const records = [used, usedElsewhere, proven, record('5', { isNew: true }), signedOut];
+    const records = [used, usedElsewhere, tested, record('5', { isNew: true }), signedOut];
     expect(await withoutAbandoned(profile, { kind: 'records', records })).toEqual({
       kind: 'records',
       records: [used, usedElsewhere, signedOut],

@@ -1,4 +1,4 @@
-/** Someone approves who may not be the account’s person. */
+/** A sign-in is approved by someone who may not be the account’s person. */
 import { describe, expect, it } from 'vitest';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import type { SomeoneElseAnswer } from '../../../../preload/api.ts';
@@ -100,7 +100,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     expect(again.account('a').question?.session.identity()).toBeNull();
     await again.list.answer(id, 'replace');
     expect(again.lines()).toEqual(['a signed-in -', BOTH[1]]);
-    // From then on the server identifies no one, and that is no question any more.
+    // From then on, the server identifies no one, so there is no question to ask.
     await again.signIn(id, null);
     expect(again.account('a').question).toBeNull();
   });
@@ -114,7 +114,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     await settle();
     await app.clock.advance(6_000);
     await settle();
-    // Nothing is asked of the user before it is known.
+    // The user isn't asked before it is known who approved.
     expect(app.account('a').question).toBeNull();
     a.holdsUserinfo = null;
     const again = await restart();
@@ -196,7 +196,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     await settle();
     app.list.cancel(id);
     await signingIn;
-    // The quit guard asks this.
+    // The quit guard calls this.
     expect(app.list.sessions().some((session) => session.isBusy())).toBe(true);
     const finished = Promise.all(app.list.sessions().map((session) => session.finish()));
     read.resolve();
@@ -257,7 +257,7 @@ describe('someone else', () => {
     expect(await app.account('a').session.accessToken(0)).toBe(before);
     expect(await app.account('a').session.refresh()).toBeNull();
     expect(a.revoked).toEqual([]);
-    // Another code would bring another person: the question comes first.
+    // Another code could bring yet another person, so the question has to be answered first.
     expect(await app.list.signIn(id)).toBe(id);
     expect(app.account('a').session.state().kind).toBe('signed-in');
 

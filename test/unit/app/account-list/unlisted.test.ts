@@ -1,9 +1,9 @@
-/** The moments between an approval and its entry in the list: what the user ends then is ended, and nothing is left behind. */
+/** Between an approval and its entry in the list: a sign-in that the user ends then is ended completely. */
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../fake-clock.ts';
 import { accountsWorld, fieldsOf } from './accounts-world.ts';
 
-/** Two people are signed in at a server that names people only when it is asked. */
+/** Two people are signed in at a server that identifies people only on request. */
 async function two() {
   const world = accountsWorld();
   world.a.hasUserinfo = true;
@@ -14,13 +14,13 @@ async function two() {
   return { ...world, app, id: app.account('a').id };
 }
 
-/** Asks for a code, and lets it be approved. */
+/** Requests a code, and has it approved. */
 async function approved({ list, clock }: Awaited<ReturnType<typeof two>>['app'], id: string) {
   const signingIn = list.signIn(id);
   await settle();
   await clock.advance(6_000);
   await settle();
-  // Not awaited by the caller of this function.
+  // Returned in an object, so that the caller doesn't await it.
   return { signingIn };
 }
 

@@ -29,15 +29,15 @@ import { GRANT, INERT, scriptedServer, TOKENS } from '../../session/parts.ts';
 import { GOLDEN_VAULTS, goldenFolder } from '../../vault/golden/cases.ts';
 import { BINDING, profile } from '../../vault/world.ts';
 
-// Real syncs of real files: a busy disk takes its time.
+// These tests sync real files, which takes long on a busy disk.
 vi.setConfig({ testTimeout: 30_000 });
 
-/** Seconds after the golden vaults were written: no token of theirs has run out. */
+/** Seconds after the golden vaults were written, so none of their tokens has expired. */
 const SOON = Date.UTC(2026, 8, 21, 14, 13, 30);
 const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [], foreign: [] };
 const NO_POLICY = { file: 'config.json', set: {}, problem: null, serverIsCertain: true };
 
-/** `settings.json` as the first version wrote it, with a field that a later one may know. */
+/** `settings.json` as the first version wrote it, with a field that only a later version knows. */
 const SETTINGS = {
   serverUrl: BINDING.baseUrl,
   clientId: BINDING.clientId,
@@ -96,7 +96,7 @@ async function start(app: App) {
   const file = accountsFileIn(home);
   const loaded = await file.load();
   const known = await knownAccounts(home, setting, NO_POLICY, () => loaded);
-  // The keys are bound to the computer on which they were made.
+  // The keys are bound to the computer on which they were created.
   const own = {
     keepWithoutKeyring: () => settings.current().keepWithoutKeyring.value,
     machineId: () => 'a'.repeat(32),
@@ -119,7 +119,7 @@ async function start(app: App) {
       const session = createSession({
         ...INERT,
         server,
-        // What is stored is looked at, not renewed.
+        // Only read what is stored, without renewing it.
         autoRefresh: false,
         http,
         refreshHttp: http,
@@ -141,16 +141,16 @@ async function start(app: App) {
     changed: changes.emit,
   });
   await accounts.start();
-  await proven(accounts);
+  await testStorageOfAll(accounts);
   return { accounts, settings, clock, world };
 }
 
-/** Whether a sign-in can be kept is tried in the background, with a file. */
-async function proven(accounts: ReturnType<typeof createAccountList>): Promise<void> {
-  for (const { session } of accounts.all()) await session.prove().catch(() => undefined);
+/** Waits for the storage tests, which run in the background and write files. */
+async function testStorageOfAll(accounts: ReturnType<typeof createAccountList>): Promise<void> {
+  for (const { session } of accounts.all()) await session.testStorage().catch(() => undefined);
 }
 
-/** Every file with a digest of its bytes. */
+/** All files with a digest of their bytes. */
 async function bytesOf(app: App): Promise<Readonly<Record<string, string>>> {
   const digests: Record<string, string> = {};
   for (const path of (await app.files()).sort())
@@ -165,13 +165,13 @@ const all = versions.flatMap((format) =>
   GOLDEN_VAULTS.filter(({ name }) => existsSync(goldenFolder(format, name))).map((golden) => ({ format, ...golden })),
 );
 
-/** What the window shows of a profile whose vault loads so. */
+/** The state that the window shows for a loaded vault. */
 function expectedState({ loads, revokeOnly }: (typeof all)[number]) {
   if (loads.kind !== 'value') return { kind: 'signed-out', ...(revokeOnly.length === 0 && { because: null }) };
   const { ended, accountName, refused } = loads.session;
   if (ended) return { kind: 'needs-you', because: { kind: ended.kind }, account: { name: accountName } };
-  // What was refused goes on with its access token, unless it may be of before the last renewal.
-  if (refused && (loads.rotationInTheAir || loads.from === 'previous'))
+  // A refused sign-in continues with its access token, unless that may predate the last renewal.
+  if (refused && (loads.rotationPending || loads.from === 'previous'))
     return { kind: 'needs-you', because: { kind: 'refused' }, account: { name: accountName } };
   return { kind: 'signed-in', account: { name: accountName }, since: loads.session.signedInAt };
 }
@@ -196,8 +196,8 @@ describe('an update over an earlier version', () => {
         'ask',
         true,
       ]);
-      await proven(accounts);
-      // So a kill at any moment of this start changes nothing either. What was left half done, or damaged, is put in order.
+      await testStorageOfAll(accounts);
+      // So a kill at any moment of this start changes nothing either. Unfinished or damaged files are repaired.
       const after = await bytesOf(app);
       if (!['signed-out', 'current-copy-damaged'].includes(golden.name)) expect(after).toEqual(before);
       expect(after['settings.json']).toBe(before['settings.json']);
@@ -216,7 +216,7 @@ describe('an update over an earlier version', () => {
     expect(await grantsOf(first)).toHaveLength(1);
     const settings = await readUserSettings(app.home);
     await writeUserSettings(app.home, { ...settings, theme: 'light' });
-    // What another version has written beside it stays.
+    // Files that another version has written beside it stay.
     expect(await readUserSettings(app.home)).toMatchObject({ theme: 'light', ofAnotherVersion: { kept: true } });
   });
 });
@@ -240,11 +240,11 @@ describe('an earlier version over a newer one’s profile', () => {
       await grantsOf(account);
       void session.refresh();
       await meanwhile(clock, accounts.signIn(account.id));
-      // The phone has approved it; there is no place for it.
+      // The sign-in was approved on the phone, but can't be stored.
       expect(world.at(new URL(BINDING.tokenEndpoint).pathname)).not.toEqual([]);
       await meanwhile(clock, session.signOut());
       await settle();
-      await proven(accounts);
+      await testStorageOfAll(accounts);
       expect(await bytesOf(app)).toEqual(before);
     },
   );
@@ -269,7 +269,7 @@ async function grantsOf(account: ReturnType<Awaited<ReturnType<typeof start>>['a
   return grants.list();
 }
 
-/** Time goes by until it is done; the disk takes its own. */
+/** Advances time until it is done, and waits for the disk. */
 async function meanwhile(clock: FakeClock, work: Promise<unknown>): Promise<void> {
   let done = false;
   void work.finally(() => {

@@ -36,7 +36,7 @@ it.each<[string, string, string, boolean]>([
   expect(await reportOn(text)).toEqual([printed, hasProblem]);
 });
 
-// Windows has no such modes.
+// Windows has no file modes.
 it.skipIf(process.platform === 'win32')(
   'a file that others can write to is only a problem where the app reads it',
   async () => {
@@ -44,7 +44,7 @@ it.skipIf(process.platform === 'win32')(
     expect(await reportOn('{}', { isInPlace: true, mode: 0o666 })).toEqual([`FILE: ${rule}`, true]);
     expect(await reportOn('{}', { isInPlace: true })).toEqual(['FILE can be used. It sets nothing.', false]);
     expect(await reportOn('{}', { mode: 0o666 })).toEqual(['FILE can be used. It sets nothing.', false]);
-    // What is wrong in the file is not named twice.
+    // Each problem in the file is reported only once.
     expect(await reportOn('{"theme": 1}', { isInPlace: true })).toEqual([
       expect.stringMatching(/^FILE:1:2: [^\n]*$/),
       true,

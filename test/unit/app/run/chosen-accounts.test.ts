@@ -1,4 +1,4 @@
-/** Which accounts a command line means in the terminal, and what it says if that is none. */
+/** Which accounts a command line selects in the terminal, and the message if there is none. */
 import { describe, expect, it } from 'vitest';
 import type { Account, AccountList } from '../../../../main/app/account-list/account-list.ts';
 import { chooseAccounts, leaveUnused } from '../../../../main/app/run/chosen-accounts.ts';
@@ -7,7 +7,7 @@ import { serverOf } from '../../../../main/settings/resolve.ts';
 import type { AddAccountProblem } from '../../../../preload/api.ts';
 import { A, B, fieldsOf } from '../account-list/accounts-world.ts';
 
-/** Only what the choice looks at. */
+/** The only fields that the choice depends on. */
 function account(name: string, url = A, user: string | null = 'Ada'): Account {
   const holder = user === null ? null : { name: user, identity: null, signedInAt: 1 };
   const fields = fieldsOf(url);

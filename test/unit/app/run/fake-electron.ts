@@ -1,4 +1,6 @@
-/** As much of Electron as a run without a window needs: its network is a server in memory, its keychain keeps nothing secret. */
+/**
+ * The part of Electron that a run without a window needs. Its network is a server in memory, and its keychain doesn't encrypt.
+ */
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 
@@ -7,18 +9,18 @@ interface Sent {
   readonly method: string;
 }
 
-/** What a test sets, and what a run has done. */
+/** Settings of a test, and records of a run. */
 export const world = {
   profile: '',
-  /** What the server responds; throws what Chromium would report. */
+  /** Returns the server's response, or throws the error that Chromium would report. */
   respond: (_url: URL, _form: URLSearchParams): { readonly status: number; readonly body: unknown } => ({
     status: 404,
     body: {},
   }),
   asked: [] as string[],
-  /** Whether this process took the profile, or gave it back. */
+  /** Whether this process has taken the profile, or given it back. */
   locks: [] as boolean[],
-  /** Whether another process has it. */
+  /** Whether another process has the profile. */
   isLocked: false,
   exit: (_code: number): void => undefined,
 };
@@ -83,5 +85,5 @@ export const safeStorage = {
   decryptStringAsync: async (wrapped: Buffer) => ({ result: wrapped.toString().slice(3), shouldReEncrypt: false }),
 };
 
-/** electron-store imports it so, and asks only for an absolute `cwd` then. */
+/** electron-store imports Electron like this, and then only requires an absolute `cwd`. */
 export default { app: undefined, ipcMain: undefined, shell: undefined };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keepReading, whyNotListening } from '../../../../main/app/run/service.ts';
 import type { SessionState, StorageTrouble } from '../../../../preload/api.ts';
 
-/** A session whose storage is in such trouble until a keyring has been asked about so often. */
+/** A session that has this storage problem until the keyring has been tried `looks` times. */
 function sessionIn(trouble: StorageTrouble, looks: number) {
   let asked = 0;
   return {

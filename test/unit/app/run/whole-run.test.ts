@@ -1,13 +1,13 @@
-/** Runs without a window, from the command line to the exit code, over all of their parts but Electron. */
+/** Runs without a window, from the command line to the exit code, with all real parts except Electron. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openCommandService } from '../../../../main/app/run/open-command-service.ts';
 import { runCommand } from '../../../../main/app/run/run-command.ts';
 import { start as runDoctor } from '../../../../main/app/run/run-doctor.ts';
 import { start as runServe } from '../../../../main/app/run/run-serve.ts';
 import { start as runTerminal } from '../../../../main/app/run/run-terminal.ts';
-import { serveCommand } from '../../../../main/app/run/serve-command.ts';
 import { readCommandLine } from '../../../../main/cli/command-line.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
@@ -30,25 +30,25 @@ beforeEach(async () => {
   world.asked.length = 0;
   world.locks.length = 0;
   world.isLocked = false;
-  // What the computer at hand has must not decide.
+  // The result must not depend on the computer that runs the test.
   for (const name of ['XDG_RUNTIME_DIR', 'COMPANION_ACCOUNT', 'DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
 });
 afterEach(async () => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
-  // A run that was given up may still be writing.
+  // A run that was abandoned may still be writing.
   await rm(world.profile, { recursive: true, force: true, maxRetries: 10 });
 });
 
-/** What a build and Electron know of themselves. */
+/** The values that a build and Electron define. */
 function isBuilt(): void {
   vi.stubGlobal('BUILT_AT', 1_000);
   const versions = { ...process.versions, electron: '45.5.0', chrome: '150.0.1.2' };
   vi.spyOn(process, 'versions', 'get').mockReturnValue(versions);
 }
 
-/** Keeps a sign-in at the server, as an earlier run would have. */
+/** Stores a sign-in, as an earlier run would have. */
 async function keepSignIn(): Promise<void> {
   const server = serverOf({ serverUrl: URL_OF_SERVER, clientId: 'desk' });
   if (!server) throw new TypeError('it is a server');
@@ -56,7 +56,7 @@ async function keepSignIn(): Promise<void> {
   const vault = openVault({
     folder: join(world.profile, 'vault'),
     binding: { baseUrl, clientId, tokenEndpoint },
-    // Only these methods are used.
+    // The code under test calls only these methods.
     keychain: electronKeychain(safeStorage as never, process.platform, world.profile, 'gnome'),
     keepWithoutKeyring: () => false,
     machineId: () => null,
@@ -211,7 +211,7 @@ describe('for one command', () => {
     const flags = readFlags(SERVER);
     if ('must' in flags) throw new Error(flags.must);
     const given = Promise.withResolvers<void>();
-    const service = await serveCommand({ profile: world.profile, flags }, given.resolve);
+    const service = await openCommandService({ profile: world.profile, flags }, given.resolve);
     if (service.kind !== 'serving') throw new Error(service.detail);
     const path = join(world.profile, 'api', 's');
     expect(await callApi({ path, secret: null }, '/v1/status', null)).toMatchObject({
@@ -222,7 +222,7 @@ describe('for one command', () => {
     await given.promise;
     await service.stop();
     expect(world.locks).toEqual([false]);
-    // Nothing renews itself for a single command.
+    // There is no automatic renewal for a single command.
     expect(world.asked).toEqual([]);
   });
 
@@ -262,7 +262,7 @@ describe('the examination', () => {
 });
 
 describe('a command line', () => {
-  /** Starts the program, as Electron loads it. */
+  /** Starts the app like Electron does. */
   async function launched(...args: readonly string[]) {
     const listening = process.eventNames().map((event) => [event, process.listeners(event as 'exit')] as const);
     isBuilt();
@@ -276,7 +276,7 @@ describe('a command line', () => {
       });
     } finally {
       process.argv = argv;
-      // What it listens for would outlive this test.
+      // Its listeners would outlive this test.
       for (const event of process.eventNames())
         for (const listener of process.listeners(event as 'exit'))
           if (!listening.some(([name, before]) => name === event && before.includes(listener)))

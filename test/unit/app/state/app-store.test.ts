@@ -24,7 +24,7 @@ const NO_NETWORK = {
   because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' },
 } as const;
 
-/** A choice whose scope is the one in the settings. */
+/** A choice with the scope from the settings. */
 function choice(url: string, more: Partial<ServerChoice> = {}): ServerChoice {
   return { url, clientId: null, scope: 'openid', deviceAuthorizationPath: null, tokenPath: null, ...more };
 }
@@ -131,7 +131,7 @@ describe('several accounts', () => {
     const { accounts: both, account, page, session, server: shown } = snapshot();
     expect(both.map(({ name }) => name).sort()).toEqual(['example', 'other']);
     expect(both.find(({ id }) => id === account)?.name).toBe('other');
-    // The new one's screen is open, and its server has no sign-in.
+    // The new account's screen is open, and it isn't signed in.
     expect({ page, session: session.kind, url: shown?.url }).toEqual({
       page: 'state',
       session: 'failed',
@@ -143,7 +143,7 @@ describe('several accounts', () => {
     expect(snapshot()).toMatchObject({ account: first?.id, session: { kind: 'signed-in' } });
     await requests.dismiss(account ?? '');
     await settle();
-    // It had only just been added.
+    // The account had only just been added.
     expect(snapshot().accounts.map(({ name }) => name)).toEqual(['example']);
   });
 
@@ -175,7 +175,7 @@ describe('several accounts', () => {
     ] as const;
     for (const [added, problem] of wrong) expect(await requests.addAccount(added)).toEqual(problem);
     expect(snapshot().accounts).toHaveLength(1);
-    // The search for a server goes on while there is an account.
+    // The search for a server continues while there is an account.
     expect(await requests.checkServer(choice('other.example'))).toEqual(NO_NETWORK);
     expect(checkedServers).toHaveLength(1);
     expect(await requests.addAccount({ server: { kind: 'known', account: id }, name: ' Work ' })).toBeNull();
@@ -417,7 +417,7 @@ describe('a choice that cannot be made', () => {
     const { requests, snapshot } = await companion({ saves: false });
     const dark = { name: 'theme', value: 'dark' } as const;
     const refused = { name: 'theme', problem: { kind: 'not-saved', trouble: 'io' } };
-    // From the tray, which leads to the settings.
+    // The request comes from the tray and opens the settings.
     await requests.changeSetting(dark);
     requests.open('settings');
     expect(snapshot().refusedChange).toEqual(refused);
@@ -497,20 +497,20 @@ describe('updates', () => {
     const { snapshot, requests, checkUpdates, subscribe } = await companion();
     const reported: string[] = [];
     subscribe(({ updates }) => reported.push(updates.kind));
-    for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
+    for (const request of ['checkForUpdates', 'update', 'updateLater'] as const) await requests[request]();
     expect(snapshot().updates).toEqual({ kind: 'off', by: 'build' });
     const did: string[] = [];
     const note = (what: string) => () => void did.push(what);
-    const state = () => ({ kind: 'looking' }) as const;
+    const state = () => ({ kind: 'checking' }) as const;
     checkUpdates({
       state,
-      look: note('look'),
+      check: note('check'),
       take: note('take'),
-      putOff: note('put off'),
+      postpone: note('postpone'),
       systemEnds: note('ends'),
     });
-    for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
-    expect([reported, did]).toEqual([['looking'], ['look', 'take', 'put off']]);
+    for (const request of ['checkForUpdates', 'update', 'updateLater'] as const) await requests[request]();
+    expect([reported, did]).toEqual([['checking'], ['check', 'take', 'postpone']]);
   });
 });
 

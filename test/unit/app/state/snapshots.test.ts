@@ -1,4 +1,4 @@
-/** What windows, tray and notifications see of an account, and which of several comes first. */
+/** How windows, tray and notifications see an account, and the order of several. */
 import { describe, expect, it } from 'vitest';
 import { viewOf, worstFirst } from '../../../../main/app/state/snapshots.ts';
 import type { SessionState } from '../../../../preload/api.ts';

@@ -1,11 +1,11 @@
-/** The messages follow the language that is chosen. */
+/** The messages follow the chosen language. */
 import { describe, expect, it, vi } from 'vitest';
 import { createWords } from '../../../../main/app/state/words.ts';
 import { createEvent } from '../../../../main/time/event.ts';
 import type { Language } from '../../../../preload/api.ts';
 import { signedIn } from '../../../renderer/snapshots.ts';
 
-/** An app whose language a test changes. */
+/** An app whose language the test changes. */
 async function app() {
   let now = signedIn();
   const changes = createEvent();
@@ -52,7 +52,7 @@ describe('the messages', () => {
     choose('de');
     change();
     await vi.waitFor(() => expect(redrawn).toContain('de'));
-    // Both have been read from the same place by then.
+    // By then, both languages have been loaded from the same source.
     await new Promise((resolve) => setImmediate(resolve));
     expect([heard, redrawn]).toEqual([['de'], ['de']]);
   });

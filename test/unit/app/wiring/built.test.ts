@@ -1,4 +1,4 @@
-/** What a build has fixed about updates, and what is shown before the first look. */
+/** The update settings of a build, and the state before the first check. */
 import { afterEach, expect, it, vi } from 'vitest';
 
 afterEach(() => {
@@ -6,7 +6,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The module as the bundler would have it; undefined: no bundle. */
+/** The module as the bundler defines it; undefined if it is not bundled. */
 async function builtWith(updates: object | null | undefined, platform: NodeJS.Platform = 'linux') {
   vi.spyOn(process, 'platform', 'get').mockReturnValue(platform);
   vi.stubGlobal('__UPDATES__', updates);
@@ -26,17 +26,17 @@ it.each([[undefined], [null]])(
 );
 
 it.each([
-  ['linux', null, { kind: 'not-looked' }],
-  ['darwin', null, { kind: 'not-looked' }],
-  // Nothing could prove whose file it is.
+  ['linux', null, { kind: 'not-checked' }],
+  ['darwin', null, { kind: 'not-checked' }],
+  // Nothing could verify the file's publisher.
   ['win32', null, { kind: 'off', by: 'build' }],
-  ['win32', 'Example Ltd', { kind: 'not-looked' }],
+  ['win32', 'Example Ltd', { kind: 'not-checked' }],
 ] as const)('one with a feed, on %s and signed by %j, is at first %j', async (platform, publisher, expected) => {
   const { BUILT, loadUpdates, updatesAtStart } = await builtWith({ ...feed, publisher }, platform);
   expect(BUILT).toEqual({ ...feed, publisher });
   expect(await loadUpdates?.()).toHaveProperty('openUpdates');
   expect(updatesAtStart({})).toEqual(expected);
   expect(updatesAtStart({ updates: true })).toEqual(expected);
-  if (expected.kind === 'not-looked')
+  if (expected.kind === 'not-checked')
     expect(updatesAtStart({ updates: false })).toEqual({ kind: 'off', by: 'administrator' });
 });

@@ -1,4 +1,4 @@
-/** Which of Chromium's sessions sends what, and through which proxy. */
+/** Which of Chromium's sessions sends which requests, and through which proxy. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import { createNetwork } from '../../../../main/app/wiring/create-network.ts';
 import type { Server } from '../../../../main/oauth/protocol.ts';

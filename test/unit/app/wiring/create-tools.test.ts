@@ -1,4 +1,4 @@
-/** Local tools as the app composes them: prompts, redraws, and remains when it ends. */
+/** Local tools as the app assembles them: prompts, updates of the view, and cleanup at the end. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,7 +66,7 @@ async function toolsOver({ user = fakeUser(), trouble = null as { kind: string }
   return { tools, user, clock, screen, record, seen, listeners, path, call, token, changed, session };
 }
 
-/** Waits until it is so, because requests come through a real socket. */
+/** Waits until a condition is true, because requests arrive over a real socket. */
 const soon = (is: () => unknown) => expect.poll(is, { interval: 5 });
 
 describe.runIf(process.platform !== 'win32')('local tools', () => {
@@ -85,7 +85,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
       mayAsk: null,
     });
     expect(tools.view('tools').events.map(({ what }) => what)).toContain('token');
-    // They would be drawn for no one.
+    // Drawing them would be useless, because no window is open.
     expect(tools.view('settings').events).toEqual([]);
   });
 

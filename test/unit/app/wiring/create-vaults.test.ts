@@ -18,7 +18,7 @@ it('opens a vault for the server that it is bound to, and for no other', async (
     severalAccounts: () => true,
     clock: { now: () => 1_790_000_000_000 },
   });
-  // Its first use opens it, and what is called meanwhile waits its turn.
+  // The first call opens the vault, and calls in the meantime wait for that.
   const saving = storesOf(a, '0123456789abcdef').vault.save(sessionWith('of A'));
   expect(await storesOf(a, '0123456789abcdef').vault.load()).toMatchObject({ session: sessionWith('of A') });
   await saving;

@@ -1,4 +1,4 @@
-/** What tools were allowed belongs to an account and the person who is signed in to it. */
+/** Grants of tools belong to an account and the person who is signed in to it. */
 import { expect, it } from 'vitest';
 import { createToolSessions } from '../../../../main/app/wiring/tool-sessions.ts';
 import { identifiedLater } from '../account-list/accounts-world.ts';

@@ -4,7 +4,7 @@ import { RUN, usesApi } from '../../../../main/cli/commands/commands.ts';
 import type { Answer, ChildCommand } from '../../../../main/cli/commands/parts.ts';
 import { isProblem } from '../../../../main/cli/flags.ts';
 
-/** What was printed, asked and run, and how it ended. */
+/** The output, the requests, the child processes and the exit code. */
 export interface Ran {
   readonly code: number;
   readonly stdout: string;

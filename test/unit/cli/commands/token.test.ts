@@ -1,6 +1,6 @@
 /** The requests, output and child processes of `token` and `exec`. */
 import { describe, expect, it } from 'vitest';
-import { toolNameFrom } from '../../../../main/cli/commands/tool-name.ts';
+import { toolNameFrom } from '../../../../main/cli/commands/default-tool-name.ts';
 import { PROBLEMS } from '../../../../main/local-tools/problems.ts';
 import { parseTokenRequest } from '../../../../main/local-tools/token-request.ts';
 import { GIVEN, run, TOKEN } from './run.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkBytes, checkFile } from '../../../../main/settings/policy/check.ts';
 
 const checked = (text: string) => checkBytes(new TextEncoder().encode(text));
-/** As compilers name them. */
+/** Positions in the format of compilers. */
 const named = (text: string) =>
   checked(text).problems.map(({ at, field, rule }) =>
     [at ? `${at.line}:${at.column}` : '-', field ?? '-', rule].join(' '),

@@ -1,4 +1,4 @@
-/** The administrator's file: read only if no one else could have put or changed it. */
+/** The administrator's file, which is read only if no one else could have created or changed it. */
 import { execFileSync } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

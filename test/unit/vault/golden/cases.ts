@@ -23,12 +23,12 @@ export interface GoldenVault {
   readonly grants?: readonly Grant[];
 }
 
-/** The folder of one golden vault; a profile, in which the vault is `vault/`. */
+/** The folder of a golden vault, which is a profile with the vault in `vault/`. */
 export function goldenFolder(format: number, name = ''): string {
   return fileURLToPath(new URL(`v${format}/${name}`, import.meta.url));
 }
 
-/** When the golden vaults were made, by their own clock. */
+/** When the golden vaults were created, by their own clock. */
 const THEN = Date.UTC(2026, 8, 21, 14, 13, 20);
 const A_DAY_LATER = THEN + 24 * 60 * 60_000;
 
@@ -115,7 +115,7 @@ const ALLOWED: Grant = {
 
 function inKeychain(stored: StoredSession): Extract<Loaded, { kind: 'value' }> {
   const kept = { kind: 'keychain', name: 'GNOME Keyring' } as const;
-  return { kind: 'value', session: stored, kept, from: 'current', rotationInTheAir: false };
+  return { kind: 'value', session: stored, kept, from: 'current', rotationPending: false };
 }
 
 export const GOLDEN_VAULTS: readonly GoldenVault[] = [
@@ -153,7 +153,7 @@ export const GOLDEN_VAULTS: readonly GoldenVault[] = [
       await vault.save(session);
       await vault.beginRotation();
     },
-    loads: { ...inKeychain(session), rotationInTheAir: true },
+    loads: { ...inKeychain(session), rotationPending: true },
     revokeOnly: [],
   },
   {

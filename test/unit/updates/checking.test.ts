@@ -1,4 +1,4 @@
-/** When the program looks for updates, what it makes of a feed on loopback, and when it asks a person. */
+/** When the app checks for updates, how it reads a feed on loopback, and when it asks the user. */
 
 import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 afterEach(closeFeeds);
 
-describe('looking for updates', () => {
+describe('checking for updates', () => {
   it('begins some minutes after the start, spread over ten, and goes on daily, by one timer', async () => {
     for (const [chance, firstMs] of [
       [0, MINUTE_MS],
@@ -22,7 +22,7 @@ describe('looking for updates', () => {
       expect(it.asked).toEqual([]);
       await it.pass(2000);
       expect(it.asked).toEqual(['GET /latest-linux.yml']);
-      expect(it.state()).toMatchObject({ kind: 'newest' });
+      expect(it.state()).toMatchObject({ kind: 'up-to-date' });
       expect(it.clock.sleepers()).toBe(1);
       await it.pass(0.9 * DAY_MS - 3000);
       expect(it.asked).toHaveLength(1);
@@ -48,7 +48,7 @@ describe('looking for updates', () => {
 
   it('stops for a code that appears, and starts again afterwards', async () => {
     const it = await program({ answer: () => {} });
-    it.look();
+    it.check();
     await it.pass(0);
     expect(it.asked).toHaveLength(1);
     it.show({ kind: 'requesting-code' });
@@ -89,7 +89,7 @@ describe('looking for updates', () => {
   it('waits while the computer sleeps, even on request', async () => {
     const sleep = Promise.withResolvers<void>();
     const it = await program({ awake: () => sleep.promise });
-    it.look();
+    it.check();
     await it.pass(MINUTE_MS / 2);
     expect(it.asked).toEqual([]);
     sleep.resolve();
@@ -99,9 +99,9 @@ describe('looking for updates', () => {
 
   it('is done immediately on request, and once at a time', async () => {
     const it = await program();
-    it.look();
-    it.look();
-    expect(it.state()).toEqual({ kind: 'looking' });
+    it.check();
+    it.check();
+    expect(it.state()).toEqual({ kind: 'checking' });
     await it.pass(0);
     expect(it.asked).toHaveLength(1);
     expect(it.state()).toMatchObject({ kind: 'to-get', version: '1.1.0' });
@@ -115,15 +115,15 @@ describe('what the feed holds', () => {
     ['a prerelease', '1.1.0-beta.1', '1.0.0'],
   ])('is not notified if it is %s', async (_, version, running) => {
     const it = await program({ running, answer: yml({ version }) });
-    it.look();
+    it.check();
     await it.pass(0);
-    expect(it.state()).toMatchObject({ kind: 'newest' });
+    expect(it.state()).toMatchObject({ kind: 'up-to-date' });
     expect(it.notified).toEqual([]);
   });
 
   it('is a prerelease only for who runs one', async () => {
     const it = await program({ running: '1.1.0-beta.1', answer: yml({ version: '1.1.0-beta.2' }) });
-    it.look();
+    it.check();
     await it.pass(0);
     expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0-beta.2', asks: true });
   });
@@ -142,11 +142,11 @@ describe('what the feed holds', () => {
     ['a hostile address', yml({ url: 'https://evil.example/x.exe' }), 'malformed: files.url', 'malformed'],
     ['a body without end', (_, it) => void it.end(latestYml() + '#'.repeat(1 << 20)), 'too-large', 'too-large'],
     ['a connection that breaks', (request) => void request.socket.destroy(), 'unknown', 'not-reached'],
-  ])('is silent if it is %s, and tried again only the next day', async (_, answer, why, logged) => {
+  ])('is not reported if it is %s, and the check is repeated only the next day', async (_, answer, why, logged) => {
     const it = await program({ answer });
     await it.pass(10 * MINUTE_MS);
-    expect(it.state()).toMatchObject({ kind: 'could-not-look', why });
-    expect(it.logged).toEqual([['updates: could not look', { why: logged }]]);
+    expect(it.state()).toMatchObject({ kind: 'check-failed', why });
+    expect(it.logged).toEqual([['updates: check failed', { why: logged }]]);
     expect(it.notified).toEqual([]);
     await it.pass(20 * 60 * MINUTE_MS);
     expect(it.asked).toHaveLength(1);
@@ -156,51 +156,51 @@ describe('what the feed holds', () => {
     expect(it.state()).toMatchObject({ kind: 'to-get' });
   });
 
-  it('is not waited for longer than half a minute, however slowly it comes', async () => {
+  it('is awaited for at most half a minute, however slowly it comes', async () => {
     const it = await program({ answer: (_, response) => void response.write('version: 1.1.0\n') });
-    it.look();
+    it.check();
     await it.pass(29_000);
-    expect(it.state()).toEqual({ kind: 'looking' });
+    expect(it.state()).toEqual({ kind: 'checking' });
     await it.pass(2_000);
-    expect(it.state()).toMatchObject({ kind: 'could-not-look', why: 'timed-out' });
+    expect(it.state()).toMatchObject({ kind: 'check-failed', why: 'timed-out' });
   });
 
-  it('is nothing if there is no feed, and an update that was found before stays', async () => {
+  it('is a failure if the feed is unreachable, and an update that was found before stays', async () => {
     const it = await program();
-    it.look();
+    it.check();
     await it.pass(0);
     await it.server.pause();
-    it.look();
+    it.check();
     await it.pass(0);
-    expect(it.logged).toEqual([['updates: could not look', { why: 'not-reached' }]]);
+    expect(it.logged).toEqual([['updates: check failed', { why: 'not-reached' }]]);
     expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: true });
   });
 });
 
-describe('an update that is there', () => {
+describe('an available update', () => {
   it('is notified once, also by a later run, and leads to its page', async () => {
     const it = await program();
     it.take();
-    it.look();
+    it.check();
     await it.pass(0);
     expect(it.notified).toEqual(['new']);
     it.take();
     expect(it.opened).toEqual(['page']);
     const later = await program({ folder: it.folder });
-    later.look();
+    later.check();
     await later.pass(0);
     expect(later.state()).toMatchObject({ asks: true });
     expect(later.notified).toEqual([]);
   });
 
-  it('that was put off is not asked about again that day, by a later run neither, but the next day', async () => {
+  it('that was postponed is not asked about again that day, not even by a later run, but is the next day', async () => {
     const it = await program();
-    it.look();
+    it.check();
     await it.pass(0);
-    it.putOff();
+    it.postpone();
     expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: false });
     const later = await program({ folder: it.folder });
-    later.look();
+    later.check();
     await later.pass(0);
     expect(later.state()).toMatchObject({ asks: false });
     await later.pass(1.2 * DAY_MS);
@@ -208,13 +208,13 @@ describe('an update that is there', () => {
     expect(later.notified).toEqual([]);
   });
 
-  it('is asked about the same day if it is another one than was put off', async () => {
+  it('is asked about the same day if it is not the one that was postponed', async () => {
     const it = await program();
-    it.look();
+    it.check();
     await it.pass(0);
-    it.putOff();
+    it.postpone();
     it.answerWith(yml({ version: '1.1.1' }));
-    it.look();
+    it.check();
     await it.pass(0);
     expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.1', asks: true });
     expect(it.notified).toEqual(['new', 'new']);
@@ -225,7 +225,7 @@ describe('an update that is there', () => {
     const it = await program({
       installer: { download: () => downloaded.promise, restart: async () => {}, leaveAsIs() {} },
     });
-    it.look();
+    it.check();
     await it.pass(0);
     it.show(awaiting().session);
     downloaded.resolve(null);
@@ -251,12 +251,12 @@ describe('an update that can be installed', () => {
     };
   }
 
-  it('that fails unexpectedly is logged without a text, and looked for again the next day', async () => {
+  it('that fails unexpectedly is logged without a text, and checked again the next day', async () => {
     const download = () => Promise.reject(new TypeError('a text that could hold anything'));
     const it = await program({ installer: { download, restart: async () => {}, leaveAsIs() {} } });
     await it.pass(10 * MINUTE_MS);
     expect(it.logged).toEqual([['updates: fault', { name: 'TypeError' }]]);
-    expect(it.state()).toMatchObject({ kind: 'could-not-look', why: 'TypeError' });
+    expect(it.state()).toMatchObject({ kind: 'check-failed', why: 'TypeError' });
     await it.pass(1.2 * DAY_MS);
     expect(it.asked).toHaveLength(2);
   });
@@ -271,12 +271,12 @@ describe('an update that can be installed', () => {
   it('is downloaded once, and waits for the next quit or for a press', async () => {
     const own = installer([]);
     const it = await program({ installer: own });
-    it.look();
+    it.check();
     await it.pass(0);
-    it.look();
+    it.check();
     await it.pass(0);
     expect(it.state()).toEqual({ kind: 'to-install', version: '1.1.0', asks: true });
-    expect(it.kinds.slice(0, 3)).toEqual(['looking', 'downloading', 'to-install']);
+    expect(it.kinds.slice(0, 3)).toEqual(['checking', 'downloading', 'to-install']);
     it.take();
     expect(own.did).toEqual(['download 1.1.0', 'restart']);
     expect(it.opened).toEqual([]);
@@ -285,10 +285,10 @@ describe('an update that can be installed', () => {
   it('that waits for the next quit is replaced by a newer one', async () => {
     const own = installer([]);
     const it = await program({ installer: own });
-    it.look();
+    it.check();
     await it.pass(0);
     it.answerWith(yml({ version: '1.2.0' }));
-    it.look();
+    it.check();
     await it.pass(0);
     expect(own.did).toEqual(['download 1.1.0', 'download 1.2.0']);
     expect(it.state()).toEqual({ kind: 'to-install', version: '1.2.0', asks: true });

@@ -16,7 +16,7 @@ export interface CommandService {
  * @param lock takes the profile's lock; true also if this process already has it
  * @param open starts serving with the lock held; the service's `stop` releases the lock
  */
-export function createOwnService(
+export function createCommandService(
   lock: () => boolean,
   open: () => Promise<CommandService | Extract<Answer, { kind: 'problem' }>>,
   clock: Pick<Clock, 'elapsedMs'>,

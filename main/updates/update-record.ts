@@ -1,16 +1,16 @@
 /** Remembers for later runs whether the user postponed an update or was notified of it. Errors are ignored, because it's not essential. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { Declined } from './schedule.ts';
+import type { Postponed } from './schedule.ts';
 
 const Remembered = v.object({
-  declined: v.nullable(v.object({ version: v.string(), day: v.string() })),
+  postponed: v.nullable(v.object({ version: v.string(), day: v.string() })),
   /** The last version that a notification announced. */
   notified: v.nullable(v.string()),
 });
 
 export interface UpdateRecord {
-  declined(): Declined | null;
+  postponed(): Postponed | null;
   notified(): string | null;
   remember(changes: Partial<v.InferOutput<typeof Remembered>>): void;
 }
@@ -19,7 +19,7 @@ export interface UpdateRecord {
 export function openUpdateRecord(file: string): UpdateRecord {
   let known = read(file);
   return {
-    declined: () => known.declined,
+    postponed: () => known.postponed,
     notified: () => known.notified,
     remember(changes) {
       known = { ...known, ...changes };
@@ -36,6 +36,6 @@ function read(file: string): v.InferOutput<typeof Remembered> {
   try {
     return v.parse(Remembered, JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return { declined: null, notified: null };
+    return { postponed: null, notified: null };
   }
 }

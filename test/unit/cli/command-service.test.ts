@@ -1,15 +1,15 @@
-/** One process serves at most once at a time, whatever it is asked to give back meanwhile. */
+/** A process has at most one service at a time, even if it has to give back the profile meanwhile. */
 import { describe, expect, it } from 'vitest';
-import { createOwnService } from '../../../main/cli/own-service.ts';
+import { createCommandService } from '../../../main/cli/command-service.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
-/** A profile whose lock lets its holder in again, as Electron's does, and services that stop when a test wants it. */
+/** A profile with a reentrant lock like Electron's, and services that stop when the test lets them. */
 function profile({ locked = false } = {}) {
   const clock = fakeClock();
   const stops: PromiseWithResolvers<void>[] = [];
   let running = 0;
   let most = 0;
-  const own = createOwnService(
+  const own = createCommandService(
     () => !locked,
     async () => {
       const stop = Promise.withResolvers<void>();
@@ -71,7 +71,7 @@ describe('the service of a command', () => {
   });
 
   it('that cannot be opened is a problem, and nothing to give back', async () => {
-    const own = createOwnService(
+    const own = createCommandService(
       () => true,
       async () => ({ kind: 'problem', problem: 'internal', detail: 'No socket.', retryAfterMs: null }),
       fakeClock(),

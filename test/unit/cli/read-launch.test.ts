@@ -1,6 +1,6 @@
 /** The effect of each command line, before anything is opened. */
 import { describe, expect, it } from 'vitest';
-import { type LaunchParts, readLaunch } from '../../../main/cli/launch.ts';
+import { type LaunchParts, readLaunch } from '../../../main/cli/read-launch.ts';
 import { argsForRunningApp, leftToRunningApp } from '../../../main/cli/second-launch.ts';
 
 function launchOf(args: readonly string[], parts: Partial<LaunchParts> = {}) {

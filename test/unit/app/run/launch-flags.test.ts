@@ -1,7 +1,7 @@
-/** A command line's requests to the app: at its own start, and when it is started again. */
+/** The flags of a launch: at the first start, and when the app is started again. */
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../../main/app/account-list/account-list.ts';
-import { createLaunch } from '../../../../main/app/run/launch.ts';
+import { createLaunch } from '../../../../main/app/run/launch-flags.ts';
 import type { Companion } from '../../../../main/app/state/app-store.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 

@@ -1,8 +1,8 @@
 /** Serves the local API without a window, for one command, if no other process has the profile. */
 import { app } from 'electron';
+import type { CommandService } from '../../cli/command-service.ts';
 import type { Answer } from '../../cli/commands/parts.ts';
 import { isProblem, problemText } from '../../cli/flags.ts';
-import type { CommandService } from '../../cli/own-service.ts';
 import { createTerminalConsent } from '../../cli/terminal-consent.ts';
 import { NO_DESKTOP } from '../../settings/settings-store.ts';
 import { openLog, versionOf } from '../../system/log.ts';
@@ -20,7 +20,7 @@ type Problem = Extract<Answer, { kind: 'problem' }>;
  * Opens what the profile holds and serves its API. The profile's lock must be held.
  * @param onHandOver called when another process wants the profile and will get it
  */
-export async function serveCommand(
+export async function openCommandService(
   { profile, flags }: Pick<WindowlessRun, 'profile' | 'flags'>,
   onHandOver: () => void,
 ): Promise<CommandService | Problem> {
