@@ -22,8 +22,8 @@ const requests = Object.fromEntries(
 
 const companion: Companion = {
   ...requests,
-  current() {
-    const first = early ?? requests.current();
+  current(...args) {
+    const first = early ?? requests.current(...args);
     early = null;
     return first;
   },

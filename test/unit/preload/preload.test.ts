@@ -77,6 +77,9 @@ describe('a request', () => {
     const { onChanged: _, ...requests } = companion;
     // The first one was made before the page could.
     await companion.current();
+    // Main refuses arguments that a request does not have.
+    await (companion.current as (...args: unknown[]) => Promise<unknown>)('more');
+    expect(electron.invoked.at(-1)).toEqual(['request:current', 'more']);
     for (const [name, request] of Object.entries(requests)) {
       electron.invoked.length = 0;
       // Pages call requests without arguments like this.
