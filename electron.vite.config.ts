@@ -13,10 +13,10 @@ import manifest from './package.json' with { type: 'json' };
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Whether a module's path in this project matches, wherever the project lies: its folder, too, could be named `main`. */
+/** Whether a module's path within this project matches. The project's own folder could also be named `main`. */
 const inProject = (pattern: RegExp) => (id: string) => pattern.test(relative(at('.'), id).replaceAll('\\', '/'));
 
-/** Icons go along under their own names: to Electron, `…Template.png` and `…@2x.png` mean something. */
+/** Icons keep their names, because `…Template.png` and `…@2x.png` have a meaning for Electron. */
 const icons: Plugin = {
   name: 'icons',
   generateBundle() {
@@ -28,12 +28,12 @@ const icons: Plugin = {
 };
 
 /**
- * Since when this build can exist, in milliseconds: a computer whose clock says less is wrong. It is the time of the commit,
- * so that two builds of one commit are the same to the byte; SOURCE_DATE_EPOCH sets another.
+ * When this build can have been made at the earliest, in milliseconds. An earlier time on a computer's clock is wrong. It's the
+ * time of the commit, so that all builds of one commit are identical; SOURCE_DATE_EPOCH overrides it.
  */
 const BUILT_AT = 1000 * Number(process.env['SOURCE_DATE_EPOCH'] || commitTime() || Math.floor(Date.now() / 1000));
 
-/** In seconds, as digits. Empty where this is no checkout, or there is no git. */
+/** In seconds, as digits. Empty if this isn't a checkout, or git is missing. */
 function commitTime(): string {
   const { stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: at('.'), encoding: 'utf8' });
   return stdout?.trim() ?? '';
@@ -43,11 +43,11 @@ function commitTime(): string {
 const ofTheWindow = (part: PartName, script: string) =>
   MAIN_ONLY.includes(part) ? null : `../../renderer/assets/${script}`;
 
-// Everything is bundled: the package holds no node_modules, and one file loads faster than hundreds.
+// Bundle everything, because the package contains no node_modules, and one file loads faster than hundreds.
 export default defineConfig({
   main: {
     plugins: [icons, messagesPlugin(ofTheWindow), withoutUnused()],
-    // Fixed here for good: see main/updates/build.ts for what the environment of a build may say.
+    // The build sets this permanently. main/updates/build.ts describes the environment variables.
     define: {
       __UPDATES__: JSON.stringify(parseUpdateBuild(process.env, manifest.homepage)),
       BUILT_AT: String(BUILT_AT),

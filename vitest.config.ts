@@ -15,6 +15,9 @@ const CHANGING = [
   'test/unit/system/profile.test.ts',
   'test/unit/app/wiring/create-network.test.ts',
   'test/unit/app/wiring/built.test.ts',
+  'test/unit/app/wiring/create-updates.test.ts',
+  'test/unit/app/run/run-desktop.test.ts',
+  'test/unit/app/run/troubled-run.test.ts',
   'test/unit/app/run/whole-run.test.ts',
 ];
 

@@ -1,6 +1,6 @@
 /**
- * What the bundles leave out of the libraries: code that only options which the app does not use would reach, and what costs time
- * at every start. The replacements throw where they are used after all, so that such an option fails in every test and not in silence.
+ * Removes code of the libraries from the bundles that only unused options would reach, or that costs time at every start. The
+ * replacements throw an error if they are used after all, so that such an option fails in every test instead of silently.
  */
 import type { Plugin } from 'vite';
 
@@ -9,9 +9,9 @@ const ADAPTERS = `export default { getAdapter(adapter) {
   return adapter;
 } };`;
 
-/** By the package that imports: what of its imports is replaced, and by which source. */
+/** The imports to replace, by the importing package, each with the source that replaces it. */
 const UNUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  // Requests go through an adapter of the app's own: without those of axios, and what else it knows of browsers and Node.
+  // Requests use the app's own adapter, so axios needs neither its adapters nor its code for browsers and Node.
   axios: {
     './adapters/adapters.js': ADAPTERS,
     '../adapters/adapters.js': ADAPTERS,
@@ -19,7 +19,7 @@ const UNUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '../platform/node/classes/FormData.js': 'export default null;',
     '../platform/node/classes/Buffer.js': 'export default null;',
   },
-  // conf, of electron-store, compiles a JSON schema and runs migrations. The vault validates what it reads itself.
+  // conf, a dependency of electron-store, compiles a JSON schema and runs migrations. The vault does its own validation.
   conf: {
     'ajv/dist/2020.js': `export class Ajv2020 { constructor() { throw new Error('the bundle has no schema compiler'); } }`,
     'ajv-formats': 'export default {};',
@@ -28,7 +28,7 @@ export default { valid: none, gt: none, lte: none, satisfies: none, minVersion: 
   },
 };
 
-/** As conf uses it. It reads back what it has written, and would derive the same key from the same salt again, which takes 4 ms. */
+/** The crypto functions for conf. It reads what it has just written, and would derive the same key again, which takes 4 ms. */
 const CRYPTO_OF_CONF = `import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 let last = { of: [], key: null };
@@ -39,10 +39,10 @@ function derive(secret, salt, ...rest) {
 }
 export default { createCipheriv, createDecipheriv, randomBytes, pbkdf2Sync: derive };`;
 
-/** axios asks for it when it is loaded, for which Node loads undici and TLS: 40 ms of CPU time. Forms are sent as texts. */
+/** axios reads this when it is loaded, so Node would load undici and TLS (40 ms of CPU time). The app sends forms as text. */
 const FORM_DATA = "typeof G.FormData !== 'undefined' ? G.FormData : undefined";
 
-/** Replaces all of these. */
+/** A plugin that replaces all of these. */
 export function withoutUnused(): Plugin {
   return {
     name: 'without-unused',
@@ -65,7 +65,7 @@ export function withoutUnused(): Plugin {
   };
 }
 
-/** Throws if a new version of the library is written in another way. */
+/** Throws if a new version of the library doesn't contain this code. */
 function replaced(code: string, from: string, to: string) {
   if (!code.includes(from)) throw new Error(`no ${from} in a library that had it`);
   return { code: code.replace(from, to), map: null };

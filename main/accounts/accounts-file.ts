@@ -89,7 +89,7 @@ export function accountsFileIn(profile: string): AccountsFile {
   const copies = accountCopiesIn(join(profile, 'vault'));
   const turn = createSerialQueue();
   /** Entries that this version can't use. They stay in the file unchanged. */
-  let strange: readonly unknown[] = [];
+  let unusable: readonly unknown[] = [];
   /** Why the file must not be replaced; null if it may be. */
   let unreadable: StorageTrouble | null = null;
 
@@ -98,7 +98,7 @@ export function accountsFileIn(profile: string): AccountsFile {
     unreadable = found.kind === 'unreadable' ? found.trouble : null;
     if (found.kind === 'unreadable') return found;
     if (isDamaged) await moveAside(file, 'damaged');
-    ({ strange } = found);
+    ({ unusable } = found);
     // A kill, or a full disk, may have come between the list and its copies.
     if (isListed) await copies.write(found.records).catch(() => undefined);
     return { kind: 'records', records: found.records };
@@ -116,7 +116,7 @@ export function accountsFileIn(profile: string): AccountsFile {
 
   async function save(records: readonly AccountRecord[]): Promise<void> {
     if (unreadable) throw new StorageError(unreadable);
-    const accounts = [...records, ...strange];
+    const accounts = [...records, ...unusable];
     // Delete the copies first. Without the list, they would be used in its place.
     if (accounts.length === 0) await copies.write([]);
     if (accounts.length === 0) return removeDurably(file);
@@ -136,7 +136,7 @@ export function accountsFileIn(profile: string): AccountsFile {
   };
 }
 
-type Sorted = Extract<LoadedAccounts, { kind: 'records' }> & { readonly strange: readonly unknown[] };
+type Sorted = Extract<LoadedAccounts, { kind: 'records' }> & { readonly unusable: readonly unknown[] };
 
 /** A file's content, if it's good enough to use. */
 type Usable =
@@ -176,13 +176,13 @@ function accountsFirst(entries: readonly unknown[]): readonly unknown[] {
 function sorted(read: Usable): Sorted | Extract<Usable, { kind: 'unreadable' }> {
   if (read.kind === 'unreadable') return read;
   const records: AccountRecord[] = [];
-  const strange: unknown[] = [];
+  const unusable: unknown[] = [];
   for (const entry of read.entries) {
     const parsed = v.safeParse(Entry, entry);
     const repeats = (record: AccountRecord) =>
       records.some((other) => other.id === record.id || ownVault(other) === ownVault(record));
     if (!parsed.success || repeats(parsed.output)) {
-      strange.push(entry);
+      unusable.push(entry);
       continue;
     }
     const { name, ...record } = parsed.output;
@@ -190,7 +190,7 @@ function sorted(read: Usable): Sorted | Extract<Usable, { kind: 'unreadable' }> 
     const tidy = name === null ? null : tidyName(name);
     records.push({ ...record, name: tidy !== null && wrongName(tidy, taken) === null ? tidy : null });
   }
-  return { kind: 'records', records, strange };
+  return { kind: 'records', records, unusable };
 }
 
 /** The name of its vault, by the record alone. */

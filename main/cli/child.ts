@@ -14,20 +14,27 @@ const PASSED_ON = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as con
 const CANNOT_BE_RUN = 126;
 const NOT_FOUND = 127;
 
-/** Resolves with the child's exit code, 128 + n after signal n, or 126 or 127 if it could not be started. */
-export function runChild({ command, args, environment }: ChildCommand, process: NodeJS.Process): Promise<number> {
+/**
+ * Resolves with the child's exit code, 128 + n after signal n, or 126 or 127 if it could not be started.
+ * @param readStat reads `/proc/self/stat`; throws if there is no such file
+ */
+export function runChild(
+  { command, args, environment }: ChildCommand,
+  process: NodeJS.Process,
+  readStat: () => string = readOwnStat,
+): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
     // Windows has no signals to pass on.
     const signals = process.platform === 'win32' ? [] : [...FROM_TERMINAL, ...PASSED_ON];
     const passOn = (signal: NodeJS.Signals) => {
-      if (FROM_TERMINAL.some((own) => own === signal) && isInForeground()) return;
+      if (FROM_TERMINAL.some((own) => own === signal) && isInForeground(process, readStat)) return;
       child.kill(signal);
     };
     for (const signal of signals) process.on(signal, passOn);
     child.once('error', (error) => {
       const code = codeOf(error);
-      process.stderr.write(`The command could not be run (${code || 'unknown reason'}).\n`);
+      process.stderr.write(`The command could not be run (${code}).\n`);
       resolve(code === 'ENOENT' ? NOT_FOUND : CANNOT_BE_RUN);
     });
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
@@ -38,13 +45,17 @@ export function runChild({ command, args, environment }: ChildCommand, process: 
  * Whether this process is in the foreground of its terminal, so that Ctrl-C has already reached the child. In proc(5), the
  * process group is the fifth field of `stat`, and the foreground group the eighth.
  */
-function isInForeground(): boolean {
+function isInForeground({ stdin }: NodeJS.Process, readStat: () => string): boolean {
   try {
-    const stat = readFileSync('/proc/self/stat', 'utf8');
+    const stat = readStat();
     const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return group === foreground;
   } catch {
     // Without that file, assume that the signal came from a terminal.
-    return process.stdin.isTTY === true;
+    return stdin.isTTY === true;
   }
+}
+
+function readOwnStat(): string {
+  return readFileSync('/proc/self/stat', 'utf8');
 }

@@ -29,7 +29,7 @@ const LIKE_A_COMMAND = /^[a-z][a-z-]*$/;
 export function readCommandLine(args: readonly string[], namesApp: boolean): CommandLine | SettingProblem {
   const at = commandIndex(args, namesApp);
   const named = args[at];
-  if (at < 0 || named === undefined) return { command: null, forFlags: args };
+  if (named === undefined) return { command: null, forFlags: args };
   const name = commandNamed(named);
   if (!name) {
     if (!LIKE_A_COMMAND.test(named)) return { command: null, forFlags: args };

@@ -50,7 +50,7 @@ export interface SettingProblem {
 
 /** Whether a result is a problem instead of what was asked for. */
 export function isProblem(read: object): read is SettingProblem {
-  return 'setting' in read && 'must' in read;
+  return 'must' in read;
 }
 
 /** The problem as a sentence. */

@@ -30,7 +30,7 @@ export function helpOf(name: CommandName): string {
 }
 
 function row(left: string, right: string): string {
-  const start = `  ${left.trimEnd()}`;
+  const start = `  ${left}`;
   return start.length < COLUMN ? `${start.padEnd(COLUMN)}${right}` : `${start}\n${' '.repeat(COLUMN)}${right}`;
 }
 

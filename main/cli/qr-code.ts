@@ -7,7 +7,7 @@ const PLAIN = '\u001b[0m';
 const COLOURS = 16;
 
 /** The terminal to draw on. */
-interface Paper {
+interface Terminal {
   readonly columns: number;
   readonly inColour: boolean;
   /** Whether the terminal shows light text on dark, which is assumed unless its environment states otherwise. */
@@ -15,10 +15,10 @@ interface Paper {
 }
 
 /** A stream's width and colours. A file or a pipe has unlimited width and no colours. */
-export function paperOf(
+export function terminalOf(
   stream: NodeJS.WriteStream,
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): Paper {
+): Terminal {
   if (!stream.isTTY) return { columns: Number.POSITIVE_INFINITY, inColour: false };
   // A terminal that does not know its width reports 0. `hasColors` knows NO_COLOR and TERM=dumb.
   const inColour = stream.hasColors(COLOURS);
@@ -29,7 +29,7 @@ export function paperOf(
  * Draws `text` in half blocks, with a quiet zone. With colours, it's black on white whatever the terminal's own colours are.
  * Null if it doesn't fit, because phones can't read a code with wrapped lines.
  */
-export async function drawQr(text: string, { columns, inColour, isDark = false }: Paper): Promise<string | null> {
+export async function drawQr(text: string, { columns, inColour, isDark = false }: Terminal): Promise<string | null> {
   const { create } = await import('qrcode');
   const drawn = inHalfBlocks(create(text).modules);
   if (drawn.indexOf('\n') > columns) return null;
@@ -44,8 +44,8 @@ const QUIET_ZONE = 4;
 /** Draws two rows of modules per line of text, dark modules filled. No line break at the end. */
 function inHalfBlocks(modules: BitMatrix): string {
   const { size } = modules;
-  const isDark = (row: number, column: number) =>
-    row >= 0 && row < size && column >= 0 && column < size && modules.get(row, column) > 0;
+  // Rows outside the code have no modules, but columns outside would be those of the next row.
+  const isDark = (row: number, column: number) => column >= 0 && column < size && modules.get(row, column) > 0;
   const lines: string[] = [];
   for (let row = -QUIET_ZONE; row < size + QUIET_ZONE; row += 2) {
     let line = '';

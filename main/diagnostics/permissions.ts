@@ -26,8 +26,8 @@ export async function examinePermissions(
   if (user === null) return finding('permissions', 'unknown', place);
 
   const entries = [{ path: profile, isVault: false, about: folder }, ...(await entriesIn(profile))];
-  const strange = entries.find(({ about }) => about.uid !== user);
-  if (strange) return finding('permissions', 'other-owner', ...factsOf(strange), place);
+  const foreign = entries.find(({ about }) => about.uid !== user);
+  if (foreign) return finding('permissions', 'other-owner', ...factsOf(foreign), place);
   const openVault = entries.find(({ isVault, about }) => isVault && isOpen(about));
   if (openVault) return finding('permissions', 'vault-open', ...factsOf(openVault), place);
   // Other users can't access files in a closed folder.

@@ -42,20 +42,26 @@ export async function removeDurably(file: string): Promise<void> {
   await syncFolder(dirname(file));
 }
 
-/**
- * Creates a folder and its parents, accessible only by this user. Not with Node's recursive mkdir, which reports a read-only
- * disk as a missing file.
- */
+/** Creates a folder and its parents, accessible only by this user, and resolves when they would survive a power cut. */
 export async function makeFolder(folder: string): Promise<void> {
+  for (const made of await makePassingFolder(folder)) await syncFolder(dirname(made));
+}
+
+/**
+ * Like `makeFolder`, for a folder that needn't survive a power cut. Resolves with the folders that were missing. Not with Node's
+ * recursive mkdir, which reports a read-only disk as a missing file.
+ */
+export async function makePassingFolder(folder: string): Promise<readonly string[]> {
   try {
     await mkdir(folder, { mode: 0o700 });
+    return [folder];
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) === 'EEXIST') return [];
     if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
-    await makeFolder(dirname(folder));
+    const parents = await makePassingFolder(dirname(folder));
     await mkdir(folder, { mode: 0o700 });
+    return [...parents, folder];
   }
-  await syncFolder(dirname(folder));
 }
 
 /** Makes a rename or deletion in `folder` durable. Windows has no such function, and some network drives refuse it. */

@@ -43,7 +43,7 @@ export type AfterPoll = PollEnding | Wait;
 
 /** The first poll comes one interval after the code. */
 export function firstWait(intervalMs: number): Wait {
-  return keepAsking(intervalMs, null);
+  return keepPolling(intervalMs, null);
 }
 
 /** What interprets a reply to a poll. */
@@ -93,12 +93,12 @@ function afterRefusal(
     return failed({ kind: 'answer-lost', because: pacing.lost, said });
   switch (code) {
     case 'authorization_pending':
-      return keepAsking(pacing.intervalMs, retryAfterMs);
+      return keepPolling(pacing.intervalMs, retryAfterMs);
     case 'slow_down': {
       const demandedMs = reply.intervalMs ?? 0;
       // A server may count in milliseconds. Waiting for longer than the code lives would miss every approval.
       const isUsable = demandedMs < lifetimeMs;
-      return keepAsking(Math.max(pacing.intervalMs + SLOW_DOWN_MS, isUsable ? demandedMs : 0), retryAfterMs);
+      return keepPolling(Math.max(pacing.intervalMs + SLOW_DOWN_MS, isUsable ? demandedMs : 0), retryAfterMs);
     }
     case 'access_denied':
       return failed({ kind: 'denied', said, at });
@@ -117,7 +117,7 @@ function failed(failure: Failure, unused: Issued | null = null): PollEnding {
   return { kind: 'failed', failure, unused };
 }
 
-function keepAsking(intervalMs: number, retryAfterMs: number | null): Wait {
+function keepPolling(intervalMs: number, retryAfterMs: number | null): Wait {
   const waitMs = Math.max(intervalMs, retryAfterMs ?? 0);
   const pacing = { intervalMs, misses: 0, because: null, absences: 0, lost: null };
   return { kind: 'wait', waitMs, leastMs: waitMs, pacing };

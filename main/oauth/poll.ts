@@ -74,10 +74,10 @@ async function pollOnTime(polling: Polling): Promise<PollEnding> {
     await pause(polling, next, polls === 0);
     if (clock.elapsedMs() >= endMs) return outOfTime(next.pacing);
     const { pacing } = next;
-    const reply = await ask(polling, pacing.intervalMs);
+    const reply = await sendPoll(polling, pacing.intervalMs);
     next = afterPoll(pacing, reply, { random, at: clock.now(), endpoint, lifetimeMs: grant.lifetimeMs });
   }
-  if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await lastHope(polling);
+  if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await awaitLateTokens(polling);
   return next;
 }
 
@@ -92,7 +92,7 @@ async function pause({ clock, awake, signal, onWaiting, endMs }: Polling, next: 
 }
 
 /** Sends one poll. Resolves with its reply, or with LOST once there is no point in waiting for it. */
-async function ask(polling: Polling, intervalMs: number): Promise<Reply> {
+async function sendPoll(polling: Polling, intervalMs: number): Promise<Reply> {
   const { send, clock, signal, connectionsDied, onWaiting, endMs, late } = polling;
   const request = send(endMs - clock.elapsedMs() + GRACE_MS);
   late.sent(request);
@@ -113,7 +113,7 @@ async function ask(polling: Polling, intervalMs: number): Promise<Reply> {
 }
 
 /** The code is used up, but a poll in progress may still bring its tokens. */
-async function lastHope({ clock, signal, endMs, late }: Polling): Promise<void> {
+async function awaitLateTokens({ clock, signal, endMs, late }: Polling): Promise<void> {
   const untilMs = Math.min(clock.elapsedMs() + SLOW_MS, endMs + GRACE_MS);
   await firstOf<unknown>(signal, late.settled, (stop) => clock.until(untilMs, stop));
 }

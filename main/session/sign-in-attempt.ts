@@ -41,12 +41,12 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
     if (!signal.aborted) steps.show(step);
   };
 
-  // Test the storage first, so that users learn before they take out their phone if the sign-in can't be kept.
-  await waitForKeyring(clock, testStorage(), () => show({ kind: 'loading', keyring: 'waiting' }));
+  // Test the storage before there is a code, so that users learn before they take out their phone if the sign-in can't be kept.
+  const tested = waitForKeyring(clock, testStorage(), () => show({ kind: 'loading', keyring: 'waiting' }));
+  const [server] = await Promise.all([findEndpoints(parts, steps), tested]);
   signal.throwIfAborted();
   show({ kind: 'requesting-code' });
 
-  const server = await findEndpoints(parts, steps);
   const startedAt = clock.now();
   const deviceOs = parts.deviceOs();
   let shown: Omit<Awaiting, 'elapsedMs'> | null = null;

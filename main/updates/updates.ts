@@ -41,7 +41,7 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
 
   async function learn(answer: Answer) {
     if ('problem' in answer) {
-      log('updates: check failed', { why: inAWord(answer.problem) });
+      log('updates: check failed', { why: kindOf(answer.problem) });
       if (!isThere(state)) set({ kind: 'check-failed', why: answer.problem, at: clock.now() });
     } else if (isUpdate(answer.release.version, running)) await offer(answer.release);
     // A downloaded update will be installed, even if the feed has changed since.
@@ -99,7 +99,7 @@ function isThere(state: Updates): state is Extract<Updates, { asks: boolean }> {
 }
 
 /** The kind of a problem, for the log. */
-function inAWord(problem: string): LogEvents['updates: check failed']['why'] {
+function kindOf(problem: string): LogEvents['updates: check failed']['why'] {
   if (problem === 'timed-out' || problem === 'too-large') return problem;
   if (problem.startsWith('malformed')) return 'malformed';
   return problem.startsWith('HTTP') ? 'status' : 'not-reached';

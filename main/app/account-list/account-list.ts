@@ -96,7 +96,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
       await setImmediate();
     }
     // A single account is ready for `--sign-in` before there is a page.
-    if (accounts.length > 1 || others.length > 0) await idle;
+    if (others.length > 0) await idle;
     await Promise.all([...started, ...others.map(review)]);
     for (const { record } of accounts) await settled(record.id);
   }

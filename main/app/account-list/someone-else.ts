@@ -195,7 +195,7 @@ export function createSomeoneElse(
       const hasEnded = kind === 'needs-you' && state.because.kind !== 'refused';
       if (isSuperseded || hasEnded) return forget(other, session.identity());
       if (kind === 'signed-out' && (await session.revokePending()) === 'nothing')
-        return void (await change(({ others }) => ({ others: without(others, id) }), true));
+        return void (await change(({ others }) => ({ others: without(others, id) })));
       if (kind !== 'signed-in' || !isNew || insteadOf === null) return changed();
       // The app was killed before the person was identified.
       await whileHolding(

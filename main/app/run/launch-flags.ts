@@ -23,7 +23,7 @@ export function createLaunch(parts: {
   const { companion, requests, commands, environment } = parts;
 
   /** The account the command line selects; null if none or several match. */
-  function meant({ values }: Asked): Account | null {
+  function selectedAccount({ values }: Asked): Account | null {
     const account = values.account ?? (environment['COMPANION_ACCOUNT'] || null);
     const selected = selectAmong(companion.accounts.all(), { account, server: null });
     return selected.kind === 'account' ? selected.account.account : null;
@@ -31,7 +31,7 @@ export function createLaunch(parts: {
 
   return {
     begin(asked) {
-      const account = meant(asked)?.id;
+      const account = selectedAccount(asked)?.id;
       if (account === undefined) return;
       if (asked.switches.has('sign-out')) companion.requests.signOut(account);
       else if (asked.switches.has('sign-in')) companion.requests.signIn(account);
@@ -40,7 +40,7 @@ export function createLaunch(parts: {
       void companion.tools()?.renew();
       if (!asked.switches.has('hidden')) commands.show();
       // Keep a code that is already on the screen.
-      const account = meant(asked);
+      const account = selectedAccount(asked);
       if (!asked.switches.has('sign-in') || account?.session.state().kind === 'awaiting-approval') return;
       if (account) void commands.signIn(account.id);
       // Several accounts match, so let the user choose.

@@ -97,8 +97,7 @@ async function writeReport(flags: Flags, findings: readonly Finding[]): Promise<
     await saveReport(file, text, { mayReplace: false });
     return null;
   } catch (error) {
-    const why = codeOf(error) || 'unknown reason';
-    return `--report must name a new file in a folder that can be written to, and ${file} is not one (${why}).`;
+    return `--report must name a new file in a folder that can be written to, and ${file} is not one (${codeOf(error)}).`;
   }
 }
 

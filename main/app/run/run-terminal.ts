@@ -8,7 +8,7 @@ import { whyUnreadable } from '../../accounts/accounts-file.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { isProblem, problemText } from '../../cli/flags.ts';
 import { print, reportMisconfigured } from '../../cli/output.ts';
-import { drawQr, paperOf } from '../../cli/qr-code.ts';
+import { drawQr, terminalOf } from '../../cli/qr-code.ts';
 import type { TerminalParts } from '../../cli/terminal/parts.ts';
 import { runTerminal } from '../../cli/terminal/run.ts';
 import { appImageOf } from '../../system/app-image.ts';
@@ -60,7 +60,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
       ...partsFor(companion, id),
       flags,
       ...output,
-      drawQr: (text) => drawQr(text, paperOf(process.stdout)),
+      drawQr: (text) => drawQr(text, terminalOf(process.stdout)),
       ownCommand: ownCommand(),
       clock: systemClock(),
       interrupted: processExit.interrupted,

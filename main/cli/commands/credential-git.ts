@@ -10,7 +10,8 @@ import { wantedAccount } from './wanted-account.ts';
 /** Ignores unknown actions, as git's documentation requires. */
 export async function gitCredential(parts: CommandParts, action: string): Promise<number> {
   const asked = readAttributes(await parts.io.readInput());
-  const host = asked.protocol === 'https' && /^[^/\\@?#]+$/.test(asked.host ?? '') ? httpsHost(asked.host ?? '') : null;
+  const isPlain = asked.protocol === 'https' && asked.host !== null && /^[^/\\@?#]+$/.test(asked.host);
+  const host = isPlain ? httpsHost(asked.host) : null;
   // Tokens only go to https. git then asks the next helper or the user.
   if (host === null) return 0;
   if (action === 'erase') {

@@ -55,7 +55,7 @@ const SECONDS = { s: 1, m: 60, h: 3600 } as const;
 /** Seconds; null: not given. */
 function readMinValid(given: string | undefined): number | null | SettingProblem {
   if (given === undefined) return null;
-  const [, count = '', unit = 's'] = /^(\d{1,9})([smh]?)$/.exec(given) ?? [];
+  const [, count = '', unit] = /^(\d{1,9})([smh]?)$/.exec(given) ?? [];
   if (count === '') return { setting: '--min-valid', must: 'be a time such as 90s, 5m or 1h' };
   const each = unit === 'm' || unit === 'h' ? SECONDS[unit] : SECONDS.s;
   return Number(count) * each;

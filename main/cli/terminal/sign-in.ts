@@ -1,5 +1,6 @@
 /** Signs in from the terminal, and handles approvals by someone else. */
-import type { Prompt, Waiting } from '../../../preload/api.ts';
+import type { Kept, Prompt, Waiting } from '../../../preload/api.ts';
+import type { Session } from '../../session/types.ts';
 import { EXIT } from '../exit-codes.ts';
 import { print, reportMisconfigured } from '../output.ts';
 import { forKeyring, type TerminalParts } from './parts.ts';
@@ -11,7 +12,7 @@ export async function signIn(parts: TerminalParts): Promise<number> {
   const { session, words, write, subscribe } = parts;
   const { policyProblem } = parts.snapshot();
   if (policyProblem) return reportMisconfigured(parts, policyProblem);
-  const kept = await forKeyring(parts, session.testStorage());
+  const kept = await forKeyring(parts, storageTestOf(session));
   if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
 
   let shown: Prompt | null = null;
@@ -41,6 +42,12 @@ export async function signIn(parts: TerminalParts): Promise<number> {
   const code = report(parts, state);
   if (state.kind === 'signed-in') offerToken(parts);
   return code;
+}
+
+/** The result of a storage test. Reading an empty vault starts one, whose result is as good as another's. */
+async function storageTestOf(session: Session): Promise<Kept> {
+  await session.storageTested();
+  return session.keeping() ?? session.testStorage();
 }
 
 /**

@@ -100,7 +100,12 @@ describe('the list of accounts', () => {
     await put('{', `vault/${WORK.id}-account`);
     await put(JSON.stringify({ format: 1, account: { ...WORK, id: '../etc' } }), `vault/${'7'.repeat(16)}-account`);
     await symlink(join(profile, 'vault', `${TEST.id}-account`), join(profile, 'vault', `${'8'.repeat(16)}-account`));
+    for (const name of [`copy-of-${WORK.id}-account`, `${WORK.id}-account.old`])
+      await put(JSON.stringify({ format: 1, account: WORK }), `vault/${name}`);
+    const before = await readdir(join(profile, 'vault'));
     expect(await load()).toEqual({ kind: 'records', records: [TEST] });
+    // A later version may understand more of it.
+    expect(await readdir(join(profile, 'vault'))).toEqual(before);
   });
 
   it('is not taken for empty if it is damaged without any copy: it stays as it is until someone has repaired it', async () => {

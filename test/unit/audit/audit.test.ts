@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAudit } from '../../../main/audit/audit.ts';
 import { auditLine, LONGEST_LINE } from '../../../main/audit/record.ts';
 import { type LogProgram, logProgram, runLogProgram, systemLogProblem } from '../../../main/audit/system-log.ts';
@@ -134,6 +134,13 @@ describe('what writes it', () => {
     await expect(runLogProgram({ file: '/bin/false', args: [], input: 'x'.repeat(1 << 20) })).rejects.toThrow();
     await expect(runLogProgram({ file: '/nowhere/logger', args: [], input: '' })).rejects.toThrow();
     await expect(runLogProgram({ file: '/bin/cat', args: [], input: '{}\n' })).resolves.toBeUndefined();
+  });
+
+  it.runIf(process.platform !== 'win32')('gets nothing of this process: no variables, and not its folder', async () => {
+    vi.stubEnv('COMPANION_SECRET', 'x');
+    const script = 'test "$(pwd)" = / && test -z "$COMPANION_SECRET"';
+    await expect(runLogProgram({ file: '/bin/sh', args: ['-c', script], input: null })).resolves.toBeUndefined();
+    vi.unstubAllEnvs();
   });
 
   it('is reported as unusable without the program, and on Linux without a system log', () => {

@@ -20,6 +20,7 @@ describe('the installed program does not start with', () => {
     '--remote-debugging-pipe',
     '-remote-debugging-port=9222',
     ' --remote-debugging-port=9222',
+    ' --disable-web-security\t',
     '\t--no-sandbox',
     '--load-extension=/tmp/x',
     '--js-flags=--expose-gc',
@@ -137,11 +138,14 @@ describe('a switch that is harmless', () => {
     '--class=companion',
     '--force-dark-mode',
     '--force-renderer-accessibility=complete',
+    '--force-renderer-accessibility',
     '--lang=pt-BR',
     '--password-store=kwallet6',
+    '--password-store=kwallet',
     '--password-store=basic',
     '--updated',
     '-psn_0_12345',
+    '-psn_10_1',
     '-AppleLocale',
   ];
 

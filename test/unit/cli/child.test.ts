@@ -7,13 +7,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { runChild } from '../../../main/cli/child.ts';
 
 /** The part of a process that running a child needs. */
-function parent({ platform = 'linux' } = {}) {
+function parent({ platform = 'linux', stdin = {} } = {}) {
   const printed: string[] = [];
   const made = Object.assign(new EventEmitter(), {
     platform,
     env: { ...process.env, OF_PARENT: 'kept' },
     stderr: { write: (text: string) => printed.push(text) },
-    stdin: {},
+    stdin,
   });
   return { printed, emitter: made, process: made as unknown as NodeJS.Process };
 }
@@ -44,6 +44,31 @@ describe.runIf(process.platform !== 'win32')('a command that runs another one', 
     // When the call returns, the child has started and listens.
     of.emitter.emit(signal, signal);
     expect(await ended).toBe(code);
+  });
+
+  /** What a terminal's Ctrl-C does to a child that ends with 9 at a later SIGTERM. */
+  async function atCtrlC(readStat: () => string, of = parent()) {
+    const child = { command: 'sh', args: ['-c', 'exec sleep 600'], environment: {} };
+    const ended = runChild(child, of.process, readStat);
+    of.emitter.emit('SIGINT', 'SIGINT');
+    of.emitter.emit('SIGTERM', 'SIGTERM');
+    return ended;
+  }
+  const missing = () => {
+    throw new Error('ENOENT');
+  };
+
+  it.each([
+    ['in the foreground', () => '12 (sh) S 11 12 12 34816 12 0', 143],
+    ['in the foreground, with any name', () => '12 (a) S 1 2 3 (b) S 11 12 12 34816 12 0', 143],
+    ['in the background', () => '12 (sh) S 11 12 12 34816 11 0', 130],
+  ])('does not pass Ctrl-C on %s, where the child has received it already', async (_, readStat, code) => {
+    expect(await atCtrlC(readStat)).toBe(code);
+  });
+
+  it('takes Ctrl-C for a terminal’s if its input is one and the system does not tell more', async () => {
+    expect(await atCtrlC(missing, parent({ stdin: { isTTY: true } }))).toBe(143);
+    expect(await atCtrlC(missing, parent({ stdin: { isTTY: false } }))).toBe(130);
   });
 
   it('reports a command that does not exist as shells do, and names the reason', async () => {

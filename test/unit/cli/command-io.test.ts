@@ -1,6 +1,9 @@
 /** A command's view of its terminal and process. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIo } from '../../../main/cli/command-io.ts';
@@ -72,6 +75,31 @@ describe.runIf(process.platform === 'linux')('the program that started a command
     onTestFinished(() => void program.kill());
     await once(program, 'spawn');
     expect(io({ ppid: program.pid }).startedBy).toBe('sleep');
+  });
+
+  it.each([
+    ['MainThread.sh', 'MainThread.sh'],
+    ['tool ', 'tool'],
+  ])('is named after its script, %j', async (name, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), 'script-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, name), '#!/bin/sh\necho\nread line\n', { mode: 0o700 });
+    const script = spawn(join(folder, name));
+    onTestFinished(() => void script.kill());
+    await once(script.stdout, 'data');
+    expect(io({ ppid: script.pid }).startedBy).toBe(expected);
+  });
+
+  it('is named even if an update has replaced it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'replaced-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'MainThread');
+    copyFileSync('/bin/sleep', file);
+    const program = spawn(file, ['600']);
+    onTestFinished(() => void program.kill());
+    await once(program, 'spawn');
+    unlinkSync(file);
+    expect(io({ ppid: program.pid }).startedBy).toBe('MainThread');
   });
 
   it('is named even if it runs on Node, whose main thread has its own name', () => {

@@ -38,6 +38,15 @@ describe('the command', () => {
     expect(read(args, namesApp)).toEqual({ command: null, forFlags: args });
   });
 
+  it.each(['--for-r', '--required', '-AppleLocales'])('follows %s, which has no value', (flag) => {
+    expect(read([flag, 'token']).command?.name).toBe('token');
+  });
+
+  it('takes an argument that only contains an option for a word', () => {
+    const { command } = read(['tools', 'allow', 'x--json']);
+    expect([command?.words, command?.switches.size]).toEqual([['allow', 'x--json'], 0]);
+  });
+
   it.each([
     [['tokne'], 'The command tokne'],
     [['token', 'extra'], 'The command token'],
@@ -137,6 +146,13 @@ describe('--help', () => {
       expect(helpOf(known)).toMatch(new RegExp(`^  --${flag}(=\\S+)?\\s+\\S{2}`, 'm'));
     expect(helpOf(known)).toMatch(new RegExp(`^transparenc-companion ${name}\\b.*\n\nThe command \\S.+\\.\n`));
     expect(read([name, '--help']).command?.name).toBe(name);
+  });
+
+  it('has what a command does beside it, or below it if that is too long', () => {
+    expect(HELP).toContain(`\n  status${' '.repeat(25)}shows who is signed in\n`);
+    expect(HELP).toContain(
+      `\n  tools [list|allow NAME|remove NAME]\n${' '.repeat(33)}lists the programs that may get tokens`,
+    );
   });
 
   it('lists options only if there are any', () => {

@@ -34,6 +34,7 @@ describe('flags', () => {
 
   it.each([
     [['--check-config='], '--check-config', 'name a file'],
+    [['--user-data-dir='], '--user-data-dir', 'name a folder'],
     [['--check-config=x', '--doctor'], '--check-config', 'not be given together with --doctor or --sign-out'],
     [['--check-config=x', '--sign-out'], '--check-config', 'not be given together with --doctor or --sign-out'],
     [['--all'], '--all', 'be given with logout, and without --account'],
@@ -81,6 +82,12 @@ describe('flags', () => {
     '--v',
     '-psn_0_12345',
     '--proxy-server=http://127.0.0.1:3128',
+    '--type=renderer',
+    '--window-size=800,600',
+    '--squirrel-firstrun',
+    '--updated',
+    '--gl',
+    '--no',
     '.',
   ])('accepts %s for the runtime', (arg) => {
     expect(flags(arg).unknown).toEqual([]);
@@ -98,6 +105,19 @@ describe('flags', () => {
     expect(readFlags(twice)).toEqual({ setting: '--account', must: 'be given once' });
   });
 
+  it('takes nothing for one of them that only contains it, and not what separates', () => {
+    expect(flags('x--terminal', '/home/ada/x--scope=y', '--')).toEqual({
+      values: {},
+      switches: new Set(),
+      unknown: [],
+      foreign: [],
+    });
+    expect(flags('--terminal', '--account=work', '--scope=openid').values).toEqual({
+      account: 'work',
+      scope: 'openid',
+    });
+  });
+
   it('accepts a preloaded module', () => {
     expect(flags('-r', '/some/loader.js', '.').unknown).toEqual([]);
     expect(flags('--require', '-loader.js', '.').unknown).toEqual([]);
@@ -113,7 +133,7 @@ describe('flags', () => {
   );
 
   it('takes over only --sign-in and --hidden from a second launch', () => {
-    expect(refusedOnSecondLaunch(flags('--sign-in', '--hidden', '--user-data-dir=/tmp/x'))).toEqual([]);
+    expect(refusedOnSecondLaunch(flags('--sign-in', '--hidden', '--account=work', '--user-data-dir=/x'))).toEqual([]);
     expect(refusedOnSecondLaunch(flags('--server-url=https://b.example', '--keep-without-keyring'))).toEqual([
       '--server-url',
       '--keep-without-keyring',
@@ -124,6 +144,7 @@ describe('flags', () => {
     expect([...askedBy({ args: ['.', '--hidden', '--sign-in'] }).switches]).toEqual(['hidden', 'sign-in']);
     for (const other of [null, '--hidden', { args: '--hidden' }, { args: [7, null] }, { args: ['--hidden=1'] }])
       expect([...askedBy(other).switches]).toEqual([]);
+    expect([...askedBy({ args: [-7, '--hidden'] }).switches]).toEqual(['hidden']);
   });
 
   it('that identify the app are kept after a start, and one-time requests are not', () => {

@@ -123,6 +123,15 @@ describe('a run without a window', () => {
     expect(it.code()).toBe(2);
   });
 
+  it('keeps the code of the first of several signals', async () => {
+    const it = electron();
+    await it.becomeReady();
+    it.process.emit('SIGHUP');
+    it.process.emit('SIGTERM');
+    it.processExit.exit(0);
+    expect(it.code()).toBe(129);
+  });
+
   it('exits at once at a second Ctrl-C, and waits on at a second SIGHUP', async () => {
     const it = electron();
     await it.becomeReady();

@@ -1,6 +1,6 @@
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
-import { drawQr, paperOf } from '../../../main/cli/qr-code.ts';
+import { drawQr, terminalOf } from '../../../main/cli/qr-code.ts';
 
 const ADDRESS = 'https://login.example.org/device';
 
@@ -14,6 +14,10 @@ describe('the QR code of a terminal', () => {
     const drawn = (await drawQr(ADDRESS, { columns: 37, inColour: false })) ?? '';
     expect(new Set(drawn.split('\n').map((line) => line.length))).toEqual(new Set([37]));
     expect(drawn).toMatch(/^[ █▀▄\n]+$/);
+    // The quiet zone is four modules wide, which is two lines.
+    const lines = drawn.split('\n');
+    expect([...lines.slice(0, 2), ...lines.slice(-2)].join('').trim()).toBe('');
+    for (const line of lines) expect(line).toMatch(/^ {4}.{29} {4}$/);
   });
 
   it('is not drawn if its lines would wrap', async () => {
@@ -38,16 +42,17 @@ describe('the QR code of a terminal', () => {
     ['a terminal that does not know its width', terminal(0, 16), { columns: Infinity, inColour: true, isDark: true }],
     ['a pipe', { isTTY: false } as NodeJS.WriteStream, { columns: Infinity, inColour: false }],
   ])('takes the room and the colours of %s', (_, stream, paper) => {
-    expect(paperOf(stream, {})).toEqual(paper);
+    expect(terminalOf(stream, {})).toEqual(paper);
   });
 
   it.each([
     ['0;15', false],
     ['0;default;7', false],
     ['15;0', true],
+    ['0;7;0', true],
     ['', true],
   ])('takes COLORFGBG=%j at its word: dark is %s', (COLORFGBG, isDark) => {
-    expect(paperOf(terminal(80, 2), { COLORFGBG }).isDark).toBe(isDark);
+    expect(terminalOf(terminal(80, 2), { COLORFGBG }).isDark).toBe(isDark);
   });
 
   it.each([

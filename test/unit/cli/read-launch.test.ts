@@ -36,7 +36,7 @@ describe('a launch', () => {
   it.each([
     ['--server-url', '--server-url must be written --server-url=…'],
     ['frobnicate', 'The command frobnicate must be one that --help lists'],
-    ['--terminal --frobnicate=x', 'Unknown: --frobnicate'],
+    ['--terminal --frobnicate=x --other', 'Unknown: --frobnicate, --other'],
     ['status --frobnicate', 'Unknown: --frobnicate'],
     ['--help --frobnicate', 'Unknown: --frobnicate'],
     ['status --hidden', '--hidden must not be given with status'],
@@ -53,11 +53,15 @@ describe('a launch', () => {
     ['', false],
     ['--hidden', false],
     ['--terminal', true],
-    ['--check-config=x', true],
+    ['--check-config=/etc/x.json', true],
     ['status', true],
+    ['/home/ada/x--terminal', false],
+    ['--terminal-x', false],
   ])('is refused with a switch that reaches further; "%s" is a script’s: %s', (line, isScript) => {
     const args = ['--no-sandbox', ...line.split(' ').filter(Boolean)];
-    const why = expect.stringContaining('does not start with --no-sandbox.');
+    const why = expect.stringMatching(
+      /^Transparenc Companion does not start with --no-sandbox(, --terminal-x)?\. --help/,
+    );
     expect(launchOf(args, { isGuarded: true })).toEqual({ kind: 'refused', why, isScript });
     expect(launchOf(args).kind).not.toBe('refused');
   });
@@ -96,8 +100,13 @@ describe('a launch that finds the app running', () => {
     ['serve', 7, 'Quit it first, or use its window.'],
     ['--terminal', 7, 'Quit it first, or use its window.'],
     ['--sign-in', 0, 'Its window, if it has one, comes to the front.'],
-    ['--client-id=x', 64, 'comes to the front. --client-id can be set only when it starts: quit it first.'],
+    [
+      '--client-id=x --scope=y',
+      64,
+      'Its window, if it has one, comes to the front. --client-id, --scope can be set only when it starts: quit it first.',
+    ],
   ])('with "%s" ends with %i', (line, code, why) => {
-    expect(leftToRunningApp(appOf(...line.split(' ')))).toEqual({ code, why: expect.stringContaining(why) });
+    const running = 'Transparenc Companion is running with this profile already.';
+    expect(leftToRunningApp(appOf(...line.split(' ')))).toEqual({ code, why: `${running} ${why}` });
   });
 });

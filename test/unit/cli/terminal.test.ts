@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
+import { print } from '../../../main/cli/output.ts';
 import { runTerminal } from '../../../main/cli/terminal/run.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { Clock } from '../../../main/time/clock.ts';
@@ -291,8 +292,25 @@ describe('the terminal', () => {
   it('offers nothing to scan if the terminal has no room for a QR code', async () => {
     const { code, output } = await terminal({ narrow: true });
     expect(code).toBe(0);
-    expect(output).toContain('https://login.example.org/device');
-    expect(output).not.toMatch(/scan|null/i);
+    expect(output.split('\n')).toEqual([
+      '',
+      'Open      https://login.example.org/device',
+      'Code      WDJB-MJHT',
+      '',
+      english.terminal.caution({ server: 'login.example.org', computer: 'ada-thinkpad' }),
+      english.terminal.waiting({ duration: '10 minutes' }),
+      expect.stringMatching(/^Signed in at login\.example\.org/),
+      'To get a token for a script or tool: transparenc-companion token',
+    ]);
+  });
+
+  it('explains the QR code only if there is one, by whether it contains the code', async () => {
+    const { output } = await terminal({});
+    expect(output).toContain(`]\n${english.terminal.thenEnter}\n`);
+    const start = json({ ...GRANT, verification_uri_complete: 'https://login.example.org/device?user_code=WDJB-MJHT' });
+    expect((await terminal({ start })).output).toContain(`]\n${english.terminal.thenCompare}\n`);
+    const undrawn = await terminal({ drawQr: () => Promise.reject(new Error('too long')) });
+    expect(undrawn.output).toBe((await terminal({ narrow: true })).output);
   });
 
   it.each([
@@ -328,10 +346,22 @@ describe('the terminal', () => {
     },
   );
 
+  it('tests the storage once when it starts and once before it requests a code', async () => {
+    const vault = memoryVault();
+    const test = vi.spyOn(vault, 'testStorage');
+    await terminal({ vault });
+    expect(test).toHaveBeenCalledTimes(2);
+  });
+
   it('shows when a sign-in ends that cannot renew itself', async () => {
     const { code, output } = await terminal({ token: [json({ ...TOKENS, refresh_token: undefined })] });
     expect(code).toBe(0);
     expect(output).toMatch(/The server ends this sign-in at the time below\.[^\n]*\n {2}Until: .*\d/);
+  });
+
+  it('recommends no new sign-in if the server could not be asked', async () => {
+    const { output } = await terminal({ vault: memoryVault(stored()), token: [() => new Error('net::ERR_FAILED')] });
+    expect(output).not.toContain('--sign-in');
   });
 
   it('names the way to a new sign-in once the server has ended one', async () => {
@@ -600,6 +630,15 @@ function unkept() {
   return vault;
 }
 
+it('prints an empty line before what happened, and none for what there is nothing to tell about', () => {
+  const written: string[] = [];
+  print({ write: (text) => void written.push(text) }, { title: 'Signed out', text: '', next: 'Sign in.' }, [
+    'HTTP 401',
+  ]);
+  print({ write: (text) => void written.push(text) }, { title: 'Signed out', text: '', next: '' });
+  expect(written).toEqual(['\nSigned out\nSign in.\n  HTTP 401', '\nSigned out']);
+});
+
 describe('with a configuration of the administrator’s that cannot be used, the terminal', () => {
   const policyProblem = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;
 
@@ -656,8 +695,10 @@ describe('with someone else’s sign-in to decide on, the terminal', () => {
     [{ kind: 'has-account', account: 'test' }, 'already has the account test', ['keep', 'discard'], 'replace'],
     [{ kind: 'not-reported' }, 'didn’t report who approved', ['replace', 'discard'], 'keep'],
   ] as const)('asks another question, and has other choices: %j', async (approver, text, offers, refused) => {
-    const seen = { session: { ...session, approver }, mayAddAccount: 'no' } as const;
+    const accounts = [accountView({ id: 'a1' }), accountView({ id: 'b2', name: 'work' })];
+    const seen = { session: { ...session, approver }, mayAddAccount: 'no', accounts, account: 'b2' } as const;
     const { code, output } = await terminal({ seen });
+    expect(output).toContain('You were signing in to work');
     expect([code, output]).toEqual([10, expect.stringContaining(text)]);
     expect(output.match(/--someone-else=\w+/g)).toEqual(offers.map((answer) => `--someone-else=${answer}`));
     expect((await terminal({ args: ['login', `--someone-else=${refused}`], seen })).answers).toEqual([]);

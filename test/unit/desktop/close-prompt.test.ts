@@ -172,6 +172,23 @@ describe('a tray', () => {
     });
   });
 
+  it('is looked for on the user’s bus, by the name of its property', async () => {
+    const asked: string[] = [];
+    const ask: Ask = async (program, args) => {
+      asked.push([program, ...args].join(' '));
+      return null;
+    };
+    await hasTrayHost({ platform: 'linux', environment: GNOME, ask });
+    const watcher = 'org.kde.StatusNotifierWatcher';
+    const property = 'IsStatusNotifierHostRegistered';
+    const get = 'org.freedesktop.DBus.Properties.Get';
+    expect(asked).toEqual([
+      `busctl --user get-property ${watcher} /StatusNotifierWatcher ${watcher} ${property}`,
+      `gdbus call --session --dest=${watcher} --object-path=/StatusNotifierWatcher --method=${get} ${watcher} ${property}`,
+      `dbus-send --session --print-reply --dest=${watcher} /StatusNotifierWatcher ${get} string:${watcher} string:${property}`,
+    ]);
+  });
+
   it('on X11 may be of the older kind, which cannot be asked for; GNOME has none of those', async () => {
     expect(await look({ busctl: nobody }, { ...X11, XDG_CURRENT_DESKTOP: 'i3' })).toEqual({ there: true, asked: [] });
     expect((await look({ busctl: nobody }, X11)).there).toBe(false);

@@ -172,6 +172,7 @@ describe('silence is', () => {
 
   it('a question that had ended before it could be asked', async () => {
     const { desk: it, stop, windows } = desk();
+    expect(it.canAsk()).toBe(true);
     stop.abort();
     expect(await it.ask(question, stop.signal)).toBe('silence');
     expect(windows).toEqual([]);

@@ -253,5 +253,10 @@ describe('of several accounts', () => {
     ]);
     shown[0]?.emit('click');
     expect(commands).toEqual([`show ${id(0)}`]);
+    // An open window shows it, and an earlier run has announced what a start finds.
+    const open = reported([], { isOpen: true });
+    for (const each of [of(awaitingApproval(), signedIn()), of(someoneElse, signedIn())]) open.notices.follow(each);
+    expect(open.shown).toEqual([]);
+    expect(follow(of(loading, signedIn()), of(someoneElse, signedIn())).shown).toEqual([]);
   });
 });

@@ -42,6 +42,7 @@ describe('a locker on the bus', () => {
       'signal time=1 sender=org.freedesktop.DBus -> destination=:1.2 serial=2 path=/; interface=org.freedesktop.DBus; member=NameAcquired\n   string ":1.2"\n   boolean true\n',
     );
     output.write(LOCKED.replace('boolean true', 'boolean true 1'));
+    output.write(LOCKED.replace('signal', 'method call'));
     output.write(LOCKED.slice(0, 50));
     output.write(LOCKED.slice(50));
     output.write(LOCKED.replace('true', 'false'));

@@ -1,5 +1,7 @@
 /** Where codes and tokens are requested: found in the server's metadata, then kept with the sign-in (R7, R10). */
 import { describe, expect, it } from 'vitest';
+import type { Kept } from '../../../preload/api.ts';
+import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from './parts.ts';
 
 const { baseUrl } = server;
@@ -42,6 +44,21 @@ describe('a sign-in', () => {
     expect(session.state().kind).toBe('signed-in');
     expect(posted(world)).toEqual(['/oauth2/device', '/oauth2/token']);
     expect(vault.stored).toMatchObject({ session: { endpoints: ENDPOINTS } });
+  });
+
+  it('finds the endpoints while the storage is being tested, and requests a code after both', async () => {
+    const world = naming();
+    const over = sessionOver({ world, automatic: AUTOMATIC, scope: null });
+    await over.session.start();
+    const test = Promise.withResolvers<Kept>();
+    over.vault.testStorage = () => test.promise;
+    void over.session.signIn();
+    await settle();
+    expect(world.at(DOCUMENT)).toHaveLength(1);
+    expect(posted(world)).toEqual([]);
+    test.resolve(over.vault.kept);
+    await settle();
+    expect(posted(world)).toEqual(['/oauth2/device']);
   });
 
   it('requests `openid offline_access` if the server knows both and no scope is set', async () => {

@@ -1,6 +1,6 @@
 /**
  * One HTTP request over its own connection, which stays open after the response. It is never sent twice.
- * Loaded with the first request: TLS takes Node longer than everything else that an app starts with.
+ * Loaded with the first request.
  */
 
 import { lookup } from 'node:dns';
@@ -11,9 +11,8 @@ import { decoded } from './decoding.ts';
 import { type Circumstances, netError, netErrorName } from './errors.ts';
 import { isOffline } from './offline.ts';
 
-// A static import would also load undici.
-const { Agent: HttpAgent, request: requestHttp } = process.getBuiltinModule('node:http');
-const { Agent: HttpsAgent, request: requestHttps } = process.getBuiltinModule('node:https');
+/** Not with an `import`, which would load undici too. TLS takes Node longer than HTTP, and only `https:` needs it. */
+const moduleFor = ({ protocol }: URL) => process.getBuiltinModule(protocol === 'https:' ? 'node:https' : 'node:http');
 
 export interface Exchange {
   readonly url: URL;
@@ -48,12 +47,10 @@ const LARGEST_HEAD_BYTES = 256 * 1024;
 /** Rejects with `net::ERR_…` if there is no answer. */
 export function exchange(wanted: Exchange): Promise<Answer> {
   const { url, method, headers, body, proxy, signal, closed, ended } = wanted;
-  const isSecure = url.protocol === 'https:';
+  const { Agent, request: send } = moduleFor(url);
   const circumstances = { proxied: proxy !== null, offline: isOffline() };
   const proxyEnv = proxy === null ? undefined : { http_proxy: proxy, https_proxy: proxy };
-  const options = { keepAlive: true, ...(proxyEnv && { proxyEnv }) };
-  const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
-  const send = isSecure ? requestHttps : requestHttp;
+  const agent = new Agent({ keepAlive: true, ...(proxyEnv && { proxyEnv }) });
 
   return new Promise((resolve, reject) => {
     let socketError: unknown = null;

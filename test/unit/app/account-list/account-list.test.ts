@@ -32,6 +32,22 @@ describe('accounts', () => {
     expect(one.lines()).toEqual(['a signed-in ada@example.org']);
   });
 
+  it('are read before someone else’s sign-in to them, which waits until the window has been painted', async () => {
+    const world = accountsWorld();
+    const before = world.start();
+    await before.list.start();
+    await before.signIn(before.account('a').id, 'ada');
+    await before.signIn(before.account('a').id, 'mallory');
+    const painted = Promise.withResolvers<void>();
+    const app = world.start();
+    const starting = app.list.start(painted.promise);
+    await settle();
+    expect([app.lines(), app.account('a').question]).toEqual([['a signed-in ada@example.org'], null]);
+    painted.resolve();
+    await starting;
+    expect(app.account('a').question).not.toBeNull();
+  });
+
   it('can be read one by one', async () => {
     const { start } = await four();
     const again = start();
@@ -124,6 +140,17 @@ describe('accounts', () => {
     await again.list.rename(again.account('a').id, 'work');
     expect(world.disk.records).toEqual(expect.arrayContaining([thief, question]));
     expect(world.b.seen).toEqual([]);
+  });
+
+  it('that users added are not taken for the one that the settings name, even if they have its id', async () => {
+    const world = accountsWorld();
+    const app = world.start();
+    await app.list.start();
+    const { id } = app.account('a');
+    await app.signIn(id, 'ada');
+    world.disk.records = [{ id, name: 'thief', vault: '9'.repeat(16), server: fieldsOf(B), insteadOf: null }];
+    const again = await world.restart();
+    expect(again.lines()).toEqual(['a signed-in ada@example.org']);
   });
 
   it('have names of their own, even if the administrator gives one a name that the user has given to another', async () => {

@@ -120,6 +120,28 @@ describe('the vaults that a start would open', () => {
   });
 });
 
+it('an account can only be added on the administrator’s server and with its client, unless others are allowed', async () => {
+  const allowed = async (otherAccounts?: boolean) => {
+    const set = { ...server, clientId: 'desk', ...(otherAccounts !== undefined && { otherAccounts }) };
+    const flags = readFlags([]);
+    if ('must' in flags) throw new Error('bad flags');
+    const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', set });
+    if ('must' in setting) throw new Error('no setting');
+    const policy = { set, serverIsCertain: true };
+    const known = await knownAccounts('/nowhere', setting, policy, () => ({ kind: 'records', records: [] }));
+    return ['https://login.example.org desk', 'https://login.example.org phone', 'https://other.example desk'].map(
+      (place) => {
+        const [serverUrl = '', clientId = ''] = place.split(' ');
+        const at = serverOf({ serverUrl, clientId });
+        return at && known.mayAddOn(setting, at);
+      },
+    );
+  };
+  expect(await allowed()).toEqual([true, false, false]);
+  expect(await allowed(true)).toEqual([true, true, true]);
+  expect(await allowed(false)).toEqual([false, false, false]);
+});
+
 describe('a flag that names a server', () => {
   const flags = (...args: string[]) => {
     const read = readFlags(args);

@@ -22,12 +22,18 @@ export const world = {
   locks: [] as boolean[],
   /** Whether another process has the profile. */
   isLocked: false,
+  /** Whether Chromium’s sandbox is on. */
+  hasSandbox: true,
+  /** The titles of messages in a dialog. */
+  errorBoxes: [] as string[],
   exit: (_code: number): void => undefined,
 };
 
 export const app = Object.assign(new EventEmitter(), {
-  isPackaged: false,
-  commandLine: { hasSwitch: () => false },
+  get isPackaged() {
+    return false;
+  },
+  commandLine: { hasSwitch: () => !world.hasSandbox },
   exit: (code: number) => world.exit(code),
   whenReady: async () => undefined,
   getName: () => 'Companion',
@@ -43,6 +49,8 @@ export const app = Object.assign(new EventEmitter(), {
   },
   releaseSingleInstanceLock: () => void world.locks.push(false),
 });
+
+export const dialog = { showErrorBox: (title: string, _text: string) => void world.errorBoxes.push(title) };
 
 class Client extends EventEmitter {
   readonly #sent: Sent;

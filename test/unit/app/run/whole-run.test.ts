@@ -1,6 +1,5 @@
 /** Runs without a window, from the command line to the exit code, with all real parts except Electron. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCommandService } from '../../../../main/app/run/open-command-service.ts';
@@ -11,115 +10,16 @@ import { start as runTerminal } from '../../../../main/app/run/run-terminal.ts';
 import { readCommandLine } from '../../../../main/cli/command-line.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
-import { serverOf } from '../../../../main/settings/resolve.ts';
-import { electronKeychain } from '../../../../main/vault/safe-storage.ts';
-import { openVault } from '../../../../main/vault/vault.ts';
-import { sessionWith } from '../../vault/world.ts';
-import { safeStorage, world } from './fake-electron.ts';
+import { app, world } from './fake-electron.ts';
+import { clean, isBuilt, keepSignIn, launched, prepare, ranTo, refreshes, run, SERVER } from './windowless.ts';
 
 vi.mock('electron', () => import('./fake-electron.ts'));
 
 /** A busy computer is slow, not wrong. */
 const PATIENTLY = { timeout: 15_000, interval: 10 };
-const URL_OF_SERVER = 'https://login.example.org';
-const SERVER = ['--server-url=https://login.example.org', '--client-id=desk'];
 
-beforeEach(async () => {
-  world.profile = await mkdtemp(join(tmpdir(), 'run-'));
-  world.respond = () => ({ status: 404, body: {} });
-  world.asked.length = 0;
-  world.locks.length = 0;
-  world.isLocked = false;
-  // The result must not depend on the computer that runs the test.
-  for (const name of ['XDG_RUNTIME_DIR', 'COMPANION_ACCOUNT', 'DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  vi.unstubAllGlobals();
-  // A run that was abandoned may still be writing.
-  await rm(world.profile, { recursive: true, force: true, maxRetries: 10 });
-});
-
-/** The values that a build and Electron define. */
-function isBuilt(): void {
-  vi.stubGlobal('BUILT_AT', 1_000);
-  const versions = { ...process.versions, electron: '45.5.0', chrome: '150.0.1.2' };
-  vi.spyOn(process, 'versions', 'get').mockReturnValue(versions);
-}
-
-/** Stores a sign-in, as an earlier run would have. */
-async function keepSignIn(): Promise<void> {
-  const server = serverOf({ serverUrl: URL_OF_SERVER, clientId: 'desk' });
-  if (!server) throw new TypeError('it is a server');
-  const { baseUrl, clientId, tokenEndpoint } = server;
-  const vault = openVault({
-    folder: join(world.profile, 'vault'),
-    binding: { baseUrl, clientId, tokenEndpoint },
-    // The code under test calls only these methods.
-    keychain: electronKeychain(safeStorage as never, process.platform, world.profile, 'gnome'),
-    keepWithoutKeyring: () => false,
-    machineId: () => null,
-  });
-  await vault.save(sessionWith('refresh-secret'));
-}
-
-type Start = (run: Parameters<typeof runTerminal>[0]) => Promise<void>;
-
-/** Runs to the exit code, and captures what is printed. */
-function run(start: Start, ...args: readonly string[]) {
-  const flags = readFlags(args);
-  if ('must' in flags) throw new Error(`${flags.setting} must ${flags.must}`);
-  let [output, errors] = ['', ''];
-  const ended = Promise.withResolvers<number>();
-  const interruption = new AbortController();
-  const capture = (add: (text: string) => void) =>
-    ((text: string, done?: () => void) => {
-      add(text);
-      done?.();
-      return true;
-    }) as typeof process.stdout.write;
-  vi.spyOn(process.stdout, 'write').mockImplementation(
-    capture((text) => {
-      output += text;
-    }),
-  );
-  vi.spyOn(process.stderr, 'write').mockImplementation(
-    capture((text) => {
-      errors += text;
-    }),
-  );
-  const started = start({
-    profile: world.profile,
-    flags,
-    log: () => undefined,
-    leave(code, why) {
-      errors += why;
-      ended.resolve(code);
-    },
-    processExit: {
-      interrupted: interruption.signal,
-      interrupt: () => interruption.abort(),
-      exit: ended.resolve,
-      exitAsChild: ended.resolve,
-    },
-  });
-  started.catch(ended.reject);
-  return { code: ended.promise, printed: () => ({ output, errors }), interrupt: () => interruption.abort() };
-}
-
-async function ranTo(start: Start, ...args: readonly string[]) {
-  const { code, printed } = run(start, ...args);
-  return { code: await code, ...printed() };
-}
-
-const refreshes = (url: URL) =>
-  url.pathname === '/api/v1/oauth/token'
-    ? {
-        status: 200,
-        body: { access_token: 'access', refresh_token: 'refresh-secret-2', expires_in: 3600, token_type: 'Bearer' },
-      }
-    : { status: 404, body: {} };
+beforeEach(prepare);
+afterEach(clean);
 
 describe('in the terminal', () => {
   it('a sign-in that is kept is checked by one refresh, and reported', async () => {
@@ -262,28 +162,6 @@ describe('the examination', () => {
 });
 
 describe('a command line', () => {
-  /** Starts the app like Electron does. */
-  async function launched(...args: readonly string[]) {
-    const listening = process.eventNames().map((event) => [event, process.listeners(event as 'exit')] as const);
-    isBuilt();
-    const argv = process.argv;
-    process.argv = ['electron', ...args];
-    try {
-      return await ranTo(async ({ leave }) => {
-        world.exit = (code) => leave(code, '');
-        vi.resetModules();
-        await import('../../../../main/index.ts');
-      });
-    } finally {
-      process.argv = argv;
-      // Its listeners would outlive this test.
-      for (const event of process.eventNames())
-        for (const listener of process.listeners(event as 'exit'))
-          if (!listening.some(([name, before]) => name === event && before.includes(listener)))
-            process.off(event, listener);
-    }
-  }
-
   it.each<[readonly string[], number, RegExp]>([
     [['--version'], 0, /^1\.2\.3\n$/],
     [['--help'], 0, /^Transparenc Companion signs this computer in/],
@@ -312,6 +190,38 @@ describe('a command line', () => {
     const { code, errors } = await launched(...args, ...SERVER);
     vi.doUnmock(file);
     expect([code, errors]).toEqual([1, expect.stringMatching(/^Transparenc Companion could not start \(Error\)\.\n$/)]);
+  });
+
+  it('whose flags are not known opens the window, and names them', async () => {
+    const file = '../../../../main/app/run/run-desktop.ts';
+    vi.doMock(file, () => ({ start: async ({ leave }: Parameters<typeof runTerminal>[0]) => leave(0, '') }));
+    const { errors } = await launched('--frobnicate=x', '--other');
+    vi.doUnmock(file);
+    expect(errors).toBe('Unknown and ignored: --frobnicate, --other. See --help.\n\n');
+  });
+
+  it.each([
+    ['', ['Companion can’t use this folder']],
+    ['--terminal', []],
+    ['status', []],
+    ['serve', []],
+  ])(
+    '"%s" uses no profile that others could change, and shows that in a dialog if it opens a window',
+    async (line, shown) => {
+      await chmod(world.profile, 0o1777);
+      const { code, errors } = await launched(...line.split(' ').filter(Boolean), ...SERVER);
+      expect([code, errors, world.errorBoxes]).toEqual([
+        77,
+        expect.stringMatching(/^Companion can’t use this folder\nOther users can change /),
+        shown,
+      ]);
+    },
+  );
+
+  it('is refused by the installed program with a switch of Chromium’s that gives control over it', async () => {
+    vi.spyOn(app, 'isPackaged', 'get').mockReturnValue(true);
+    const { code, errors } = await launched('--remote-debugging-port=0');
+    expect([code, errors, world.errorBoxes]).toEqual([64, expect.stringContaining('--remote-debugging-port'), []]);
   });
 
   it('is left to the process that has the profile, if that keeps it', async () => {

@@ -10,7 +10,7 @@ import { callApi } from '../../../../main/local-tools/client.ts';
 import { fakeUser, lateClock, memoryRecord } from '../../local-tools/parts.ts';
 import { memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from '../../session/parts.ts';
 
-async function toolsOver({ user = fakeUser(), trouble = null as { kind: string } | null } = {}) {
+async function toolsOver({ user = fakeUser(), trouble = null as { kind: string } | null, isRead = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 't-'));
   const clock = await lateClock();
   const world = scriptedServer();
@@ -21,8 +21,11 @@ async function toolsOver({ user = fakeUser(), trouble = null as { kind: string }
     seen.changes += 1;
     for (const listener of [...listeners]) listener();
   };
-  const { session } = sessionOver({ world, vault: memoryVault(stored()), clock });
-  await session.start();
+  const vault = memoryVault(stored());
+  if (!isRead) vault.load = () => new Promise(() => {});
+  const { session } = sessionOver({ world, vault, clock });
+  const started = session.start();
+  if (isRead) await started;
   const record = memoryRecord();
   const account = { id: 'a1', name: 'work', server, session, tools: record } as unknown as Account;
   const screen = { locked: false, covers: 'signed-in' };
@@ -187,6 +190,15 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     await soon(() => user.asked.length).toBe(1);
     await tools.close();
     expect(await asked).toMatchObject({ kind: 'problem', problem: 'shutting-down' });
+  });
+
+  it('answer those who wait for a sign-in to be read when the app quits', async () => {
+    const { tools, token, call } = await toolsOver({ isRead: false });
+    const asked = token();
+    await soon(() => tools.isBusy()).toBe(true);
+    await tools.close();
+    expect(await asked).toMatchObject({ kind: 'problem', problem: 'shutting-down' });
+    expect(await call('/v1/status')).toMatchObject({ kind: 'no-answer' });
   });
 
   it('keep the profile if they are asked for it and the app wants it', async () => {

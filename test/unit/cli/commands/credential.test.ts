@@ -62,6 +62,8 @@ describe('credential git', () => {
     ['url=http://git.example.org/x\n'],
     [''],
     ['\nprotocol=https\nhost=git.example.org\n'],
+    ['protocol=https\n=host=git.example.org\n'],
+    ['protocol=https\nhost=git.example.org\u2028\n'],
   ])('has nothing for %j', async (input) => {
     for (const action of ['get', 'erase', 'store'])
       expect(await run(['credential', 'git', action], { input })).toMatchObject({ code: 0, stdout: '', asked: [] });
@@ -157,6 +159,7 @@ describe('credential kubectl', () => {
 describe('credential docker', () => {
   it.each([
     ['registry.example.org\n', 'registry.example.org'],
+    ['registry.example.org/x://y', 'registry.example.org'],
     ['https://registry.example.org:5000/v2/', 'registry.example.org:5000'],
   ])('gives the token for %j as a password', async (input, host) => {
     const { code, stdout, asked } = await run(['credential', 'docker', 'get'], { input });
@@ -165,7 +168,7 @@ describe('credential docker', () => {
     expect(asked[0]?.[1]).toMatchObject({ tool: 'docker', host });
   });
 
-  it.each(['http://registry.example.org', '', 'ftp://x', 'https://'])(
+  it.each(['http://registry.example.org', '', 'ftp://x', 's3://x', 'https://'])(
     'has nothing for %j, in docker’s own words',
     async (input) => {
       expect(await run(['credential', 'docker', 'get'], { input })).toMatchObject({
@@ -173,6 +176,7 @@ describe('credential docker', () => {
         stdout: 'credentials not found in native keychain\n',
         asked: [],
       });
+      expect((await run(['credential', 'docker', 'erase'], { input })).asked).toEqual([]);
     },
   );
 
@@ -183,7 +187,7 @@ describe('credential docker', () => {
   });
 
   it('reports a rejected token', async () => {
-    const { asked } = await run(['credential', 'docker', 'erase'], { input: 'registry.example.org' });
+    const { asked } = await run(['credential', 'docker', 'erase'], { input: '\nregistry.example.org\n' });
     expect(asked).toEqual([['/v1/suspect', { tool: 'docker', host: 'registry.example.org', account: null }]]);
   });
 
@@ -197,6 +201,8 @@ describe('credential docker', () => {
 
 describe('credential', () => {
   it.each([['svn', 'get'], ['git'], ['kubectl', 'get'], ['docker']])('does not serve %j', async (...words) => {
-    expect(await run(['credential', ...words])).toMatchObject({ code: 64, stdout: '', asked: [] });
+    const must = 'git get|store|erase, credential kubectl or credential docker get|store|erase|list';
+    const stderr = `The command credential must be written credential ${must}. See --help.\n`;
+    expect(await run(['credential', ...words])).toMatchObject({ code: 64, stdout: '', asked: [], stderr });
   });
 });

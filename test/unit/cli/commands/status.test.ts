@@ -66,8 +66,10 @@ describe('status', () => {
 
 describe('accounts', () => {
   it('lists one in each line', async () => {
-    const { stdout } = await run(['accounts'], { response: ok({ accounts: [ACCOUNT, { ...ACCOUNT, user: null }] }) });
+    const response = ok({ accounts: [ACCOUNT, { ...ACCOUNT, user: null }] });
+    const { stdout, asked } = await run(['accounts'], { response });
     expect(stdout).toBe('login.example.org\tada\tsigned in\nlogin.example.org\t\tsigned in\n');
+    expect(asked).toEqual([['/v1/accounts', null]]);
   });
 
   it('says so if there is none', async () => {
@@ -77,8 +79,10 @@ describe('accounts', () => {
   });
 
   it('prints JSON, and leaves out invalid accounts', async () => {
-    const { stdout } = await run(['accounts', '--json'], { response: ok({ accounts: [ACCOUNT, 7, {}] }) });
+    const { stdout } = await run(['accounts', '--json'], { response: ok({ accounts: [ACCOUNT, 7, null, {}] }) });
     expect(JSON.parse(stdout)).toEqual({ accounts: [ACCOUNT] });
+    for (const body of [null, 'accounts', { accounts: null }])
+      expect((await run(['accounts'], { response: ok(body) })).stderr).toBe('There is no account.\n');
   });
 });
 
@@ -87,9 +91,11 @@ describe('tools', () => {
 
   it.each([['tools'], ['tools', 'list']])('%j lists the grants', async (...args) => {
     const response = ok({ tools: [grant, { ...grant, tool: 'backup', host: null, duration: 'until-lock' }] });
-    expect((await run(args, { response })).stdout).toBe(
-      'git\tlogin.example.org\tgit.example.org\talways\nbackup\tlogin.example.org\t\tuntil you lock or quit\n',
-    );
+    expect(await run(args, { response })).toMatchObject({
+      stdout: 'git\tlogin.example.org\tgit.example.org\talways\nbackup\tlogin.example.org\t\tuntil you lock or quit\n',
+      stderr: '',
+      asked: [['/v1/tools', null]],
+    });
   });
 
   it('allows a tool by asking the user', async () => {
@@ -117,14 +123,17 @@ describe('tools', () => {
   });
 
   it('leaves out values that are not text, without moving the others', async () => {
-    const response = ok({ tools: [{ tool: 'git', account: 7, host: ['x'], duration: 'always' }] });
+    const response = ok({ tools: [7, { tool: 'git', account: 7, host: ['x'], duration: 'always' }] });
     expect((await run(['tools'], { response })).stdout).toBe('git\t\t\talways\n');
   });
 
   it('removes a tool', async () => {
     const { code, stderr, asked } = await run(['tools', 'remove', 'git'], { response: ok({ removed: 1 }) });
     expect([code, stderr]).toEqual([0, 'git gets no more tokens without asking.\n']);
-    expect(asked).toMatchObject([['/v1/tools/remove', { tool: 'git', host: null, account: null }]]);
+    expect(asked).toEqual([['/v1/tools/remove', { tool: 'git', host: null, account: null, server: null }]]);
+    const server = 'https://login.example.org';
+    const narrow = await run(['tools', 'remove', 'git', `--server=${server}`], { response: ok({ removed: 1 }) });
+    expect(narrow.asked).toMatchObject([['/v1/tools/remove', { server }]]);
   });
 
   it('reports that there was nothing to remove, because the name may be wrong', async () => {
@@ -133,6 +142,7 @@ describe('tools', () => {
   });
 
   it.each([['allow'], ['remove'], ['list', 'git'], ['grant', 'git']])('does not understand %j', async (...words) => {
-    expect(await run(['tools', ...words])).toMatchObject({ code: 64, asked: [] });
+    const stderr = 'The command tools must be written tools [list|allow NAME|remove NAME]. See --help.\n';
+    expect(await run(['tools', ...words])).toMatchObject({ code: 64, asked: [], stderr });
   });
 });

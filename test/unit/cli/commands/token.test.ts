@@ -41,6 +41,10 @@ describe('token', () => {
     ]);
   });
 
+  it('asks as a terminal if the program that started it is unknown', async () => {
+    expect((await run(['token'], { startedBy: null })).asked[0]?.[1]).toMatchObject({ tool: 'terminal' });
+  });
+
   it('sends its options in the request', async () => {
     const options = [
       '--tool=backup',
@@ -74,7 +78,7 @@ describe('token', () => {
     async (given) => {
       const { code, stderr, asked } = await run(['token', `--min-valid=${given}`]);
       expect({ code, asked }).toEqual({ code: 64, asked: [] });
-      expect(stderr).toContain('--min-valid');
+      expect(stderr).toBe('--min-valid must be a time such as 90s, 5m or 1h. See --help.\n');
     },
   );
 
@@ -100,7 +104,8 @@ describe('token', () => {
   });
 
   it('prints in one format', async () => {
-    expect(await run(['token', '--json', '--header'])).toMatchObject({ code: 64, stdout: '', asked: [] });
+    const stderr = '--header must not be given with another format. See --help.\n';
+    expect(await run(['token', '--json', '--header'])).toMatchObject({ code: 64, stdout: '', asked: [], stderr });
   });
 
   it.each(Object.entries(PROBLEMS))(
@@ -151,7 +156,13 @@ describe('exec', () => {
   });
 
   it.each(['', '1A', 'A-B', 'A=B', 'A\0'])('refuses %j as a variable', async (name) => {
-    expect(await run(['exec', `--env=${name}`, '--', 'ls'])).toMatchObject({ code: 64, asked: [], children: [] });
+    const stderr = '--env must be a name of letters, digits and _. See --help.\n';
+    expect(await run(['exec', `--env=${name}`, '--', 'ls'])).toMatchObject({
+      code: 64,
+      asked: [],
+      children: [],
+      stderr,
+    });
   });
 });
 
@@ -161,6 +172,7 @@ describe('the name of a tool', () => {
     ['/usr/bin/python3.11', 'python3.11'],
     ['C:\\Program Files\\Git\\bin\\git.EXE', 'git'],
     ['my tool (beta)', 'my-tool-beta-'],
+    ['setup.exe.sh', 'setup.exe.sh'],
     ['--x', 'x'],
     ['名前', 'terminal'],
     ['', 'terminal'],

@@ -1,0 +1,258 @@
+/** Runs the app with a window, with all real parts except Electron. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { start } from '../../../../main/app/run/run-desktop.ts';
+import { readFlags } from '../../../../main/cli/flags.ts';
+import { callApi } from '../../../../main/local-tools/client.ts';
+import type { Snapshot } from '../../../../preload/api.ts';
+import { english } from '../../../harness/messages.ts';
+import { app, desk, nativeTheme, powerMonitor, safeStorage, world } from './fake-desktop.ts';
+import { clean, keepSignIn, prepare, SERVER } from './windowless.ts';
+
+vi.mock('electron', () => import('./fake-desktop.ts'));
+const tray = vi.hoisted(() => ({ isShown: true }));
+vi.mock('../../../../main/desktop/tray-host.ts', () => ({ hasTrayHost: async () => tray.isShown }));
+
+/** A busy computer is slow, not wrong. */
+const soon = (is: () => unknown) => expect.poll(is, { interval: 5 });
+
+beforeEach(async () => {
+  await prepare();
+  const pages = join(world.profile, 'out', 'renderer');
+  await mkdir(pages, { recursive: true });
+  await writeFile(join(pages, 'index.html'), '<html><head></head></html>');
+  tray.isShown = true;
+  vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
+});
+afterEach(async () => {
+  end();
+  await clean();
+});
+
+const FAULTS = ['uncaughtException', 'unhandledRejection'];
+const faults = FAULTS.map((name) => process.listeners(name as 'exit'));
+
+/** Quits, and removes the app's listeners. */
+function end() {
+  app.emit('before-quit', { preventDefault: () => undefined });
+  app.emit('will-quit');
+  desk.clear();
+  for (const [at, name] of FAULTS.entries())
+    for (const listener of process.listeners(name as 'exit'))
+      if (!faults[at]?.includes(listener)) process.off(name, listener);
+}
+
+/** Starts the app. Resolves when a page can ask, or it has left. */
+async function open(...args: readonly string[]) {
+  const flags = readFlags(args);
+  if ('must' in flags) throw new Error(`${flags.setting} must ${flags.must}`);
+  const left: unknown[] = [];
+  const leave = (code: number, why: string) => void left.push([code, why]);
+  const starting = start({ profile: world.profile, flags, log: () => undefined, leave });
+  await soon(() => desk.handlers.size + left.length).toBeGreaterThan(0);
+  const snapshot = () => desk.request('current') as Promise<Snapshot>;
+  return {
+    left,
+    starting,
+    snapshot,
+    state: async () => (await snapshot()).session.kind,
+    id: async () => (await snapshot()).account ?? '',
+    /** The page has drawn its first view. */
+    async paint() {
+      await desk.request('painted');
+      await soon(() => desk.trays.length).toBe(1);
+      await starting;
+    },
+  };
+}
+
+describe('the window', () => {
+  it('has the page of the app, which gets the state and each change of it; the tray comes after its first view', async () => {
+    const { paint, snapshot, starting } = await open(...SERVER);
+    await starting;
+    const [window] = desk.windows;
+    expect(window).toMatchObject({ url: 'app://companion/index.html', isOnScreen: true });
+    expect(window?.options).toMatchObject({
+      title: 'Companion',
+      webPreferences: { preload: join(world.profile, 'out', 'preload', 'index.cjs') },
+    });
+    const page = await desk.serve({ url: 'app://companion/index.html', method: 'GET' });
+    expect(await page.text()).toMatch(/<link rel="modulepreload" crossorigin href="\.\/assets\/en-common\.js">/);
+    expect(await snapshot()).toMatchObject({
+      session: { kind: 'signed-out' },
+      tools: { api: { kind: 'not-started' } },
+    });
+    expect([desk.trays, desk.menu]).toEqual([[], null]);
+    await paint();
+    await soon(async () => (await snapshot()).tools.api.kind).toBe('listening');
+    await desk.request('changeSetting', { name: 'theme', value: 'dark' });
+    expect(nativeTheme.themeSource).toBe('dark');
+    expect(window?.webContents.sent.at(-1)).toMatchObject({ settings: { theme: { value: 'dark' } } });
+  });
+
+  it('is not opened by a hidden start or a hidden second one, and by any other second one', async () => {
+    const { starting, snapshot } = await open('--hidden', ...SERVER);
+    await starting;
+    expect([desk.windows, desk.trays.length]).toEqual([[], 1]);
+    app.emit('second-instance', {}, [], '', { args: ['--hidden'] });
+    await snapshot();
+    expect(desk.windows).toEqual([]);
+    app.emit('second-instance', {}, [], '', { args: [] });
+    await soon(() => desk.windows.length).toBe(1);
+    // The first one is brought to the front.
+    app.emit('activate');
+    expect(desk.windows).toHaveLength(1);
+  });
+
+  it('is not opened by a start at login if the user has chosen that', async () => {
+    await writeFile(join(world.profile, 'settings.json'), '{"startHidden": true}');
+    const opened = async (wasOpenedAtLogin: boolean) => {
+      vi.spyOn(app, 'getLoginItemSettings').mockReturnValue({ wasOpenedAtLogin });
+      vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
+      Object.assign(process, { getSystemVersion: () => '15.0' });
+      const { starting } = await open(...SERVER);
+      if (wasOpenedAtLogin) await starting;
+      const count = desk.windows.length;
+      end();
+      vi.restoreAllMocks();
+      return count;
+    };
+    expect([await opened(true), await opened(false)]).toEqual([0, 1]);
+  });
+
+  it('shows the state again when it is opened after another page', async () => {
+    const { paint, snapshot } = await open(...SERVER);
+    await paint();
+    await desk.request('open', 'settings');
+    expect((await snapshot()).page).toBe('settings');
+    desk.windows[0]?.close();
+    expect((await snapshot()).page).toBe('state');
+    expect(JSON.parse(await readFile(join(world.profile, 'window.json'), 'utf8'))).toMatchObject({ x: 10, y: 20 });
+    app.emit('activate');
+    expect(desk.windows).toHaveLength(1);
+  });
+
+  it('asks what to do when it closes without a tray, and quits if that is the answer', async () => {
+    tray.isShown = false;
+    const { paint } = await open(...SERVER);
+    await paint();
+    desk.button = 1;
+    desk.windows[0]?.close();
+    await soon(() => desk.asked).toEqual([english.settings.closing.question]);
+    await soon(() => desk.quits).toBe(1);
+  });
+
+  it('does not open, and a message does, if the settings cannot be read', async () => {
+    await writeFile(join(world.profile, 'settings.json'), '{"theme": 5}');
+    const { left } = await open(...SERVER);
+    expect(left).toEqual([[64, expect.stringContaining('theme')]]);
+    expect(desk.asked).toEqual([expect.stringMatching(/^Companion: .*theme/)]);
+    expect(desk.windows).toEqual([]);
+  });
+});
+
+describe('a keyring that does not open', () => {
+  it('is notified by a hidden start, and asked again when the screen is unlocked', async () => {
+    await keepSignIn();
+    const decrypt = vi.spyOn(safeStorage, 'decryptStringAsync').mockRejectedValue(new Error('locked'));
+    const { starting, state, snapshot } = await open('--hidden', ...SERVER);
+    await starting;
+    expect(await state()).toBe('storage-unreadable');
+    expect(desk.notifications).toHaveLength(1);
+    powerMonitor.emit('lock-screen');
+    expect((await snapshot()).screenLocked).toBe(true);
+    decrypt.mockRestore();
+    powerMonitor.emit('unlock-screen');
+    expect((await snapshot()).screenLocked).toBe(false);
+    await soon(state).toBe('signed-in');
+  });
+
+  it('is shown by an open window instead', async () => {
+    await keepSignIn();
+    vi.spyOn(safeStorage, 'decryptStringAsync').mockRejectedValue(new Error('locked'));
+    const { paint, state } = await open(...SERVER);
+    await paint();
+    expect([await state(), desk.notifications]).toEqual(['storage-unreadable', []]);
+  });
+});
+
+describe('a code on the screen', () => {
+  const respond = ({ pathname }: URL) =>
+    pathname.endsWith('/token')
+      ? { status: 400, body: { error: 'authorization_pending' } }
+      : pathname.includes('.well-known')
+        ? { status: 404, body: {} }
+        : {
+            status: 200,
+            body: {
+              device_code: 'device',
+              user_code: 'WDJB-MJHT',
+              verification_uri: 'https://login.example.org/device',
+              expires_in: 600,
+              interval: 5,
+            },
+          };
+
+  it('is requested by --sign-in, and copied and opened in the browser by main', async () => {
+    world.respond = respond;
+    const { starting, state, id } = await open('--sign-in', ...SERVER);
+    await starting;
+    await soon(state).toBe('awaiting-approval');
+    await desk.request('copyCode', await id());
+    expect(desk.copied).toEqual(['WDJB-MJHT']);
+    await desk.request('openPage', await id());
+    expect(desk.openedPages).toEqual(['https://login.example.org/device']);
+  });
+});
+
+describe('a page', () => {
+  it('ends a sign-in, or lowers how it is protected, only if the user confirms that in a dialog', async () => {
+    await keepSignIn();
+    const { starting, state, snapshot, id } = await open(...SERVER);
+    await starting;
+    await soon(state).toBe('signed-in');
+    await desk.request('signOut', await id());
+    expect(await desk.request('changeSetting', { name: 'keepWithoutKeyring', value: true })).toEqual({
+      kind: 'declined',
+    });
+    // A single account is not removed.
+    await desk.request('removeAccount', await id());
+    expect(desk.asked).toEqual([expect.stringMatching(/Sign out/i), english.settings.keepWeakly]);
+    expect(await snapshot()).toMatchObject({
+      session: { kind: 'signed-in' },
+      settings: { keepWithoutKeyring: { value: false } },
+    });
+    desk.button = 1;
+    await desk.request('signOut', await id());
+    await soon(state).toBe('signed-out');
+  });
+
+  it('copies a command, saves a report where the user wants it, and quits', async () => {
+    const { starting, id } = await open(...SERVER);
+    await starting;
+    await desk.request('copyCommand', 'terminal', await id());
+    expect(desk.copied).toEqual([expect.stringContaining('transparenc-companion token')]);
+    expect(await desk.request('saveReport')).toEqual({ kind: 'cancelled' });
+    desk.file = join(world.profile, 'report.txt');
+    expect(await desk.request('saveReport')).toEqual({ kind: 'saved' });
+    expect(await readFile(desk.file, 'utf8')).toContain('Companion');
+    await desk.request('quit');
+    expect(desk.quits).toBe(1);
+  });
+});
+
+it('the tray opens the window and its pages, and local tools end with the app', async () => {
+  const { starting, snapshot } = await open('--hidden', ...SERVER);
+  await starting;
+  await soon(async () => (await snapshot()).tools.api.kind).toBe('listening');
+  const { api } = (await snapshot()).tools;
+  const address = { path: api.kind === 'listening' ? api.path : '', secret: null };
+  expect(await callApi(address, '/v1/status', null)).toMatchObject({ kind: 'ok', body: { served_by: 'window' } });
+  expect(await callApi(address, '/v1/hand-over', {})).toMatchObject({ kind: 'problem' });
+  desk.trays[0]?.menu.find(({ label }) => label === english.menu.settings)?.click?.();
+  await soon(() => desk.windows.length).toBe(1);
+  expect((await snapshot()).page).toBe('settings');
+  app.emit('will-quit');
+  await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('no-answer');
+});
