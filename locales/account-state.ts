@@ -1,15 +1,34 @@
-/** The state of one of several accounts in one line. Its name and server are shown beside it. */
+/** The state of an account in one line, for lists, tooltips and menus. */
 import type { SessionState } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 import { type SomeoneElseTitles, someoneElseTitle } from './someone-else.ts';
 
-/** The texts that it chooses from. */
+/** The texts to choose from. */
 type Texts = Pick<
   Catalogs['accounts'],
   'tray' | 'endings' | 'awaiting' | 'storageTroubles' | 'failures' | 'misconfigured'
 > & { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'states'> } & SomeoneElseTitles;
 
-/** The state alone: "Signed in", "Please sign in again". */
+/** The state of a single account, with its server: "Signed in to example.org". */
+export function trayState(session: SessionState, server: string, texts: Texts): string {
+  const { tray } = texts;
+  switch (session.kind) {
+    case 'requesting-code':
+      return tray.requestingCode({ server });
+    case 'signed-in':
+      if (session.link.kind === 'retrying') return tray.signedInRetrying({ server });
+      return session.trouble ? tray.signedInNotRenewed({ server }) : tray.signedIn({ server });
+    case 'needs-you':
+      return tray.needsYou({ server });
+    case 'failed':
+      if (session.signedInAs) return tray.failedSignedIn({ server: session.signedInAs.server });
+      return accountState(session, texts);
+    default:
+      return accountState(session, texts);
+  }
+}
+
+/** The state of one of several accounts, whose name and server are shown beside it: "Signed in", "Please sign in again". */
 export function accountState(session: SessionState, texts: Texts): string {
   const { accounts, tray, endings, awaiting, storageTroubles, failures, misconfigured } = texts;
   const { states } = accounts;

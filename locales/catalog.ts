@@ -412,7 +412,7 @@ export interface Catalogs {
     readonly failures: {
       readonly denied: {
         readonly title: string;
-        text(args: { readonly time: string }): string;
+        text(args: { readonly when: string }): string;
         readonly next: string;
       };
       readonly expired: {
@@ -874,7 +874,7 @@ export interface Catalogs {
         readonly text: string;
         readonly version: string;
         readonly system: string;
-        readonly licences: string;
+        readonly licenses: string;
         readonly sandboxOff: {
           readonly text: string;
           readonly next: string;
@@ -887,11 +887,7 @@ export interface Catalogs {
     };
     readonly updates: {
       readonly title: string;
-      readonly check: string;
       readonly daily: string;
-      readonly checking: string;
-      readonly upToDate: string;
-      readonly checkFailed: string;
       toGet(args: { readonly version: string }): string;
       downloading(args: { readonly version: string }): string;
       notDownloaded(args: { readonly version: string }): string;
@@ -902,6 +898,10 @@ export interface Catalogs {
       readonly later: string;
       menuGet(args: { readonly version: string }): string;
       menuRestart(args: { readonly version: string }): string;
+      readonly check: string;
+      readonly checking: string;
+      readonly upToDate: string;
+      readonly checkFailed: string;
     };
     readonly tools: {
       readonly title: string;
@@ -979,7 +979,7 @@ export interface Catalogs {
         readonly title: string;
         readonly install: string;
         readonly remove: string;
-        notInstalled(args: { readonly command: string; readonly folder: string }): string;
+        notInstalled(args: { readonly folder: string; readonly command: string }): string;
         installed(args: { readonly command: string; readonly folder: string }): string;
         offPath(args: { readonly folder: string; readonly line: string; readonly startup: string }): string;
         packaged(args: { readonly command: string; readonly file: string }): string;

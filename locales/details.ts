@@ -18,7 +18,6 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
     case 'refused':
     case 'revoked':
     case 'interrupted':
-      return serverSaid(of.said);
     case 'code-not-valid':
       return serverSaid(of.said);
     case 'answer-lost':
@@ -26,6 +25,7 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
     case 'no-endpoint':
       return [of.address, ...serverSaid(of.said)];
     case 'expired':
+    case 'signed-out-here':
       return of.said ? serverSaid(of.said) : [];
     case 'unreachable':
     case 'retrying':
@@ -38,8 +38,6 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
       return [`storage: ${of.trouble}`];
     case 'unforeseen':
       return [of.name];
-    case 'signed-out-here':
-      return of.said ? serverSaid(of.said) : [];
     case 'ran-out':
     case 'limit':
     case 'ok':
@@ -71,7 +69,7 @@ export function ruleBroken({ field, rule }: PolicyProblem): string {
 export function oddities({ server, policyProblem, overruled, unknownFlags, fault }: Snapshot): readonly string[] {
   return [
     ...(policyProblem ? [`${policyProblem.file}: ${ruleBroken(policyProblem)}`] : []),
-    ...overruled.map((name) => `${name}: not followed, the administrator has set otherwise`),
+    ...overruled.map((name) => `${name}: ignored, because the administrator has set a different value`),
     ...unknownFlags.map((name) => `${name}: unknown and ignored, see --help`),
     ...oddMetadata(server),
     ...(fault === null ? [] : [`fault: ${fault}`]),
@@ -86,7 +84,7 @@ export function oddMetadata(server: Snapshot['server']): readonly string[] {
     ...foreignEndpoints.map((name) => `metadata: \`${name}\` is at another origin and is not used`),
     ...(otherIssuer === null ? [] : [`metadata ignored: its issuer is ${otherIssuer}`]),
     ...(revocationNeedsSecret
-      ? ['metadata: revocation requires client authentication, which this app has none of']
+      ? ['metadata: revocation requires client authentication, which this app does not support']
       : []),
   ];
 }

@@ -34,7 +34,7 @@ function whatFailed(failed: Failure, { catalog, common, names: { server } }: Cir
   switch (failed.kind) {
     case 'denied': {
       const { title, text, next } = failures.denied;
-      return { title, text: text({ time: common.time(failed.at) }), next };
+      return { title, text: text({ when: common.when(failed.at) }), next };
     }
     case 'expired':
       return failures.expired;

@@ -14,27 +14,7 @@ export interface Day {
   readonly isDate: boolean;
 }
 
-export interface Format {
-  /** "14:02", "2:02 pm", without a space where a line could break. */
-  time(at: EpochMs): string;
-  /** "today", "yesterday", or the date. */
-  day(at: EpochMs): Day;
-  /** "8 minutes"; below one minute "40 seconds"; from two hours on "3 hours", from two days on "3 days". */
-  duration(ms: number): string;
-  /** A duration that someone has set, not rounded: "90 minutes". */
-  exactly(ms: number): string;
-  /** The number in a duration, for agreement: "8 minutes *are* left". */
-  count(ms: number): number;
-  /** The hour as `time` writes it, because some languages use a different "at" before one o'clock. `h12`: with AM or PM. */
-  hour(at: EpochMs): { readonly hour: number; readonly hourCycle: 'h12' | 'other' };
-  /** "200" */
-  number(value: number): string;
-  /**
-   * Spells a user code, character by character.
-   * @param names names for characters that are ambiguous or that screen readers skip
-   */
-  spelled(userCode: string, names: Readonly<Record<string, string>>, comma: string): string;
-}
+export type Format = ReturnType<typeof createFormat>;
 
 /**
  * @param language the language of the texts
@@ -42,7 +22,7 @@ export interface Format {
  *   an empty string).
  * @param now the wall clock
  */
-export function createFormat(language: Language, systemLocale: string, now: () => EpochMs = Date.now): Format {
+export function createFormat(language: Language, systemLocale: string, now: () => EpochMs = Date.now) {
   const system = once(() => localeOf(systemLocale) ?? new Intl.Locale(language));
   const locale = once(() => (languageOf(system()) === language ? system() : new Intl.Locale(language)));
   // Created lazily, because each loads a part of ICU, about ten milliseconds in total.
@@ -59,15 +39,19 @@ export function createFormat(language: Language, systemLocale: string, now: () =
     return language === 'ja' ? text.replaceAll(' ', '') : text;
   }
   return {
-    time: (at) => time().format(at).replaceAll(/\s/g, '\u00a0'),
-    day(at) {
+    /** "14:02", "2:02 pm", without a space where a line could break. */
+    time: (at: EpochMs) => time().format(at).replaceAll(/\s/g, '\u00a0'),
+    /** "today", "yesterday", or the date. */
+    day(at: EpochMs): Day {
       const days = dayNumber(at) - dayNumber(now());
       return days === 0 || days === -1
         ? { text: relative().format(days, 'day'), isDate: false }
         : { text: date().format(at), isDate: true };
     },
-    duration: (ms) => written(amountOf(ms)),
-    exactly(ms) {
+    /** "8 minutes"; below one minute "40 seconds"; from two hours on "3 hours", from two days on "3 days". */
+    duration: (ms: number) => written(amountOf(ms)),
+    /** A duration that someone has set, not rounded: "90 minutes". */
+    exactly(ms: number): string {
       for (const [unitMs, unit] of [
         [DAY_MS, 'day'],
         [HOUR_MS, 'hour'],
@@ -75,15 +59,23 @@ export function createFormat(language: Language, systemLocale: string, now: () =
         if (ms % unitMs === 0) return written([ms / unitMs, unit]);
       return written([ms / MINUTE_MS, 'minute']);
     },
-    count: (ms) => amountOf(ms)[0],
-    hour(at) {
+    /** The number in a duration, for agreement: "8 minutes *are* left". */
+    count: (ms: number) => amountOf(ms)[0],
+    /** The hour as `time` writes it, because some languages use a different "at" before one o'clock. `h12`: with AM or PM. */
+    hour(at: EpochMs): { readonly hour: number; readonly hourCycle: 'h12' | 'other' } {
       const hours = new Date(at).getHours();
       return time().resolvedOptions().hour12
         ? { hour: hours % 12 || 12, hourCycle: 'h12' }
         : { hour: hours, hourCycle: 'other' };
     },
-    number: (value) => number().format(value),
-    spelled: (userCode, names, comma) => [...userCode].map((character) => names[character] ?? character).join(comma),
+    /** "200" */
+    number: (value: number) => number().format(value),
+    /**
+     * Spells a user code, character by character.
+     * @param names names for characters that are ambiguous or that screen readers skip
+     */
+    spelled: (userCode: string, names: Readonly<Record<string, string>>, comma: string) =>
+      [...userCode].map((character) => names[character] ?? character).join(comma),
   };
 }
 

@@ -7,7 +7,9 @@ import { notFilledIn, placesOutOfDate, readOwner } from './owner.ts';
 const owner = readOwner();
 const wrongs = [
   ...notFilledIn(owner, new Date()),
-  ...placesOutOfDate(owner).map(({ file, at }) => `${file} does not hold it: ${at}; run node build/release/fill-in.ts`),
+  ...placesOutOfDate(owner).map(
+    ({ file, at }) => `${file} does not contain it: ${at}; run npx node build/release/fill-in.ts`,
+  ),
 ];
 for (const wrong of wrongs) process.stderr.write(`${wrong}\n`);
 if (wrongs.length > 0) process.exitCode = 1;

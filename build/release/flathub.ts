@@ -35,7 +35,7 @@ export function flatpakManifest({ appId, name, owner, version, commit }: Product
       '--socket=fallback-x11',
       '--device=dri',
       '--talk-name=org.freedesktop.Notifications',
-      // This is for the tray; docs/catalogues.md explains the icon's name.
+      // This is for the tray; docs/catalogs.md explains the icon's name.
       '--talk-name=org.kde.StatusNotifierWatcher',
       // This makes the local API accessible to programs outside of the sandbox.
       `--filesystem=xdg-run/${name}:create`,

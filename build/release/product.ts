@@ -1,4 +1,4 @@
-/** The common source of all catalogues' manifests: package.json, owner.json and the files of a release. */
+/** The common source of all catalogs' manifests: package.json, owner.json and the files of a release. */
 import { readFileSync } from 'node:fs';
 import type { Owner } from './owner.ts';
 
@@ -39,7 +39,7 @@ const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta
 
 /**
  * @param release.sums the text of SHA256SUMS
- * @throws if the version is a prerelease, because catalogues don't list those
+ * @throws if the version is a prerelease, because catalogs don't list those
  */
 export function readProduct(
   owner: Owner,
@@ -55,7 +55,7 @@ export function readProduct(
     read('package.json'),
   );
   const { sums, version = manifest.version, ...known } = release;
-  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`${version} is a preview: it goes to no catalogue`);
+  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`${version} is a preview: it goes to no catalog`);
   const builder = read('electron-builder.yml');
   const setting = (field: string) => new RegExp(`^ *${field}: (.+)$`, 'm').exec(builder)?.[1] ?? '';
   return {

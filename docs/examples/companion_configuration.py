@@ -46,7 +46,7 @@ class CompanionToken:
             raise NoToken(ran.returncode, ran.stderr.strip())
         answer = json.loads(ran.stdout)
         self._token = answer["access_token"]
-        # A server may not say how long its tokens live: then every request asks.
+        # If the server doesn't state how long its tokens are valid, every request asks the app.
         expires_at = answer.get("expires_at")
         self._ends_at = datetime.fromisoformat(expires_at.replace("Z", "+00:00")).timestamp() if expires_at else 0.0
 

@@ -1,14 +1,13 @@
 /** The messages that the main process shows on a desktop: tray, menus, notifications and dialogs. */
 import loaders from 'messages:desktop';
 import type { Account, Kept, SessionState, StorageTrouble } from '../../preload/api.ts';
-import { accountState } from '../account-state.ts';
+import { accountState, trayState } from '../account-state.ts';
 import type { Catalogs } from '../catalog.ts';
 import type { CommonMessages } from '../common.ts';
 import type { Explanation } from '../explanation.ts';
 import { keptBy } from '../kept.ts';
 import type { Part } from '../part.ts';
 import { signedInAs } from '../signed-in-as.ts';
-import { trayState } from '../tray-state.ts';
 
 interface DesktopMessages extends Omit<Catalogs['desktop'], 'kept' | 'terminal'> {
   /** How the sign-in is kept, as a sentence. */

@@ -1,11 +1,10 @@
 /** The messages of the pages Settings, About and Tools. */
 import loaders from 'messages:pages';
 import type { SandboxState, SessionState, SettingChangeProblem } from '../../preload/api.ts';
-import { accountState } from '../account-state.ts';
+import { accountState, trayState } from '../account-state.ts';
 import type { Catalogs } from '../catalog.ts';
 import type { Part } from '../part.ts';
 import { withoutSandbox } from '../sandbox.ts';
-import { trayState } from '../tray-state.ts';
 
 type Texts = Catalogs['pages'];
 

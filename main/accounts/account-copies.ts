@@ -11,16 +11,6 @@ const NAME = /^[0-9a-f]{16}-account$/;
 
 const Copy = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), account: v.unknown() }));
 
-export interface AccountCopies {
-  /** The entries as written. Anything that is damaged or not a copy is skipped. */
-  read(): Promise<readonly unknown[]>;
-  /**
-   * Makes these the only copies, durably. Writes only those that have changed. Anything that is damaged or not a copy stays,
-   * because it may be all that is left of an account. Rejects with the system's error.
-   */
-  write(entries: readonly { readonly id: AccountId }[]): Promise<void>;
-}
-
 /** Whether the copy of the account with this vault is there but can't be read. */
 export async function isCopyDamaged(folder: string, vault: string): Promise<boolean> {
   const path = join(folder, `${vault}-account`);
@@ -32,13 +22,14 @@ async function textIn(path: string): Promise<string | null> {
 }
 
 /** @param folder the folder of the vaults */
-export function accountCopiesIn(folder: string): AccountCopies {
+export function accountCopiesIn(folder: string) {
   async function names(): Promise<readonly string[]> {
     const all = await readdir(folder).catch(() => []);
     return all.filter((name) => NAME.test(name)).sort();
   }
 
   return {
+    /** The entries as written. Anything that is damaged or not a copy is skipped. */
     async read(): Promise<readonly unknown[]> {
       const entries: unknown[] = [];
       for (const name of await names()) {
@@ -47,6 +38,10 @@ export function accountCopiesIn(folder: string): AccountCopies {
       }
       return entries;
     },
+    /**
+     * Makes these the only copies, durably. Writes only those that have changed. Anything that is damaged or not a copy stays,
+     * because it may be all that is left of an account. Rejects with the system's error.
+     */
     async write(entries: readonly { readonly id: AccountId }[]): Promise<void> {
       const wanted = new Map(
         entries.map((entry) => [`${entry.id}-account`, `${JSON.stringify({ format: FORMAT, account: entry })}\n`]),

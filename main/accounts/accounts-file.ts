@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import type { AccountId, StorageTrouble } from '../../preload/api.ts';
 import { moveAside, readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 import { StorageError, troubleOf } from '../files/storage-error.ts';
-import { SERVER_FIELDS, type ServerFieldValues } from '../settings/server-fields.ts';
+import { OPTIONAL_FIELDS, SERVER_FIELDS, type ServerFieldValues } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { accountCopiesIn } from './account-copies.ts';
 import { tidyName, wrongName } from './names.ts';
@@ -38,26 +38,10 @@ export type LoadedAccounts =
   /** The file may be intact but can't be used now or by this version, so nothing may be changed. */
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
-export interface AccountsFile {
-  /**
-   * Never rejects. If the file is gone, the copies of the entries are used; if it's damaged, it is set aside first. A damaged file
-   * without any copies stays in place and counts as unreadable, so it doesn't look as if there were no accounts.
-   */
-  load(): Promise<LoadedAccounts>;
-  /** What a start would load. Changes nothing. Never rejects. */
-  inspect(): Promise<LoadedAccounts>;
-  /** Replaces the records durably. Rejects with the system's error or StorageError, and the old ones are then intact. */
-  save(records: readonly AccountRecord[]): Promise<void>;
-}
+export type AccountsFile = ReturnType<typeof accountsFileIn>;
 
 const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
-const Server = v.object({
-  serverUrl: SERVER_FIELDS.serverUrl,
-  clientId: v.optional(SERVER_FIELDS.clientId),
-  scope: v.optional(SERVER_FIELDS.scope),
-  deviceAuthorizationPath: v.optional(SERVER_FIELDS.deviceAuthorizationPath),
-  tokenPath: v.optional(SERVER_FIELDS.tokenPath),
-});
+const Server = v.partial(v.object(SERVER_FIELDS), OPTIONAL_FIELDS);
 /** `vault` is a name in the folder of all vaults, never a path. */
 const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
   id: Id,
@@ -84,7 +68,7 @@ export function whyUnreadable(trouble: StorageTrouble): string {
 }
 
 /** The list in the profile's folder. Reads nothing yet. */
-export function accountsFileIn(profile: string): AccountsFile {
+export function accountsFileIn(profile: string) {
   const file = join(profile, 'accounts.json');
   const copies = accountCopiesIn(join(profile, 'vault'));
   const turn = createSerialQueue();
@@ -126,13 +110,19 @@ export function accountsFileIn(profile: string): AccountsFile {
   }
 
   return {
-    load: () =>
+    /**
+     * Never rejects. If the file is gone, the copies of the entries are used; if it's damaged, it is set aside first. A damaged file
+     * without any copies stays in place and counts as unreadable, so it doesn't look as if there were no accounts.
+     */
+    load: (): Promise<LoadedAccounts> =>
       turn(load).catch((error: unknown) => {
         unreadable = troubleOf(error);
         return { kind: 'unreadable', trouble: unreadable };
       }),
-    inspect: async () => (await look()).found,
-    save: (records) => turn(() => save(records)),
+    /** What a start would load. Changes nothing. Never rejects. */
+    inspect: async (): Promise<LoadedAccounts> => (await look()).found,
+    /** Replaces the records durably. Rejects with the system's error or StorageError, and the old ones are then intact. */
+    save: (records: readonly AccountRecord[]) => turn(() => save(records)),
   };
 }
 

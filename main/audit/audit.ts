@@ -3,12 +3,7 @@ import { createSerialQueue } from '../time/serial-queue.ts';
 import { type AuditAccount, type AuditEvent, type AuditOrigin, auditLine } from './record.ts';
 import { type LogProgram, logProgram, runLogProgram, systemLogProblem } from './system-log.ts';
 
-export interface Audit {
-  /** Never rejects or throws. Resolves once the line is written or lost; only the end of the app should wait for it. */
-  note(event: AuditEvent, account: AuditAccount): Promise<void>;
-  /** How many lines of this run could not be written. */
-  lost(): number;
-}
+export type Audit = ReturnType<typeof createAudit>;
 
 /** More lines than this wait only if the log hangs. */
 const MOST_WAITING = 100;
@@ -22,7 +17,7 @@ export function createAudit(parts: {
   readonly platform?: NodeJS.Platform;
   readonly run?: (program: LogProgram) => Promise<void>;
   readonly problem?: () => string | null;
-}): Audit {
+}) {
   const { platform = process.platform, run = runLogProgram, problem = () => systemLogProblem(platform) } = parts;
   const inTurn = createSerialQueue();
   let waiting = 0;
@@ -37,13 +32,15 @@ export function createAudit(parts: {
     parts.onLost();
   }
   return {
-    async note(event, account) {
+    /** Never rejects or throws. Resolves once the line is written or lost; only the end of the app should wait for it. */
+    async note(event: AuditEvent, account: AuditAccount): Promise<void> {
       const line = auditLine(event, account, parts.origin, parts.now());
       if (waiting >= MOST_WAITING) return lose();
       waiting += 1;
       await inTurn(() => write(line)).catch(lose);
       waiting -= 1;
     },
+    /** How many lines of this run could not be written. */
     lost: () => lost,
   };
 }

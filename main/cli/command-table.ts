@@ -46,7 +46,7 @@ const WHICH_TOKEN = {
   server: 'only an account of this server',
   'min-valid': 'how long the token must still be valid: 90s, 5m or 1h (by default 1m at most)',
   tool: 'what the app calls the program that asks',
-  reason: 'why it asks: shown to the user as its own words',
+  reason: 'why it asks: shown to the user as the reason given by the tool',
 } as const;
 
 const AS_JSON = { json: 'prints JSON' } as const;

@@ -24,7 +24,7 @@ export function helpOf(name: CommandName): string {
     `The command ${summary}.`,
     ...(options.length > 0 ? ['', ...options] : []),
     '',
-    'It also takes the flags that choose a server or a profile: see --help.',
+    'It also accepts the flags that choose a server or a profile: see --help.',
     '',
   ].join('\n');
 }

@@ -47,7 +47,7 @@ export function readLaunch({ args, namesApp, environment, isGuarded, isAppImage 
   const { switches, values, foreign, unknown } = flags;
   const reaching = isGuarded ? switchesRefusedAtStart(foreign, environment, isAppImage) : [];
   if (reaching.length > 0) {
-    const why = `Transparenc Companion does not start with ${reaching.join(', ')}. --help names what it takes.`;
+    const why = `Transparenc Companion does not start with ${reaching.join(', ')}. --help lists the flags that it accepts.`;
     return { kind: 'refused', why, isScript: command !== null || args.some((arg) => OF_SCRIPTS.test(arg)) };
   }
   if (unknown.length > 0 && (command || isStrict(flags)))

@@ -42,7 +42,7 @@ export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly
     return {
       // No one is signed in yet, and whether it has a window is unknown.
       code: EXIT.inUse,
-      why: `${running} Its window, if it has one, shows the sign-in; one in a terminal has to end first.`,
+      why: `${running} Its window, if it has one, shows the sign-in; a sign-in in a terminal has to end first.`,
     };
   if (way !== 'window') return { code: EXIT.inUse, why: `${running} Quit it first, or use its window.` };
   const shown = `${running} Its window, if it has one, comes to the front.`;

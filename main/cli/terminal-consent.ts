@@ -57,11 +57,11 @@ export function promptFor({ tool, account, host, reason, startedBy, folder, canK
   const user = account.user ? ` as ${account.user}` : '';
   return [
     '',
-    `"${tool}" wants to use your sign-in${user} at ${account.host}.`,
+    `"${tool}" wants to use your sign-in${user} on ${account.host}.`,
     ...(host === null ? [] : [`It will send the token to ${host}.`]),
-    ...(reason === null ? [] : [`It says: "${reason}"`]),
-    ...(startedBy === null ? [] : [`It says that it was started by: "${startedBy}"`]),
-    ...(folder === null ? [] : [`It says that it runs in: "${folder}"`]),
+    ...(reason === null ? [] : [`Reason given by the tool: "${reason}"`]),
+    ...(startedBy === null ? [] : [`Started by (not verified): "${startedBy}"`]),
+    ...(folder === null ? [] : [`Folder (not verified): "${folder}"`]),
     `Allow? [N]o, [o]nce, until I [q]uit, [a]lways${canKeep ? '' : ' (until I quit: there is no keyring)'}: `,
   ].join('\n');
 }

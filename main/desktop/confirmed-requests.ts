@@ -1,13 +1,6 @@
 /** The requests that the user must confirm first, whether they come from a page, the tray or the menu. */
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
-import type {
-  AccountId,
-  Handlers,
-  Requests,
-  SettingChange,
-  SettingChangeProblem,
-  Snapshot,
-} from '../../preload/api.ts';
+import type { AccountId, Handlers, SettingChange, SettingChangeProblem, Snapshot } from '../../preload/api.ts';
 import type { Confirm } from './confirmation.ts';
 import { oneOfSeveral, sessionOf } from './find-account.ts';
 
@@ -18,11 +11,7 @@ export function createConfirmedRequests(parts: {
   readonly changed: () => void;
   readonly confirm: Confirm;
   readonly words: () => Pick<DesktopWords, 'signedIn' | 'accounts' | 'settings' | 'actions'>;
-}): {
-  readonly signOut: (account: AccountId) => Promise<void>;
-  readonly removeAccount: (account: AccountId) => Promise<void>;
-  readonly changeSetting: (choice: SettingChange) => Promise<ReturnType<Requests['changeSetting']>>;
-} {
+}) {
   const { snapshot, requests, changed, confirm, words } = parts;
 
   /** Confirmed, because signing in again requires a phone. */

@@ -9,11 +9,7 @@ export interface Notice {
   readonly click: () => void;
 }
 
-export interface NotificationSlot {
-  show(notice: Notice): void;
-  /** Closes an outdated notification. */
-  close(): void;
-}
+export type NotificationSlot = ReturnType<typeof createSlot>;
 
 export interface SlotParts {
   readonly Notification: {
@@ -23,7 +19,7 @@ export interface SlotParts {
   readonly log: Log;
 }
 
-export function createSlot({ Notification, log }: SlotParts): NotificationSlot {
+export function createSlot({ Notification, log }: SlotParts) {
   /** Referenced here, because a garbage-collected notification loses its click handler. */
   let shown: Notification | null = null;
 
@@ -33,8 +29,9 @@ export function createSlot({ Notification, log }: SlotParts): NotificationSlot {
   }
 
   return {
+    /** Closes an outdated notification. */
     close,
-    show({ title, body, click }) {
+    show({ title, body, click }: Notice): void {
       if (!Notification.isSupported()) return;
       close();
       shown = new Notification({ title, body });

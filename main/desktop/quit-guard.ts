@@ -4,7 +4,7 @@
  */
 
 import type { App, PowerMonitor } from 'electron';
-import type { Session } from '../session/types.ts';
+import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
 

@@ -20,17 +20,13 @@ export interface WindowParts extends PageParts {
   readonly onClosed: () => void;
 }
 
-export interface WindowManager {
-  /** Opens the window, or brings the open one to the front. */
-  show(): void;
-  window(): BrowserWindow | null;
-}
+export type WindowManager = ReturnType<typeof createWindowManager>;
 
 /** How much of a window's top must be on a screen so that users can drag it, in pixels. */
 const GRIP = { width: 80, height: 32 };
 
 /** Keeps at most one window. Call after `ready`. */
-export function createWindowManager(parts: WindowParts): WindowManager {
+export function createWindowManager(parts: WindowParts) {
   const { place, log } = parts;
   let window: BrowserWindow | null = null;
   let isRevealed = () => false;
@@ -70,11 +66,12 @@ export function createWindowManager(parts: WindowParts): WindowManager {
   }
 
   return {
-    show() {
+    /** Opens the window, or brings the open one to the front. */
+    show(): void {
       rebuilt = false;
       open();
     },
-    window: () => window,
+    window: (): BrowserWindow | null => window,
   };
 }
 

@@ -15,7 +15,7 @@ export function examinePolicy(
     // An unknown field's name could be any text.
     const [name] = problem.field?.split('.') ?? [];
     const field: readonly Fact[] =
-      name === undefined ? [] : [['field', Object.hasOwn(FIELDS, name) ? name : 'one that there is not']];
+      name === undefined ? [] : [['field', Object.hasOwn(FIELDS, name) ? name : 'unknown']];
     return finding('policy', problem.why, ['file', file], ...field, ['rule', problem.rule]);
   }
   const fields = Object.keys(set).filter((name) => name !== '$schema');

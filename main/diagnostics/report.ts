@@ -18,7 +18,7 @@ export function findingLines(found: Finding, words: DoctorMessages): readonly st
 export function reportText(findings: readonly Finding[], words: DoctorMessages, at: EpochMs): string {
   return [
     `Transparenc Companion, ${new Date(at).toISOString()}`,
-    'A check of this computer, for support. No token, code, password or name of a person is in it.',
+    'A check of this computer, for support. It contains no tokens, codes, passwords or names of people.',
     '',
     ...bySeverity(findings).flatMap((found) => [
       ...findingLines(found, words),

@@ -42,7 +42,7 @@ export async function examineSignIn(
     case 'unreadable':
       return finding('vault', there.trouble);
     case 'kept': {
-      const over = ['kept', there.isOver ? 'a sign-in that is over' : 'a sign-in'] as const;
+      const over = ['kept', there.isOver ? 'a sign-in that has ended' : 'a sign-in'] as const;
       const { endpoints } = there;
       const facts: readonly Fact[] = [over, ['token path', pathOf(endpoints?.token ?? server.tokenEndpoint)]];
       if (there.isFromBefore) return finding('vault', 'from-before', ...facts);

@@ -5,14 +5,10 @@ import type { ServerSetting } from '../settings/resolve.ts';
 /** Runs diagnostics with the current server setting. */
 export type Examine = (setting: ServerSetting, report: (found: Finding) => void) => Promise<void>;
 
-export interface DiagnosticsStore {
-  current(): Examination | null;
-  /** Starts again, unless a check is in progress. */
-  examine(setting: ServerSetting): void;
-}
+export type DiagnosticsStore = ReturnType<typeof createDiagnostics>;
 
 /** @param onChange called after every finding and at the end */
-export function createDiagnostics(examine: Examine, onChange: () => void): DiagnosticsStore {
+export function createDiagnostics(examine: Examine, onChange: () => void) {
   let current: Examination | null = null;
 
   async function run(setting: ServerSetting) {
@@ -35,8 +31,9 @@ export function createDiagnostics(examine: Examine, onChange: () => void): Diagn
   }
 
   return {
-    current: () => current,
-    examine(setting) {
+    current: (): Examination | null => current,
+    /** Starts again, unless a check is in progress. */
+    examine(setting: ServerSetting): void {
       if (!current?.underWay) void run(setting);
     },
   };

@@ -17,7 +17,6 @@ export interface ExaminedAccount {
 }
 
 export interface DiagnosticsParts {
-  readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   /** When this version was built. A correct clock can't show an earlier time. */
   readonly builtAt: EpochMs;

@@ -27,7 +27,7 @@ export async function writeAddress(profile: string, socket: string, instance: st
 
 /** Removes the file when no one listens any more. Never rejects. */
 export async function removeAddress(profile: string): Promise<void> {
-  await rm(addressFile(profile), { force: true }).catch(() => undefined);
+  await rm(addressFile(profile)).catch(() => undefined);
 }
 
 function addressFile(profile: string): string {

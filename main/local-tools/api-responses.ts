@@ -10,7 +10,7 @@ const EXIT_CODE_HEADER = 'Companion-Exit-Code';
 
 /** Whether the caller wants text instead of JSON. */
 export function wantsText({ headers }: IncomingMessage): boolean {
-  return /^\s*text\/plain\b/i.test(headers.accept ?? '');
+  return /^text\/plain\b/i.test(headers.accept ?? '');
 }
 
 export function tokenJson({ accessToken, expiresAt, account, scope }: IssuedToken) {
@@ -107,7 +107,8 @@ function problemDetails(problem: ToolProblem, detail: string) {
 
 /** Responds to an invalid or late request, and closes the connection. */
 export function end(socket: Socket, { problem, detail }: Refusal) {
-  if (!socket.writable) return socket.destroy();
+  // As Node's documentation of `clientError` requires: such a socket may already be broken.
+  if (!socket.writable) return void socket.destroy();
   const { status, exitCode } = PROBLEMS[problem];
   const body = JSON.stringify(problemDetails(problem, detail));
   const head = [
@@ -118,5 +119,4 @@ export function end(socket: Socket, { problem, detail }: Refusal) {
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
-  return socket;
 }

@@ -17,8 +17,9 @@ import {
   tokenJson,
   wantsText,
 } from './api-responses.ts';
+import type { TokenBroker } from './token-broker.ts';
 import { parseTokenRequest } from './token-request.ts';
-import type { Refusal, StatusSummary, TokenBroker, TokenRequest } from './types.ts';
+import type { Refusal, StatusSummary, TokenRequest } from './types.ts';
 
 const LONGEST_BODY_BYTES = 16 * 1024;
 const LONGEST_HEADERS_BYTES = 8 * 1024;
@@ -116,7 +117,6 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
           sendJson(response, 200, { removed });
         });
       case 'POST /v1/hand-over':
-        request.resume();
         return handOver() ? sendJson(response, 202, {}) : refuse(request, response, KEEPS_PROFILE);
       default:
         return refuse(request, response, NOT_FOUND);

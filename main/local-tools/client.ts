@@ -2,7 +2,6 @@
 import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ToolProblem } from '../../preload/api.ts';
-import { codeOf } from '../system/error-name.ts';
 import { problemOf } from './problems.ts';
 import { type SocketPathParts, socketPaths } from './socket-path.ts';
 
@@ -70,10 +69,7 @@ export function callApi(
 ): Promise<ApiResponse> {
   return new Promise((resolve, reject) => {
     let sent = false;
-    const fail = (error: unknown) =>
-      signal?.aborted
-        ? reject(signal.reason)
-        : resolve({ kind: 'no-answer', sent: sent && codeOf(error) !== 'ECONNREFUSED' });
+    const fail = () => (signal?.aborted ? reject(signal.reason) : resolve({ kind: 'no-answer', sent }));
     const request = httpRequest(
       {
         socketPath,
@@ -114,7 +110,7 @@ export function callApi(
 
 function readResponse(status: number, text: string, retryAfter: string | undefined): ApiResponse {
   const body = parse(text);
-  if (status >= 200 && status < 300) return { kind: 'ok', status, body };
+  if (status < 300) return { kind: 'ok', status, body };
   const fields: { readonly type?: unknown; readonly detail?: unknown } = body ?? {};
   return {
     kind: 'problem',

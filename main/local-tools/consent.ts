@@ -3,8 +3,8 @@
  * permission.ts decides whether to ask, and grants.ts keeps what the user allows.
  */
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
-import type { Clock } from '../time/clock.ts';
-import { unlessAborted } from '../time/clock.ts';
+import { type Clock, unlessAborted } from '../time/clock.ts';
+import { withDeadline } from '../time/deadline.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ConsentPrompt } from './types.ts';
 
@@ -27,17 +27,7 @@ const MOST_REFUSALS = 3;
 /** `unavailable`: no one can be asked. `resting`: prompts are paused. `stopped`: the app is quitting. */
 export type Asked = ConsentAnswer | 'unavailable' | 'resting' | 'stopped';
 
-export interface Consent {
-  /**
-   * Resolves with the user's answer. Questions with the same tool, account and host share one prompt. If all callers of a question
-   * have disconnected, its prompt closes, which counts as silence. Never rejects.
-   */
-  ask(question: Omit<ConsentQuestion, 'id'>, gone: AbortSignal): Promise<Asked>;
-  /** The question on the screen or next in the queue; null if there is none. */
-  waiting(): ConsentQuestion | null;
-  /** The app is quitting: ends every question, and asks no more. */
-  stop(): void;
-}
+export type Consent = ReturnType<typeof createConsent>;
 
 interface Open {
   readonly question: ConsentQuestion;
@@ -53,7 +43,7 @@ export function createConsent(parts: {
   readonly mayShow: (signal: AbortSignal) => Promise<void>;
   readonly onChange: () => void;
   readonly newId: () => string;
-}): Consent {
+}) {
   const { prompt, clock, mayShow, onChange, newId } = parts;
   const turn = createSerialQueue();
   const questions = new Map<string, Open>();
@@ -86,24 +76,12 @@ export function createConsent(parts: {
   /** Asks when it's this question's turn. The time limit starts with the request. */
   async function waitForTurn(question: ConsentQuestion, end: AbortSignal): Promise<Asked> {
     const latestMs = clock.elapsedMs() + ANSWER_LIMIT_MS - SHORTEST_QUESTION_MS;
-    const answered = new AbortController();
-    const limit = new AbortController();
-    void clock.sleep(ANSWER_LIMIT_MS, answered.signal).then(
-      () => limit.abort(),
-      () => undefined,
-    );
-    const over = AbortSignal.any([end, limit.signal, stopping.signal]);
-    try {
-      return await turn(() => promptUser(question, over, latestMs));
-    } finally {
-      answered.abort();
-    }
+    const stopped = AbortSignal.any([end, stopping.signal]);
+    return withDeadline(clock, ANSWER_LIMIT_MS, (over) => turn(() => promptUser(question, over, latestMs)), stopped);
   }
 
   async function promptUser(question: ConsentQuestion, over: AbortSignal, latestMs: number): Promise<Asked> {
     if (stopping.signal.aborted) return 'stopped';
-    // The question was not shown.
-    if (over.aborted || clock.elapsedMs() > latestMs) return 'silence';
     if (isDenied(nameOf(question.tool, question.account.id))) return 'no';
     const why = whyNoPrompt();
     if (why) return why;
@@ -112,6 +90,7 @@ export function createConsent(parts: {
     } catch {
       return stopping.signal.aborted ? 'stopped' : 'silence';
     }
+    // The question is not shown, so this silence is not counted.
     if (clock.elapsedMs() > latestMs) return 'silence';
     const answer = await prompt.ask(question, over);
     if (stopping.signal.aborted) return 'stopped';
@@ -133,7 +112,11 @@ export function createConsent(parts: {
   }
 
   return {
-    async ask(asked, gone) {
+    /**
+     * Resolves with the user's answer. Questions with the same tool, account and host share one prompt. If all callers of a question
+     * have disconnected, its prompt closes, which counts as silence. Never rejects.
+     */
+    async ask(asked: Omit<ConsentQuestion, 'id'>, gone: AbortSignal): Promise<Asked> {
       const key = JSON.stringify([asked.tool, asked.account.id, asked.host]);
       const pending = questions.get(key);
       if (!pending && stopping.signal.aborted) return 'stopped';
@@ -151,7 +134,9 @@ export function createConsent(parts: {
         if (question.callers === 0) question.end.abort();
       }
     },
-    waiting: () => questions.values().next().value?.question ?? null,
+    /** The question on the screen or next in the queue; null if there is none. */
+    waiting: (): ConsentQuestion | null => questions.values().next().value?.question ?? null,
+    /** The app is quitting: ends every question, and asks no more. */
     stop: () => stopping.abort(),
   };
 }

@@ -5,14 +5,6 @@ import { isProblemType } from './problems.ts';
 
 export const MOST_EVENTS = 500;
 
-export interface Events {
-  /** The newest first. */
-  all(): readonly ToolEvent[];
-  note(event: ToolEvent): void;
-  /** Continues from stored events. */
-  restore(kept: readonly ToolEvent[]): void;
-}
-
 /** Validates stored events. */
 export const EventsSchema: v.GenericSchema<unknown, readonly ToolEvent[]> = v.fallback(
   v.array(
@@ -28,15 +20,17 @@ export const EventsSchema: v.GenericSchema<unknown, readonly ToolEvent[]> = v.fa
   [],
 );
 
-export function createEvents(onChange: () => void): Events {
+export function createEvents(onChange: () => void) {
   let events: readonly ToolEvent[] = [];
   return {
+    /** The newest first. */
     all: () => events,
-    note(event) {
+    note(event: ToolEvent): void {
       events = [event, ...events.slice(0, MOST_EVENTS - 1)];
       onChange();
     },
-    restore(kept) {
+    /** Continues from stored events. */
+    restore(kept: readonly ToolEvent[]): void {
       events = kept.slice(0, MOST_EVENTS);
     },
   };

@@ -3,7 +3,7 @@ import type { EpochMs, Grant, GrantDuration } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ToolRecord } from '../vault/types.ts';
-import { createEvents, type Events } from './events.ts';
+import { createEvents } from './events.ts';
 import { isSamePerson, NOTHING, readRecord, type SignInMark, writeRecord } from './grants-record.ts';
 import type { GrantKey, Refusal } from './types.ts';
 
@@ -16,45 +16,13 @@ const FAILURE_LASTS_MS = 10_000;
 /** How long to collect uses and events before writing them, so that a busy tool doesn't keep the disk busy. */
 const WRITE_AFTER_MS = 60_000;
 
-export interface Grants {
-  readonly events: Events;
-  list(): readonly Grant[];
-  /** Reads the record for this sign-in. Grants of another person end. */
-  open(mark: SignInMark): Promise<void>;
-  /** Ends all grants, because the sign-in has ended. */
-  end(): void;
-  /** Whether the tool may have a token without asking. Counts as a use of the grant. */
-  use(key: GrantKey): boolean;
-  has(key: GrantKey): boolean;
-  /** Null if there is no grant. */
-  durationOf(key: GrantKey): GrantDuration | null;
-  /** Resolves when the grant is on disk, if it's a permanent one. */
-  add(key: GrantKey, duration: GrantDuration): Promise<void>;
-  /** Resolves with the number of removed grants once that is on disk. */
-  remove(fits: (grant: Grant) => boolean): Promise<number>;
-  /** When a tool last reported that a server had rejected the token, by the wall clock; null: not for this sign-in. */
-  rejectedAt(): EpochMs | null;
-  /** Notes that a tool has just reported a rejected token. */
-  noteRejected(): void;
-  /** Why the last refresh brought no token, if that was within the last seconds, even in an earlier run; else null. */
-  lastFailure(): Refusal | null;
-  /** Notes that a refresh has just brought no token. */
-  failed(refusal: Refusal): void;
-  /** Notes that a refresh has just brought a token, which makes an earlier failure obsolete. */
-  succeeded(): void;
-  /** The screen was locked. Returns the grants that ended. */
-  locked(): readonly Grant[];
-  /** Whether there are changes that are not on disk yet. */
-  isDirty(): boolean;
-  /** Writes all changes to disk. */
-  flush(): Promise<void>;
-}
+export type Grants = ReturnType<typeof createGrants>;
 
 export function createGrants(parts: {
   readonly store: ToolRecord;
   readonly clock: Clock;
   readonly onChange: () => void;
-}): Grants {
+}) {
   const { store, clock, onChange } = parts;
   const turn = createSerialQueue();
   let grants: readonly Grant[] = [];
@@ -98,7 +66,8 @@ export function createGrants(parts: {
   return {
     events,
     list: () => grants,
-    open: (now) =>
+    /** Reads the record for this sign-in. Grants of another person end. */
+    open: (now: SignInMark): Promise<void> =>
       turn(async () => {
         if (mark && isSamePerson(mark, now)) {
           mark = now;
@@ -119,7 +88,8 @@ export function createGrants(parts: {
         ({ remembered } = record);
         set(record.grants);
       }),
-    end() {
+    /** Ends all grants, because the sign-in has ended. */
+    end(): void {
       if (!mark) return;
       mark = null;
       remembered = NOTHING;
@@ -128,16 +98,19 @@ export function createGrants(parts: {
       events.restore([]);
       set([]);
     },
-    durationOf: (key) => find(key)?.duration ?? null,
-    has: (key) => find(key) !== undefined,
-    use(key) {
+    /** Null if there is no grant. */
+    durationOf: (key: GrantKey): GrantDuration | null => find(key)?.duration ?? null,
+    has: (key: GrantKey): boolean => find(key) !== undefined,
+    /** Whether the tool may have a token without asking. Counts as a use of the grant. */
+    use(key: GrantKey): boolean {
       const grant = find(key);
       if (!grant) return false;
       const used = { ...grant, uses: grant.uses + 1, lastUsedAt: clock.now() };
       grants = grants.map((each) => (each === grant ? used : each));
       return true;
     },
-    add(key, duration) {
+    /** Resolves when the grant is on disk, if it's a permanent one. */
+    add(key: GrantKey, duration: GrantDuration): Promise<void> {
       const { tool, accountId, host } = key;
       const grant: Grant = {
         tool,
@@ -152,7 +125,8 @@ export function createGrants(parts: {
       set([...grants.filter((each) => !isSame(each, key)), grant]);
       return flush();
     },
-    async remove(fits) {
+    /** Resolves with the number of removed grants once that is on disk. */
+    async remove(fits: (grant: Grant) => boolean): Promise<number> {
       const left = grants.filter((grant) => !fits(grant));
       const removed = grants.length - left.length;
       if (removed === 0) return 0;
@@ -160,12 +134,15 @@ export function createGrants(parts: {
       await flush();
       return removed;
     },
-    rejectedAt: () => remembered.rejectedAt,
-    noteRejected() {
+    /** When a tool last reported that a server had rejected the token, by the wall clock; null: not for this sign-in. */
+    rejectedAt: (): EpochMs | null => remembered.rejectedAt,
+    /** Notes that a tool has just reported a rejected token. */
+    noteRejected(): void {
       remembered = { ...remembered, rejectedAt: clock.now() };
       writeLater();
     },
-    lastFailure() {
+    /** Why the last refresh brought no token, if that was within the last seconds, even in an earlier run; else null. */
+    lastFailure(): Refusal | null {
       if (remembered.failure === null) return null;
       const { at, problem, detail } = remembered.failure;
       const sinceMs = clock.now() - at;
@@ -173,22 +150,27 @@ export function createGrants(parts: {
       if (sinceMs < 0 || sinceMs >= FAILURE_LASTS_MS) return null;
       return { problem, detail, retryAfterMs: FAILURE_LASTS_MS - sinceMs };
     },
-    failed({ problem, detail }) {
+    /** Notes that a refresh has just brought no token. */
+    failed({ problem, detail }: Refusal): void {
       remembered = { ...remembered, failure: { at: clock.now(), problem, detail } };
       writeLater();
     },
-    succeeded() {
+    /** Notes that a refresh has just brought a token, which makes an earlier failure obsolete. */
+    succeeded(): void {
       if (remembered.failure === null) return;
       remembered = { ...remembered, failure: null };
       writeLater();
     },
-    locked() {
+    /** The screen was locked. Returns the grants that ended. */
+    locked(): readonly Grant[] {
       const ended = grants.filter(({ duration }) => duration === 'until-lock');
       if (ended.length > 0) set(grants.filter((grant) => !ended.includes(grant)));
       return ended;
     },
+    /** Whether there are changes that are not on disk yet. */
     isDirty: () => dirty !== null,
-    flush: () => (dirty ? flush() : turn(async () => undefined)),
+    /** Writes all changes to disk. */
+    flush: (): Promise<void> => (dirty ? flush() : turn(async () => undefined)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Gets an access token that is valid for long enough, or the reason why there is none. */
-import type { Session } from '../session/types.ts';
+import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';
 import { isSamePerson, type SignInMark } from './grants-record.ts';
 import { SIGN_IN_CHANGED } from './refusals.ts';
@@ -39,8 +39,8 @@ export async function issue(
       expiresAt: access.endsAtMs === null ? null : clock.now() + leftMs,
       scope: access.scope,
     };
-  const refusal = whyNone(session, access !== null && leftMs > 0, access?.lifetimeMs ?? null);
-  if (isOfServer(refusal) && grants.lastFailure() === null) grants.failed(refusal);
+  const refusal = whyNone(session, leftMs > 0, access?.lifetimeMs ?? null);
+  if (isOfServer(refusal)) grants.failed(refusal);
   return refusal;
 }
 
@@ -103,6 +103,6 @@ const NO_TOKEN: Refusal = {
 };
 
 function tooShort(lifetimeMs: number | null): Refusal {
-  const known = lifetimeMs === null ? '' : ` The server's tokens live ${Math.round(lifetimeMs / 1000)} s.`;
-  return { problem: 'lifetime-unavailable', detail: `No token lives as long as was asked for.${known}` };
+  const known = lifetimeMs === null ? '' : ` The server's tokens are valid for ${Math.round(lifetimeMs / 1000)} s.`;
+  return { problem: 'lifetime-unavailable', detail: `No token is valid for as long as requested.${known}` };
 }

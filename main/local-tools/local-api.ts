@@ -65,7 +65,7 @@ export async function openLocalApi(
       closed = true;
       // This also removes the socket.
       server.close();
-      await (pipe ? forgetPipe(profile) : state.kind === 'listening' && removeAddress(profile));
+      await (pipe ? forgetPipe(profile) : removeAddress(profile));
       if (inProgress > 0)
         await new Promise<void>((resolve) => {
           idle = resolve;

@@ -1,6 +1,7 @@
 /** Decides whether a tool may have an account's tokens, by its grant or by asking the user. */
 import type { GrantDuration } from '../../preload/api.ts';
-import type { Session, TokenHolder } from '../session/types.ts';
+import type { Session } from '../session/session.ts';
+import type { TokenHolder } from '../session/types.ts';
 import type { Consent } from './consent.ts';
 import { type Decision, decisionOf, SIGN_IN_CHANGED } from './refusals.ts';
 import type { ToolHistory } from './tool-history.ts';

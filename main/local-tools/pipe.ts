@@ -7,7 +7,7 @@ import type { Server } from 'node:net';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
-import type { Listening } from './socket.ts';
+import { type Listening, listen } from './socket.ts';
 
 /** How a caller reaches the pipe. Secret. */
 interface PipeAccess {
@@ -32,14 +32,7 @@ export function newPipeAccess(): PipeAccess {
 export async function listenOnPipe(server: Server, profile: string, access: PipeAccess): Promise<Listening> {
   const file = pipeFile(profile);
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(access.pipe, () => {
-        server.off('error', reject);
-        server.on('error', () => undefined);
-        resolve();
-      });
-    });
+    await listen(server, { path: access.pipe });
     await writeDurably(file, JSON.stringify(access));
     return { kind: 'listening', path: access.pipe };
   } catch {

@@ -27,7 +27,7 @@ export const PROBLEMS: Readonly<Record<ToolProblem, Meaning>> = {
     exitCode: EXIT.policyProblem,
     title: 'The administrator does not allow this tool.',
   },
-  'lifetime-unavailable': { status: 422, exitCode: EXIT.noSuchLifetime, title: 'No token lives that long.' },
+  'lifetime-unavailable': { status: 422, exitCode: EXIT.noSuchLifetime, title: 'No token is valid for that long.' },
   'server-unreachable': { status: 503, exitCode: EXIT.unreachable, title: 'The server cannot be reached.' },
   'server-refused': { status: 502, exitCode: EXIT.refused, title: 'The server refused.' },
   busy: { status: 429, exitCode: EXIT.inUse, title: 'Too many requests are waiting.' },

@@ -14,11 +14,14 @@ export const TOOLS_OFF: Refusal = {
   detail: 'Local tools are off in the settings of Transparenc Companion.',
 };
 
-export const SIGN_IN_CHANGED: Refusal = { problem: 'no-consent', detail: 'The sign-in changed meanwhile. Ask again.' };
+export const SIGN_IN_CHANGED: Refusal = {
+  problem: 'no-consent',
+  detail: 'The sign-in has changed in the meantime. Ask again.',
+};
 
 export const TOOL_REMOVED: Refusal = {
   problem: 'no-consent',
-  detail: 'The user has removed this tool meanwhile. Ask again.',
+  detail: 'The user has removed this tool in the meantime. Ask again.',
 };
 
 /** How long the user allows a tool, or why it's refused. */
@@ -30,7 +33,10 @@ export function decisionOf(answer: Asked): Decision {
     case 'no':
       return { problem: 'declined', detail: 'The user did not allow it.' };
     case 'silence':
-      return { problem: 'no-consent', detail: 'No one answered the question whether this tool may use the sign-in.' };
+      return {
+        problem: 'no-consent',
+        detail: 'No one answered the question of whether this tool may use the sign-in.',
+      };
     case 'unavailable':
       return {
         problem: 'no-consent',
@@ -40,7 +46,7 @@ export function decisionOf(answer: Asked): Decision {
     case 'resting':
       return {
         problem: 'no-consent',
-        detail: 'The user did not allow the last three requests, so nothing asks for ten minutes. Try again later.',
+        detail: 'The user did not allow the last three requests, so no tool can ask for ten minutes. Try again later.',
       };
     case 'stopped':
       return QUITTING;

@@ -1,7 +1,8 @@
 /** Listens on the profile's Unix socket. Removes only a socket that certainly belongs to this user and is stale. */
+import { once } from 'node:events';
 import type { Stats } from 'node:fs';
 import { chmod, lstat, mkdir, unlink } from 'node:fs/promises';
-import { connect, type Server } from 'node:net';
+import { connect, type ListenOptions, type Server } from 'node:net';
 import type { ApiState, ApiTrouble } from '../../preload/api.ts';
 import { codeOf } from '../system/error-name.ts';
 import type { SocketPath } from './socket-path.ts';
@@ -29,7 +30,7 @@ export async function listenOnSocket(
     const found = await lookAt(socket, uid);
     if (found === 'stale') await unlink(socket);
     else if (found !== 'nothing') return { kind: 'trouble', why: found, path: socket };
-    await listen(server, socket);
+    await listen(server, { path: socket, backlog: BACKLOG });
     // Until now, only the folder has kept other users out.
     await chmod(socket, 0o600);
     return { kind: 'listening', path: socket };
@@ -110,14 +111,10 @@ function isStale(path: string): Promise<boolean> {
   });
 }
 
-function listen(server: Server, path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ path, backlog: BACKLOG }, () => {
-      server.off('error', reject);
-      // A later error on the server must not end the app.
-      server.on('error', () => undefined);
-      resolve();
-    });
-  });
+/** Resolves when the server listens. Rejects with the system's error. */
+export async function listen(server: Server, options: ListenOptions): Promise<void> {
+  server.listen(options);
+  await once(server, 'listening');
+  // A later error on the server must not end the app.
+  server.on('error', () => undefined);
 }

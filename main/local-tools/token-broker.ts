@@ -1,7 +1,8 @@
 /** Handles a tool's validated request: selects the account, obtains consent and issues the token. */
 import type { Grant, ToolAccount } from '../../preload/api.ts';
 import type { AuditEvent } from '../audit/record.ts';
-import type { Session, TokenHolder } from '../session/types.ts';
+import type { Session } from '../session/session.ts';
+import type { TokenHolder } from '../session/types.ts';
 import { isSame } from './grants.ts';
 import { issue } from './issue-token.ts';
 import { createPermission, type PermissionParts } from './permission.ts';
@@ -18,11 +19,11 @@ import {
   whyUnusableOnceRead,
 } from './tool-session.ts';
 import {
+  type AllowAnswer,
   type GrantKey,
   type Refusal,
   refused,
   type TokenAnswer,
-  type TokenBroker,
   type TokenRequest,
 } from './types.ts';
 import { createWorkQueue } from './work-queue.ts';
@@ -42,7 +43,9 @@ interface BrokerParts
   readonly audit: (event: AuditEvent, session: Session) => void;
 }
 
-export function createTokenBroker(parts: BrokerParts): TokenBroker {
+export type TokenBroker = ReturnType<typeof createTokenBroker>;
+
+export function createTokenBroker(parts: BrokerParts) {
   const { sessions, localTools, allowedTools, clock, stopping } = parts;
   const queue = createWorkQueue(MOST_AT_WORK, MOST_WAITING);
   const rejectedTokens = createRejectedTokens(clock);
@@ -109,10 +112,12 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   }
 
   return {
+    /** Why the accounts are unknown; null if they are known. */
     unknown: () => whyUnknown(parts),
     accounts: () => sessions().map(summaryOf),
     grants: () => sessions().flatMap(({ grants }) => grants.list()),
-    async token(asked, gone) {
+    /** Never rejects because of anything a caller does. @param gone fires when the caller disconnects */
+    async token(asked: TokenRequest, gone: AbortSignal): Promise<TokenAnswer> {
       const chosen = choose(asked);
       if ('problem' in chosen) {
         const [first] = sessions();
@@ -124,21 +129,26 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       else history.refused(chosen, asked, given.refusal.problem);
       return given;
     },
-    reportRejected(asked) {
+    /** A caller reports a rejected token, which causes a refresh, at most every ten minutes. */
+    reportRejected(asked: TokenRequest): void {
       const chosen = choose(asked);
       if ('problem' in chosen) return;
       // A tool without permission has no token to report.
       const { tool, host } = asked;
       if (chosen.grants.has({ tool, accountId: chosen.account.id, host })) rejectedTokens.report(chosen);
     },
-    async allow(asked, gone) {
+    /** Asks the user to allow a tool in advance. */
+    async allow(asked: TokenRequest, gone: AbortSignal): Promise<AllowAnswer> {
       const chosen = choose(asked);
       if ('problem' in chosen) return { kind: 'refused', refusal: chosen };
       const refusal = await whyUnusableOnceRead(chosen, gone, parts);
       return refusal ? { kind: 'refused', refusal } : permission.allow(asked, chosen, gone);
     },
-    removeGrant: (key) => remove((grant) => isSame(grant, key)),
-    async remove({ tool, account, server, host }) {
+    /** Removes exactly this grant. */
+    removeGrant: (key: GrantKey) => remove((grant) => isSame(grant, key)),
+    /** Removes a tool's grants, for all accounts, servers and hosts unless the request names them. Resolves with their number. */
+    async remove(asked: Pick<TokenRequest, 'tool' | 'account' | 'server' | 'host'>): Promise<number | Refusal> {
+      const { tool, account, server, host } = asked;
       const chosen = account === null ? whyUnknown(parts) : selectSession(parts, { account, server, host: null });
       if (chosen && 'problem' in chosen) return chosen;
       return remove(

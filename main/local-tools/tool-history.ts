@@ -1,7 +1,7 @@
 /** Records the tokens issued and the grants made, for the window and for the audit log. */
 import type { GrantDuration, ToolEvent, ToolProblem } from '../../preload/api.ts';
 import type { AuditEvent } from '../audit/record.ts';
-import type { Session } from '../session/types.ts';
+import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ToolSession } from './tool-session.ts';
 import type { GrantKey } from './types.ts';
@@ -9,21 +9,10 @@ import type { GrantKey } from './types.ts';
 /** The tool of an event, and the host of its token. */
 type Subject = Pick<GrantKey, 'tool' | 'host'>;
 
-export interface ToolHistory {
-  /** The tool got a token. */
-  issued(of: ToolSession, subject: Subject): void;
-  refused(of: ToolSession, subject: Subject, problem: ToolProblem): void;
-  /** The user allowed the tool. "Once" is not a grant, so only the audit log records it. */
-  allowed(of: ToolSession, subject: Subject, duration: 'once' | GrantDuration): void;
-  /** The user withdrew a grant. */
-  removed(of: ToolSession, subject: Subject): void;
-}
+export type ToolHistory = ReturnType<typeof createToolHistory>;
 
 /** @param audit writes to the audit log, if there is one */
-export function createToolHistory(
-  clock: Pick<Clock, 'now'>,
-  audit: (event: AuditEvent, session: Session) => void,
-): ToolHistory {
+export function createToolHistory(clock: Pick<Clock, 'now'>, audit: (event: AuditEvent, session: Session) => void) {
   function note(
     { account, grants }: ToolSession,
     { tool, host }: Subject,
@@ -34,13 +23,16 @@ export function createToolHistory(
   }
 
   return {
-    issued: (of, subject) => note(of, subject, 'token'),
-    refused: (of, subject, problem) => note(of, subject, 'refused', problem),
-    allowed(of, { tool, host }, duration) {
+    /** The tool got a token. */
+    issued: (of: ToolSession, subject: Subject) => note(of, subject, 'token'),
+    refused: (of: ToolSession, subject: Subject, problem: ToolProblem) => note(of, subject, 'refused', problem),
+    /** The user allowed the tool. "Once" is not a grant, so only the audit log records it. */
+    allowed(of: ToolSession, { tool, host }: Subject, duration: 'once' | GrantDuration): void {
       if (duration !== 'once') note(of, { tool, host }, 'allowed');
       audit({ event: 'consent-given', tool, host, duration }, of.session);
     },
-    removed(of, { tool, host }) {
+    /** The user withdrew a grant. */
+    removed(of: ToolSession, { tool, host }: Subject): void {
       note(of, { tool, host }, 'removed');
       audit({ event: 'consent-withdrawn', reason: 'removed', tool, host }, of.session);
     },

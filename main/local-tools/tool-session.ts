@@ -1,8 +1,9 @@
 /** Selects the account for a tool's request, and waits until its sign-in has been read. */
 import type { PolicyProblem, ToolAccount } from '../../preload/api.ts';
 import { type Selected, selectAccount, type Wanted } from '../accounts/select.ts';
-import type { Session } from '../session/types.ts';
+import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';
+import { withDeadline } from '../time/deadline.ts';
 import type { Grants } from './grants.ts';
 import { QUITTING } from './refusals.ts';
 import type { AccountSummary, Refusal } from './types.ts';
@@ -113,13 +114,8 @@ async function whileLoading(
   gone: AbortSignal,
   { clock, nextChange, stopping }: ReadingParts,
 ): Promise<void> {
-  const done = new AbortController();
-  const limit = new AbortController();
-  const over = AbortSignal.any([gone, stopping, limit.signal]);
-  void clock.sleep(LOADING_LIMIT_MS, done.signal).then(
-    () => limit.abort(),
-    () => undefined,
-  );
-  while (session.resting().kind === 'loading' && !over.aborted) await nextChange(over).catch(() => undefined);
-  done.abort();
+  const read = async (over: AbortSignal) => {
+    while (session.resting().kind === 'loading' && !over.aborted) await nextChange(over).catch(() => undefined);
+  };
+  await withDeadline(clock, LOADING_LIMIT_MS, read, AbortSignal.any([gone, stopping]));
 }

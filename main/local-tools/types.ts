@@ -71,24 +71,6 @@ export interface StatusSummary {
   readonly consentPending: boolean;
 }
 
-/** Handles validated requests. */
-export interface TokenBroker {
-  /** Never rejects because of anything a caller does. @param signal fires when the caller disconnects */
-  token(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer>;
-  /** A caller reports a rejected token, which causes a refresh, at most every ten minutes. */
-  reportRejected(request: TokenRequest): void;
-  /** Why the accounts are unknown; null if they are known. */
-  unknown(): Refusal | null;
-  accounts(): readonly AccountSummary[];
-  grants(): readonly Grant[];
-  /** Asks the user to allow a tool in advance. */
-  allow(request: TokenRequest, signal: AbortSignal): Promise<AllowAnswer>;
-  /** Removes a tool's grants, for all accounts, servers and hosts unless the request names them. Resolves with their number. */
-  remove(request: Pick<TokenRequest, 'tool' | 'account' | 'server' | 'host'>): Promise<number | Refusal>;
-  /** Removes exactly this grant. */
-  removeGrant(grant: GrantKey): Promise<number>;
-}
-
 export type AllowAnswer =
   | { readonly kind: 'allowed'; readonly duration: GrantDuration }
   | { readonly kind: 'refused'; readonly refusal: Refusal };

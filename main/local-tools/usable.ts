@@ -1,5 +1,5 @@
 /** Whether a session can provide tokens, and why not. */
-import type { Session } from '../session/types.ts';
+import type { Session } from '../session/session.ts';
 import type { AccountSummary, Refusal } from './types.ts';
 
 /** The account's state, with the API's names. */

@@ -34,10 +34,7 @@ export function createWorkQueue(mostAtWork: number, mostWaiting: number): WorkQu
         waiting.delete(go);
         resolve('gone');
       };
-      const go = () => {
-        signal.removeEventListener('abort', stop);
-        resolve('in');
-      };
+      const go = () => resolve('in');
       waiting.add(go);
       signal.addEventListener('abort', stop, { once: true });
     });

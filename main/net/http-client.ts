@@ -96,7 +96,7 @@ export function createHttpClient({
     post: (url, form, { limitMs, signal }) =>
       send({ method: 'post', url, data: new URLSearchParams(form).toString(), headers: FORM }, limitMs, signal),
     get: (url, { limitMs, bearer }) =>
-      send({ method: 'get', url, ...(bearer && { headers: { Authorization: `Bearer ${bearer}` } }) }, limitMs),
+      send({ url, ...(bearer && { headers: { Authorization: `Bearer ${bearer}` } }) }, limitMs),
   };
 }
 

@@ -5,38 +5,31 @@ import type { ProxyAnswer, ProxyAsks, ProxyLogin } from '../../preload/api.ts';
 /** Returns the credentials for a proxy's challenge; null if none are known or they were rejected. */
 export type Answering = (challenge: AuthInfo) => ProxyLogin | null;
 
-export interface ProxyPasswords {
-  /** The proxy that requires credentials; null if none does. */
-  asks(): ProxyAsks | null;
-  /** Accepts the user's credentials for the proxy on the screen. False if another proxy, or none, is asking by now. */
-  answer(answer: ProxyAnswer): boolean;
-  /** A response got through, so no proxy requires credentials now. */
-  passed(): void;
-  /** Call once per request: a second challenge in the same request means that the credentials were wrong. */
-  forRequest(): Answering;
-  /** The same for background requests: sends known credentials once, and never asks the user. */
-  forQuietRequest(): Answering;
-}
+export type ProxyPasswords = ReturnType<typeof createProxyPasswords>;
 
 /** Starts without credentials. */
-export function createProxyPasswords(): ProxyPasswords {
+export function createProxyPasswords() {
   // The key includes the scheme, so credentials entered for a protected scheme are not sent in clear text for another.
   const keyOf = (host: string, { scheme, realm }: AuthInfo) => JSON.stringify([host, scheme, realm]);
   const known = new Map<string, ProxyLogin>();
   let waiting: { readonly key: string; readonly asks: ProxyAsks } | null = null;
   return {
-    asks: () => waiting?.asks ?? null,
-    answer({ proxy, ...login }) {
+    /** The proxy that requires credentials; null if none does. */
+    asks: (): ProxyAsks | null => waiting?.asks ?? null,
+    /** Accepts the user's credentials for the proxy on the screen. False if another proxy, or none, is asking by now. */
+    answer({ proxy, ...login }: ProxyAnswer): boolean {
       // Another proxy may be asking by now, and must not get these credentials.
       if (waiting?.asks.host !== proxy) return false;
       known.set(waiting.key, login);
       waiting = { ...waiting, asks: { ...waiting.asks, refused: false } };
       return true;
     },
-    passed() {
+    /** A response got through, so no proxy requires credentials now. */
+    passed(): void {
       waiting = null;
     },
-    forRequest() {
+    /** Call once per request: a second challenge in the same request means that the credentials were wrong. */
+    forRequest(): Answering {
       const given = new Map<string, ProxyLogin>();
       return (challenge) => {
         const host = challenge.isProxy ? hostOf(challenge) : null;
@@ -54,7 +47,8 @@ export function createProxyPasswords(): ProxyPasswords {
         return login;
       };
     },
-    forQuietRequest() {
+    /** The same for background requests: sends known credentials once, and never asks the user. */
+    forQuietRequest(): Answering {
       const reported = new Set<string>();
       return (challenge) => {
         const host = challenge.isProxy ? hostOf(challenge) : null;

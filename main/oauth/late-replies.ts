@@ -4,33 +4,21 @@ import type { PollEnding } from './pacing.ts';
 import { type Issued, issuedIn, parseTokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
-export interface LateReplies {
-  /** A poll was sent. */
-  sent(poll: Promise<Reply>): void;
-  /** Its reply arrived in time. */
-  read(poll: Promise<Reply>): void;
-  /** Polling goes on without its reply. If that arrives later, its tokens are used. */
-  gaveUp(poll: Promise<Reply>): void;
-  /** The first tokens that arrived late; null if none have. */
-  ending(): PollEnding | null;
-  /** Resolves with the first tokens that arrive late. Rejects with the signal's reason when that fires first. */
-  tokens(signal: AbortSignal): Promise<PollEnding>;
-  /** Resolves when all polls have replies. Never rejects. */
-  settled(): Promise<unknown>;
-  /** Polling has ended: passes tokens that still arrive to `onUnused`. */
-  release(): void;
-}
+export type LateReplies = ReturnType<typeof createLateReplies>;
 
 /** @param onUnused called at `release` for each poll without a reply */
-export function createLateReplies(onUnused: (tokens: Promise<Issued | null>) => void): LateReplies {
+export function createLateReplies(onUnused: (tokens: Promise<Issued | null>) => void) {
   const unread = new Set<Promise<Reply>>();
   const first = Promise.withResolvers<PollEnding>();
   let ending: PollEnding | null = null;
 
   return {
-    sent: (poll) => unread.add(poll),
-    read: (poll) => unread.delete(poll),
-    gaveUp(poll) {
+    /** A poll was sent. */
+    sent: (poll: Promise<Reply>) => unread.add(poll),
+    /** Its reply arrived in time. */
+    read: (poll: Promise<Reply>) => unread.delete(poll),
+    /** Polling goes on without its reply. If that arrives later, its tokens are used. */
+    gaveUp(poll: Promise<Reply>) {
       poll.then(
         (reply) => {
           const tokens = reply.kind === 'answer' ? parseTokens(reply.body) : null;
@@ -42,9 +30,13 @@ export function createLateReplies(onUnused: (tokens: Promise<Issued | null>) => 
         () => undefined,
       );
     },
-    ending: () => ending,
-    tokens: (signal) => unlessAborted(first.promise, signal),
+    /** The first tokens that arrived late; null if none have. */
+    ending: (): PollEnding | null => ending,
+    /** Resolves with the first tokens that arrive late. Rejects with the signal's reason when that fires first. */
+    tokens: (signal: AbortSignal) => unlessAborted(first.promise, signal),
+    /** Resolves when all polls have replies. Never rejects. */
     settled: () => Promise.allSettled(unread),
+    /** Polling has ended: passes tokens that still arrive to `onUnused`. */
     release() {
       for (const poll of unread) onUnused(poll.then(issuedBy, () => null));
       unread.clear();

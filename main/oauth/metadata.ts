@@ -43,7 +43,6 @@ export interface Parsed {
 interface AskedDocument {
   readonly path: string;
   readonly exchange: HttpResult;
-  readonly parsed: Parsed;
 }
 
 export interface Discovered extends Parsed {
@@ -77,7 +76,7 @@ export async function discover(
     foreignEndpoints: [...new Set(parsed.flatMap((it) => it.foreignEndpoints))],
     otherIssuer: metadata ? null : (parsed.find((it) => it.otherIssuer !== null)?.otherIssuer ?? null),
     unanswered: metadata === null && asked.some((it) => it.unanswered),
-    documents: asked.map(({ path, exchange, parsed: of }) => ({ path, exchange, parsed: of })),
+    documents: asked,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Makes text from a server safe to display. */
 
-/** Matches text that needs no sanitizing, which is most text. This avoids compiling the patterns below (4 ms) during a sign-in. */
+/** Matches text that needs no sanitizing, which is most text. This avoids compiling the patterns below, which takes 4 ms. */
 const PLAIN = /^[ -~]*$/;
 
 /** Letters and marks of scripts in which joiners and non-joiners change a word. */
@@ -23,17 +23,23 @@ const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
  * differ only in these look alike, and tags can carry hidden text. Characters that change what is seen are kept: joiners
  * between letters of joining scripts and inside emoji, and selectors that choose the form of an emoji or ideograph.
  */
-const WITHOUT_WIDTH = new RegExp(
-  [
-    String.raw`(?<!${JOINING})\u200c|\u200c(?!${JOINING})`,
-    String.raw`(?<!${JOINING}|${PICTURE})\u200d|\u200d(?!${JOINING}|\p{Extended_Pictographic})`,
-    String.raw`(?<!\p{Extended_Pictographic})\ufe0f(?!\u20e3)`,
-    String.raw`(?<!\p{Ideographic})[\u{e0100}-\u{e01ef}]`,
-    String.raw`(?![\u200c\u200d\ufe0f\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}`,
-    String.raw`[\u2800\ufff9-\ufffb]`,
-  ].join('|'),
-  'gu',
-);
+function withoutWidth(): RegExp {
+  // Even to parse it takes 3 ms, so this waits for the first text that needs it.
+  withoutWidthPattern ??= new RegExp(
+    [
+      String.raw`(?<!${JOINING})\u200c|\u200c(?!${JOINING})`,
+      String.raw`(?<!${JOINING}|${PICTURE})\u200d|\u200d(?!${JOINING}|\p{Extended_Pictographic})`,
+      String.raw`(?<!\p{Extended_Pictographic})\ufe0f(?!\u20e3)`,
+      String.raw`(?<!\p{Ideographic})[\u{e0100}-\u{e01ef}]`,
+      String.raw`(?![\u200c\u200d\ufe0f\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}`,
+      String.raw`[\u2800\ufff9-\ufffb]`,
+    ].join('|'),
+    'gu',
+  );
+  return withoutWidthPattern;
+}
+
+let withoutWidthPattern: RegExp | null = null;
 
 /** More combining marks on one letter than any language uses. They would cover the lines above and below. */
 const STACKED_MARKS = /(?<=\p{M}{4})\p{M}+/gu;
@@ -59,7 +65,7 @@ export function sanitize(text: string, longest: number, secrets: readonly string
 }
 
 function withoutUnsafe(text: string): string {
-  return text.replace(UNSAFE, ' ').replace(WITHOUT_WIDTH, '').replace(STACKED_MARKS, '');
+  return text.replace(UNSAFE, ' ').replace(withoutWidth(), '').replace(STACKED_MARKS, '');
 }
 
 /** Whether the text contains the secret in any spelling. */

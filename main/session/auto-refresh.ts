@@ -6,7 +6,7 @@ import type { LastEvent } from '../oauth/refresh-schedule.ts';
 import { codeLocation, errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import type { Refused } from '../vault/types.ts';
-import { type AccessRequests, createAccessRequests } from './access-requests.ts';
+import { createAccessRequests } from './access-requests.ts';
 import { leftMs } from './access-token.ts';
 import type { HeldSession } from './held-session.ts';
 import type { PendingRequests } from './pending-requests.ts';
@@ -31,17 +31,6 @@ export interface Renewing {
   readonly endsWithToken: boolean;
 }
 
-export interface AutoRefresh extends Pick<AccessRequests, 'accessToken' | 'heldAccess'> {
-  /** Starts keeping a sign-in, which is new or comes from the vault. */
-  begin(held: HeldSession, from: 'server' | 'vault'): void;
-  /** Stops, because there is no sign-in any more. */
-  stop(): void;
-  /** The computer woke up. */
-  woke(): void;
-  /** Refreshes now. Resolves with why it's unknown whether the sign-in is still valid, or null. Never rejects. */
-  refresh(): Promise<Failure | null>;
-}
-
 interface AutoRefreshParts extends RefreshTimerParts {
   /** False: refreshes only for callers that need a token. */
   readonly autoRefresh?: boolean;
@@ -60,7 +49,7 @@ interface AutoRefreshParts extends RefreshTimerParts {
 }
 
 /** Plans nothing before `begin`. */
-export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
+export function createAutoRefresh(parts: AutoRefreshParts) {
   const { clock, tokenStore, refresher, pendingRequests, log, onAlive, onEnded, onGivenUp, onUnused } = parts;
   const access = createAccessRequests({ clock, tokenStore, refresh });
   const tokenEnd = createRefreshTokenEnd({ clock, tokenStore });
@@ -72,6 +61,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
   let missingSinceMs: number | null = null;
   let applied: Refreshed | null = null;
 
+  /** Refreshes now. Resolves with why it's unknown whether the sign-in is still valid, or null. Never rejects. */
   async function refresh(): Promise<Failure | null> {
     const held = tokenStore.current();
     if (!held || held.session.refreshToken === null || !tokenStore.isHeld(held)) return null;
@@ -144,7 +134,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
   }
 
   function plan(last: LastEvent) {
-    renewal.plan(last, tokenEnd.leftMs());
+    renewal.plan(last, tokenEnd.endsAtMs());
   }
 
   function alive(held: HeldSession, link: Link, trouble: SignedInTrouble | null) {
@@ -164,6 +154,10 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     return failure;
   }
 
+  /**
+   * Starts keeping a sign-in, which is new or comes from the vault.
+   * @param endIsFixed whether the server has set an end for the whole sign-in
+   */
   function begin(held: HeldSession, from: 'server' | 'vault', endIsFixed = false) {
     const { session, access: its } = held;
     stop();
@@ -174,6 +168,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     plan(from === 'server' ? { kind: 'tokens', lifetimeMs } : { kind: 'start' });
   }
 
+  /** Stops, because there is no sign-in any more. */
   function stop() {
     renewal.stop();
     misses = 0;

@@ -25,10 +25,9 @@ export function newSession(tokens: Tokens, endpoints: StoredSession['endpoints']
   const now = clock.now();
   const { identity, name } = personIn(tokens, server, now);
   const { refreshToken, refreshExpiresInMs } = tokens;
-  const isAlone = refreshToken === null;
   const session = {
     refreshToken,
-    refreshExpiresAt: isAlone ? null : after(refreshExpiresInMs, now),
+    refreshExpiresAt: after(refreshExpiresInMs, now),
     refused: null,
     accessToken: storedAccessOf(tokens, clock),
     endpoints,
@@ -37,8 +36,7 @@ export function newSession(tokens: Tokens, endpoints: StoredSession['endpoints']
     signedInAt: now,
     ended: null,
   };
-  const refreshEndsAtMs = isAlone ? null : after(refreshExpiresInMs, clock.elapsedMs());
-  return { session, access: accessOf(tokens, clock), refreshEndsAtMs };
+  return { session, access: accessOf(tokens, clock), refreshEndsAtMs: after(refreshExpiresInMs, clock.elapsedMs()) };
 }
 
 /** Makes the sign-in after a refresh. If the response has no refresh token, the old one stays in use (R5). */

@@ -1,14 +1,8 @@
 /** Tracks requests that the end of the process must not cut off. */
 
-export interface PendingRequests {
-  /** Tracks the promise until it settles, and returns it. */
-  track<T>(promise: Promise<T>): Promise<T>;
-  isEmpty(): boolean;
-  /** Resolves when no request is pending, including those added meanwhile. */
-  settled(): Promise<void>;
-}
+export type PendingRequests = ReturnType<typeof createPendingRequests>;
 
-export function createPendingRequests(): PendingRequests {
+export function createPendingRequests() {
   const promises = new Set<Promise<unknown>>();
   let onEmpty = Promise.withResolvers<void>();
 
@@ -20,13 +14,15 @@ export function createPendingRequests(): PendingRequests {
   }
 
   return {
-    track(promise) {
+    /** Tracks the promise until it settles, and returns it. */
+    track<T>(promise: Promise<T>): Promise<T> {
       promises.add(promise);
       void promise.catch(() => undefined).finally(() => remove(promise));
       return promise;
     },
     isEmpty: () => promises.size === 0,
-    async settled() {
+    /** Resolves when no request is pending, including those added meanwhile. */
+    async settled(): Promise<void> {
       while (promises.size > 0) await onEmpty.promise;
     },
   };

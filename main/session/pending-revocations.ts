@@ -19,38 +19,7 @@ import { createRefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
 /** How long a sign-out waits for the keychain to keep a token for later. */
 const KEYCHAIN_PATIENCE_MS = 3_000;
 
-export interface PendingRevocations {
-  /**
-   * Reads the tokens that an earlier run left, except those of `signedIn`: that run was killed between noting them and storing
-   * the sign-in that was to replace them. Never rejects. If the keychain is locked, the next call tries again.
-   */
-  load(signedIn: StoredSession | null): Promise<void>;
-  /** Resolves when the tokens that an earlier run left have been read, or could not be. */
-  loaded(): Promise<void>;
-  /** Whether the tokens that an earlier run left could be read. */
-  isKnown(): boolean;
-  /** The newest token to revoke; null if there is none. */
-  newest(): RevokeOnlyToken | null;
-  /** Keeps a token, durably if possible, before anything else happens to it. Sends nothing yet. */
-  keep(token: RevokeOnlyToken): Promise<void>;
-  /** The token needs no revocation, or has been revoked. */
-  drop(token: string): Promise<void>;
-  /** Revokes a token now. Without a response, a token that was kept is retried later. */
-  revoke(token: RevokeOnlyToken): Promise<Revocation>;
-  /**
-   * This person has signed in. Revoking another of their tokens could end this sign-in too (Keycloak ends all sessions of that
-   * user and client), so their tokens are dropped, and also those of unknown persons. All others are revoked now.
-   */
-  signedInAs(identity: Identity | null): Promise<void>;
-  /** Tries to revoke all tokens now. Resolves with the result for the newest; null if there was none. */
-  tryNow(): Promise<Revocation | null>;
-  /** The computer woke up. */
-  woke(): void;
-  /** Sends nothing by itself until `resume`. During a sign-in, the tokens may turn out to be the same person's. */
-  pause(): void;
-  /** Retries by itself, at a slow pace. */
-  resume(): void;
-}
+export type PendingRevocations = ReturnType<typeof createPendingRevocations>;
 
 interface PendingRevocationParts extends RefreshTimerParts {
   readonly server: Server;
@@ -64,7 +33,7 @@ interface PendingRevocationParts extends RefreshTimerParts {
 }
 
 /** Reads and sends nothing by itself. */
-export function createPendingRevocations(parts: PendingRevocationParts): PendingRevocations {
+export function createPendingRevocations(parts: PendingRevocationParts) {
   const { server, http, revokeOnly, clock, pendingRequests, onDiscovered, onDone } = parts;
   const retry = createRefreshTimer(parts, () => pendingRequests.track(tryNow()));
   let kept: readonly RevokeOnlyToken[] = [];
@@ -91,6 +60,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
     return atMost(clock, KEYCHAIN_PATIENCE_MS, written, false);
   }
 
+  /** The token needs no revocation, or has been revoked. */
   async function drop(token: string): Promise<void> {
     if (!kept.some((each) => each.token === token)) return;
     kept = kept.filter((each) => each.token !== token);
@@ -113,6 +83,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
     if (!isPaused) retry.plan({ kind: 'no-answer', misses, retryAfterMs: null }, null);
   }
 
+  /** Tries to revoke all tokens now. Resolves with the result for the newest; null if there was none. */
   async function tryNow(): Promise<Revocation | null> {
     const [newest] = kept.slice(-1);
     for (const { token, since } of kept) if (clock.now() - since >= LONGEST_REVOKE_ONLY_MS) await drop(token);
@@ -126,37 +97,51 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
   }
 
   return {
-    load(signedIn) {
+    /**
+     * Reads the tokens that an earlier run left, except those of `signedIn`: that run was killed between noting them and storing
+     * the sign-in that was to replace them. Never rejects. If the keychain is locked, the next call tries again.
+     */
+    load(signedIn: StoredSession | null): Promise<void> {
       loaded = read(signedIn);
       return loaded;
     },
+    /** Resolves when the tokens that an earlier run left have been read, or could not be. */
     loaded: () => loaded,
+    /** Whether the tokens that an earlier run left could be read. */
     isKnown: () => isKnown,
-    newest: () => kept.at(-1) ?? null,
-    async keep(token) {
+    /** The newest token to revoke; null if there is none. */
+    newest: (): RevokeOnlyToken | null => kept.at(-1) ?? null,
+    /** Keeps a token, durably if possible, before anything else happens to it. Sends nothing yet. */
+    async keep(token: RevokeOnlyToken): Promise<void> {
       if (kept.some((each) => each.token === token.token)) return;
       const before = kept;
       kept = [...kept, token];
       if (!(await write())) kept = before;
     },
     drop,
-    async revoke(token) {
+    /** Revokes a token now. Without a response, a token that was kept is retried later. */
+    async revoke(token: RevokeOnlyToken): Promise<Revocation> {
       const revocation = await revokeKept(token);
       if (revocation.kind === 'unreachable') retryLater();
       return revocation;
     },
-    async signedInAs(identity) {
-      isPaused = false;
+    /**
+     * This person has signed in. Revoking another of their tokens could end this sign-in too (Keycloak ends all sessions of that
+     * user and client), so their tokens are dropped, and also those of unknown persons. All others are revoked now.
+     */
+    async signedInAs(identity: Identity | null): Promise<void> {
       await dropSamePerson(identity);
       if (kept.length > 0) await tryNow();
     },
     tryNow,
     woke: retry.woke,
-    pause() {
+    /** Sends nothing by itself until `resume`. During a sign-in, the tokens may turn out to be the same person's. */
+    pause(): void {
       isPaused = true;
       retry.stop();
     },
-    resume() {
+    /** Retries by itself, at a slow pace. */
+    resume(): void {
       isPaused = false;
       retryLater();
     },

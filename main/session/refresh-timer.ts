@@ -6,9 +6,9 @@ import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
 interface RefreshTimer {
   /**
    * Plans the next refresh, replacing any earlier plan.
-   * @param refreshLeftMs how long the refresh token is still valid; null: unlimited or unknown
+   * @param refreshEndsAtMs when the refresh token ends, in elapsed time; null: never, or unknown
    */
-  plan(last: LastEvent, refreshLeftMs: number | null): void;
+  plan(last: LastEvent, refreshEndsAtMs: number | null): void;
   /** Stops, because no one is signed in any more. */
   stop(): void;
   /** The computer woke up: plans a retry after a failure, and plans again if the time passed during sleep. */
@@ -42,7 +42,7 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
     const network = (stop: AbortSignal) => networkBack(stop).then(() => true);
     const isBack = await (back ? firstOf(signal, due, network) : due(signal));
     signal.throwIfAborted();
-    if (back && isBack) return planWithin(back, refreshEndsAtMs);
+    if (back && isBack) return plan(back, refreshEndsAtMs);
     await awake(signal);
     planned = null;
     await refresh();
@@ -53,7 +53,7 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
     planned = null;
   }
 
-  function planWithin(last: LastEvent, refreshEndsAtMs: number | null) {
+  function plan(last: LastEvent, refreshEndsAtMs: number | null) {
     stop();
     const refreshLeftMs = refreshEndsAtMs === null ? null : refreshEndsAtMs - clock.elapsedMs();
     const dueAtMs = clock.elapsedMs() + waitBeforeRefresh(last, random, refreshLeftMs);
@@ -65,17 +65,15 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
   }
 
   return {
-    plan(last, refreshLeftMs) {
-      planWithin(last, refreshLeftMs === null ? null : clock.elapsedMs() + refreshLeftMs);
-    },
+    plan,
     stop,
     woke() {
       if (!planned) return;
       const { last, dueAtMs, refreshEndsAtMs } = planned;
       const back = onceBack(last);
-      if (back) planWithin(back, refreshEndsAtMs);
+      if (back) plan(back, refreshEndsAtMs);
       // Plan again only once. Otherwise a computer that is awake only briefly each time would never refresh.
-      else if (clock.elapsedMs() >= dueAtMs && last.kind !== 'woke') planWithin({ kind: 'woke' }, refreshEndsAtMs);
+      else if (clock.elapsedMs() >= dueAtMs && last.kind !== 'woke') plan({ kind: 'woke' }, refreshEndsAtMs);
     },
   };
 }

@@ -18,12 +18,6 @@ export function createRefreshTokenEnd({
   let begunAtMs = 0;
   const endsAtMs = () => tokenStore.current()?.refreshEndsAtMs ?? null;
 
-  /** How long the token is still valid; null: unlimited or unknown. */
-  function leftMs(): number | null {
-    const atMs = endsAtMs();
-    return atMs === null ? null : atMs - clock.elapsedMs();
-  }
-
   return {
     /** Starts with a new token. `fixed`: the server has set an end for the whole sign-in. */
     begin(fixed: boolean) {
@@ -37,11 +31,12 @@ export function createRefreshTokenEnd({
       const sinceMs = clock.elapsedMs() - begunAtMs;
       return sinceMs < TOO_SOON_TO_KNOW_MS ? isFixed : refreshEndsAtMs - beforeMs < sinceMs / 2;
     },
-    leftMs,
+    /** When the token ends, in elapsed time; null: never, or unknown. */
+    endsAtMs,
     /** Whether the sign-in certainly ends with the token. */
     isFinal(): boolean {
-      const ms = leftMs();
-      return isFixed || (ms !== null && !isRenewable(ms));
+      const atMs = endsAtMs();
+      return isFixed || (atMs !== null && !isRenewable(atMs - clock.elapsedMs()));
     },
   };
 }

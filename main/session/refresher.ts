@@ -42,12 +42,7 @@ const NEVER = new AbortController().signal;
 const GRACE_MS = 30_000;
 const AGAIN_MS = 2_000;
 
-export interface Refresher {
-  /** Refreshes once at a time: calls during a refresh get its result (R1). Never aborted. */
-  refresh(held: HeldSession): Promise<Refreshed>;
-  /** The refresh in progress; null if there is none. */
-  inProgress(): Promise<Refreshed> | null;
-}
+export type Refresher = ReturnType<typeof createRefresher>;
 
 export function createRefresher(options: {
   readonly server: Server;
@@ -59,7 +54,7 @@ export function createRefresher(options: {
   readonly closeIdleConnections: () => Promise<void>;
   /** Runs the refreshes of all accounts at this server one after another. */
   readonly inTurn: Turn;
-}): Refresher {
+}) {
   const { server, http, tokenStore, clock, awake, closeIdleConnections, inTurn } = options;
   let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
 
@@ -148,7 +143,8 @@ export function createRefresher(options: {
   }
 
   return {
-    refresh(held) {
+    /** Refreshes once at a time: calls during a refresh get its result (R1). Never aborted. */
+    refresh(held: HeldSession): Promise<Refreshed> {
       if (current?.session === held.session) return current.answer;
       // A refresh of another sign-in is in progress: wait for it, but don't use its result.
       const before: Promise<unknown> = current?.answer.catch(() => undefined) ?? Promise.resolve();
@@ -159,7 +155,8 @@ export function createRefresher(options: {
         if (current === own) current = null;
       });
     },
-    inProgress: () => current?.answer ?? null,
+    /** The refresh in progress; null if there is none. */
+    inProgress: (): Promise<Refreshed> | null => current?.answer ?? null,
   };
 }
 

@@ -6,16 +6,7 @@ import type { StorageTrouble } from '../../preload/api.ts';
 import { orTrouble, type StoredSession, type Vault } from '../vault/types.ts';
 import type { Fresh, HeldSession } from './held-session.ts';
 
-export interface Rotation {
-  /** Notes durably that a refresh is about to be sent. Resolves with why that failed, unless the sign-in is only in memory. */
-  begin(held: HeldSession): Promise<StorageTrouble | null>;
-  /** Stores the tokens from a refresh of `held` before anyone uses them. Resolves with the sign-in and how it's kept now. */
-  persist(held: HeldSession, renewed: Fresh): Promise<HeldSession>;
-  /** The refresh ended without new tokens, and the old one is certainly unused. */
-  abandon(): Promise<unknown>;
-  /** The sign-in in the vault, if its refresh token is a different one by now; else null. */
-  reload(held: HeldSession): Promise<HeldSession | null>;
-}
+export type Rotation = ReturnType<typeof createRotation>;
 
 /**
  * @param isHeld whether the refreshed sign-in is still the current one; if not, its tokens are not written
@@ -25,13 +16,15 @@ export function createRotation(
   vault: Vault,
   isHeld: () => boolean,
   withPerson: (session: StoredSession) => StoredSession,
-): Rotation {
+) {
   return {
-    async begin({ kept }) {
+    /** Notes durably that a refresh is about to be sent. Resolves with why that failed, unless the sign-in is only in memory. */
+    async begin({ kept }: HeldSession): Promise<StorageTrouble | null> {
       const { trouble } = await orTrouble(vault.beginRotation());
       return kept.kind === 'until-quit' ? null : trouble;
     },
-    async persist(held, fresh) {
+    /** Stores the tokens from a refresh of `held` before anyone uses them. Resolves with the sign-in and how it's kept now. */
+    async persist(held: HeldSession, fresh: Fresh): Promise<HeldSession> {
       if (!isHeld()) return { ...held, ...fresh, access: null };
       const renewed = { ...fresh, session: withPerson(fresh.session) };
       const saved = await orTrouble(vault.save(renewed.session));
@@ -42,8 +35,10 @@ export function createRotation(
       await orTrouble(vault.abandonRotation());
       return { ...renewed, kept: held.kept, doubtful: false };
     },
-    abandon: () => orTrouble(vault.abandonRotation()),
-    async reload(held) {
+    /** The refresh ended without new tokens, and the old one is certainly unused. */
+    abandon: (): Promise<unknown> => orTrouble(vault.abandonRotation()),
+    /** The sign-in in the vault, if its refresh token is a different one by now; else null. */
+    async reload(held: HeldSession): Promise<HeldSession | null> {
       const loaded = isHeld() ? await vault.load() : null;
       if (loaded?.kind !== 'value') return null;
       const { session, kept } = loaded;

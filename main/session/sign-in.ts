@@ -24,7 +24,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
 
   function stop() {
     note?.();
-    attempt?.abort(new DOMException('The sign-in was cancelled.', 'AbortError'));
+    attempt?.abort();
     attempt = null;
   }
 

@@ -19,34 +19,6 @@ export type Resting = Exclude<
 /** Who was signed in before a sign-in. */
 export type Before = Pick<StoredSession, 'accountName' | 'identity'>;
 
-export interface ViewState {
-  now(): SessionState;
-  resting(): Resting;
-  /** The person and the server. */
-  account(): Account;
-  before(): Before;
-  /** Shows a step of a sign-in or a failure until `uncover`. Pass a function if the step changes over time. */
-  cover(state: SessionState | (() => SessionState)): void;
-  /** Shows the session's own state again. */
-  uncover(): void;
-  fail(failure: Failure): void;
-  /** Sets the session's own state, which is shown unless something covers it. */
-  rest(state: Resting): void;
-  signedIn(held: HeldSession, renewing?: Renewing): void;
-  /** Someone has just signed in. Shows who was signed in before, if it was a different person. */
-  newlySignedIn(held: HeldSession, before: Before): void;
-  /** It was found out who that is. */
-  identified(): void;
-  /** The way the sign-in is kept has changed. */
-  kept(kept: Kept): void;
-  signingOut(): void;
-  /** @param name who was signed in */
-  signedOut(end: EndAtServer, name: string | null, said?: ServerSaid | null): void;
-  /** An earlier sign-out has now reached the server. */
-  revoked(revocation: Revocation): void;
-  needsYou(because: Exclude<Ended, { kind: 'signed-out-here' }>, of?: Account): void;
-}
-
 /** @param parts.held returns the current sign-in; null if there is none */
 export function createViewState(parts: {
   readonly server: Server;
@@ -54,7 +26,7 @@ export function createViewState(parts: {
   readonly log: Log;
   /** Called when the shown state may have changed. */
   readonly onChange: () => void;
-}): ViewState {
+}) {
   const { held } = parts;
   const server = serverName(parts.server);
   let resting: Resting = { kind: 'loading', keyring: 'quick' };
@@ -62,7 +34,7 @@ export function createViewState(parts: {
   /** Who was signed in before; null if it was the same person as far as known. */
   let former: Before | null = null;
 
-  const now = () => (cover instanceof Function ? cover() : (cover ?? resting));
+  const now = (): SessionState => (cover instanceof Function ? cover() : (cover ?? resting));
   /** Who was signed in before, if it was a different person. The current person may be identified later. */
   function formerly(): string | null {
     const { accountName = null, identity = null } = held()?.session ?? {};
@@ -71,6 +43,7 @@ export function createViewState(parts: {
     return former?.accountName ?? null;
   }
 
+  /** The person and the server. */
   const account = (): Account => ({ name: held()?.session.accountName ?? null, server });
 
   function changed() {
@@ -83,6 +56,7 @@ export function createViewState(parts: {
     changed();
   }
 
+  /** Sets the session's own state, which is shown unless something covers it. */
   function rest(state: Resting) {
     resting = state;
     if (!cover) changed();
@@ -95,6 +69,7 @@ export function createViewState(parts: {
     rest({ kind: 'signed-in', account: account(), formerly: formerly(), kept, since, until, overdue, link, trouble });
   }
 
+  /** @param name who was signed in */
   function signedOut(end: EndAtServer, name: string | null, said: ServerSaid | null = null) {
     rest({ kind: 'signed-out', because: { kind: 'signed-out-here', server: end, account: { name, server }, said } });
   }
@@ -103,20 +78,29 @@ export function createViewState(parts: {
     now,
     resting: () => resting,
     account,
-    before: () => ({ accountName: account().name ?? formerly(), identity: held()?.session.identity ?? null }),
+    before: (): Before => ({
+      accountName: account().name ?? formerly(),
+      identity: held()?.session.identity ?? null,
+    }),
+    /** Shows a step of a sign-in or a failure until `uncover`. Pass a function if the step changes over time. */
     cover: show,
+    /** Shows the session's own state again. */
     uncover: () => show(null),
-    fail: (failure) => show({ kind: 'failed', failure, signedInAs: resting.kind === 'signed-in' ? account() : null }),
+    fail: (failure: Failure) =>
+      show({ kind: 'failed', failure, signedInAs: resting.kind === 'signed-in' ? account() : null }),
     rest,
     signedIn,
-    newlySignedIn(held, before) {
+    /** Someone has just signed in. Shows who was signed in before, if it was a different person. */
+    newlySignedIn(held: HeldSession, before: Before) {
       former = before;
       signedIn(held);
     },
+    /** It was found out who that is. */
     identified() {
       if (resting.kind === 'signed-in') rest({ ...resting, account: account(), formerly: formerly() });
     },
-    kept(kept) {
+    /** The way the sign-in is kept has changed. */
+    kept(kept: Kept) {
       if (resting.kind === 'signed-in') rest({ ...resting, kept });
     },
     signingOut() {
@@ -125,12 +109,13 @@ export function createViewState(parts: {
       show(null);
     },
     signedOut,
-    revoked(revocation) {
+    /** An earlier sign-out has now reached the server. */
+    revoked(revocation: Revocation) {
       const because = resting.kind === 'signed-out' ? resting.because : null;
       if (because?.kind !== 'signed-out-here' || because.server !== 'later') return;
       signedOut(endAtServer(revocation), because.account.name, saidBy(revocation));
     },
-    needsYou(because, of = account()) {
+    needsYou(because: Exclude<Ended, { kind: 'signed-out-here' }>, of = account()) {
       rest({ kind: 'needs-you', because, account: of });
       // A failure that is still shown could state that the user is signed in.
       if (now().kind === 'failed') show(null);

@@ -33,6 +33,9 @@ export const SERVER_FIELDS = {
   tokenPath: PATH,
 };
 
+/** The fields that have defaults. */
+export const OPTIONAL_FIELDS = ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'] as const;
+
 /** A server's fields as written by a user or an administrator. Absent fields have defaults. */
 export interface ServerFieldValues {
   readonly serverUrl: string;

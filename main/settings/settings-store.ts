@@ -30,14 +30,7 @@ export const NO_DESKTOP: DesktopParts = {
 };
 
 /** The current settings, and the only way to change them. */
-export interface SettingsStore {
-  current(): Settings;
-  facts(): Pick<SystemFacts, 'startAtLogin' | 'tray'>;
-  /** Changes one setting, also in the system if that stores it. Resolves with null on success. */
-  changeSetting(choice: SettingChange): Promise<SettingChangeProblem | null>;
-  /** Reads the system's values again, because start at login or the tray may have changed. */
-  check(): Promise<void>;
-}
+export type SettingsStore = Awaited<ReturnType<typeof openSettings>>;
 
 /** Reads the system's values first. @param options.onChange called when a setting may have changed */
 export async function openSettings(options: {
@@ -47,7 +40,7 @@ export async function openSettings(options: {
   readonly set: SomeSettings;
   readonly desktop: DesktopParts;
   readonly onChange: () => void;
-}): Promise<SettingsStore> {
+}) {
   const { userFile, flags, set, onChange } = options;
   const { hasTray } = options.desktop;
   const turn = createSerialQueue();
@@ -120,8 +113,10 @@ export async function openSettings(options: {
   return {
     current,
     facts,
-    changeSetting: (choice) => turn(() => changeSetting(choice).finally(onChange)),
-    async check() {
+    /** Changes one setting, also in the system if that stores it. Resolves with null on success. */
+    changeSetting: (choice: SettingChange) => turn(() => changeSetting(choice).finally(onChange)),
+    /** Reads the system's values again, because start at login or the tray may have changed. */
+    async check(): Promise<void> {
       // Queued, so that an older value doesn't replace a newer choice.
       const item = turn(loginItem.check);
       tray = (await hasTray()) ? 'shown' : 'none';

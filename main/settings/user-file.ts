@@ -41,7 +41,7 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
   if (json.success) return json.output;
   const [{ path, message }] = json.issues;
   const name = path?.map((part) => String(part.key)).join('.');
-  return { setting: name ? `${name} in ${file}` : file, must: name ? message : 'hold a JSON object' };
+  return { setting: name ? `${name} in ${file}` : file, must: name ? message : 'contain a JSON object' };
 }
 
 /** Writes the user's settings durably. */
@@ -51,11 +51,7 @@ export async function writeUserSettings(profile: string, settings: UserSettings)
 
 const SETTINGS_FILE = 'settings.json';
 
-export interface UserFile {
-  current(): UserSettings;
-  /** Changes these fields durably. Rejects with the system's error, and nothing has changed then. */
-  change(changes: UserSettings): Promise<void>;
-}
+export type UserFile = ReturnType<typeof createUserFile>;
 
 /** Access to the settings file. */
 interface UserFileAccess {
@@ -66,12 +62,13 @@ interface UserFileAccess {
 }
 
 /** @param first the file's content at the start */
-export function createUserFile(first: UserSettings, file: UserFileAccess): UserFile {
+export function createUserFile(first: UserSettings, file: UserFileAccess) {
   const turn = createSerialQueue();
   let settings = first;
   return {
     current: () => settings,
-    change: (changes) =>
+    /** Changes these fields durably. Rejects with the system's error, and nothing has changed then. */
+    change: (changes: UserSettings): Promise<void> =>
       turn(async () => {
         const there = await file.read();
         // Don't overwrite an invalid file, because a user may have written it.

@@ -15,7 +15,7 @@ const WINDOWS_RELEASES: readonly (readonly [build: number, name: string])[] = [
   [0, '10'],
 ];
 
-/** The system's name and version, at most 64 characters: `Debian GNU/Linux 12`, `macOS 15.2`, `Windows 11 24H2`. */
+/** The system's name and version: `Debian GNU/Linux 12`, `macOS 15.2`, `Windows 11 24H2`. */
 export async function deviceOs(): Promise<string> {
   switch (process.platform) {
     case 'darwin':
@@ -23,15 +23,15 @@ export async function deviceOs(): Promise<string> {
     case 'win32':
       return windowsName(release());
     default:
-      return linuxName(await readFile('/etc/os-release', 'utf8').catch(() => '')).slice(0, LONGEST);
+      return linuxName(await readFile('/etc/os-release', 'utf8').catch(() => ''));
   }
 }
 
-/** The name in an os-release file (man os-release). */
+/** The name in an os-release file (man os-release), at most 64 characters. */
 export function linuxName(osRelease: string): string {
   const field = (name: string) => new RegExp(`^${name}=["']?(.*?)["']?$`, 'm').exec(osRelease)?.[1];
   const name = field('NAME') ?? 'Linux';
-  return [name, field('VERSION_ID')].filter(Boolean).join(' ');
+  return [name, field('VERSION_ID')].filter(Boolean).join(' ').slice(0, LONGEST);
 }
 
 /** The name of a Windows version, from the result of `os.release()`, such as `10.0.26100`. */

@@ -86,7 +86,7 @@ export function systemClock(monotonicMs = () => performance.now(), uptimeMs = ()
     now: () => Date.now(),
     async sleep(ms, signal) {
       const untilMs = monotonicMs() + ms + MARGIN_MS;
-      for (let leftMs = ms + MARGIN_MS; leftMs > 0; leftMs = untilMs - monotonicMs()) await timer(leftMs, signal);
+      while (monotonicMs() < untilMs) await timer(untilMs - monotonicMs(), signal);
       signal?.throwIfAborted();
     },
     async until(atMs, signal) {

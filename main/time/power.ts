@@ -61,7 +61,7 @@ export function watchPower(parts: {
       while (unready) await unlessAborted(unready.promise, signal);
     },
     async networkBack(signal) {
-      let away = !net.isOnline();
+      let away = false;
       do {
         away ||= !net.isOnline();
         await clock.sleep(TROUBLE_LOOK_MS, signal);

@@ -63,7 +63,7 @@ async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof
   const args = ['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-Command', script];
   try {
     const { stdout } = await run(powerShell(), args);
-    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Seen), withoutBom(stdout).trim());
+    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Seen), withoutBom(stdout));
     return read.success ? read.output : null;
   } catch {
     return null;

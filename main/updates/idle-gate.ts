@@ -1,6 +1,6 @@
 /** Keeps update checks out of the way: none runs while a code is on the screen or a refresh is in progress. */
 import type { Snapshot } from '../../preload/api.ts';
-import type { Session } from '../session/types.ts';
+import type { Session } from '../session/session.ts';
 import { unlessAborted } from '../time/clock.ts';
 
 /**

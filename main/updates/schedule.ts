@@ -42,6 +42,5 @@ export function mayAsk(version: string, postponed: Postponed | null, now: EpochM
 
 /** The day in the user's time zone. */
 export function dayOf(at: EpochMs): string {
-  const date = new Date(at);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].join('-');
+  return new Date(at).toDateString();
 }

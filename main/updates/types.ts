@@ -1,23 +1,10 @@
-/** The interfaces between the update check and the rest of the app. */
-import type { Updates } from '../../preload/api.ts';
+/** What the update check is made of. */
 import type { Log } from '../system/log.ts';
 import type { Awake, Clock, Random } from '../time/clock.ts';
 import type { Release } from './feed.ts';
 import type { Answer } from './feed-request.ts';
 import type { WhileIdle } from './idle-gate.ts';
 import type { UpdateRecord } from './update-record.ts';
-
-export interface UpdateStore {
-  state(): Updates;
-  /** Checks now, unless a check is in progress. */
-  check(): void;
-  /** Opens the update's page, or restarts the app with it. */
-  take(): void;
-  /** Postpones the update until tomorrow. */
-  postpone(): void;
-  /** The user is logging off or shutting down, which would interrupt an installer. */
-  systemEnds(): void;
-}
 
 /** Downloads and installs: macOS and Windows. */
 export interface Installer {

@@ -9,19 +9,15 @@ const Remembered = v.object({
   notified: v.nullable(v.string()),
 });
 
-export interface UpdateRecord {
-  postponed(): Postponed | null;
-  notified(): string | null;
-  remember(changes: Partial<v.InferOutput<typeof Remembered>>): void;
-}
+export type UpdateRecord = ReturnType<typeof openUpdateRecord>;
 
 /** @param file the path of the record */
-export function openUpdateRecord(file: string): UpdateRecord {
+export function openUpdateRecord(file: string) {
   let known = read(file);
   return {
-    postponed: () => known.postponed,
+    postponed: (): Postponed | null => known.postponed,
     notified: () => known.notified,
-    remember(changes) {
+    remember(changes: Partial<v.InferOutput<typeof Remembered>>): void {
       known = { ...known, ...changes };
       try {
         writeFileSync(file, JSON.stringify(known), { mode: 0o600 });

@@ -5,14 +5,16 @@ import type { LogEvents } from '../system/log-events.ts';
 import type { Release } from './feed.ts';
 import type { Answer } from './feed-request.ts';
 import { type BeforeCheck, dayOf, mayAsk, waitBeforeCheck } from './schedule.ts';
-import type { UpdateParts, UpdateStore } from './types.ts';
+import type { UpdateParts } from './types.ts';
 import { isUpdate } from './version.ts';
 
 /** If the planned time was missed by more than this, the computer slept. */
 const LATE_MS = 60_000;
 
+export type UpdateStore = ReturnType<typeof checkForUpdates>;
+
 /** Checks for updates from now on, as long as the app runs. */
-export function checkForUpdates(parts: UpdateParts): UpdateStore {
+export function checkForUpdates(parts: UpdateParts) {
   const { running, ask, installer, openPage, whileIdle, awake, record, onNew, onChange, clock, random, log } = parts;
   const always = new AbortController().signal;
   let state: Updates = { kind: 'not-checked' };
@@ -80,16 +82,20 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
 
   return {
     state: () => state,
+    /** Checks now, unless a check is in progress. */
     check: () => void check(),
-    take() {
+    /** Opens the update's page, or restarts the app with it. */
+    take(): void {
       if (state.kind === 'to-get') openPage();
       else if (state.kind === 'to-install') void installer?.restart();
     },
-    postpone() {
+    /** Postpones the update until tomorrow. */
+    postpone(): void {
       if (!isThere(state)) return;
       record.remember({ postponed: { version: state.version, day: dayOf(clock.now()) } });
       set({ ...state, asks: false });
     },
+    /** The user is logging off or shutting down, which would interrupt an installer. */
     systemEnds: () => installer?.leaveAsIs(),
   };
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { isThere, moveAside, statIfThere, syncFolder, writeDurably } from '../files/durable.ts';
 import { codeOf } from '../system/error-name.ts';
 import type { VaultLayout } from './layout.ts';
-import { VaultError } from './types.ts';
 
 /** Whether the sign-in has ended but is not deleted yet. If that's unknown, reading the key will show why. */
 export async function hasTombstone(layout: VaultLayout): Promise<boolean> {
@@ -18,7 +17,7 @@ export async function setTombstone(layout: VaultLayout): Promise<void> {
 
 /**
  * Deletes everything of this vault, the tombstone last. Until then, any start continues the deletion.
- * Rejects with VaultError or the system's error if something is left.
+ * Rejects with the system's error if something can't be deleted.
  */
 export async function erase(layout: VaultLayout): Promise<void> {
   const { root, folder, name, tombstone } = layout;
@@ -33,8 +32,6 @@ export async function erase(layout: VaultLayout): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   if (await isThere(root)) await syncFolder(root);
   await removeIfEmpty(root);
-  const left = (await namesIn(root)).some((entry) => entry === name || entry.startsWith(`${name}.`));
-  if (left) throw new VaultError('io');
 }
 
 /** Renames the vault's folder in one step, so that an empty vault takes its place. */

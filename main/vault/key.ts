@@ -7,7 +7,7 @@ import { type KeyFile, type ParsedKeyFile, parseKeyFile, printKeyFile } from './
 import type { VaultLayout } from './layout.ts';
 import { hashedMachineId } from './machine-id.ts';
 import type { Keychain } from './options.ts';
-import { protectionNow, protectionOf, unwrapTrouble } from './protection.ts';
+import { protectionNow, protectionOf, unwrapTrouble, wrapChecked } from './protection.ts';
 import { VaultError } from './types.ts';
 
 /** The unwrapped key. Secret. */
@@ -69,7 +69,7 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   const file = { ...read.file, protection: protectionOf(read.file.wrappedKey, keychain.platform) };
   if (known?.file.wrappedKey.equals(file.wrappedKey)) return { kind: 'key', key: known, improved: null };
   // Using a token on two computers would sign both out, so don't even try to open it.
-  const machine = await hashedId(parts);
+  const machine = hashedMachineId(await parts.machineId());
   if (machine !== null && file.machineIdHash !== null && machine !== file.machineIdHash)
     return { kind: 'unreadable', trouble: 'other-computer' };
   let unwrapped: Awaited<ReturnType<Keychain['unwrap']>>;
@@ -132,20 +132,9 @@ const KEY_BYTES = 32;
 
 /** Wraps a key; null if the keychain can't, or can't unwrap the result. */
 async function wrap(parts: KeyParts, secret: Buffer): Promise<KeyFile | null> {
-  const { keychain } = parts;
-  const plain = secret.toString('base64');
-  try {
-    const wrapped = await keychain.wrap(plain);
-    const { result } = await keychain.unwrap(wrapped);
-    if (result !== plain) return null;
-    const protection = protectionOf(wrapped, keychain.platform);
-    return { protection, keychainName: keychain.name, machineIdHash: await hashedId(parts), wrappedKey: wrapped };
-  } catch {
-    return null;
-  }
-}
-
-async function hashedId({ machineId }: KeyParts): Promise<string | null> {
-  const id = await machineId();
-  return id === null ? null : hashedMachineId(id);
+  const { keychain, machineId } = parts;
+  const wrappedKey = await wrapChecked(keychain, secret.toString('base64'));
+  if (!wrappedKey) return null;
+  const protection = protectionOf(wrappedKey, keychain.platform);
+  return { protection, keychainName: keychain.name, machineIdHash: hashedMachineId(await machineId()), wrappedKey };
 }

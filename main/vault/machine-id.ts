@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { system32 } from '../system/windows-programs.ts';
 
 /** Resolves with a program's output. Rejects if it fails or takes too long. */
@@ -28,22 +29,22 @@ export async function machineId(platform = process.platform, run: Run = outputOf
   }
 }
 
-/** machine-id(5) requires that the ID stays private, so only a hash specific to this app is stored. */
-export function hashedMachineId(id: string): string {
-  return createHmac('sha256', id).update('transparenc-companion vault').digest('hex');
+/** machine-id(5) requires that the ID stays private, so only a hash specific to this app is stored; null if there is no ID. */
+export function hashedMachineId(id: string | null): string | null {
+  return id === null ? null : createHmac('sha256', id).update('transparenc-companion vault').digest('hex');
 }
 
 /** machine-id(5); older systems have it with D-Bus. */
-const FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
-/** Mounted over the file above if that can't be written: an ID for this boot only. */
-const TRANSIENT = '/run/machine-id';
+const FILES = ['etc/machine-id', 'var/lib/dbus/machine-id'];
+/** Mounted over the first file above if that can't be written: an ID for this boot only. */
+const TRANSIENT = 'run/machine-id';
 
 /** The ID in the first file that has one. An ID that changes at the next boot doesn't count. */
-export async function readMachineId(files: readonly string[] = FILES, transient = TRANSIENT): Promise<string | null> {
-  for (const file of files) {
+export async function readMachineId(root = '/'): Promise<string | null> {
+  for (const file of FILES.map((name) => join(root, name))) {
     // During the first boot the file may hold `uninitialized`.
     const [id] = /^[\da-f]{32}(?=\n?$)/.exec(await readFile(file, 'utf8').catch(() => '')) ?? [];
-    if (id && isOne(id)) return (await isSameFile(file, transient)) ? null : id;
+    if (id && isOne(id)) return (await isSameFile(file, join(root, TRANSIENT))) ? null : id;
   }
   return null;
 }

@@ -25,13 +25,18 @@ export function oneAtATime(keychain: Keychain): Keychain {
  * from its source code. So this wraps and unwraps a test value.
  */
 export async function protectionNow(keychain: Keychain): Promise<Protection> {
+  const isAvailable = await keychain.available().catch(() => false);
+  const wrapped = isAvailable ? await wrapChecked(keychain, CANARY) : null;
+  return wrapped ? protectionOf(wrapped, keychain.platform) : 'none';
+}
+
+/** Wraps a text; null if the keychain can't, or can't unwrap the result. */
+export async function wrapChecked(keychain: Keychain, plain: string): Promise<Buffer | null> {
   try {
-    if (!(await keychain.available())) return 'none';
-    const wrapped = await keychain.wrap(CANARY);
-    const { result } = await keychain.unwrap(wrapped);
-    return result === CANARY ? protectionOf(wrapped, keychain.platform) : 'none';
+    const wrapped = await keychain.wrap(plain);
+    return (await keychain.unwrap(wrapped)).result === plain ? wrapped : null;
   } catch {
-    return 'none';
+    return null;
   }
 }
 

@@ -14,7 +14,7 @@ import { BindingRecord, FORMAT, IdentityRecord, identityRecord, isNewer } from '
 import { layoutOf } from './layout.ts';
 import { hashedMachineId } from './machine-id.ts';
 import type { VaultOptions } from './options.ts';
-import { protectionOf } from './protection.ts';
+import { protectionOf, wrapChecked } from './protection.ts';
 import {
   type Binding,
   LONGEST_REVOKE_ONLY_MS,
@@ -71,7 +71,7 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
     const wrapped = await readWrapped();
     if (wrapped === null) return [];
     const known = v.safeParse(v.pipe(v.string(), v.parseJson(), Contents), await unwrap(wrapped));
-    const machine = await hashedId();
+    const machine = hashedMachineId(await machineId());
     const isOurs =
       known.success &&
       isDeepStrictEqual(known.output.binding, binding) &&
@@ -113,10 +113,11 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
     }
     const plain = JSON.stringify({
       binding,
-      machineIdHash: await hashedId(),
+      machineIdHash: hashedMachineId(await machineId()),
       tokens: tokens.slice(-MOST).map(tokenRecord),
     });
-    const wrapped = await wrap(plain);
+    const wrapped = await wrapChecked(keychain, plain);
+    if (!wrapped) throw new VaultError('keyring-locked');
     if (protectionOf(wrapped, keychain.platform) === 'weak' && !keepWithoutKeyring())
       throw new VaultError('no-keyring');
     // Don't keep a token that only this run could read.
@@ -133,21 +134,6 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
       if (!isYoung((await stat(file)).mtimeMs)) return null;
       throw new VaultError('keyring-locked');
     }
-  }
-
-  async function wrap(plain: string): Promise<Buffer> {
-    try {
-      const wrapped = await keychain.wrap(plain);
-      if ((await keychain.unwrap(wrapped)).result === plain) return wrapped;
-    } catch {
-      // Treat this like an unwrapped value that is invalid.
-    }
-    throw new VaultError('keyring-locked');
-  }
-
-  async function hashedId(): Promise<string | null> {
-    const id = await machineId();
-    return id === null ? null : hashedMachineId(id);
   }
 
   return {

@@ -39,7 +39,7 @@ export function About() {
           {withoutSandbox.next}
         </p>
       )}
-      <p class="note note--centre">{about.licences}</p>
+      <p class="note note--centre">{about.licenses}</p>
       {lines.length > 0 ? (
         <Support lines={lines} />
       ) : (

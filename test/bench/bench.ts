@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { script } from '../harness/cannot-run.ts';
 import { DATA } from '../harness/paths.ts';
 import { describeRuntime } from '../harness/runtime.ts';
-import { prepareTests } from '../harness/test-world.ts';
+import { prepareTests, shareWorld } from '../harness/test-world.ts';
 import { versions } from '../harness/world.ts';
+import { bundleStandIn } from './bundled-stand-in.ts';
 import { type Figure, isMet } from './figure.ts';
 import { accountsFigures } from './figures/accounts.ts';
 import { approvalFigures } from './figures/approval.ts';
@@ -30,6 +31,8 @@ await script(async () => {
   const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
   const { world, close } = await prepareTests(args.filter((arg) => !/^--(quick$|only=)/.test(arg)));
   try {
+    const { runtime } = world;
+    if (runtime.kind === 'stand-in') shareWorld({ ...world, runtime: { ...runtime, folder: await bundleStandIn() } });
     const figures: Figure[] = [];
     const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
       sizes: () => sizeFigures(),
@@ -48,10 +51,10 @@ await script(async () => {
       console.log(`${table(measured)}\n`);
       figures.push(...measured);
     }
-    const runtime = describeRuntime(world.runtime, versions());
+    const described = describeRuntime(runtime, versions());
     const file = join(DATA, 'bench.json');
-    writeFileSync(file, json(figures, { runtime, at: new Date().toISOString() }));
-    console.log(`On ${runtime}. All samples: ${file}`);
+    writeFileSync(file, json(figures, { runtime: described, at: new Date().toISOString() }));
+    console.log(`On ${described}. All samples: ${file}`);
     return figures.every(isMet) ? 0 : 1;
   } finally {
     await close();

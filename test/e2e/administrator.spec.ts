@@ -31,7 +31,9 @@ test('the terminal follows the administrator’s file, keeps a sign-in while it 
   const otherwise = await ending(run('--server-url=https://login.example.org'));
   expect(otherwise).toEqual({
     code: 64,
-    said: expect.stringContaining('--server-url must be left out: the administrator has set otherwise.'),
+    said: expect.stringContaining(
+      '--server-url must be left out, because the administrator has set a different value.',
+    ),
   });
 
   set(home, { ...given, serverUrl: 'login.example.org' });
@@ -64,7 +66,9 @@ test('the window follows the administrator’s file, and shows ignored options a
   const window = await managed.window();
   await sees(window, TITLES.signedOut);
   await window.locator('summary').click();
-  await expect(window.getByText('--server-url: not followed, the administrator has set otherwise')).toBeVisible();
+  await expect(
+    window.getByText('--server-url: ignored, because the administrator has set a different value'),
+  ).toBeVisible();
   expect(await managed.snapshot()).toMatchObject({
     server: { url: server.url, lockedBy: 'administrator' },
     settings: { theme: { value: 'dark', lockedBy: 'administrator' } },
@@ -90,7 +94,7 @@ test('--check-config lists every problem of a file with its place, or what it se
   };
   expect(await check('{\n  "theme": "dark"\n  "updates": false\n}')).toEqual({
     code: 78,
-    said: `${file}:3:3: must hold a JSON object: expected a comma or }\n`,
+    said: `${file}:3:3: must contain a JSON object: expected a comma or }\n`,
   });
   expect(await check('{\n  "sever": "https://login.example.org",\n  "theme": "purple"\n}')).toEqual({
     code: 78,

@@ -46,7 +46,7 @@ test('token without a running app: asks in the terminal once, and never again af
   const declined = await ended(command(['token', '--tool=backup', '--reason=nightly'], { types: 'n' }));
   expect(declined.code).toBe(2);
   expect(declined.stdout).toContain('"backup" wants to use your sign-in as ada@example.org');
-  expect(declined.stdout).toContain('It says: "nightly"');
+  expect(declined.stdout).toContain('Reason given by the tool: "nightly"');
 
   expect(await ended(command(['tools', 'allow', 'backup'], { types: 'a' }))).toMatchObject({ code: 0 });
   const first = await ended(command(['token', '--tool=backup']));

@@ -25,7 +25,7 @@ test('a sign-out without a connection ends the sign-in at the server later', asy
   await server.close();
 
   const out = await ending(terminal({ server, flags: ['--sign-out'] }));
-  expect(out).toEqual({ code: 0, said: expect.stringContaining('will end the sign-in there too') });
+  expect(out).toEqual({ code: 0, said: expect.stringContaining('will end the sign-in on the server too') });
   expect(vaultNames(home)).toEqual([expect.stringMatching(/^[\da-f]{32}-revoke-only$/)]);
   expectNoSecrets({ home, server, runs: [] });
 
@@ -81,7 +81,7 @@ test('77: a profile of someone else is refused and left alone; one of our own is
   chmodSync(profile, 0o777);
   chmodSync(join(profile, 'vault'), 0o777);
   const out = await ending(terminal({ flags: [`--user-data-dir=${profile}`, '--sign-out'] }));
-  expect(out).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in at') });
+  expect(out).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in to') });
   expect((statSync(profile).mode & 0o777).toString(8)).toBe('755');
   expect((statSync(join(profile, 'vault')).mode & 0o777).toString(8)).toBe('700');
 });

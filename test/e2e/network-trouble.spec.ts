@@ -20,7 +20,7 @@ const PROXIES = {
   'wants-password': /The network’s proxy requires a password\.[\s\S]* HTTP 407/,
   'hangs-up': /The network’s proxy can’t be reached|The connection was lost before the server responded\./,
   'leads-nowhere':
-    /The connection was lost before the server responded\.|No secure connection to the server could be made/,
+    /The connection was lost before the server responded\.|A secure connection to the server couldn’t be established/,
 } satisfies Readonly<Record<ProxyFault, RegExp>>;
 
 test.describe('a proxy that the environment names', () => {

@@ -71,7 +71,7 @@ test('a code that is declined, expires, is cancelled or hidden leads only where 
   phone,
 }) => {
   const server = await startServer({ offersCompleteUri: true });
-  const waiting = 'Open the page, then check the code';
+  const waiting = 'Open the page, then compare the code';
   const app = await launch({ server });
   const page = await app.window();
   await test.step('the phone denies it', async () => {

@@ -46,7 +46,7 @@ test('a keyring that appears later is offered, and taken only when someone wants
   await app.keychain.set({ kind: 'none' });
   await offer.click();
   await sees(page, 'Not protected yet');
-  await expect(page.getByText(/Nothing has changed: .* is still signed in as ada@example\.org\./)).toBeVisible();
+  await expect(page.getByText(/Nothing has changed: you’re still signed in on .* as ada@example\.org\./)).toBeVisible();
   await press(page, 'Not now');
   await expect(page.getByText(/less secure/)).toBeVisible();
   expect(key()).toBe(before);

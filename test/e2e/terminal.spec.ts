@@ -90,7 +90,7 @@ test('0: signed in already, signed in again, signed out', async ({ terminal, ser
   expect(vaultFiles(home)).toEqual({});
 
   const notSignedIn = terminal({ flags: ['--sign-out'] });
-  expect(await ending(notSignedIn)).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in at') });
+  expect(await ending(notSignedIn)).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in to') });
   expect(asked(server, '/revoke')).toHaveLength(1);
   expectNoSecrets({ home, server, runs: [first, again, anew, out, notSignedIn] });
 });
@@ -194,7 +194,7 @@ const misused: readonly { readonly flags: readonly string[]; readonly names: str
   { flags: ['--server-url=http://login.example.org'], names: '--server-url' },
   { flags: ['--server-url=https://ada:secret@login.example.org'], names: '--server-url' },
   { flags: ['--server-url=https://login.example.org', '--scope=a"b'], names: '--scope' },
-  { flags: [], names: 'No server is known' },
+  { flags: [], names: 'No server is set up' },
 ];
 for (const { flags, names } of misused) {
   test(`64: ${flags.at(-1) ?? 'no server at all'}`, async ({ terminal }) => {

@@ -48,8 +48,8 @@ test('the most important state of all accounts is announced whenever it changes'
   const lead = stage.page.getByRole('main').getByRole('status');
   for (const [name, text] of [
     ['accounts', 'Please sign in to Customer again.'],
-    ['accounts-need-you', '2 accounts need you.'],
-    ['accounts-storage', 'Customer needs you.'],
+    ['accounts-need-you', '2 accounts need your attention.'],
+    ['accounts-storage', 'Customer needs your attention.'],
     ['accounts-signed-out', 'You’re signed in to 1 of 2.'],
     ['accounts-well', 'You’re signed in to all of them.'],
     // It must not claim that no one is signed in.
@@ -315,7 +315,7 @@ test.describe('adding', () => {
 test('if someone else approved, the window shows who, and what each answer does', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(scene('someone-else'));
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Someone else approved this');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Someone else approved the code');
   await expect(page.getByRole('main')).toContainText(
     'You were signing in to Work again, but grace@example.org approved the code. Nothing has changed yet.',
   );
@@ -349,7 +349,7 @@ test('when someone approved who has another account, that one is offered, and th
 test('when the server did not report who approved, the window asks whether it was the user', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(scene('someone-else-not-reported'));
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Did you approve this?');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Did you approve the code?');
   await expect(page.locator('.primary')).toHaveText('Yes, use it for Work');
   await expect(page.locator('.choices button')).toHaveText([
     'Yes, use it for Work',

@@ -81,7 +81,7 @@ test('a server that may be the wrong one can be changed after a failure, unless 
   await expect(buttons).toHaveText(['Try again', 'Change server', 'Not now']);
   await stage.draw(failed(failure, ACCOUNT));
   await expect(buttons).toHaveText(['Try again', 'Not now']);
-  await expect(stage.page.getByText('ada-thinkpad is still signed in as ada@example.org.')).toBeVisible();
+  await expect(stage.page.getByText('you’re still signed in on ada-thinkpad as ada@example.org.')).toBeVisible();
   await stage.draw({ ...failed(failure), server: LOCKED });
   await expect(buttons).toHaveText(['Try again', 'Not now']);
 });

@@ -26,7 +26,7 @@ const OFFLINE = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } as co
 const HERE = 'http://127.0.0.1:4466/device';
 for (const { qrText, qrCarriesCode, title } of [
   { qrText: HERE, qrCarriesCode: false, title: 'Open the page, then enter the code' },
-  { qrText: `${HERE}?user_code=WDJB-MJHT`, qrCarriesCode: true, title: 'Open the page, then check the code' },
+  { qrText: `${HERE}?user_code=WDJB-MJHT`, qrCarriesCode: true, title: 'Open the page, then compare the code' },
 ]) {
   test(`${qrText} is opened on this computer: there is nothing to scan, and one button copies the code and opens the page`, async ({
     stage,

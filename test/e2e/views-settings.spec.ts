@@ -183,7 +183,7 @@ test('a sign-in’s result is also shown in the settings', async ({ stage }) => 
   const state = page.locator('main:visible [role=status]');
   await expect(state).toHaveText('Waiting for your phone');
   await stage.draw(onSettings(signedIn()));
-  await expect(state).toHaveText('Signed in at login.example.org');
+  await expect(state).toHaveText('Signed in to login.example.org');
   await stage.draw(onSettings(failed({ kind: 'expired', said: null })));
   await expect(state).toHaveText(english.tray.failed);
 });
@@ -252,7 +252,7 @@ test('one press installs or removes the command for terminals, and each state sh
   await stage.draw(onSettings(signedIn()));
   await expect(button).toHaveCount(0);
   for (const [name, label, server] of [
-    ['not-installed', install, 'It goes in /home/ada/.local/bin.'],
+    ['not-installed', install, 'Install it in /home/ada/.local/bin to use transparenc-companion'],
     ['installed', remove, 'type transparenc-companion in a terminal. It’s in /home/ada/.local/bin.'],
     ['off-path', remove, 'add PATH="$HOME/.local/bin:$PATH" to ~/.profile.'],
     ['packaged', null, 'installed it as /usr/bin/transparenc-companion.'],

@@ -53,9 +53,14 @@ async function openWorld(force: Force, display: Display): Promise<TestWorld> {
   // The tests run the build in `out/`.
   (await build()).remove();
   const world = { runtime, display, phone: findChromium(), mark: randomBytes(8).toString('hex') };
-  process.env[VARIABLE] = JSON.stringify(world);
+  shareWorld(world);
   process.env[MARK] = world.mark;
   return world;
+}
+
+/** Makes it the world of this process and of those that it starts. */
+export function shareWorld(world: TestWorld): void {
+  process.env[VARIABLE] = JSON.stringify(world);
 }
 
 const VARIABLE = 'COMPANION_TEST_WORLD';

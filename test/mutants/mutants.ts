@@ -21,8 +21,8 @@ await script(async () => {
   const { values } = parseArgs({
     options: {
       seed: { type: 'string', default: '1' },
-      count: { type: 'string', default: '400' },
-      only: { type: 'string' },
+      count: { type: 'string' },
+      only: { type: 'string', multiple: true, default: [] },
       tests: { type: 'string', multiple: true, default: [] },
       stories: { type: 'string', multiple: true, default: [] },
       unit: { type: 'boolean', default: false },
@@ -32,31 +32,38 @@ await script(async () => {
     },
   });
   const { only } = values;
-  const first = join(DATA, 'mutants', only?.replaceAll('/', '+') ?? values.seed);
+  const isWhole = only.length === 0;
+  const first = join(DATA, 'mutants', isWhole ? values.seed : only.join('+').replaceAll('/', '+'));
   const folder = values.again ? `${first}-again` : first;
-  if (values.fresh || values.again || only) rmSync(folder, { recursive: true, force: true });
+  if (values.fresh || values.again || !isWhole) rmSync(folder, { recursive: true, force: true });
   const choose: RunOptions['choose'] = async (mutants, sources, compiler) => {
     if (values.again) {
       const survivors = survivorsOf(first);
       return mutants.filter((each) => survivors.some(({ mutant }) => isSame(mutant, each)));
     }
-    if (only !== undefined) return mutants.filter(({ file }) => `${file}/`.startsWith(only.replace(/\/*$/, '/')));
-    return sampled(values.seed, Number(values.count), mutants, sources, compiler);
+    const its = isWhole ? mutants : mutants.filter(({ file }) => only.some((folder) => isIn(folder, file)));
+    if (!isWhole && values.count === undefined) return its;
+    return sampled(values.seed, Number(values.count ?? 400), its, sources, compiler);
   };
   const known = readEquivalents();
   const { tried, isDone } = await continueRun({
     folder,
     choose,
     tests: values.tests,
-    stories: values.unit || only !== undefined ? null : values.stories,
+    stories: values.unit || !isWhole ? null : values.stories,
     atMost: Number(values['at-most']),
     isEquivalent: (mutant) => known.some((each) => isSame(each, mutant)),
     onTried: ({ mutant, verdict }) => console.log(`${verdict.kind.padEnd(8)} ${described(mutant)}`),
   });
   const { text, score } = summarize(tried, known);
-  console.log(`\n${only ?? `Seed ${values.seed}`}${isDone ? '' : ', so far'}\n${text}`);
+  console.log(`\n${isWhole ? `Seed ${values.seed}` : only.join(', ')}${isDone ? '' : ', so far'}\n${text}`);
   return isDone && score.value >= WANTED ? 0 : 1;
 });
+
+/** Whether a file lies in a folder, or is the file that is named instead. */
+function isIn(folder: string, file: string): boolean {
+  return `${file}/`.startsWith(folder.replace(/\/*$/, '/'));
+}
 
 function survivorsOf(folder: string): readonly Tried[] {
   const file = join(folder, 'tried.json');

@@ -61,7 +61,7 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
     ['kept', 'good', ['kept', 'a sign-in']],
     ['empty', 'good'],
     ['kept-weakly', 'worth-knowing', ['kept', 'a sign-in']],
-    ['from-before', 'worth-knowing', ['kept', 'a sign-in that is over']],
+    ['from-before', 'worth-knowing', ['kept', 'a sign-in that has ended']],
     ['other-endpoint', 'worth-knowing', ['token path', '/oauth2/token']],
     ['not-deleted', 'worth-knowing'],
     ['damaged', 'wrong'],

@@ -46,9 +46,9 @@ const STORAGE_TROUBLES: Readonly<Record<StorageTrouble, true>> = {
   io: true,
 };
 const CONFIGURATION_PROBLEMS: Readonly<Record<PolicyProblem['why'], readonly [string | null, string]>> = {
-  unreadable: [null, 'must be readable by everybody (EACCES)'],
+  unreadable: [null, 'must be readable by all users (EACCES)'],
   'not-trusted': [null, '/etc/transparenc-companion must belong to root, not to user 1000'],
-  'not-json': [null, 'must hold a JSON object'],
+  'not-json': [null, 'must contain a JSON object'],
   'wrong-field': ['serverUrl', 'must start with https:// (http:// only for this computer itself)'],
 };
 const END_AT_SERVER: Readonly<Record<EndAtServer, true>> = {

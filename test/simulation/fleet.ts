@@ -1,8 +1,8 @@
 /** Many signed-in computers at one server: the real sessions and the real power, over a transport that counts. */
 import { EventEmitter } from 'node:events';
 import type { HttpClient, HttpResult } from '../../main/net/http-client.ts';
+import type { Session } from '../../main/session/session.ts';
 import { createSession } from '../../main/session/session.ts';
-import type { Session } from '../../main/session/types.ts';
 import { createClockSkew } from '../../main/time/clock-skew.ts';
 import { watchPower } from '../../main/time/power.ts';
 import { createSerialQueue } from '../../main/time/serial-queue.ts';

@@ -19,7 +19,7 @@ const readme = readText('README.md');
 const DOCUMENTS = [
   'README.md',
   'docs/administrators.md',
-  'docs/catalogues.md',
+  'docs/catalogs.md',
   'docs/conformance.md',
   'docs/cyber-resilience.md',
   'docs/deploy/ansible.md',

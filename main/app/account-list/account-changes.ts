@@ -9,14 +9,6 @@ import { blankRecord, changedIn, MOST_ACCOUNTS, named, namesBeside, without } fr
 import type { Outcomes } from './account-outcomes.ts';
 import type { SomeoneElse } from './someone-else.ts';
 
-export interface AccountChanges {
-  /** Adds an account without signing in. */
-  add(fields: ServerFieldValues, name: string | null): Promise<AccountId | AddAccountProblem>;
-  rename(id: AccountId, name: string): Promise<NameProblem | null>;
-  /** Ends the sign-in here and on the server, then forgets the account unless that failed. */
-  remove(id: AccountId): Promise<void>;
-}
-
 export interface AccountChangesParts extends Pick<EntriesParts, 'mayAdd'> {
   /** Removes the server from the user's settings. Resolves with the accounts that are still configured; rejects if the change can't be saved. */
   readonly unconfigure: () => Promise<readonly ConfiguredAccount[]>;
@@ -27,9 +19,10 @@ export function createAccountChanges(
   { now, find, insteadOf, names, open, configure, change }: AccountEntries,
   { end, leftOf }: Pick<Outcomes, 'end' | 'leftOf'>,
   { discard }: Pick<SomeoneElse, 'discard'>,
-): AccountChanges {
+) {
   return {
-    async add(fields, typed) {
+    /** Adds an account without signing in. */
+    async add(fields: ServerFieldValues, typed: string | null): Promise<AccountId | AddAccountProblem> {
       const name = typed === null ? null : tidyName(typed);
       const problem = name === null ? null : wrongName(name, [...names().values()]);
       if (problem) return { kind: 'name', problem };
@@ -41,7 +34,7 @@ export function createAccountChanges(
       await entry.opened.session.start();
       return entry.record.id;
     },
-    async rename(id, typed) {
+    async rename(id: AccountId, typed: string): Promise<NameProblem | null> {
       const entry = find(id);
       if (!entry || (entry.configured && entry.configured.name !== null)) return 'locked';
       const name = tidyName(typed);
@@ -50,7 +43,8 @@ export function createAccountChanges(
       const isSaved = await change(({ accounts }) => ({ accounts: changedIn(accounts, id, (it) => named(it, name)) }));
       return isSaved ? null : 'not-saved';
     },
-    async remove(id) {
+    /** Ends the sign-in here and on the server, then forgets the account unless that failed. */
+    async remove(id: AccountId): Promise<void> {
       if (find(id)?.configured?.lockedBy) return;
       for (const other of insteadOf(id)) await discard(other);
       const entry = find(id);

@@ -4,7 +4,7 @@ import type { AccountRecord } from '../../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
 import { defaultName, wrongName } from '../../accounts/names.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
 import type { ServerFieldValues } from '../../settings/server-fields.ts';
 import type { ToolRecord } from '../../vault/types.ts';
 

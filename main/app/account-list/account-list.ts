@@ -1,12 +1,12 @@
 /** The accounts while the app runs, and what users can do with them. Each is signed in or out independently of the others. */
 import { setImmediate } from 'node:timers/promises';
-import type { AccountId, LockedBy, SomeoneElseAnswer, StorageTrouble } from '../../../preload/api.ts';
+import type { AccountId, LockedBy, StorageTrouble } from '../../../preload/api.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
 import type { ServerFieldValues } from '../../settings/server-fields.ts';
 import type { ToolRecord } from '../../vault/types.ts';
-import { type AccountChanges, type AccountChangesParts, createAccountChanges } from './account-changes.ts';
+import { type AccountChangesParts, createAccountChanges } from './account-changes.ts';
 import { createEntries, type EntriesParts } from './account-entries.ts';
 import type { Entry } from './account-entry.ts';
 import { createOutcomes } from './account-outcomes.ts';
@@ -29,37 +29,7 @@ export interface Account {
   readonly question: (Pick<Question, 'session'> & { readonly theirs: string | null }) | null;
 }
 
-export interface AccountList extends AccountChanges {
-  /** In a fixed order. */
-  all(): readonly Account[];
-  /** Why the list can't be read; there are no accounts then, and nothing is changed. */
-  trouble(): StorageTrouble | null;
-  /** Reads the list again, if it could not be read. */
-  readAgain(): Promise<void>;
-  /** Every open session. One that is no longer listed may still have requests in progress. */
-  sessions(): readonly Session[];
-  /** The account that a session belongs to, or that someone else signed in for; null if it belongs to no account any more. */
-  ownerOf(session: Session): AccountId | null;
-  /** Whether the profile holds more than one sign-in, including any by someone else. */
-  hasSeveral(): boolean;
-  /** Replaces the configured accounts, after the settings have changed. */
-  configure(configured: readonly ConfiguredAccount[]): void;
-  /** Reads each account's stored sign-in: a single one at once, several one after another once `idle` resolves. */
-  start(idle?: Promise<unknown>): Promise<void>;
-  /** Each account's server and the name of its vault, for diagnostics. */
-  vaults(): readonly { readonly server: Server; readonly vault: string }[];
-  /** Reads one account's stored sign-in, and any by someone else for it. */
-  read(id: AccountId): Promise<void>;
-  /** Requests a code, and cancels any other. Resolves with the account that is signed in as a result; null if a new account was dropped again. */
-  signIn(id: AccountId): Promise<AccountId | null>;
-  /** Cancels a sign-in in progress, even one that was approved while the server is being asked who approved it. */
-  cancel(id: AccountId): void;
-  /** Dismisses a failure. Resolves as `signIn` does. */
-  dismiss(id: AccountId): Promise<AccountId | null>;
-  /** Ends the sign-in here and on the server, and any by someone else that awaits a decision. The account stays listed. */
-  signOut(id: AccountId): Promise<unknown>;
-  answer(id: AccountId, answer: SomeoneElseAnswer): Promise<void>;
-}
+export type AccountList = ReturnType<typeof createAccountList>;
 
 interface AccountListParts extends EntriesParts, AccountChangesParts {
   /** Reads the list again; `loaded` then returns it. */
@@ -67,7 +37,7 @@ interface AccountListParts extends EntriesParts, AccountChangesParts {
 }
 
 /** Opens the sessions, but reads nothing before `start()`. */
-export function createAccountList(parts: AccountListParts): AccountList {
+export function createAccountList(parts: AccountListParts) {
   const { changed } = parts;
   const entries = createEntries(parts, {
     mayBeAnothers: (account, person) => outcomes.mayBeAnothers(account, person),
@@ -79,11 +49,13 @@ export function createAccountList(parts: AccountListParts): AccountList {
   const someoneElse = createSomeoneElse({ ...parts, ...outcomes, entries });
   const { questionOf, answer, review, discard } = someoneElse;
 
+  /** Why the list can't be read; there are no accounts then, and nothing is changed. */
   function trouble(): StorageTrouble | null {
     const loaded = parts.loaded();
     return loaded.kind === 'unreadable' ? loaded.trouble : null;
   }
 
+  /** Reads each account's stored sign-in: a single one at once, several one after another once `idle` resolves. */
   async function start(idle?: Promise<unknown>): Promise<void> {
     void entries.saveConfigured();
     const { accounts, others } = entries.now();
@@ -104,7 +76,8 @@ export function createAccountList(parts: AccountListParts): AccountList {
   return {
     trouble,
     start,
-    async readAgain() {
+    /** Reads the list again, if it could not be read. */
+    async readAgain(): Promise<void> {
       if (!trouble()) return;
       await parts.load();
       entries.load();
@@ -113,17 +86,20 @@ export function createAccountList(parts: AccountListParts): AccountList {
     },
     hasSeveral: entries.hasSeveral,
     sessions: entries.sessions,
-    ownerOf(session) {
+    /** The account that a session belongs to, or that someone else signed in for; null if it belongs to no account any more. */
+    ownerOf(session: Session): AccountId | null {
       const { accounts, others } = entries.now();
       const fits = ({ opened }: Entry) => opened.session === session;
       const insteadOf = others.find(fits)?.record.insteadOf ?? null;
       return (accounts.find(fits) ?? (insteadOf === null ? undefined : find(insteadOf)))?.record.id ?? null;
     },
-    configure(configured) {
+    /** Replaces the configured accounts, after the settings have changed. */
+    configure(configured: readonly ConfiguredAccount[]): void {
       entries.configure(configured);
       changed();
     },
-    all() {
+    /** In a fixed order. */
+    all(): readonly Account[] {
       const names = entries.names();
       return entries.now().accounts.map(({ record: { id }, configured, server, fields, opened }) => {
         const question = questionOf(id);
@@ -141,29 +117,35 @@ export function createAccountList(parts: AccountListParts): AccountList {
         };
       });
     },
+    /** Each account's server and the name of its vault, for diagnostics. */
     vaults: () => entries.now().accounts.map((entry) => ({ server: entry.server, vault: vaultOf(entry) })),
-    async read(id) {
+    /** Reads one account's stored sign-in, and any by someone else for it. */
+    async read(id: AccountId): Promise<void> {
       await entries.saveConfigured();
       await Promise.all([find(id)?.opened.session.start(), ...insteadOf(id).map(review)]);
       // An earlier run may have been killed while it dealt with a new sign-in.
       if (find(id)?.opened.session.resting().kind !== 'signed-out') await settled(id);
     },
-    async signIn(id) {
+    /** Requests a code, and cancels any other. Resolves with the account that is signed in as a result; null if a new account was dropped again. */
+    async signIn(id: AccountId): Promise<AccountId | null> {
       const entry = find(id);
       if (!entry || questionOf(id)) return id;
       for (const other of entries.now().accounts) if (other.opened !== entry.opened) other.opened.session.cancel();
       await entry.opened.session.signIn();
       return settled(id);
     },
-    cancel(id) {
+    /** Cancels a sign-in in progress, even one that was approved while the server is being asked who approved it. */
+    cancel(id: AccountId): void {
       find(id)?.opened.session.cancel();
       someoneElse.cancel(id);
     },
-    dismiss(id) {
+    /** Dismisses a failure. Resolves as `signIn` does. */
+    dismiss(id: AccountId): Promise<AccountId | null> {
       find(id)?.opened.session.dismiss();
       return settled(id);
     },
-    signOut(id) {
+    /** Ends the sign-in here and on the server, and any by someone else that awaits a decision. The account stays listed. */
+    signOut(id: AccountId): Promise<unknown> {
       // One that is not listed yet would sign the account in again.
       someoneElse.cancel(id);
       return Promise.all([find(id)?.opened.session.signOut(), ...insteadOf(id).map(discard)]);

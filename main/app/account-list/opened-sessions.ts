@@ -1,7 +1,8 @@
 /** The open sessions: one per vault and server, because two would consume each other's refresh tokens. */
 import type { Identity } from '../../oauth/id-token.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { Approved, Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
+import type { Approved } from '../../session/types.ts';
 import type { Entry, OpenedSession } from './account-entry.ts';
 
 /** @param parts.vault the name of its vault */

@@ -2,7 +2,8 @@
 import type { AccountId, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { newAccountId } from '../../accounts/account-id.ts';
 import { isSamePerson } from '../../oauth/id-token.ts';
-import type { Approved, Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
+import type { Approved } from '../../session/types.ts';
 import { unlessAborted } from '../../time/clock.ts';
 import type { AccountEntries, EntriesParts } from './account-entries.ts';
 import { blankRecord, changedIn, type Entry, MOST_ACCOUNTS, settledEntry, without } from './account-entry.ts';
@@ -195,7 +196,7 @@ export function createSomeoneElse(
       const hasEnded = kind === 'needs-you' && state.because.kind !== 'refused';
       if (isSuperseded || hasEnded) return forget(other, session.identity());
       if (kind === 'signed-out' && (await session.revokePending()) === 'nothing')
-        return void (await change(({ others }) => ({ others: without(others, id) })));
+        return void (await change(({ others }) => ({ others: without(others, id) }), true));
       if (kind !== 'signed-in' || !isNew || insteadOf === null) return changed();
       // The app was killed before the person was identified.
       await whileHolding(

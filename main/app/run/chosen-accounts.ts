@@ -50,7 +50,7 @@ function oneOf(
     case 'account':
       return [selected.account.account];
     case 'none':
-      return { code: EXIT.usage, why: 'No server is known. Give one: --server-url=https://login.example.org' };
+      return { code: EXIT.usage, why: 'No server is set up. Name one: --server-url=https://login.example.org' };
     case 'unknown':
       return { code: EXIT.usage, why: `No account matches. The accounts are ${names()}.` };
     case 'ambiguous':
@@ -76,7 +76,7 @@ async function add(accounts: Pick<AccountList, 'all' | 'add'>, flags: Flags): Pr
 function whyNotAdded(problem: AddAccountProblem): string {
   switch (problem.kind) {
     case 'too-many':
-      return 'There are as many accounts as the app keeps. Remove one first.';
+      return 'The maximum number of accounts is reached. Remove one first.';
     case 'server':
       return problem.problem === 'not-saved'
         ? 'The list of accounts cannot be saved.'

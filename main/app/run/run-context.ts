@@ -28,5 +28,5 @@ export function hideFromDock(): void {
 
 /** The error message if flags or environment variables contradict the administrator's settings. */
 export function overruledText(names: readonly string[]): string {
-  return `${names.join(', ')} must be left out: the administrator has set otherwise.`;
+  return `${names.join(', ')} must be left out, because the administrator has set a different value.`;
 }

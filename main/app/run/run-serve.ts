@@ -21,7 +21,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   const trouble = accounts.trouble();
   if (trouble) return leave(EXIT.notKept, whyUnreadable(trouble));
   if (accounts.all().length === 0)
-    return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
+    return leave(EXIT.usage, 'No server is set up. Name one: --server-url=https://login.example.org');
 
   const clock = systemClock();
   const handedOver = Promise.withResolvers<void>();

@@ -100,7 +100,12 @@ function partsFor(
     session: account.session,
     snapshot,
     subscribe,
-    start: () => accounts.read(id),
+    start() {
+      const read = accounts.read(id);
+      // Waiting for the disk leaves time to load what talks to servers.
+      void import('../../net/chromium-client.ts');
+      return read;
+    },
     async signIn() {
       const led = await accounts.signIn(id);
       if (led !== null) void requests.openAccount(led);

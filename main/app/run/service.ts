@@ -1,6 +1,6 @@
 /** What keeps a run without a window signed in. */
 import type { ApiState } from '../../../preload/api.ts';
-import type { Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
 import type { AccountList } from '../account-list/account-list.ts';
 
 /** How often to retry a keyring that is locked when the computer starts, because no one may be there to press a button. */

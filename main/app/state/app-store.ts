@@ -3,8 +3,8 @@ import type { ApiState, Grant, Handlers, Page, ToolsView, Updates } from '../../
 import type { InstalledCommand } from '../../desktop/installed-command.ts';
 import type { DiagnosticsStore } from '../../diagnostics/store.ts';
 import type { ProxyPasswords } from '../../net/proxy-passwords.ts';
-import type { Session } from '../../session/types.ts';
-import type { UpdateStore } from '../../updates/types.ts';
+import type { Session } from '../../session/session.ts';
+import type { UpdateStore } from '../../updates/updates.ts';
 import type { AccountList } from '../account-list/account-list.ts';
 import { createAccountRequests } from './account-requests.ts';
 import { createServerRequests, type ServerRequestParts } from './server-requests.ts';

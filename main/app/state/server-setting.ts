@@ -4,15 +4,7 @@ import type { ServerSetting } from '../../settings/resolve.ts';
 import type { ChosenServer } from '../../settings/server-choice.ts';
 import type { UserFile, UserSettings } from '../../settings/user-file.ts';
 
-export interface ServerSettingStore {
-  current(): ServerSetting;
-  /** Saves a choice. False: it could not be saved, and nothing has changed. */
-  take(choice: ChosenServer): Promise<boolean>;
-  /** Shows the server selection again. The old choice stays in the settings until another is made. */
-  leave(): void;
-  /** Removes the choice from the settings. Rejects if that can't be saved. */
-  forget(): Promise<void>;
-}
+export type ServerSettingStore = ReturnType<typeof createServerSetting>;
 
 /** What `forget` removes. */
 const NOTHING_CHOSEN: UserSettings = {
@@ -28,12 +20,13 @@ export function createServerSetting(parts: {
   readonly userFile: UserFile;
   /** Resolves the server from these user settings, flags, environment and policy. */
   readonly resolve: (settings: UserSettings) => ServerSetting | SettingProblem;
-}): ServerSettingStore {
+}) {
   const { userFile, resolve } = parts;
   let { setting } = parts;
   return {
     current: () => setting,
-    async take(choice) {
+    /** Saves a choice. False: it could not be saved, and nothing has changed. */
+    async take(choice: ChosenServer): Promise<boolean> {
       try {
         await userFile.change(choice.wanted);
       } catch {
@@ -42,10 +35,12 @@ export function createServerSetting(parts: {
       ({ setting } = choice);
       return true;
     },
-    leave() {
+    /** Shows the server selection again. The old choice stays in the settings until another is made. */
+    leave(): void {
       setting = { ...setting, server: null };
     },
-    async forget() {
+    /** Removes the choice from the settings. Rejects if that can't be saved. */
+    async forget(): Promise<void> {
       await userFile.change(NOTHING_CHOSEN);
       const resolved = resolve(userFile.current());
       setting = isProblem(resolved) ? { ...setting, server: null } : resolved;

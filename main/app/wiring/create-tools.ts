@@ -7,7 +7,7 @@ import { openLocalApi } from '../../local-tools/local-api.ts';
 import type { SocketPathParts } from '../../local-tools/socket-path.ts';
 import { createTokenBroker } from '../../local-tools/token-broker.ts';
 import type { ConsentPrompt, ServedBy } from '../../local-tools/types.ts';
-import type { Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
 import type { Clock } from '../../time/clock.ts';
 import { nextEvent } from '../../time/event.ts';
 import type { Companion, LocalTools } from '../state/app-store.ts';

@@ -16,9 +16,9 @@ import { feedFile } from '../../updates/feed.ts';
 import { requestFeed } from '../../updates/feed-request.ts';
 import { createIdleGate } from '../../updates/idle-gate.ts';
 import { createInstaller } from '../../updates/installer.ts';
-import type { Installer, UpdateStore } from '../../updates/types.ts';
+import type { Installer } from '../../updates/types.ts';
 import { openUpdateRecord } from '../../updates/update-record.ts';
-import { checkForUpdates } from '../../updates/updates.ts';
+import { checkForUpdates, type UpdateStore } from '../../updates/updates.ts';
 import type { Companion } from '../state/app-store.ts';
 import type { Network } from './create-network.ts';
 

@@ -6,7 +6,7 @@ import { createGrants, type Grants } from '../../local-tools/grants.ts';
 import type { ToolSession } from '../../local-tools/tool-session.ts';
 import { wasEndedHere } from '../../local-tools/usable.ts';
 import { serverName } from '../../oauth/server-name.ts';
-import type { Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { ToolRecord } from '../../vault/types.ts';
 import type { Account } from '../account-list/account-list.ts';

@@ -5,6 +5,7 @@
 import { httpsHost } from './credential-host.ts';
 import { usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
+import { fieldOf } from './status-response.ts';
 import { requestToken } from './token-request.ts';
 
 const VERSIONS = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'] as const;
@@ -42,12 +43,6 @@ function readExecInfo(text: string | undefined): ExecInfo | null {
   } catch {
     return null;
   }
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;
 }
 
 /** RFC 3339 without fractions of a second, which every client can read. */

@@ -1,4 +1,4 @@
-/** Reads accounts from the API's responses. */
+/** Reads accounts from the API's responses, and fields of any JSON. */
 
 /** One account, with the API's field names. */
 export interface AccountLine {
@@ -21,8 +21,13 @@ export function readAccounts(body: unknown): readonly AccountLine[] {
 
 /** The objects of an array in a response. */
 export function listIn(body: unknown, field: string): readonly object[] {
-  const list: unknown = isObject(body) ? Object.entries(body).find(([name]) => name === field)?.[1] : undefined;
+  const list = fieldOf(body, field);
   return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** A field of an object from outside; undefined if there is none. */
+export function fieldOf(value: unknown, name: string): unknown {
+  return isObject(value) ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
 }
 
 const STATES: Readonly<Record<string, string>> = {

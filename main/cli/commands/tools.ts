@@ -1,7 +1,7 @@
 /** `tools`: lists, adds and removes the tools that may get tokens without asking. */
 import { fail, usage } from './fail.ts';
-import type { Answer, CommandParts } from './parts.ts';
-import { isText, listIn } from './status-response.ts';
+import type { CommandParts } from './parts.ts';
+import { fieldOf, isText, listIn } from './status-response.ts';
 import { wantedAccount } from './wanted-account.ts';
 
 /** In these commands the tool's name is an argument, not an option. */
@@ -47,24 +47,17 @@ async function allow({ command, call, io }: CommandParts, tool: string): Promise
     folder: io.folder,
   });
   if (response.kind === 'problem') return fail(io, response, WORDS);
-  io.note(isAlways(response) ? `${tool} is allowed.` : `${tool} is allowed until you lock or quit.`);
+  const isAlways = fieldOf(response.body, 'duration') === 'always';
+  io.note(isAlways ? `${tool} is allowed.` : `${tool} is allowed until you lock or quit.`);
   return 0;
-}
-
-function isAlways({ body }: Extract<Answer, { kind: 'ok' }>): boolean {
-  return typeof body === 'object' && body !== null && 'duration' in body && body.duration === 'always';
 }
 
 async function remove({ command, call, io }: CommandParts, tool: string): Promise<number> {
   const response = await call('/v1/tools/remove', { tool, ...which(command, io) });
   if (response.kind === 'problem') return fail(io, response, WORDS);
-  io.note(removedIn(response) === 0 ? `${tool} was not allowed.` : `${tool} gets no more tokens without asking.`);
+  const isNone = fieldOf(response.body, 'removed') === 0;
+  io.note(isNone ? `${tool} was not allowed.` : `${tool} gets no more tokens without asking.`);
   return 0;
-}
-
-/** How many grants were removed. */
-function removedIn({ body }: Extract<Answer, { kind: 'ok' }>): unknown {
-  return typeof body === 'object' && body !== null && 'removed' in body ? body.removed : null;
 }
 
 function which(command: CommandParts['command'], io: CommandParts['io']) {

@@ -2,7 +2,7 @@
 import type { TerminalWords } from '../../../locales/parts/terminal.ts';
 import type { Snapshot, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { waitForKeyring } from '../../session/keyring-wait.ts';
-import type { Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Flags } from '../flags.ts';
 

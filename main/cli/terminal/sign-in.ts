@@ -1,6 +1,6 @@
 /** Signs in from the terminal, and handles approvals by someone else. */
 import type { Kept, Prompt, Waiting } from '../../../preload/api.ts';
-import type { Session } from '../../session/types.ts';
+import type { Session } from '../../session/session.ts';
 import { EXIT } from '../exit-codes.ts';
 import { print, reportMisconfigured } from '../output.ts';
 import { forKeyring, type TerminalParts } from './parts.ts';

@@ -5,7 +5,7 @@ import { isSameName, wrongName } from '../../accounts/names.ts';
 import { withoutBom } from '../../files/bom.ts';
 import { isObject } from '../../oauth/protocol.ts';
 import { SETTINGS } from '../schema.ts';
-import { SERVER_FIELDS } from '../server-fields.ts';
+import { OPTIONAL_FIELDS, SERVER_FIELDS } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
 import { AGE, LOCKED } from './durations.ts';
 import { FAIL_CLOSED } from './fail-closed.ts';
@@ -68,10 +68,7 @@ const ACCOUNT_FIELDS = {
 };
 const AccountsSchema = v.pipe(
   v.array(
-    v.strictObject(
-      v.partial(v.object(ACCOUNT_FIELDS), ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath']).entries,
-      objectMessage,
-    ),
+    v.strictObject(v.partial(v.object(ACCOUNT_FIELDS), OPTIONAL_FIELDS).entries, objectMessage),
     'be a list of accounts',
   ),
   v.minLength(1, 'have an account'),
@@ -131,7 +128,7 @@ export function parse(text: string): Parsed {
 
 function notJson(text: string): Parsed {
   const found = readPositions(text);
-  const rule = 'must hold a JSON object';
+  const rule = 'must contain a JSON object';
   return 'expected' in found
     ? { kind: 'not-json', rule: `${rule}: expected ${found.expected}`, at: found.at }
     : { kind: 'not-json', rule, at: null };

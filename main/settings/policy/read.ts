@@ -27,7 +27,7 @@ export async function readPolicy({ file, folders, owner }: Place): Promise<Polic
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return { file, set: {}, problem: null, serverIsCertain: true };
-    return unusable('unreadable', `must be readable by everybody (${code})`);
+    return unusable('unreadable', `must be readable by all users (${code})`);
   }
 
   // Few computers have a file. A parser that can't be loaded rejects: it must never look as if there was no file.

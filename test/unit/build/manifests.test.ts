@@ -1,4 +1,4 @@
-/** The manifests for winget, Homebrew and Flathub. Whether a catalogue accepts them isn't proven here. */
+/** The manifests for winget, Homebrew and Flathub. Whether a catalog accepts them isn't proven here. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,7 +46,7 @@ function errorsOf(schema: object, document: unknown) {
 }
 
 describe('a release', () => {
-  it('that is a preview goes to no catalogue', () => {
+  it('that is a preview goes to no catalog', () => {
     expect(() => readProduct(owner, { ...release, version: '1.2.3-beta.1' })).toThrow('preview');
   });
 

@@ -161,7 +161,7 @@ describe('--help', () => {
       '',
       'The command keeps this computer signed in and serves other programs, without a window.',
       '',
-      'It also takes the flags that choose a server or a profile: see --help.',
+      'It also accepts the flags that choose a server or a profile: see --help.',
       '',
     ]);
     const [first, , , , option] = helpOf('exec').split('\n');

@@ -95,7 +95,7 @@ describe('a launch that finds the app running', () => {
   });
 
   it.each<[string, number, string]>([
-    ['login', 7, 'Its window, if it has one, shows the sign-in; one in a terminal has to end first.'],
+    ['login', 7, 'Its window, if it has one, shows the sign-in; a sign-in in a terminal has to end first.'],
     ['logout', 7, 'Quit it first, or use its window.'],
     ['serve', 7, 'Quit it first, or use its window.'],
     ['--terminal', 7, 'Quit it first, or use its window.'],

@@ -24,7 +24,7 @@ const question = (changes: Partial<ConsentQuestion> = {}): ConsentQuestion => ({
 it('shows the tool, the person and the server, and the possible answers', () => {
   expect(promptFor(question()).split('\n')).toEqual([
     '',
-    '"backup" wants to use your sign-in as Ada at login.example.org.',
+    '"backup" wants to use your sign-in as Ada on login.example.org.',
     'Allow? [N]o, [o]nce, until I [q]uit, [a]lways: ',
   ]);
 });
@@ -33,15 +33,15 @@ it('has a line for each thing that the tool claims or that is known of it', () =
   const all = question({ host: 'git.example.org', reason: 'nightly', startedBy: 'cron', folder: '/home/ada' });
   expect(promptFor(all).split('\n').slice(2, -1)).toEqual([
     'It will send the token to git.example.org.',
-    'It says: "nightly"',
-    'It says that it was started by: "cron"',
-    'It says that it runs in: "/home/ada"',
+    'Reason given by the tool: "nightly"',
+    'Started by (not verified): "cron"',
+    'Folder (not verified): "/home/ada"',
   ]);
 });
 
 it('names no person if none is known, and promises nothing more', () => {
   const [, who, options] = promptFor(question({ account: { ...ACCOUNT, user: null }, canKeep: false })).split('\n');
-  expect(who).toBe('"backup" wants to use your sign-in at login.example.org.');
+  expect(who).toBe('"backup" wants to use your sign-in on login.example.org.');
   expect(options).toBe('Allow? [N]o, [o]nce, until I [q]uit, [a]lways (until I quit: there is no keyring): ');
 });
 

@@ -131,7 +131,7 @@ describe('the terminal', () => {
     expect(output).toContain('WDJB-MJHT');
     expect(output).toContain('[QR of https://login.example.org/device]');
     expect(output).toMatch(/Approve only if you started this on ada-thinkpad/);
-    expect(output).toMatch(/Signed in at login\.example\.org/);
+    expect(output).toMatch(/Signed in to login\.example\.org/);
     expect(vault.calls).toEqual(['save refresh-secret-1']);
     expect(output).not.toContain('secret');
   });
@@ -299,7 +299,7 @@ describe('the terminal', () => {
       '',
       english.terminal.caution({ server: 'login.example.org', computer: 'ada-thinkpad' }),
       english.terminal.waiting({ duration: '10 minutes' }),
-      expect.stringMatching(/^Signed in at login\.example\.org/),
+      expect.stringMatching(/^Signed in to login\.example\.org/),
       'To get a token for a script or tool: transparenc-companion token',
     ]);
   });
@@ -564,7 +564,7 @@ describe('the terminal', () => {
     const { code, output } = await terminal({ vault, token: [json(TOKENS)], metadata, stopAfterMs: 6_000 });
     expect(code).toBe(130);
     expect(vault.stored.kind).toBe('value');
-    expect(output).toMatch(/Stopped\.\nSigned in at login\.example\.org/);
+    expect(output).toMatch(/Stopped\.\nSigned in to login\.example\.org/);
   });
 
   it('stopped while it checks a sign-in, it reports that once', async () => {

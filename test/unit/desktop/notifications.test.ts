@@ -249,7 +249,7 @@ describe('of several accounts', () => {
     };
     const { shown, commands } = follow(of(awaitingApproval(), signedIn()), of(someoneElse, signedIn()));
     expect(shown.map(({ title, body }) => [title, body])).toEqual([
-      ['Customer: Someone else approved this', 'Nothing has changed yet. Click to decide.'],
+      ['Customer: Someone else approved the code', 'Nothing has changed yet. Click to decide.'],
     ]);
     shown[0]?.emit('click');
     expect(commands).toEqual([`show ${id(0)}`]);

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { guardQuit } from '../../../main/desktop/quit-guard.ts';
-import type { Session } from '../../../main/session/types.ts';
+import type { Session } from '../../../main/session/session.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
 /** @param polls whether a sign-in has a pending poll, whose response is awaited once it is cancelled */

@@ -92,7 +92,7 @@ describe('icon and tooltip show the worst', () => {
         ['Home', signedIn()],
       ],
       'needs-you',
-      'Work: Someone else approved this',
+      'Work: Someone else approved the code',
     ],
     [
       'one is signed out',
@@ -111,7 +111,7 @@ describe('icon and tooltip show the worst', () => {
         ['Work', signedIn()],
       ],
       'needs-you',
-      '2 accounts need you',
+      '2 accounts need your attention',
     ],
   ])('%s', (_, accounts, mark, state) => {
     expect(tray(of(...accounts))).toEqual({ mark, state });

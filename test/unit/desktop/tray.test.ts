@@ -241,9 +241,9 @@ describe('the menu', () => {
 
   it('shows an ampersand as one, and not as an access key', () => {
     const { labels } = put(signedIn(), {
-      words: wordsOf('Signed in at a&b.example/x&&y'),
+      words: wordsOf('Signed in to a&b.example/x&&y'),
     });
-    expect(labels()[0]).toBe('Signed in at a&&b.example/x&&&&y');
+    expect(labels()[0]).toBe('Signed in to a&&b.example/x&&&&y');
   });
 
   it.each([

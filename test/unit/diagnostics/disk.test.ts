@@ -100,7 +100,7 @@ describe('the vault', () => {
     expect(parsed).toMatchObject({
       found: 'kept-weakly',
       facts: [
-        ['kept', 'a sign-in that is over'],
+        ['kept', 'a sign-in that has ended'],
         ['token path', '/tenant/api/v1/oauth/token'],
       ],
     });

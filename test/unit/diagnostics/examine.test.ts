@@ -268,7 +268,8 @@ describe.each(spoken)('%s', (language, words) => {
 
   test('left nothing in English', () => {
     const english = new Set(spoken[0]?.[1] && textsOf(spoken[0][1]));
-    const same = ['Server', 'Proxy', 'Sandbox', '.'];
+    // Each of these is also a word of some other language.
+    const same = ['Server', 'Proxy', 'Sandbox', 'App', 'Problem', '.'];
     const left = language === 'en' ? [] : textsOf(words).filter((text) => english.has(text) && !same.includes(text));
     expect(left).toEqual([]);
   });

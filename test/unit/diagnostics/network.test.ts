@@ -71,6 +71,14 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
     /start\/ 404/,
   ],
   ['a website', () => new Response('<html>'), () => new Response('<html>'), 'no-sign-in', 'wrong', /none/],
+  [
+    'redirects in the place of endpoints',
+    () => new Response('', { status: 404 }),
+    () => new Error("Attempted to redirect, but redirect policy was 'error'"),
+    'no-sign-in',
+    'wrong',
+    /start\/ redirected/,
+  ],
   ['a guard', () => Response.json({ detail: 'x' }, { status: 403 }), refusing, 'reached', 'good', /403/],
   [
     'a document of its own',
@@ -255,8 +263,8 @@ describe('the administrator’s file', () => {
 
   it.each([
     ['proxy.rules', 'field: proxy'],
-    ['rt-secret-1234', 'field: one that there is not'],
-    ['constructor', 'field: one that there is not'],
+    ['rt-secret-1234', 'field: unknown'],
+    ['constructor', 'field: unknown'],
   ])('with an error in %s names the field only if it is one of ours', (field, reported) => {
     const problem = { file, why: 'wrong-field', field, rule: 'must be left out' } as const;
     const parsed = examinePolicy({ ...NO_FILE, problem, serverIsCertain: false }, [], QUIET);
@@ -268,7 +276,7 @@ describe('the administrator’s file', () => {
 it.each([
   [null, []],
   ['accounts.0.name', ['field: accounts']],
-  ['made-up', ['field: one that there is not']],
+  ['made-up', ['field: unknown']],
 ])('of a file that cannot be used, the field is named if it is known: %s', (field, named) => {
   const problem = { file: NO_FILE.file, why: 'wrong-field', field, rule: 'must be text' } as const;
   expect(

@@ -20,7 +20,6 @@ export function partsFor(
   const answer: Fetch = async (input) => dated(clock.now(), String(input).includes('.well-known') ? 404 : 405);
   const { fetch = answer, ...rest } = changes;
   return {
-    platform: 'linux',
     builtAt: clock.now() - 1,
     policy: NO_FILE,
     setting: SETTING,

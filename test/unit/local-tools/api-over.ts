@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApiServer } from '../../../main/local-tools/api-server.ts';
-import type { Refusal, TokenAnswer, TokenBroker, TokenRequest } from '../../../main/local-tools/types.ts';
+import type { TokenBroker } from '../../../main/local-tools/token-broker.ts';
+import type { Refusal, TokenAnswer, TokenRequest } from '../../../main/local-tools/types.ts';
 
 /** Identifies this run of the app. */
 export const INSTANCE = 'instance-1';

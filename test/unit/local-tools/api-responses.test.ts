@@ -1,7 +1,8 @@
 /** Restrictions on the local API's responses. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
-import { refuse } from '../../../main/local-tools/api-responses.ts';
+import { grantJson, refuse } from '../../../main/local-tools/api-responses.ts';
+import { ACCOUNT } from './api-over.ts';
 
 function responseThatIs(state: { readonly headersSent: boolean; readonly destroyed: boolean }) {
   const written: unknown[] = [];
@@ -23,4 +24,26 @@ it.each([
   const request = { headers: {}, complete: true } as unknown as IncomingMessage;
   refuse(request, response, { problem: 'internal', detail: 'A bug.' });
   expect(written).toEqual(expected);
+});
+
+it.each([
+  ['a1', 'login.example.org'],
+  ['a2', 'work'],
+  ['removed', null],
+])('a grant of the account %s is listed under its name: %s', (accountId, account) => {
+  const grant = { tool: 'git', accountId, host: null, duration: 'always', kept: true, grantedAt: 0, uses: 3 } as const;
+  const accounts = [ACCOUNT, { ...ACCOUNT, id: 'a2', name: 'work' }];
+  const listed = {
+    tool: 'git',
+    account,
+    host: null,
+    duration: 'always',
+    granted_at: '1970-01-01T00:00:00.000Z',
+    uses: 3,
+  };
+  expect(grantJson({ ...grant, lastUsedAt: null }, accounts)).toEqual({ ...listed, last_used_at: null });
+  expect(grantJson({ ...grant, lastUsedAt: 1_000 }, accounts)).toEqual({
+    ...listed,
+    last_used_at: '1970-01-01T00:00:01.000Z',
+  });
 });

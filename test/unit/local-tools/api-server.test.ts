@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { callApi } from '../../../main/local-tools/client.ts';
 import { PROBLEMS, problemUri } from '../../../main/local-tools/problems.ts';
-import { refused } from '../../../main/local-tools/types.ts';
-import { ACCOUNT, ACCOUNT_JSON, api, closeApis, RAW, send, sendRaw } from './api-over.ts';
+import { refused, type TokenAnswer } from '../../../main/local-tools/types.ts';
+import { ACCOUNT, ACCOUNT_JSON, api, closeApis, ISSUED, RAW, send, sendRaw } from './api-over.ts';
 
 afterEach(closeApis);
 
@@ -13,7 +13,11 @@ describe('a request for a token', () => {
     const { path } = await api();
     const { status, headers, text } = await send(path, {});
     expect(status).toBe(200);
-    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'companion-exit-code': '0' });
+    expect(headers).toMatchObject({
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      'companion-exit-code': '0',
+    });
     expect(JSON.parse(text)).toEqual({
       access_token: 'access-secret-1',
       token_type: 'Bearer',
@@ -45,6 +49,19 @@ describe('a request for a token', () => {
     ]);
   });
 
+  it('is answered in JSON if the caller prefers that to text', async () => {
+    const { path } = await api();
+    const { headers } = await send(path, { headers: { Accept: 'application/json, text/plain;q=0.5' } });
+    expect(headers['content-type']).toBe('application/json');
+  });
+
+  it('that fails unexpectedly is answered without a word of the error', async () => {
+    const { path } = await api({ token: () => Promise.reject(new TypeError('access-secret-1')) });
+    const { status, text } = await send(path, {});
+    expect([status, JSON.parse(text)]).toMatchObject([500, { detail: 'This is a bug in Transparenc Companion.' }]);
+    expect(text).not.toContain('secret');
+  });
+
   it('is refused in one line of text, as a command prints it', async () => {
     const { path } = await api();
     const { headers, text } = await send(path, {
@@ -52,6 +69,7 @@ describe('a request for a token', () => {
       headers: { Accept: 'text/plain' },
     });
     expect([text, headers['companion-exit-code']]).toEqual(['--min-valid must not be negative.\n', '64']);
+    expect(headers).not.toHaveProperty('retry-after');
   });
 
   it('ignores unknown fields, takes null for absent, and sanitizes the caller’s own texts', async () => {
@@ -120,6 +138,12 @@ it('no limit is longer than Node can wait, which it would take for none at all',
 
 describe('a bad request', () => {
   const long = 'x'.repeat(20_000);
+  it('may have a body of 16,384 bytes', async () => {
+    const { path, asked } = await api();
+    await send(path, { body: '{"tool":"backup"}'.padEnd(16_384) });
+    expect(asked).toHaveLength(1);
+  });
+
   it.each<[string, string, string]>([
     ['no JSON', 'tool=backup', 'The body must be JSON.'],
     ['nothing', '', 'JSON'],
@@ -263,6 +287,7 @@ describe('a web page', () => {
     ['an address for a name', { Host: '127.0.0.1' }],
     ['a name that ends like ours', { Host: 'evil.localhost' }],
     ['a name that begins like ours', { Host: 'localhost.evil.example.org' }],
+    ['a name with more than a port behind it', { Host: 'localhost:evil' }],
   ])('is refused by %s', async (_, headers) => {
     const { path, asked } = await api();
     const { status, text } = await send(path, { headers });
@@ -270,10 +295,17 @@ describe('a web page', () => {
     expect(text).not.toContain('access-secret');
   });
 
+  it('is no program that names the port of its address', async () => {
+    const { path } = await api();
+    expect((await send(path, { headers: { Host: 'localhost:8080' } })).status).toBe(200);
+  });
+
   it('is refused without any name, and with two', async () => {
     const { path, asked } = await api();
     expect(await sendRaw(path, 'GET /v1/status HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 4/);
-    expect(await sendRaw(path, `${RAW}Host: evil.example.org\r\nContent-Length: 0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 4/);
+    expect(await sendRaw(path, `${RAW}Host: evil.example.org\r\nContent-Length: 0\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 403 /,
+    );
     expect(asked).toEqual([]);
   });
 });
@@ -304,12 +336,24 @@ describe('a caller', () => {
     ['bytes that are no HTTP', '\u0000\u0001\u0002hello\r\n\r\n'],
     ['two lengths', `${RAW}Content-Length: 3\r\nContent-Length: 5\r\n\r\n{}`],
     ['a length and chunks', `${RAW}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
-    ['headers without end', `${RAW}X: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['headers without end', `${RAW}X: ${'x'.repeat(9_000)}\r\n\r\n`],
   ])('that sends %s gets an answer, and its connection ends', async (_, bytes) => {
     const { path, asked } = await api();
-    expect(await sendRaw(path, bytes)).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(await sendRaw(path, bytes)).toMatch(
+      /^HTTP\/1\.1 400 [\s\S]*\r\nConnection: close\r\n[\s\S]*The request must be HTTP\/1\.1 with one header of each name\./,
+    );
     expect(asked).toEqual([]);
     expect((await send(path, {})).status).toBe(200);
+  });
+
+  it('that sends what is no HTTP, and never closes its connection, loses it', async () => {
+    const { path, server } = await api();
+    const client = connect({ path, allowHalfOpen: true }, () => client.write('hello\r\n\r\n'));
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    client.on('error', () => undefined).resume();
+    await ended;
+    await expect.poll(() => new Promise((resolve) => server.getConnections((_, count) => resolve(count)))).toBe(0);
+    client.destroy();
   });
 
   it('that disconnects in the middle of a request affects no other caller', async () => {
@@ -422,6 +466,25 @@ describe('a slow caller', () => {
     expect(answer).toMatch(
       /^HTTP\/1\.1 400 [\s\S]*Content-Type: application\/problem\+json\r\nContent-Length: \d+\r\n[\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/,
     );
+  });
+
+  it('is none that waits for the user: it gets its answer after more than ten seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<TokenAnswer>();
+    const { path } = await api({
+      token() {
+        asked.resolve();
+        return answer.promise;
+      },
+    });
+    const sent = sendRaw(path, `${RAW}Content-Length: 17\r\n\r\n{"tool":"backup"}`);
+    await asked.promise;
+    vi.advanceTimersByTime(60_000);
+    answer.resolve(ISSUED);
+    expect(await sent).toMatch(/^HTTP\/1\.1 200 /);
+    // Nothing waits for a connection that is closed.
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('that begins a second request on its connection, and never ends it, loses that after ten seconds too', async () => {

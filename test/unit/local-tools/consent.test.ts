@@ -138,15 +138,45 @@ describe('a question', () => {
     const open = ask('one');
     const queued = ask('two');
     await settle();
+    user.there = false;
     consent.stop();
     expect([await open, await queued, await ask('three')]).toEqual(['stopped', 'stopped', 'stopped']);
     expect(user.asked).toHaveLength(1);
-    user.there = false;
-    expect(await ask('four')).toBe('stopped');
   });
 });
 
 describe('a tool that the user did not allow', () => {
+  it('is refused at once, whoever’s question is on the screen, and wherever its own ones wait', async () => {
+    const { ask, user } = await consentOf();
+    const answers = [ask('backup'), ask('backup', { host: 'git.example.org' })];
+    await settle();
+    user.answer('no');
+    expect(await Promise.all(answers)).toEqual(['no', 'no']);
+    void ask('other');
+    await settle();
+    expect(await ask('backup')).toBe('no');
+    user.there = false;
+    expect(await ask('third')).toBe('unavailable');
+    expect(user.asked.map(({ tool }) => tool)).toEqual(['backup', 'other']);
+  });
+
+  it('may ask again if no one has answered', async () => {
+    const { ask, user } = await consentOf();
+    user.always = 'silence';
+    expect([await ask(), await ask()]).toEqual(['silence', 'silence']);
+    expect(user.asked).toHaveLength(2);
+  });
+
+  it('counts no longer after ten minutes', async () => {
+    const { ask, user, clock } = await consentOf();
+    user.always = 'no';
+    await ask('a');
+    await ask('b');
+    await clock.advance(10 * 60_000);
+    expect([await ask('c'), await ask('d')]).toEqual(['no', 'no']);
+    expect(user.asked).toHaveLength(4);
+  });
+
   it('cannot raise a second question for ten minutes, under any host', async () => {
     const { ask, user, clock } = await consentOf();
     const first = ask();
@@ -183,6 +213,14 @@ describe('a tool that the user did not allow', () => {
     const { ask, user } = await consentOf();
     user.always = 'silence';
     expect([await ask('a'), await ask('b'), await ask('c'), await ask('d')]).toEqual([
+      'silence',
+      'silence',
+      'silence',
+      'resting',
+    ]);
+    const atOnce = await consentOf();
+    atOnce.user.always = 'silence';
+    expect(await Promise.all(['a', 'b', 'c', 'd'].map((tool) => atOnce.ask(tool)))).toEqual([
       'silence',
       'silence',
       'silence',

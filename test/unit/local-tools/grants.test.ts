@@ -116,8 +116,41 @@ describe('a record of a version that wrote less, or wrote it wrongly', () => {
   );
 });
 
+it('every kind of event is there after a restart', async () => {
+  const { grants, record } = await grantsOver();
+  const event = { at: 1, tool: 'git', accountId: 'a1', host: null, problem: null };
+  for (const what of ['token', 'refused', 'allowed', 'removed'] as const) grants.events.note({ ...event, what });
+  await grants.flush();
+  expect((await grantsOver(record)).grants.events.all().map(({ what }) => what)).toEqual([
+    'removed',
+    'allowed',
+    'refused',
+    'token',
+  ]);
+});
+
 describe('a failure', () => {
   const FAILED = { problem: 'server-unreachable', detail: 'The server cannot be reached now.' } as const;
+
+  it('counts for ten seconds, and says how long it still does', async () => {
+    const { grants, clock } = await grantsOver();
+    grants.failed(FAILED);
+    await clock.advance(4_000);
+    expect(grants.lastFailure()).toEqual({ ...FAILED, retryAfterMs: 6_000 });
+    await clock.advance(6_000);
+    expect(grants.lastFailure()).toBeNull();
+  });
+
+  it('is written soon, and so are its end and a report of a rejected token; nothing else is', async () => {
+    const { grants } = await grantsOver();
+    grants.succeeded();
+    expect(grants.isDirty()).toBe(false);
+    for (const happens of [() => grants.failed(FAILED), grants.succeeded, grants.noteRejected]) {
+      happens();
+      expect(grants.isDirty()).toBe(true);
+      await grants.flush();
+    }
+  });
 
   it('is forgotten with the sign-in, and when another person signs in', async () => {
     const { grants } = await grantsOver();
@@ -184,9 +217,38 @@ describe('what is shown of grants', () => {
     const { grants, record } = await followed(memoryRecord({ keeps: false }));
     await grants.add(KEY, 'always');
     record.keeps = true;
+    await grants.add({ ...KEY, tool: 'for now' }, 'until-lock');
     await grants.add({ ...KEY, tool: 'hub' }, 'always');
     await grants.add({ ...KEY, tool: 'backup' }, 'always');
-    expect(grants.list().map(({ kept }) => kept)).toEqual([true, true, true]);
+    expect(grants.list().map(({ kept }) => kept)).toEqual([true, false, true, true]);
+  });
+
+  it('does not change if they are written as before, or end when there are none', async () => {
+    const { grants, changes } = await followed();
+    await grants.add(KEY, 'always');
+    grants.events.note({ at: 1, tool: 'git', accountId: 'a1', host: null, what: 'token', problem: null });
+    const noted = changes();
+    await grants.flush();
+    expect(changes()).toBe(noted);
+    grants.end();
+    const ended = changes();
+    grants.end();
+    expect(changes()).toBe(ended);
+  });
+
+  it('is one grant for each tool and host, the last, and what each was used', async () => {
+    const { grants, record } = await followed();
+    await grants.add(KEY, 'until-lock');
+    await grants.add({ ...KEY, tool: 'hub' }, 'always');
+    await grants.add(KEY, 'always');
+    grants.use(KEY);
+    expect(grants.list()).toMatchObject([
+      { tool: 'hub', uses: 0 },
+      { tool: 'git', uses: 1, duration: 'always' },
+    ]);
+    const before = record.writes;
+    expect(await grants.remove(() => false)).toBe(0);
+    expect(record.writes).toBe(before);
   });
 
   it('is no more events than the list has room for, wherever they come from', () => {

@@ -3,7 +3,9 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -17,7 +19,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callApi, findApi } from '../../../main/local-tools/client.ts';
 import { openLocalApi } from '../../../main/local-tools/local-api.ts';
 import { forgetPipe, listenOnPipe, newPipeAccess, readPipeAccess } from '../../../main/local-tools/pipe.ts';
-import { refused, type TokenAnswer, type TokenBroker } from '../../../main/local-tools/types.ts';
+import type { TokenBroker } from '../../../main/local-tools/token-broker.ts';
+import { refused, type TokenAnswer } from '../../../main/local-tools/types.ts';
 import { send } from './api-over.ts';
 
 let folder: string;
@@ -54,6 +57,21 @@ async function opened() {
   const path = state.kind === 'listening' ? state.path : '';
   const call = (route: string, body: object | null = null) => callApi({ path, secret: null }, route, body);
   return { api, path, call, answer, asked };
+}
+
+/** The paths of the files that this process has open; none if the system does not list them. */
+function openFiles(): readonly string[] {
+  const all = '/proc/self/fd';
+  return existsSync(all) ? readdirSync(all).flatMap((fd) => linkIn(join(all, fd))) : [];
+}
+
+function linkIn(path: string): readonly string[] {
+  try {
+    return [readlinkSync(path)];
+  } catch {
+    // It was closed meanwhile.
+    return [];
+  }
 }
 
 describe('the API of a run', () => {
@@ -94,6 +112,7 @@ describe('the API of a run', () => {
     const [socket, instance, ...rest] = readFileSync(file, 'utf8').split('\n');
     expect([socket, rest]).toEqual([path, ['']]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(openFiles()).not.toContain(file);
     for (const route of ['/v1/status', '/nothing'])
       expect((await send(path, { method: 'GET', path: route })).headers['companion-instance']).toBe(instance);
     rmSync(path);
@@ -189,6 +208,15 @@ describe('on Windows', () => {
     const file = join(folder, 'api', 'pipe.json');
     expect(await listenOnPipe(server, folder, access)).toEqual({ kind: 'trouble', why: 'io', path: file });
     expect([server.listening, existsSync(file)]).toEqual([false, false]);
+  });
+
+  it('no pipe stays open if its secret cannot be kept', async () => {
+    const server = createServer();
+    writeFileSync(join(folder, 'api'), '');
+    expect(await listenOnPipe(server, folder, { ...newPipeAccess(), pipe: join(folder, 'pipe') })).toMatchObject({
+      kind: 'trouble',
+    });
+    expect(server.listening).toBe(false);
   });
 
   it.each<[string, string]>([

@@ -133,7 +133,7 @@ export async function brokerOver({
   const setting = { localTools };
   const broker = createTokenBroker({
     sessions: () =>
-      [ACCOUNT, { ...ACCOUNT, id: 'a2' }]
+      [ACCOUNT, { ...ACCOUNT, id: 'a2', name: 'a2' }]
         .slice(0, accounts)
         .map((account) => ({ account: { ...account, user: session.holder()?.name ?? null }, session, grants })),
     localTools: () => setting.localTools,

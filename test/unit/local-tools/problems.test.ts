@@ -19,7 +19,7 @@ it('each has its status, its exit code and one line that explains it', () => {
     'host-not-allowed 403 64 This host cannot get the token.',
     'tools-off 403 78 Local tools are off.',
     'not-allowed-by-policy 403 78 The administrator does not allow this tool.',
-    'lifetime-unavailable 422 12 No token lives that long.',
+    'lifetime-unavailable 422 12 No token is valid for that long.',
     'server-unreachable 503 5 The server cannot be reached.',
     'server-refused 502 4 The server refused.',
     'busy 429 7 Too many requests are waiting.',

@@ -71,12 +71,32 @@ describe('the socket', () => {
     expect(await open()).toMatchObject({ kind: 'listening' });
   });
 
+  it('is listened on although the system does not tell users apart', async () => {
+    mkdirSync(path.folder, { mode: 0o700 });
+    leaveStaleSocket(path.socket);
+    expect(await listenOnSocket(newServer(), [path], null)).toMatchObject({ kind: 'listening' });
+  });
+
+  it('of another process gets no more than a look', async () => {
+    const server = createServer();
+    servers.push(server);
+    await listenOnSocket(server, [path], uid);
+    expect(await open()).toMatchObject({ why: 'in-use' });
+    await expect.poll(() => new Promise((resolve) => server.getConnections((_, count) => resolve(count)))).toBe(0);
+  });
+
   it('is never removed while something listens on it', async () => {
     await open();
     const before = lstatSync(path.socket).ino;
     expect(await open()).toEqual({ kind: 'trouble', why: 'in-use', path: path.socket });
     expect(lstatSync(path.socket).ino).toBe(before);
     await new Promise<void>((resolve) => connect(path.socket, resolve));
+  });
+
+  it('does not end the app with a later error of its server', async () => {
+    const server = newServer();
+    await listenOnSocket(server, [path], uid);
+    expect(() => server.emit('error', new Error('EMFILE'))).not.toThrow();
   });
 
   it('goes with its server', async () => {
@@ -129,9 +149,26 @@ describe('in the way of the socket', () => {
     expect(lstatSync(path.socket).uid).toBe(OTHER_USER);
   });
 
-  it('a disk without room for it is named', async () => {
-    path = { folder: '/proc/transparenc-companion', socket: '/proc/transparenc-companion/a.sock' };
-    expect(await open()).toMatchObject({ kind: 'trouble', path: path.socket });
+  it.each([
+    ['/proc', 'io'],
+    ['/sys', 'no-permission'],
+  ])('a disk without room for it is named: %s', async (disk, why) => {
+    path = { folder: `${disk}/transparenc-companion`, socket: `${disk}/transparenc-companion/a.sock` };
+    expect(await open()).toEqual({ kind: 'trouble', why, path: path.socket });
+  });
+
+  it.each([
+    ['EACCES', 'no-permission'],
+    ['EPERM', 'no-permission'],
+    ['EROFS', 'no-permission'],
+    ['EADDRINUSE', 'in-use'],
+    ['ENAMETOOLONG', 'path-too-long'],
+    ['ENOTDIR', 'folder-not-private'],
+    ['EMFILE', 'io'],
+  ])('a system that does not listen there is named: %s', async (code, why) => {
+    const server = newServer();
+    Object.assign(server, { listen: () => server.emit('error', Object.assign(new Error(code), { code })) });
+    expect(await listenOnSocket(server, [path], uid)).toEqual({ kind: 'trouble', why, path: path.socket });
   });
 
   it('no path that is short enough is a trouble, too', async () => {
@@ -184,6 +221,8 @@ describe('the path', () => {
     const long = `/${'x'.repeat(100)}`;
     expect(socketsOf('/home/ada/p', { XDG_RUNTIME_DIR: long }, [long])).toEqual(['/home/ada/p/api/s']);
     expect(socketsOf(`/home/${'é'.repeat(60)}`, {}, [])).toEqual([]);
+    const [longest, longer] = [97, 98].map((length) => '/home/'.padEnd(length, 'x'));
+    expect([longest, longer].flatMap((profile = '') => socketsOf(profile, {}, []))).toEqual([`${longest}/api/s`]);
   });
 
   it('is in the profile on macOS', () => {
@@ -202,6 +241,7 @@ describe('a command', () => {
   }
 
   it('finds the socket of its profile', async () => {
+    expect(await findApi(folder, place)).toBeNull();
     const { socket } = await served();
     expect(await findApi(folder, place)).toEqual({ path: socket, secret: null });
   });
@@ -212,9 +252,12 @@ describe('a command', () => {
     expect(await findApi(folder, place)).toBeNull();
   });
 
-  it.runIf(isRoot)('finds none of another user', async () => {
-    const { socket } = await served();
-    chownSync(socket, OTHER_USER, OTHER_USER);
+  it.runIf(isRoot)('finds none of another user, and none in the folder of one', async () => {
+    const own = await served();
+    chownSync(own.socket, OTHER_USER, OTHER_USER);
+    expect(await findApi(folder, place)).toBeNull();
+    chownSync(own.socket, uid, uid);
+    chownSync(own.folder, OTHER_USER, OTHER_USER);
     expect(await findApi(folder, place)).toBeNull();
   });
 

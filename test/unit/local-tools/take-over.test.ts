@@ -58,6 +58,12 @@ describe('a profile that another process has', () => {
     });
   });
 
+  it('is kept by one whose socket is gone by the time it is asked, after three seconds', async () => {
+    const { taken, tookMs } = await taking({ call: async () => ({ kind: 'no-answer', sent: false }), locksAt: null });
+    expect(taken).toBe('kept');
+    expect(tookMs).toBeLessThan(4_000);
+  });
+
   it('is kept by one that serves no tools, after three seconds', async () => {
     const { taken, tookMs } = await taking({ listens: false, locksAt: null });
     expect(taken).toBe('kept');

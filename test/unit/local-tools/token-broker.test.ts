@@ -159,7 +159,12 @@ describe('a token', () => {
     const { broker, world, refreshes } = await signedIn();
     world.on('/token', () => Response.json({ ...TOKENS, expires_in: 60 }));
     expect(tokenOf(await broker.token(asks(), NEVER))).toBe(TOKENS.access_token);
-    expect(problemOf(await broker.token(asks({ minValidMs: 60_000 }), NEVER))).toBe('lifetime-unavailable');
+    expect(await broker.token(asks({ minValidMs: 60_000 }), NEVER)).toMatchObject({
+      refusal: {
+        problem: 'lifetime-unavailable',
+        detail: expect.stringContaining("The server's tokens are valid for 60 s."),
+      },
+    });
     expect(refreshes()).toBe(1);
   });
 
@@ -219,7 +224,13 @@ describe('no token', () => {
 
   it('without an account: none is set up, or the administrator’s file that names it cannot be used', async () => {
     const { broker } = await brokerOver({ accounts: 0 });
-    expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-signed-in');
+    expect(await broker.token(asks(), NEVER)).toMatchObject({
+      refusal: { problem: 'not-signed-in', detail: expect.stringMatching(/^No server is set up\. /) },
+    });
+    for (const wanted of [{ account: 'work' }, { server: 'https://login.example.org' }])
+      expect(await broker.token(asks(wanted), NEVER)).toMatchObject({
+        refusal: { problem: 'unknown-account', detail: expect.stringMatching(/^There is no account\. Sign in first/) },
+      });
     const misconfigured = await brokerOver({ accounts: 0, policyProblem: { file: '/etc/companion/config.json' } });
     expect(await misconfigured.broker.token(asks(), NEVER)).toMatchObject({
       refusal: { problem: 'not-allowed-by-policy', detail: expect.stringContaining('/etc/companion/config.json') },
@@ -279,6 +290,23 @@ describe('no token', () => {
     ).not.toBeNull();
   });
 
+  it('for an account that is not there, or one of several: the response names those that there are', async () => {
+    const { broker } = await brokerOver({ accounts: 2 });
+    const detailOf = (account: string | null) => broker.token(asks({ account }), NEVER);
+    expect(await detailOf('work')).toMatchObject({
+      refusal: {
+        problem: 'unknown-account',
+        detail: 'No account matches. The accounts are login.example.org, a2.',
+      },
+    });
+    expect(await detailOf(null)).toMatchObject({
+      refusal: {
+        problem: 'ambiguous-account',
+        detail: 'Several accounts match: login.example.org, a2. Name one with the field account.',
+      },
+    });
+  });
+
   it('once the app quits: callers who wait for an answer learn that, too', async () => {
     const made = await signedIn({ user: fakeUser() });
     const waiting = made.broker.token(asks(), NEVER);
@@ -301,6 +329,8 @@ describe('no token', () => {
     expect(broker.accounts()[0]?.state).toBe('waiting-for-keyring');
     read.resolve(stored());
     expect(tokenOf(await waiting)).toBe(TOKENS.access_token);
+    // The next refresh is planned, and the next write of the history: the wait itself leaves no timer.
+    expect(clock.sleepers()).toBe(2);
   });
 
   it('while a keyring stays locked: the request is answered after a while', async () => {
@@ -413,10 +443,27 @@ describe('consent', () => {
   });
 });
 
+it('waits with no more than two thousand others: the next one is asked to try again', async () => {
+  const { broker, world } = await signedIn();
+  await broker.allow(asks(), NEVER);
+  world.on('/token', () => new Promise<Response>(() => undefined));
+  for (let n = 0; n < 64 + 2_048; n += 1) void broker.token(asks(), NEVER);
+  await settle();
+  expect(await broker.token(asks(), NEVER)).toEqual({
+    kind: 'refused',
+    refusal: {
+      problem: 'busy',
+      detail: 'Too many requests are waiting. Try again in a moment.',
+      retryAfterMs: 1_000,
+    },
+  });
+});
+
 describe('a tool that is allowed in advance', () => {
-  it('is asked about, and gets tokens without a question from then on', async () => {
+  it('is asked about once, and gets tokens without a question from then on', async () => {
     const { broker, user } = await signedIn();
-    expect(await broker.allow(asks(), NEVER)).toEqual({ kind: 'allowed', duration: 'always' });
+    for (let times = 0; times < 2; times += 1)
+      expect(await broker.allow(asks(), NEVER)).toEqual({ kind: 'allowed', duration: 'always' });
     expect(tokenOf(await broker.token(asks(), NEVER))).not.toBeNull();
     expect(user.asked).toHaveLength(1);
   });
@@ -427,6 +474,18 @@ describe('a tool that is allowed in advance', () => {
     const { broker } = await signedIn({ user });
     expect(await broker.allow(asks(), NEVER)).toMatchObject({
       refusal: { problem: 'declined', detail: 'It was not allowed in advance.' },
+    });
+  });
+
+  it('is refused if the user says no, and if no one is signed in', async () => {
+    const user = fakeUser();
+    user.always = 'no';
+    const { broker } = await signedIn({ user });
+    expect(await broker.allow(asks(), NEVER)).toMatchObject({ kind: 'refused', refusal: { problem: 'declined' } });
+    const signedOut = await signedIn({ vault: memoryVault({ kind: 'absent' }) });
+    expect(await signedOut.broker.allow(asks(), NEVER)).toMatchObject({
+      kind: 'refused',
+      refusal: { problem: 'not-signed-in' },
     });
   });
 
@@ -448,6 +507,24 @@ describe('removing what a tool was allowed', () => {
     await broker.allow(asks(), NEVER);
     expect(await broker.remove({ ...everything, server: 'https://login.other.example' })).toBe(0);
     expect(await broker.remove({ ...everything, account: ACCOUNT.name.toUpperCase() })).toBe(1);
+  });
+
+  it('leaves every other tool, host and server alone', async () => {
+    const { broker } = await signedIn();
+    for (const [tool, host] of [
+      ['backup', null],
+      ['backup', 'a.example'],
+      ['backup', 'b.example'],
+      ['git', 'a.example'],
+    ] as const)
+      await broker.allow(asks({ tool, host }), NEVER);
+    const left = () => broker.grants().map(({ tool, host }) => `${tool} ${host}`);
+    expect(await broker.remove({ ...everything, host: 'a.example' })).toBe(1);
+    expect(left()).toEqual(['backup null', 'backup b.example', 'git a.example']);
+    expect(await broker.removeGrant({ tool: 'git', accountId: ACCOUNT.id, host: 'a.example' })).toBe(1);
+    expect(left()).toEqual(['backup null', 'backup b.example']);
+    expect(await broker.remove({ ...everything, server: ACCOUNT.server })).toBe(2);
+    expect(left()).toEqual([]);
   });
 
   it('is refused while the list of accounts can’t be read, because the grants are unknown', async () => {
@@ -595,6 +672,19 @@ describe('the history', () => {
     expect(JSON.stringify(grants.events.all())).not.toMatch(/secret|words/);
   });
 
+  it('contains what the user did not allow, and no permission for once', async () => {
+    const user = fakeUser();
+    user.always = 'once';
+    const { broker, grants } = await signedIn({ user });
+    await broker.token(asks(), NEVER);
+    user.always = 'no';
+    await broker.token(asks(), NEVER);
+    expect(grants.events.all().map(({ what, problem }) => [what, problem])).toEqual([
+      ['refused', 'declined'],
+      ['token', null],
+    ]);
+  });
+
   it('ends at 500 lines', async () => {
     const { broker, grants } = await signedIn();
     for (let n = 0; n < 600; n += 1) await broker.token(asks(), NEVER);
@@ -608,33 +698,43 @@ it.each([
 ])('of %i accounts, the question names the one that is meant: %s', async (accounts, expected) => {
   const { broker, user } = await signedIn({ accounts });
   await broker.token(asks({ account: 'a1' }), NEVER);
-  expect(user.asked).toMatchObject([{ severalAccounts: expected }]);
+  expect(user.asked).toMatchObject([{ severalAccounts: expected, account: { user: 'Ada' } }]);
 });
 
-/** A request that waits for the server's response when `withdraw` is called. */
-async function problemAfter(withdraw: (all: Awaited<ReturnType<typeof signedIn>>) => unknown) {
+/** The response to a request that waits for the server when `withdraw` is called. */
+async function answerAfter(withdraw: (all: Awaited<ReturnType<typeof signedIn>>) => unknown) {
   const all = await signedIn();
   const { broker, world } = all;
-  await broker.allow(asks(), NEVER);
+  for (const tool of ['backup', 'git'])
+    for (const host of [null, 'git.example.org']) await broker.allow(asks({ tool, host }), NEVER);
   const answered = Promise.withResolvers<Response>();
   world.on('/token', () => answered.promise);
   const asking = broker.token(asks(), NEVER);
   await settle();
   await withdraw(all);
   answered.resolve(Response.json(TOKENS));
-  return problemOf(await asking);
+  return asking;
 }
 
 it('a tool that the user removes while its request waits for the server gets no token', async () => {
-  const problem = await problemAfter(({ broker }) =>
+  const answer = await answerAfter(({ broker }) =>
     broker.remove({ tool: 'backup', account: null, server: null, host: null }),
   );
-  expect(problem).toBe('no-consent');
+  expect(answer).toMatchObject({
+    refusal: { problem: 'no-consent', detail: 'The user has removed this tool in the meantime. Ask again.' },
+  });
+});
+
+it('a tool whose request waits for the server gets its token if the user removes another one', async () => {
+  const answer = await answerAfter(({ broker }) =>
+    broker.remove({ tool: 'git', account: null, server: null, host: null }),
+  );
+  expect(tokenOf(answer)).not.toBeNull();
 });
 
 it('a tool whose request waits for the server when the user switches local tools off gets no token', async () => {
-  const problem = await problemAfter(({ setting }) => {
+  const answer = await answerAfter(({ setting }) => {
     setting.localTools = 'off';
   });
-  expect(problem).toBe('tools-off');
+  expect(problemOf(answer)).toBe('tools-off');
 });

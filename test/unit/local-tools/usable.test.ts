@@ -4,7 +4,7 @@ import { issue } from '../../../main/local-tools/issue-token.ts';
 import type { Refusal } from '../../../main/local-tools/types.ts';
 import { stateOf, wasEndedHere, whyUnusable } from '../../../main/local-tools/usable.ts';
 import type { Access } from '../../../main/session/access-token.ts';
-import type { Session } from '../../../main/session/types.ts';
+import type { Session } from '../../../main/session/session.ts';
 import type { Resting } from '../../../main/session/view-state.ts';
 import type { Ended, SignedInTrouble } from '../../../preload/session.ts';
 import { lateClock } from './parts.ts';
@@ -158,7 +158,7 @@ describe('a tool whose account has no token for it', () => {
     const { answer, asked } = await ask(signedIn(), access, 300_000);
     expect(answer).toEqual({
       problem: 'lifetime-unavailable',
-      detail: "No token lives as long as was asked for. The server's tokens live 300 s.",
+      detail: "No token is valid for as long as requested. The server's tokens are valid for 300 s.",
     });
     expect(asked).toEqual([]);
   });

@@ -43,7 +43,7 @@ it('a part has the messages of its paths and no others', () => {
 
 describe('a language’s file', () => {
   const english = new Map([
-    ['tray.signedIn', 'Signed in at {server}'],
+    ['tray.signedIn', 'Signed in to {server}'],
     ['left', '{count, plural, one {One is left} other {# are left}}'],
   ]);
   const problems = (language: string, changes: Readonly<Record<string, string | null>>) => {

@@ -49,9 +49,9 @@ test('every failure and ending has a title and a complete text of the right kind
 test('each state is one line in the tray, and names the server if that helps', () => {
   const lines = new Set(SCENES.map(([, { session }]) => en.trayState(session, NAMES.server)));
   for (const line of lines) expect(line).toMatch(/^[^\n]{1,80}$/);
-  expect(lines).toContain('Signed in at login.example.org');
+  expect(lines).toContain('Signed in to login.example.org');
   expect(lines).toContain('Waiting for your phone');
-  expect(lines).toContain('Signed in at login.example.org: the last attempt failed');
+  expect(lines).toContain('Signed in to login.example.org (the last attempt failed)');
   expect(lines).toContain('Not signed out completely');
 });
 
@@ -70,8 +70,8 @@ describe('a new sign-in that failed', () => {
   const account = { name: 'ada@example.org', server: NAMES.server };
 
   test.each([
-    [account, 'Nothing has changed: ada-thinkpad is still signed in as ada@example.org.'],
-    [{ ...account, name: null }, 'Nothing has changed: ada-thinkpad is still signed in.'],
+    [account, 'Nothing has changed: you’re still signed in on ada-thinkpad as ada@example.org.'],
+    [{ ...account, name: null }, 'Nothing has changed: you’re still signed in on ada-thinkpad.'],
   ])('leaves %j signed in, and states that once, without the opposite', (signedInAs, said) => {
     for (const failure of failures) {
       const { text } = en.failure(failure, NAMES, signedInAs);
@@ -83,7 +83,7 @@ describe('a new sign-in that failed', () => {
   test('reports that no one is signed in, if that was so before', () => {
     const said = { status: 400, error: 'access_denied', description: null };
     const { text } = en.failure({ kind: 'denied', said, at: 0 }, NAMES);
-    expect(text).toMatch(/^It was declined on the approval page at .+\. ada-thinkpad was not signed in\.$/);
+    expect(text).toMatch(/^It was declined on the approval page .+ at .+\. You’re not signed in on ada-thinkpad\.$/);
   });
 });
 

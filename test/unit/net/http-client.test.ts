@@ -88,6 +88,7 @@ describe('the transport', () => {
     ['net::ERR_SSL_DECRYPT_ERROR_ALERT', 'reset', true],
     ['net::ERR_SSL_DECOMPRESSION_FAILURE_ALERT', 'reset', true],
     ['net::ERR_CONNECTION_TIMED_OUT', 'timed-out', false],
+    ['net::ERR_TIMED_OUT', 'timed-out', true],
     ['net::ERR_NETWORK_ACCESS_DENIED', 'unknown', false],
     ['net::ERR_BLOCKED_BY_ADMINISTRATOR', 'unknown', false],
     ['net::ERR_UNSAFE_PORT', 'unknown', false],
@@ -108,7 +109,11 @@ describe('the transport', () => {
 
   it('names a redirect, which Electron refuses in words of its own', async () => {
     const refused = new Error("Attempted to redirect, but redirect policy was 'error'");
-    expect(await post(() => Promise.reject(refused))).toMatchObject({ kind: 'lost', because: { why: 'redirected' } });
+    expect(await post(() => Promise.reject(refused))).toEqual({
+      kind: 'lost',
+      because: { why: 'redirected', code: 'redirected' },
+      maybeSent: true,
+    });
   });
 
   it('gives the status of a proxy that wants a password, whose page Chromium breaks off', async () => {
@@ -152,9 +157,10 @@ describe('the transport', () => {
         letGo = true;
       },
     });
-    expect(await post(async () => new Response(endless))).toMatchObject({
+    expect(await post(async () => new Response(endless))).toEqual({
       kind: 'lost',
-      because: { why: 'too-large' },
+      because: { why: 'too-large', code: 'too-large' },
+      maybeSent: true,
     });
     expect(read).toBeLessThan(3 << 20);
     expect(letGo).toBe(true);

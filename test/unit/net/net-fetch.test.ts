@@ -1,5 +1,5 @@
 /** Requests with `net.request`: the data sent, credentials for a proxy, and the result of each. */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
 import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
@@ -161,12 +161,16 @@ describe('a request', () => {
   });
 
   it('whose response was read to the end releases its connection and its signal', async () => {
-    const stop = new AbortController();
-    const { answer, client } = await posted(network(), stop.signal);
-    client?.answer(200, '{"a":1}');
-    expect(await answer).toMatchObject({ json: { a: 1 } });
+    const over = network();
+    const { signal } = new AbortController();
+    const response = over.fetch(URL_OF_TOKENS, { ...GET, signal });
     await settle();
-    expect(client?.aborted).toBe(true);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    over.clients[0]?.answer(200, '{"a":1}');
+    for await (const _ of (await response).body ?? []);
+    await settle();
+    expect(over.clients[0]?.aborted).toBe(true);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('is ended by its signal in the middle of an unread response', async () => {

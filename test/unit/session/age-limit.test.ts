@@ -111,6 +111,14 @@ describe('a sign-in that may be a week old', () => {
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'limit' } });
   });
 
+  it('is not waited for any longer once the server has ended the sign-in', async () => {
+    const { session, world: server, clock } = await started();
+    server.on('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }));
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
+    expect(clock.sleepers()).toBe(0);
+  });
+
   it('is not ended a second time, once it has ended or the user has signed out', async () => {
     const { session, world: server, clock, audited } = await started();
     await session.signOut();

@@ -1,7 +1,7 @@
 /** Months in the background: the times of requests, and each response's effect on the state (R1, R2, R6). */
 import { describe, expect, it } from 'vitest';
 import { fakeClock, settle } from '../fake-clock.ts';
-import { memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './parts.ts';
+import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './parts.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -432,6 +432,22 @@ describe('a refresh token that ends by itself', () => {
     const endsAt = clock.now() + 2 * HOUR;
     await clock.advance(50 * MINUTE);
     expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, link: { kind: 'ok' } });
+  });
+
+  it('is renewed in time after a sign-in, too', async () => {
+    const world = scriptedServer();
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json({ ...TOKENS, refresh_expires_in: 1800 }));
+    const { session, clock } = sessionOver({ world, random: () => 0 });
+    await session.start();
+    const signingIn = session.signIn();
+    await clock.advance(5_000);
+    await signingIn;
+    await clock.advance(25 * MINUTE);
+    expect(world.at('/token').map(({ form }) => form['grant_type'])).toEqual([
+      'urn:ietf:params:oauth:grant-type:device_code',
+      'refresh_token',
+    ]);
   });
 
   it('is renewed in time after a restart, too', async () => {

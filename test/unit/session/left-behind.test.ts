@@ -102,7 +102,8 @@ describe('a sign-in that replaces another one', () => {
 
   it('leaves the old one on disk while the new one is in memory only', async () => {
     const vault = memoryVault(stored({ identity: ADA }));
-    const over = sessionOver({ world: world('ada'), vault });
+    const made = world('ada');
+    const over = { ...sessionOver({ world: made, vault }), world: made };
     await over.session.start();
     vault.full = true;
     await signsIn(over);
@@ -112,6 +113,9 @@ describe('a sign-in that replaces another one', () => {
     await over.clock.advance(60_000);
     expect(over.session.state()).toMatchObject({ kept: { kind: 'keychain' } });
     expect(over.world.at('/revoke')).toEqual([]);
+    // The old one is forgotten by then.
+    await over.session.signOut();
+    expect(over.world.revoked()).toEqual(['refresh-secret-new']);
   });
 
   it('revokes both, if it ends before it was kept', async () => {
@@ -350,6 +354,19 @@ describe('a sign-out without a connection', () => {
     expect(revokeOnly.tokens).toEqual([]);
   });
 
+  it('is tried again after a sign-in of a different person, if the server could not be reached then', async () => {
+    const revokeOnly = memoryRevokeOnly([left()]);
+    const at = world('bob');
+    const over = sessionOver({ world: at, revokeOnly });
+    await over.session.start();
+    at.on('/revoke', () => new Response('', { status: 503 }));
+    await signsIn(over);
+    at.offersRevocation();
+    await over.clock.advance(5 * 60_000);
+    expect(at.revoked()).toEqual(['refresh-secret-left', 'refresh-secret-left']);
+    expect(revokeOnly.tokens).toEqual([]);
+  });
+
   it('is gone on with after a sign-in that came to nothing', async () => {
     const revokeOnly = memoryRevokeOnly([left()]);
     const at = world();
@@ -374,6 +391,17 @@ describe('a sign-out without a connection', () => {
     expect(over.session.state()).toMatchObject({ because: { server: 'later' } });
     await over.clock.advance(11 * 60_000);
     expect(over.world.at('/revoke')).toHaveLength(1);
+  });
+
+  it('and found only after another one leaves that one’s result on the screen', async () => {
+    const revokeOnly = memoryRevokeOnly([left({ identity: BOB, accountName: 'Bob' })]);
+    revokeOnly.locked = true;
+    const over = sessionOver({ world: world(), vault: memoryVault(stored({ identity: ADA })), revokeOnly });
+    await over.session.start();
+    await over.session.signOut();
+    revokeOnly.locked = false;
+    await over.session.keyringMayBeOpen();
+    expect(over.session.state()).toMatchObject({ because: { server: 'ended', account: { name: 'Ada' } } });
   });
 
   it('is asked for at once by a second sign-out in the terminal', async () => {

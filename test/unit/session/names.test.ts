@@ -155,6 +155,27 @@ describe('the account’s name', () => {
     });
   });
 
+  it('that comes after the answer to a refresh was lost is kept with the next one: a save would end the rotation', async () => {
+    const world = granting();
+    const named = Promise.withResolvers<Response>();
+    world.on('/me', () => named.promise);
+    const over = sessionOver({ world });
+    await over.session.start();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    world.on('/token', () => new Error('net::ERR_CONNECTION_RESET'));
+    await over.session.refresh();
+    named.resolve(Response.json({ sub: '1', email: 'ada@example.org' }));
+    await signingIn;
+    expect(over.session.state()).toMatchObject({ account: { name: 'ada@example.org' } });
+    expect(over.vault.calls).toEqual(['save refresh-secret-1', 'begin']);
+    world.on('/token', () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await over.session.refresh();
+    expect(over.vault.stored).toMatchObject({
+      session: { accountName: 'ada@example.org', refreshToken: 'refresh-secret-2' },
+    });
+  });
+
   it('is shown and kept although a refresh of the sign-in before still waits for its answer', async () => {
     const world = granting();
     world.on('/me', () => Response.json({ sub: '1', email: 'ada@example.org' }));

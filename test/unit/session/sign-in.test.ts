@@ -76,15 +76,20 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
   });
 
-  it('without a refresh token lasts as long as its access token, to the moment', async () => {
+  it.each([
+    ['no lifetime', {}],
+    ['a lifetime', { refresh_expires_in: 60 }],
+    ['a lifetime of zero', { refresh_expires_in: 0 }],
+  ])('without a refresh token, but with %s of one, lasts as long as its access token', async (_case, lifetime) => {
     const { access_token } = TOKENS;
-    const world = asking(() => Response.json({ access_token, expires_in: 600 }));
+    const world = asking(() => Response.json({ access_token, expires_in: 600, ...lifetime }));
     const { session, clock } = sessionOver({ world });
     await session.start();
     void session.signIn();
     await clock.advance(5_000);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: clock.now() + 600_000 });
     await clock.advance(599_000);
-    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: clock.now() + 1_000 });
     await clock.advance(2_000);
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
   });

@@ -219,7 +219,7 @@ describe('settings.json', () => {
     ['{"keepWithoutKeyring": "true"}', /^keepWithoutKeyring in /, 'be true or false'],
     ['{"language": "tlh"}', /^language in /, 'be one of system, en'],
     ['{"whenClosed": true}', /^whenClosed in /, 'be ask, quit or keep-running'],
-  ])('is named when it holds %s, and stays as it is', async (text, setting, must = 'hold a JSON object') => {
+  ])('is named when it holds %s, and stays as it is', async (text, setting, must = 'contain a JSON object') => {
     await writeFile(join(profile, 'settings.json'), text);
     expect(await readUserSettings(profile)).toMatchObject({
       setting: expect.stringMatching(setting),

@@ -4,7 +4,7 @@ import { readFlags } from '../../../main/cli/flags.ts';
 import type { AtLogin } from '../../../main/settings/at-login.ts';
 import type { SomeSettings } from '../../../main/settings/policy/types.ts';
 import { DEFAULTS } from '../../../main/settings/schema.ts';
-import { openSettings } from '../../../main/settings/settings-store.ts';
+import { NO_DESKTOP, openSettings } from '../../../main/settings/settings-store.ts';
 import type { UserSettings } from '../../../main/settings/user-file.ts';
 import { createUserFile } from '../../../main/settings/user-file.ts';
 import type { SettingChange } from '../../../preload/api.ts';
@@ -63,6 +63,22 @@ async function opened({
   return { ...settings, value, world, userFile, saved: () => saved };
 }
 
+it('without a choice, the app asks and shows as systems do, and sends and keeps no more than it must', async () => {
+  const { current } = await opened();
+  const values = Object.entries(current()).map(([name, { value }]) => [name, value]);
+  expect(Object.fromEntries(values)).toEqual({
+    startAtLogin: false,
+    startHidden: true,
+    language: 'system',
+    theme: 'system',
+    notifications: true,
+    sendComputerName: false,
+    keepWithoutKeyring: false,
+    whenClosed: 'ask',
+    localTools: 'ask',
+  });
+});
+
 describe('a choice', () => {
   it.each<SettingChange>([
     { name: 'theme', value: 'dark' },
@@ -115,6 +131,15 @@ describe('a choice', () => {
     ]);
     expect(saved()).toEqual({ theme: 'dark', notifications: false, serverUrl: 'https://a.example' });
   });
+});
+
+it('without a desktop, no tray icon is missed, and nothing starts at login', async () => {
+  const flags = readFlags([]);
+  if ('must' in flags) throw new Error('bad flags');
+  const userFile = createUserFile({}, { read: async () => ({}), write: async () => undefined });
+  const settings = await openSettings({ userFile, flags, set: {}, desktop: NO_DESKTOP, onChange: () => undefined });
+  await settings.check();
+  expect(settings.facts()).toEqual({ startAtLogin: 'not-installed', tray: 'shown' });
 });
 
 describe('starting at login', () => {

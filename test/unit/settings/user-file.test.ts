@@ -29,8 +29,8 @@ describe('a change of the settings', () => {
 
   it('does not write over a file that cannot be understood', async () => {
     const { file, change, current } = settings({ theme: 'dark' });
-    file.holds = { setting: 'settings.json', must: 'hold a JSON object' };
-    await expect(change({ theme: 'light' })).rejects.toThrow('settings.json must hold a JSON object');
+    file.holds = { setting: 'settings.json', must: 'contain a JSON object' };
+    await expect(change({ theme: 'light' })).rejects.toThrow('settings.json must contain a JSON object');
     expect([file.written, current()]).toEqual([0, { theme: 'dark' }]);
   });
 });
@@ -50,8 +50,8 @@ describe('the file', () => {
     ['with settings', '\ufeff{"theme": "dark"}', { theme: 'dark' }],
     ['with nothing', '{}', {}],
     ['that is a folder', null, 'FILE must be a readable file'],
-    ['that is no JSON', '{', 'FILE must hold a JSON object'],
-    ['that is a list', '[]', 'FILE must hold a JSON object'],
+    ['that is no JSON', '{', 'FILE must contain a JSON object'],
+    ['that is a list', '[]', 'FILE must contain a JSON object'],
     ['with a wrong field', '{"theme": 5}', 'theme in FILE must be system, light or dark'],
   ])('%s', async (_, text, expected) => {
     expect(await read(text)).toEqual(expected);

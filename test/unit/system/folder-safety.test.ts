@@ -34,8 +34,11 @@ describe.skipIf(US === undefined)('a profile', () => {
   });
 
   it('without a vault, or with a link in it, is safe', () => {
-    symlinkSync('/etc/passwd', join(profile, 'vault', 'link'));
+    const elsewhere = join(profile, 'elsewhere');
+    writeFileSync(elsewhere, '', { mode: 0o644 });
+    symlinkSync(elsewhere, join(profile, 'vault', 'link'));
     expect(unsafeIn(profile)).toBeNull();
+    expect(modeOf(elsewhere)).toBe('644');
     rmSync(join(profile, 'vault'), { recursive: true });
     expect(unsafeIn(profile)).toBeNull();
   });

@@ -24,6 +24,7 @@ const says =
 describe('signatures can be checked', () => {
   it.each<[string, RunProgram, boolean]>([
     ['if that of the program that runs is found good', says(seen()), true],
+    ['if the verdict begins with a byte order mark', async () => ({ stdout: `\ufeff${JSON.stringify(seen())}` }), true],
     ['not if it has none', says(seen({ status: 'NotSigned', subject: null, name: null })), false],
     ['not if nothing is said', async () => ({ stdout: '' }), false],
     ['not if something else is said', says({ status: 'Valid' }), false],
@@ -39,7 +40,21 @@ describe('signatures can be checked', () => {
       return { stdout: '' };
     }, PROGRAM);
     expect(asked[0]?.[0]).toBe('C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe');
-    expect(asked[0]?.[1].at(-1)).toContain("'C:\\Users\\O''Hara\\Companion.exe'");
+    // It loads no profile, asks nothing, and has Windows' own modules alone.
+    expect(asked[0]?.[1].slice(0, -1)).toEqual(['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-Command']);
+    expect(asked[0]?.[1].at(-1)?.split('; ')).toEqual([
+      '[Console]::OutputEncoding = [Text.Encoding]::UTF8',
+      "$env:PSModulePath = $PSHOME + '\\Modules'",
+      "Import-Module ($PSHOME + '\\Modules\\Microsoft.PowerShell.Security')",
+      "$found = Get-AuthenticodeSignature -LiteralPath 'C:\\Users\\O''Hara\\Companion.exe'",
+      '$signer = $found.SignerCertificate',
+      "$name = if ($signer) { $signer.GetNameInfo('SimpleName', $false) }",
+      "$version = [Diagnostics.FileVersionInfo]::GetVersionInfo('C:\\Users\\O''Hara\\Companion.exe').ProductVersion",
+      '@{ status = $found.Status.ToString()',
+      'subject = $signer.Subject',
+      'name = $name',
+      'version = $version } | ConvertTo-Json -Compress',
+    ]);
   });
 
   it.each(['\u2018', '\u2019', '\u201a', '\u201b'])(

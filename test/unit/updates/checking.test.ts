@@ -1,6 +1,8 @@
 /** When the app checks for updates, how it reads a feed on loopback, and when it asks the user. */
 
+import { statSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { awaiting, signedIn } from '../../renderer/snapshots.ts';
 import { latestYml } from './parts.ts';
@@ -186,6 +188,7 @@ describe('an available update', () => {
     expect(it.notified).toEqual(['new']);
     it.take();
     expect(it.opened).toEqual(['page']);
+    expect(statSync(join(it.folder, 'updates.json')).mode & 0o777).toBe(0o600);
     const later = await program({ folder: it.folder });
     later.check();
     await later.pass(0);
@@ -280,6 +283,19 @@ describe('an update that can be installed', () => {
     it.take();
     expect(own.did).toEqual(['download 1.1.0', 'restart']);
     expect(it.opened).toEqual([]);
+  });
+
+  it('that waits for the next quit stays if the feed has gone back since', async () => {
+    const own = installer([]);
+    const it = await program({ installer: own });
+    it.check();
+    await it.pass(0);
+    const there = it.state();
+    expect(there).toMatchObject({ kind: 'to-install' });
+    it.answerWith(yml({ version: '1.0.0' }));
+    it.check();
+    await it.pass(0);
+    expect(it.state()).toEqual(there);
   });
 
   it('that waits for the next quit is replaced by a newer one', async () => {

@@ -1,8 +1,12 @@
 /** The valid contents of a feed, and the valid addresses of one. */
 import { describe, expect, it } from 'vitest';
+import type { Fetch } from '../../../main/time/clock.ts';
 import { parseUpdateBuild } from '../../../main/updates/build.ts';
 import { feedFile, parseRelease } from '../../../main/updates/feed.ts';
+import { requestFeed } from '../../../main/updates/feed-request.ts';
+import { dayOf, mayAsk } from '../../../main/updates/schedule.ts';
 import { isUpdate, parseVersion } from '../../../main/updates/version.ts';
+import { fakeClock } from '../fake-clock.ts';
 import { FEED, latestYml, SHA512 } from './parts.ts';
 
 describe('a build', () => {
@@ -38,6 +42,10 @@ describe('a build', () => {
     'file:///etc/',
     'updates.example.org',
     'https://ada:secret@updates.example.org/',
+    'https://ada@updates.example.org/',
+    'https://:secret@updates.example.org/',
+    'https://updates.example.org/a b',
+    'https://updates.example.org/\u202e',
     'https://updates.example.org/?token=1',
     'https://updates.example.org/#x',
     'https:\\\\updates.example.org',
@@ -57,7 +65,13 @@ describe('a version', () => {
     ['1.0.0+2', '1.0.0+1', false],
     ['0.9.9', '1.0.0', false],
     ['1.1.0-beta.1', '1.0.0', false],
+    ['1.0.3', '1.0.4', false],
     ['1.1.0-beta.2', '1.1.0-beta.1', true],
+    ['1.1.0-beta.1', '1.1.0-beta.2', false],
+    ['1.1.0-beta.1', '1.1.0-beta.1', false],
+    ['1.1.0-beta.9', '1.1.0-beta.10', false],
+    ['1.1.0-beta', '1.1.0-beta.1', false],
+    ['1.1.0-beta.2', '1.1.0-rc.1', false],
     ['1.1.0-beta.10', '1.1.0-beta.9', true],
     ['1.1.0-beta.1', '1.1.0-beta', true],
     ['1.1.0-rc.1', '1.1.0-beta.2', true],
@@ -132,6 +146,12 @@ describe('a feed', () => {
     });
   });
 
+  it('may name twenty files, and files of a gigabyte', () => {
+    const { files } = Object.assign({ files: [] }, parseRelease(latestYml({ times: 20, size: `${2 ** 30}` }), FEED));
+    expect(files).toHaveLength(20);
+    expect(files[0]).toMatchObject({ size: 2 ** 30 });
+  });
+
   it('has no files after the end of its list, whatever later lines look like', () => {
     const text = `version: 1.1.0\nfiles:\n  - url: x.exe\n    sha512: ${SHA512}\n    size: 1\nreleaseName: New  - url: ../y\n`;
     expect(parseRelease(text, FEED)).toMatchObject({ files: [{ url: `${FEED}x.exe` }] });
@@ -176,8 +196,70 @@ describe('a feed', () => {
     ['a size in hexadecimal', latestYml({ size: '0x10' }), 'files.size'],
     ['no size', latestYml({ size: '' }), 'files.size'],
     ['a size of two gigabytes', latestYml({ size: '2147483648' }), 'files.size'],
+    ['a size of a byte more than a gigabyte', latestYml({ size: `${2 ** 30 + 1}` }), 'files.size'],
     ['a negative size', latestYml({ size: '-1' }), 'files.size'],
+    ['a size with more behind it', latestYml({ size: '90 MB' }), 'files.size'],
+    ['a size of nothing', latestYml({ size: '0' }), 'files.size'],
   ])('is refused with %s', (_, text, wrong) => {
     expect(parseRelease(text, FEED)).toEqual({ wrong });
   });
+});
+
+describe('the request for a feed', () => {
+  const never = new AbortController().signal;
+  const ask = (fetch: Fetch, signal = never) =>
+    requestFeed({ fetch, clock: fakeClock(), feed: FEED, file: 'latest.yml' }, signal);
+
+  it('is one GET to its address, without cookies, from no cache, and follows no redirect', async () => {
+    const sent: unknown[] = [];
+    const answer = await ask(async (url, { signal: _, ...init }) => {
+      sent.push(url, init);
+      return new Response(latestYml());
+    });
+    expect(answer).toMatchObject({ release: { version: '1.1.0' } });
+    expect(sent).toEqual([
+      `${FEED}latest.yml`,
+      { method: 'GET', headers: {}, body: null, redirect: 'error', cache: 'no-store', credentials: 'omit' },
+    ]);
+  });
+
+  it.each([
+    [new Error("Attempted to redirect, but redirect policy was 'error'"), 'redirected'],
+    [new Error('net::ERR_CERT_DATE_INVALID of /home/ada'), 'net::ERR_CERT_DATE_INVALID'],
+    [new Error('of /home/ada'), 'unknown'],
+    ['of /home/ada', 'unknown'],
+  ])('that ends with %s is reported as %s, without any text', async (error, problem) => {
+    expect(await ask(() => Promise.reject(error))).toEqual({ problem });
+  });
+
+  it('takes 64 kB, and no byte more', async () => {
+    const longest = latestYml().padEnd(1 << 16);
+    expect(await ask(async () => new Response(longest))).toMatchObject({ release: {} });
+    expect(await ask(async () => new Response(`${longest} `))).toEqual({ problem: 'too-large' });
+  });
+
+  it('discards the page of an error', async () => {
+    let isDiscarded = false;
+    const page = new ReadableStream({
+      cancel() {
+        isDiscarded = true;
+      },
+    });
+    expect(await ask(async () => new Response(page, { status: 503 }))).toEqual({ problem: 'HTTP 503' });
+    expect(isDiscarded).toBe(true);
+  });
+
+  it('rejects with the reason of its signal', async () => {
+    const stop = new AbortController();
+    const asked = ask(() => new Promise(() => {}), stop.signal);
+    stop.abort(new Error('a code is on the screen'));
+    await expect(asked).rejects.toThrow('a code is on the screen');
+  });
+});
+
+it('an update that was put off is asked about on each other day', () => {
+  const [january, november] = [new Date(2026, 0, 11), new Date(2026, 10, 1)].map((date) => date.getTime());
+  const declined = { version: '1.1.0', day: dayOf(january ?? 0) };
+  expect(mayAsk('1.1.0', declined, january ?? 0)).toBe(false);
+  expect(mayAsk('1.1.0', declined, november ?? 0)).toBe(true);
 });

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createIdleGate } from '../../../main/updates/idle-gate.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { signedIn } from '../../renderer/snapshots.ts';
+import { settle } from '../fake-clock.ts';
 
 // A limit, so that a wait that never ends is reported with the name of its test.
 vi.setConfig({ testTimeout: 5_000 });
@@ -79,6 +80,20 @@ describe('work that waits until the app is idle', () => {
     await done;
     expect(order).toEqual(['idle', 'work']);
     expect(it.listeners.size).toBe(0);
+  });
+
+  it('waits for a refresh that begins as another one ends', async () => {
+    const it = program();
+    const order: string[] = [];
+    it.send();
+    const done = it.whileIdle(async () => order.push('work'), never);
+    it.answer();
+    it.send();
+    await settle();
+    order.push('quiet');
+    it.answer();
+    await done;
+    expect(order).toEqual(['quiet', 'work']);
   });
 
   it('is interrupted by a code, and repeated once the code is gone', async () => {

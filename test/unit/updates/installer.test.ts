@@ -226,6 +226,18 @@ describe('an update for Windows', () => {
     expectNothing(own);
   });
 
+  it.each([
+    ['ENOSPC', 'ENOSPC'],
+    ['at /home/ada/ENOSPC', 'TypeError'],
+    ['ENOSPC at /home/ada', 'TypeError'],
+    [28, 'TypeError'],
+  ])('that fails with the code %j is reported as %s, without any text', async (code, why) => {
+    const own = installer();
+    const checkForUpdates = () => Promise.reject(Object.assign(new TypeError('at /home/ada'), { code }));
+    Object.assign(own.updater, { checkForUpdates });
+    expect(await own.download(release())).toBe(why);
+  });
+
   it('is not installed if the file itself is an older one, under whatever name', async () => {
     const own = installer({ refused: () => 'older-file' });
     expect(await own.download(release())).toBe('ERR_UPDATER_INVALID_SIGNATURE');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { link, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   hashedMachineId,
@@ -40,6 +40,17 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** The files below the root of a system, of which none is there yet. */
+async function filesIn(root: string) {
+  const files = {
+    etc: `${root}/etc/machine-id`,
+    dbus: `${root}/var/lib/dbus/machine-id`,
+    run: `${root}/run/machine-id`,
+  };
+  for (const file of Object.values(files)) await mkdir(dirname(file), { recursive: true });
+  return files;
+}
+
 describe('on Linux', () => {
   it.each([
     [`${ID}\n`, ID],
@@ -51,29 +62,35 @@ describe('on Linux', () => {
     [`${'0'.repeat(32)}\n`, null],
   ])('a file with %j gives %s', async (content, id) => {
     await using app = await profile();
-    await writeFile(`${app.home}/id`, content);
-    expect(await readMachineId([`${app.home}/missing`, `${app.home}/id`])).toBe(id);
+    const { etc } = await filesIn(app.home);
+    await writeFile(etc, content);
+    expect(await readMachineId(app.home)).toBe(id);
   });
 
-  it('the file of D-Bus serves if the other holds nothing yet', async () => {
+  it('the file of D-Bus serves if the other holds nothing yet, or is not there', async () => {
     await using app = await profile();
-    const [etc, dbus] = [join(app.home, 'etc'), join(app.home, 'dbus')];
-    await writeFile(etc, 'uninitialized\n');
+    const { etc, dbus } = await filesIn(app.home);
     await writeFile(dbus, ID);
-    expect(await readMachineId([etc, dbus])).toBe(ID);
+    expect(await readMachineId(app.home)).toBe(ID);
+    await writeFile(etc, 'uninitialized\n');
+    expect(await readMachineId(app.home)).toBe(ID);
     await writeFile(dbus, 'uninitialized\n');
-    expect(await readMachineId([etc, dbus])).toBeNull();
+    expect(await readMachineId(app.home)).toBeNull();
+  });
+
+  it('the system’s own files are read', async () => {
+    expect(await machineId('linux')).toBe(await readMachineId('/'));
   });
 
   it('an id that changes at each start is not used: each start would look like another computer', async () => {
     await using app = await profile();
-    const [etc, run] = [join(app.home, 'etc'), join(app.home, 'run')];
+    const { etc, run } = await filesIn(app.home);
     await writeFile(etc, ID);
     await writeFile(run, ID);
-    expect(await readMachineId([etc], run)).toBe(ID);
+    expect(await readMachineId(app.home)).toBe(ID);
     await rm(run);
     await link(etc, run);
-    expect(await readMachineId([etc], run)).toBeNull();
+    expect(await readMachineId(app.home)).toBeNull();
   });
 });
 

@@ -350,7 +350,9 @@ describe('the names', () => {
     ['darwin', undefined, 'Keychain'],
     ['win32', undefined, 'Windows'],
     ['linux', 'ubuntu:GNOME', 'GNOME Keyring'],
-    ['linux', 'X-Cinnamon', 'GNOME Keyring'],
+    ...['GNOME', 'Unity', 'X-Cinnamon', 'Cinnamon', 'MATE', 'Pantheon', 'Budgie', 'XFCE', 'GNOME-Flashback'].map(
+      (desktop) => ['linux', desktop, 'GNOME Keyring'] as const,
+    ),
     ['linux', 'KDE', 'KWallet'],
     ['linux', 'sway', 'the keyring'],
     ['linux', '', 'the keyring'],

@@ -148,6 +148,13 @@ describe('a token that is kept to be revoked', () => {
     expect(await app.files()).toEqual([]);
   });
 
+  it('is not written if only this run could read it', async () => {
+    await using app = await computer();
+    app.keychain.lasting = Promise.resolve(false);
+    await expect(app.open().write([token()])).rejects.toMatchObject({ trouble: 'io' });
+    expect(await app.files()).toEqual([]);
+  });
+
   it.each([
     ['empty', (file: string) => writeFile(file, '')],
     ['anything', (file: string) => writeFile(file, 'v10 anything')],

@@ -1,5 +1,5 @@
 /** The grants of local tools, which the vault keeps beside the sign-in. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +68,13 @@ describe('the record of local tools', () => {
     const none = open(false);
     await none.testStorage();
     expect([await none.tools.write(RECORD), await none.tools.read()]).toEqual([false, null]);
+  });
+
+  it('that cannot be written is reported as not kept', async () => {
+    const vault = await kept();
+    rmSync(file());
+    mkdirSync(join(file(), 'in the way'), { recursive: true });
+    expect(await vault.tools.write(RECORD)).toBe(false);
   });
 
   it('is not kept before someone is signed in', async () => {

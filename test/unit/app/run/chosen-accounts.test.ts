@@ -64,13 +64,13 @@ describe('the account', () => {
       'none, without any',
       [],
       { all: [] },
-      [64, 'No server is known. Give one: --server-url=https://login.example.org'],
+      [64, 'No server is set up. Name one: --server-url=https://login.example.org'],
     ],
     [
       'none, with --all and without any',
       ['--sign-out', '--all'],
       { all: [] },
-      [64, expect.stringMatching(/^No server is known/)],
+      [64, expect.stringMatching(/^No server is set up/)],
     ],
     ['none of that name', ['--account=x'], {}, [64, 'No account matches. The accounts are home, work.']],
     ['one of several', [], {}, [11, 'Several accounts match: home, work. Name one with --account.']],
@@ -103,7 +103,7 @@ describe('a new account', () => {
   });
 
   it.each<[AddAccountProblem, string]>([
-    [{ kind: 'too-many' }, 'There are as many accounts as the app keeps. Remove one first.'],
+    [{ kind: 'too-many' }, 'The maximum number of accounts is reached. Remove one first.'],
     [{ kind: 'server', problem: 'not-saved' }, 'The list of accounts cannot be saved.'],
     [{ kind: 'server', problem: 'locked' }, 'The administrator does not allow this account.'],
     [{ kind: 'name', problem: 'taken' }, '--account must be a name that no other account has.'],

@@ -54,7 +54,7 @@ describe('an administrator’s file with an error', () => {
 
 it('a flag that the administrator has overruled is refused', async () => {
   await put('administrator.json', { serverUrl: 'https://login.example.com', clientId: 'theirs' });
-  const why = '--server-url, --client-id must be left out: the administrator has set otherwise.';
+  const why = '--server-url, --client-id must be left out, because the administrator has set a different value.';
   expect(await ranTo(runTerminal, '--terminal', ...SERVER)).toEqual({ code: 64, output: '', errors: why });
   expect(await served(...SERVER)).toEqual(['bad-request', why]);
 });
@@ -78,14 +78,14 @@ it('an account that is missing from the list is mentioned in a terminal, with th
   await mkdir(join(world.profile, 'vault', '9'.repeat(16)), { recursive: true });
   await put(`vault/${'9'.repeat(16)}/session`, 'encrypted');
   const { errors } = await ranTo(runTerminal, '--terminal');
-  expect(errors).toMatch(/^An account is missing: [^\n]*\. \(transparenc-companion doctor\)\nNo server is known/);
+  expect(errors).toMatch(/^An account is missing: [^\n]*\. \(transparenc-companion doctor\)\nNo server is set up/);
 });
 
 it('a start without Chromium’s sandbox is mentioned in a terminal', async () => {
   world.hasSandbox = false;
   const { errors } = await ranTo(runTerminal, '--terminal');
   const { text, next } = english.settings.about.sandboxOffFromSource;
-  expect(errors).toBe(`${text} ${next}\nNo server is known. Give one: --server-url=https://login.example.org`);
+  expect(errors).toBe(`${text} ${next}\nNo server is set up. Name one: --server-url=https://login.example.org`);
 });
 
 it('each of several accounts is signed out by name, and the first failure is the exit code', async () => {

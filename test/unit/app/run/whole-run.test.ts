@@ -50,7 +50,7 @@ describe('in the terminal', () => {
 
   it('without a server there is nothing to do, which it says in one line', async () => {
     const { code, errors } = await ranTo(runTerminal, '--terminal');
-    expect([code, errors]).toEqual([64, 'No server is known. Give one: --server-url=https://login.example.org']);
+    expect([code, errors]).toEqual([64, 'No server is set up. Name one: --server-url=https://login.example.org']);
     expect(world.asked).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe('in the terminal', () => {
     const { code } = await ranTo(runTerminal, '--terminal', '--add-account', ...SERVER);
     expect(code).toBe(4);
     const { errors } = await ranTo(runTerminal, '--terminal');
-    expect(errors).toMatch(/^No server is known/);
+    expect(errors).toMatch(/^No server is set up/);
   });
 
   it('settings that cannot be read end it', async () => {
@@ -100,7 +100,7 @@ describe('as a service', () => {
     expect(await ranTo(runServe)).toEqual({
       code: 64,
       output: '',
-      errors: 'No server is known. Give one: --server-url=https://login.example.org',
+      errors: 'No server is set up. Name one: --server-url=https://login.example.org',
     });
   });
 });
@@ -167,9 +167,9 @@ describe('a command line', () => {
     [['--help'], 0, /^Transparenc Companion signs this computer in/],
     [['token', '--help'], 0, /^transparenc-companion token/],
     [['--sign-in', '--sign-out'], 64, /^--sign-in must not be given together with --sign-out\. See --help\.\n$/],
-    [['--terminal'], 64, /^No server is known\. Give one: --server-url=https:\/\/login\.example\.org\n$/],
+    [['--terminal'], 64, /^No server is set up\. Name one: --server-url=https:\/\/login\.example\.org\n$/],
     [['--terminal', '--frobnicate'], 64, /^Unknown: --frobnicate\. See --help\.\n$/],
-    [['serve'], 64, /^No server is known\. /],
+    [['serve'], 64, /^No server is set up\. /],
     [['status'], 9, /./],
     [['--doctor', ...SERVER], 1, /^Checking…[\s\S]*\[Problem\] /],
     [['--check-config=/nowhere/config.json'], 78, /^\/nowhere\/config\.json: must be readable \(ENOENT\)\n$/],

@@ -145,12 +145,24 @@ describe('a configuration', () => {
     [{ proxy: { mode: 'fixed', rules: 'ada:secret@proxy:3128' } }, 'proxy.rules must be proxies'],
     [{ proxy: { mode: 'fixed', rules: 'a b' } }, 'proxy.rules must be proxies'],
     [{ proxy: { mode: 'pac', url: 'file:///tmp/proxy.pac' } }, 'proxy.url must start with https:// or http://'],
+    [{ proxy: { mode: 'pac', url: 5 } }, 'proxy.url must be text'],
+    [{ proxy: { mode: 'fixed', rules: 5 } }, 'proxy.rules must be text'],
+    [{ proxy: { mode: 'fixed', rules: 'a:1', bypass: 5 } }, 'proxy.bypass must be text'],
+    [{ proxy: { mode: 'fixed', rules: 'a:1', bypass: 'é' } }, 'proxy.bypass must be hosts, separated by commas'],
+    [{ $schema: 5 }, '$schema must be text'],
+    [{ allowedTools: 'git' }, 'allowedTools must be a list of names'],
+    [{ allowedTools: [5] }, 'allowedTools.0 must be text'],
+    [{ allowedTools: [''] }, 'allowedTools.0 must be names such as git'],
+    [{ updates: 1 }, 'updates must be true or false'],
     [{ startAtLogin: 'yes' }, 'startAtLogin must be true or false'],
     [{ language: 'nl' }, 'language must be one of system, en'],
     [{ theme: 'purple' }, 'theme must be system, light or dark'],
+    [{ whenClosed: 'hide' }, 'whenClosed must be ask, quit or keep-running'],
+    [{ localTools: 'on' }, 'localTools must be ask or off'],
     [{ keepWithoutKeyring: 0 }, 'keepWithoutKeyring must be true or false'],
     [{ maxSignInAge: '30m' }, 'maxSignInAge must be hours or days such as 12h or 7d'],
     [{ maxSignInAge: 7 }, 'maxSignInAge must be text'],
+    [{ signOutAfterLocked: 30 }, 'signOutAfterLocked must be text'],
     [{ signOutAfterLocked: '0m' }, 'signOutAfterLocked must be minutes, hours or days such as 30m'],
     [{ signOutAfterLocked: '1h30m' }, 'signOutAfterLocked must be minutes, hours or days such as 30m'],
     [{ audit: 'yes' }, 'audit must be true or false'],
@@ -159,6 +171,7 @@ describe('a configuration', () => {
     [{ accounts: ['a'] }, 'accounts.0 must be an object'],
     [{ accounts: [{ name: 'a' }] }, 'accounts.0.serverUrl must be given'],
     [{ accounts: [{ serverUrl: 'https://a.example' }] }, 'accounts.0.name must be given'],
+    [{ accounts: [{ name: 5, serverUrl: 'https://a.example' }] }, 'accounts.0.name must be text'],
     [{ accounts: [{ name: 'a b', serverUrl: 'https://a.example' }] }, 'accounts.0.name must be 1 to 32 letters'],
     [{ accounts: [{ name: '-all', serverUrl: 'https://a.example' }] }, 'accounts.0.name must be 1 to 32 letters'],
     [{ accounts: [{ name: 'a', serverUrl: 'http://a.example' }] }, 'accounts.0.serverUrl must start with https://'],
@@ -168,8 +181,8 @@ describe('a configuration', () => {
       'accounts must have 20 accounts at most',
     ],
     [{ otherAccounts: 'no' }, 'otherAccounts must be true or false'],
-    [[], 'must hold a JSON object'],
-    [null, 'must hold a JSON object'],
+    [[], 'must contain a JSON object'],
+    [null, 'must contain a JSON object'],
   ])('may not be %j, to parser and schema: %s', (config, said) => {
     const { problem } = parsed(config);
     expect([problem?.field, problem?.rule].filter(Boolean).join(' ')).toContain(said);
@@ -204,7 +217,7 @@ describe('a configuration', () => {
       file: FILE,
       why: 'not-json',
       field: null,
-      rule: 'must hold a JSON object: expected a value in line 1, column 12',
+      rule: 'must contain a JSON object: expected a value in line 1, column 12',
     });
   });
 

@@ -50,6 +50,11 @@ describe('the file', () => {
     expect(await read()).toEqual({ file, set: { theme: 'dark' }, problem: null, serverIsCertain: true });
   });
 
+  it('may be as long as its limit', async () => {
+    await writeFile(file, '{"theme":"dark"}'.padEnd(65_536));
+    expect(await read()).toMatchObject({ set: { theme: 'dark' }, problem: null });
+  });
+
   it.each([
     ['it is not there', () => rm(file)],
     ['its folder is not there', () => rm(folder, { recursive: true })],
