@@ -4,9 +4,16 @@ const long = process.env['LONG'] === '1';
 /** What only `npm run test:long` has time for: files by their name, single stories by a tag. */
 const LONG = /\.long\.spec\.ts|@long/;
 
+/** Those that draw the built window in a plain browser. */
+const VIEWS = ['e2e/views*.spec.ts', 'e2e/language{-damaged,s}.long.spec.ts'];
+
 export default defineConfig({
   testDir: 'test',
-  testMatch: ['e2e/**/*.spec.ts', 'electron-stand-in/test/*.spec.ts'],
+  projects: [
+    // They wait for nothing: more browsers at once would only cost their starts. Of the long ones, each is worth a browser.
+    { name: 'views', testMatch: VIEWS, ...(!long && { workers: 2 }) },
+    { name: 'app', testMatch: ['e2e/**/*.spec.ts', 'electron-stand-in/test/*.spec.ts'], testIgnore: VIEWS },
+  ],
   ...(long ? { grep: LONG } : { grepInvert: LONG }),
   outputDir: 'test-results',
   snapshotPathTemplate: 'test/gallery/pictures/{arg}{ext}',

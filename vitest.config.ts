@@ -12,6 +12,7 @@ const CHANGING = [
   'test/unit/time/clock.test.ts',
   'test/unit/updates/installer.test.ts',
   'test/unit/accounts/set-aside.test.ts',
+  'test/unit/app/account-list/upgrade.test.ts',
   'test/unit/system/profile.test.ts',
   'test/unit/app/wiring/create-network.test.ts',
   'test/unit/app/wiring/built.test.ts',
@@ -23,16 +24,15 @@ const CHANGING = [
 
 /** Those that count further when there is time. */
 const COUNTING = [
-  'test/simulation/**/*.test.ts',
   'test/unit/net/connections.test.ts',
   'test/unit/secrets/secrets.test.ts',
   'test/unit/session/hostile-server.test.ts',
   'test/unit/vault/kill.test.ts',
 ];
 
-/** Those for which only `npm run test:long` has time: each mounts disks, starts a program many times, or lives for a year. */
+/** Those for which only `npm run test:long` has time: each mounts disks, starts a program many times, or lives for months. */
 const SLOW = [
-  'test/simulation/year.test.ts',
+  'test/simulation/**/*.test.ts',
   'test/unit/vault/disk.test.ts',
   'test/harness/child.test.ts',
   'test/harness/electron-download.test.ts',
@@ -40,7 +40,6 @@ const SLOW = [
 
 const EVERY = [
   'test/unit/**/*.test.ts',
-  'test/simulation/**/*.test.ts',
   'test/electron-stand-in/**/*.test.ts',
   'test/authorization-server/**/*.test.ts',
   'test/harness/**/*.test.ts',
@@ -65,7 +64,7 @@ export default defineConfig({
     maxConcurrency: 3,
     // electron-store imports `electron`, whose npm package tries a download when it is required: unit tests get a stub.
     server: { deps: { inline: ['electron-store'] } },
-    setupFiles: ['test/unit/derive-once.ts'],
+    setupFiles: ['test/unit/one-round.ts'],
     alias: { electron: fileURLToPath(new URL('test/unit/electron-stub.ts', import.meta.url)) },
     projects: [
       {

@@ -200,7 +200,11 @@ test('a list of accounts that cannot be read is named, and is not taken for an e
   expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
 });
 
-test('someone else approves: nothing changes until the user decides', async ({ terminal, home, server }) => {
+test('someone else approves: nothing changes until the user decides', { tag: '@long' }, async ({
+  terminal,
+  home,
+  server,
+}) => {
   await add(terminal, server, 'ada@example.org', '--account=work');
   const again = async (person: string, ...flags: readonly string[]) => {
     const run = terminal({ server: null, flags: ['--sign-in', '--account=work', ...flags] });

@@ -58,7 +58,7 @@ test('an address without device sign-in is reported as such, with the address in
   await expect(page.getByText(front.url + PATHS.deviceAuthorization)).toBeVisible();
 });
 
-test('a server with its own spelling of fields works, and Details show what was ignored', async ({
+test('a server with its own spelling of fields works, and Details show what was ignored', { tag: '@long' }, async ({
   launch,
   front,
   server,

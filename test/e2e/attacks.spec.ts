@@ -93,7 +93,11 @@ test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ laun
     );
 });
 
-test('a second profile holds nothing of the first one’s sign-in', async ({ home, server, terminal }) => {
+test('a second profile holds nothing of the first one’s sign-in', { tag: '@long' }, async ({
+  home,
+  server,
+  terminal,
+}) => {
   const first = terminal();
   await approve(server, (await first.prompt()).userCode);
   expect(await first.exitCode).toBe(0);

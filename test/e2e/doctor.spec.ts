@@ -72,7 +72,11 @@ test('0: no problems; only public documents are requested, nothing is written, a
   expect(readFileSync(report, 'utf8')).toBe(text);
 });
 
-test('an app that is running with the profile is reported, and not disturbed', async ({ terminal, server, home }) => {
+test('an app that is running with the profile is reported, and not disturbed', { tag: '@long' }, async ({
+  terminal,
+  server,
+  home,
+}) => {
   const waiting = terminal();
   const { userCode } = await waiting.prompt();
   const { code, said } = await ending(terminal({ flags: ['--doctor'] }));

@@ -198,7 +198,6 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
     reported: '  HTTP 400',
     waiting: { code: 4 },
     refreshing: REFUSED,
-    sample: 'refreshing',
   },
   {
     name: 'refuses with a page and 403',

@@ -11,12 +11,9 @@ const trouble = (page: Page) => page.getByText(english.awaiting.trouble);
 const waiting = (page: Page) => page.getByText('Waiting for your approval', { exact: true });
 const name = (fault: Fault) => JSON.stringify(fault).slice(1, 80);
 
-test('a server that is down, hostile, and refuses: each is shown, nothing hostile is drawn or opened, and the next answer is used', async ({
-  launch,
-  front,
-  server,
-  home,
-}) => {
+test('a server that is down, hostile, and refuses: each is shown, nothing hostile is drawn or opened, and the next answer is used', {
+  tag: '@long',
+}, async ({ launch, front, server, home }) => {
   await front.pause();
   const app = await launch();
   const page = await app.window();

@@ -63,12 +63,9 @@ test('a keyring that appears later is offered, and taken only when someone wants
   expect(scanFolder(home.profile, server.secrets())).toEqual([]);
 });
 
-test('a locked keyring loses nothing: try again, unlock it along with the screen, signed in without a press', async ({
-  launch,
-  terminal,
-  server,
-  home,
-}) => {
+test('a locked keyring loses nothing: try again, unlock it along with the screen, signed in without a press', {
+  tag: '@long',
+}, async ({ launch, terminal, server, home }) => {
   await signInByTerminal(terminal(), server);
   const files = () => readdirSync(join(home.profile, 'vault'), { recursive: true }).sort();
   const before = files();

@@ -71,7 +71,7 @@ test('130: Ctrl-C between polls that fail', async ({ terminal, front, server, ho
 
 for (const { signal, expected, tag } of [
   { signal: 'SIGINT', expected: 130, tag: [] },
-  { signal: 'SIGTERM', expected: 143, tag: [] },
+  { signal: 'SIGTERM', expected: 143, tag: ['@long'] },
   { signal: 'SIGHUP', expected: 129, tag: ['@long'] },
 ] as const) {
   test(`${expected}: ${signal} during a refresh waits for its answer, and loses no token`, { tag: [...tag] }, async ({

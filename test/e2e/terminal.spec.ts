@@ -224,12 +224,16 @@ test('0: output before the message loop, when an exit is immediate, is complete'
   expect(unknown).toEqual({ code: 64, said: expect.stringContaining('Unknown: --sing-in. See --help.') });
 });
 
-for (const [signal, expected] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
+for (const { signal, expected, tag } of [
+  { signal: 'SIGINT', expected: 130, tag: [] },
+  { signal: 'SIGTERM', expected: 143, tag: ['@long'] },
+  { signal: 'SIGHUP', expected: 129, tag: ['@long'] },
 ] as const) {
-  test(`${expected}: ${signal} while waiting ends it at once`, async ({ terminal, startServer, home }) => {
+  test(`${expected}: ${signal} while waiting ends it at once`, { tag: [...tag] }, async ({
+    terminal,
+    startServer,
+    home,
+  }) => {
     // Its first poll would come after the story's time limit.
     const server = await startServer({ intervalS: 500 });
     const run = terminal({ server });

@@ -10,10 +10,9 @@ interface Heard {
   readonly focused: boolean;
 }
 
-test('a person who neither sees nor points chooses a server, hears the code, signs in, and signs out', async ({
-  launch,
-  server,
-}) => {
+test('a person who neither sees nor points chooses a server, hears the code, signs in, and signs out', {
+  tag: '@long',
+}, async ({ launch, server }) => {
   const app = await launch({ server: null, flags: [`--scope=${server.scope}`] });
   const page = await app.window();
   const hear = await screenReader(page);

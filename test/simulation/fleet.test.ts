@@ -7,7 +7,7 @@ import { SEED } from './chance.ts';
 import { createFleet } from './fleet.ts';
 import { histogram } from './histogram.ts';
 
-const COMPUTERS = process.env['LONG'] ? 10_000 : 600;
+const COMPUTERS = 10_000;
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const BIN_MS = 10 * SECOND_MS;

@@ -1,7 +1,4 @@
-/**
- * A computer that is signed in for months: no harmless event may end a sign-in. `LONG=1` simulates the whole half-year,
- * otherwise a part of it.
- */
+/** A computer that is signed in for months: no harmless event may end a sign-in. */
 import { describe, expect, it } from 'vitest';
 import { SEED } from './chance.ts';
 import { drawCourse } from './course.ts';
@@ -9,10 +6,9 @@ import { type Life, live, liveTogether, MEAN_INTERVAL_MS } from './half-year.ts'
 import { isRefresh } from './network.ts';
 import { examine, type Verdict } from './verdict.ts';
 
-const DAYS = process.env['LONG'] ? 182.5 : 8;
+const DAYS = 182.5;
 const MINUTE_MS = 60_000;
-/** The tolerance is larger for a few days, in which a single outage matters more. */
-const TOLERANCE = process.env['LONG'] ? 0.05 : 0.1;
+const TOLERANCE = 0.05;
 /** R2's longest wait, plus a request that was pending when the problem ended. */
 const LONGEST_TROUBLE_MS = 17 * MINUTE_MS;
 

@@ -2,7 +2,6 @@
  * A year with three accounts and their tools leaves nothing behind in the process:
  * `LONG=1 YEAR=1 npx vitest run test/simulation/year.test.ts` lives all of it in about a quarter of an hour, and without `YEAR` a month.
  */
-import crypto from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,10 +26,8 @@ vi.mock('../../main/time/clock.ts', async (original) => ({
 }));
 
 it(`${DAYS} days leave the process as the first one did`, { timeout: 3_600_000 }, async () => {
-  // A disk in memory, and keys that are derived in one round instead of 10,000, spare this test most of an hour.
+  // A disk in memory spares this test many minutes.
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'companion-year-'));
-  const { pbkdf2Sync } = crypto;
-  crypto.pbkdf2Sync = (password, salt, _rounds, bytes, digest) => pbkdf2Sync(password, salt, 1, bytes, digest);
   vi.stubEnv('XDG_RUNTIME_DIR', folder);
   vi.stubEnv('XDG_CURRENT_DESKTOP', 'GNOME');
   try {
@@ -57,7 +54,6 @@ it(`${DAYS} days leave the process as the first one did`, { timeout: 3_600_000 }
     expect(last.heap - first.heap).toBeLessThan(MOST_GROWTH_BYTES);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-    crypto.pbkdf2Sync = pbkdf2Sync;
     vi.unstubAllEnvs();
   }
 });

@@ -39,7 +39,9 @@ describe.skipIf(process.platform !== 'linux')('a program that asks for a token',
     mkdirSync(join(folder, 'profile/api'), { recursive: true });
     file('app', await launcherText());
     writeFileSync(join(folder, 'executable.ts'), EXECUTABLE);
-    file('transparenc-companion.bin', `#!/bin/sh\nexec '${process.execPath}' '${join(folder, 'executable.ts')}'\n`);
+    // Each start but the first finds its sources compiled.
+    const executable = `NODE_COMPILE_CACHE='${join(folder, 'compiled')}' exec '${process.execPath}' '${join(folder, 'executable.ts')}'`;
+    file('transparenc-companion.bin', `#!/bin/sh\n${executable}\n`);
     const environment = { XDG_RUNTIME_DIR: join(folder, 'run') };
     const parts = { platform: 'linux', environment, uid: process.getuid?.() ?? null } as const;
     const [place] = socketPaths(join(folder, 'profile'), parts);

@@ -26,7 +26,7 @@ import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored } fr
  */
 const RUNS = {
   seed: Number(process.env['FUZZ_SEED'] ?? 8628),
-  numRuns: Number(process.env['FUZZ_RUNS'] ?? (process.env['LONG'] ? 120 : 40)),
+  numRuns: Number(process.env['FUZZ_RUNS'] ?? (process.env['LONG'] ? 120 : 15)),
 };
 
 const MINUTE_MS = 60_000;

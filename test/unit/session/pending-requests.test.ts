@@ -1,9 +1,6 @@
 /** Requests that delay a quit. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createPendingRequests } from '../../../main/session/pending-requests.ts';
-
-// A limit, so that a wait that never ends is reported with the name of its test.
-vi.setConfig({ testTimeout: 5_000 });
 
 describe('requests in progress', () => {
   it('are empty at first, so there is nothing to wait for', async () => {

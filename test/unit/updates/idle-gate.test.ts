@@ -1,12 +1,9 @@
 /** When the app is idle, so that it may check for updates. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createIdleGate } from '../../../main/updates/idle-gate.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { signedIn } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
-
-// A limit, so that a wait that never ends is reported with the name of its test.
-vi.setConfig({ testTimeout: 5_000 });
 
 const CODE: SessionState = { kind: 'requesting-code' };
 const IDLE = signedIn().session;

@@ -4,6 +4,8 @@ import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { VaultError } from '../../../main/vault/types.ts';
+// As the tests do, which read what it writes.
+import '../one-round.ts';
 import { profile, sessionWith } from './world.ts';
 
 const SELF = fileURLToPath(import.meta.url);

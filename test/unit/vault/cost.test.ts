@@ -7,7 +7,6 @@ import { open } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { profile, sessionWith } from './world.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => void vi.restoreAllMocks());
 
 /** The key derivations since the last call. */

@@ -1,11 +1,8 @@
 import { chmodSync } from 'node:fs';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { WITH_OWN_DISKS, WITHOUT_POWERS, whyNotWithOwnDisks, whyNotWithoutPowers } from '../../harness/powers.ts';
 import { inShell } from './child.ts';
 import { profile } from './world.ts';
-
-// These tests start processes, which takes long on a busy computer.
-vi.setConfig({ testTimeout: 60_000 });
 
 const root = process.getuid?.() === 0;
 const noPowers = whyNotWithoutPowers();

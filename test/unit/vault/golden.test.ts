@@ -2,15 +2,15 @@
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, readdir, readFile } from 'node:fs/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accountsFileIn } from '../../../main/accounts/accounts-file.ts';
 import { FORMAT } from '../../../main/vault/format.ts';
 import { nameOfBinding } from '../../../main/vault/layout.ts';
+import { deriveInFull } from '../one-round.ts';
 import { GOLDEN_VAULTS, goldenFolder, openGrants, revokeOnlyOf } from './golden/cases.ts';
 import { BINDING, profile, sessionWith } from './world.ts';
 
-// These tests sync real files, which takes long on a busy disk.
-vi.setConfig({ testTimeout: 30_000 });
+deriveInFull();
 
 const SIGNED_OUT =
   'With this change, every user would be signed out by the next update. Raise FORMAT, migrate, and keep the old golden vaults.';

@@ -16,9 +16,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { VaultLayout } from '../../../main/vault/layout.ts';
 import { profile, sessionWith } from './world.ts';
 
-// These tests sync real files, which takes long on a busy disk.
-vi.setConfig({ testTimeout: 30_000 });
-
 const KEPT = { kind: 'keychain', name: 'GNOME Keyring' };
 /** A careless implementation would trim the blanks at its end. */
 const PRECIOUS = 'precious          ';

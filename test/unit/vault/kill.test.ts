@@ -9,7 +9,7 @@ import { killedAfter } from './child.ts';
 import { profile, sessionWith } from './world.ts';
 
 // Each test syncs many files, which takes long on a busy disk.
-vi.setConfig({ testTimeout: process.env['LONG'] ? 600_000 : 60_000 });
+if (process.env['LONG']) vi.setConfig({ testTimeout: 600_000 });
 
 /** Called before each call that changes the disk, with its description. */
 let onStep: ((step: Step) => unknown) | null = null;

@@ -1,12 +1,9 @@
 /** An app that runs for months must close every file that it opens. */
 import { mkdir, readdir, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { saveReport } from '../../../main/diagnostics/save.ts';
 import { profile, sessionWith } from './world.ts';
-
-// These tests sync real files, which takes long on a busy disk.
-vi.setConfig({ testTimeout: 30_000 });
 
 /** The files and folders below `home` that this process has open. */
 async function openBelow(home: string): Promise<readonly string[]> {

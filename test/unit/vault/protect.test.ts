@@ -1,9 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { profile, sessionWith } from './world.ts';
-
-// These tests sync real files, which takes long on a busy disk.
-vi.setConfig({ testTimeout: 30_000 });
 
 const WEAK = { kind: 'weak', better: null };
 const OFFERED = { kind: 'weak', better: 'GNOME Keyring' };

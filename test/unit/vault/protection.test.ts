@@ -4,9 +4,6 @@ import { parseKeyFile, printKeyFile } from '../../../main/vault/key-file.ts';
 import { electronKeychain, keychainName } from '../../../main/vault/safe-storage.ts';
 import { filesWith, profile, SECRET, sessionWith } from './world.ts';
 
-// These tests sync real files, which takes long on a busy disk.
-vi.setConfig({ testTimeout: 30_000 });
-
 const UNTIL_QUIT = { kind: 'until-quit', because: 'no-keyring' };
 const WEAK = { kind: 'weak', better: null };
 

@@ -1,10 +1,7 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
-
-// These tests sync real files, which takes long on a busy disk.
-vi.setConfig({ testTimeout: 30_000 });
 
 describe('a sign-in that is kept', () => {
   it('survives a restart, protected by the keychain, and can’t be read on disk', async () => {

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accountsFileIn } from '../../../../main/accounts/accounts-file.ts';
 import { createAccountList } from '../../../../main/app/account-list/account-list.ts';
 import { knownAccounts } from '../../../../main/app/account-list/known-accounts.ts';
@@ -25,12 +25,12 @@ import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { openRevokeOnly } from '../../../../main/vault/revoke-only.ts';
 import { english } from '../../../harness/messages.ts';
 import { type FakeClock, fakeClock, settle } from '../../fake-clock.ts';
+import { deriveInFull } from '../../one-round.ts';
 import { GRANT, INERT, scriptedServer, TOKENS } from '../../session/parts.ts';
 import { GOLDEN_VAULTS, goldenFolder } from '../../vault/golden/cases.ts';
 import { BINDING, profile } from '../../vault/world.ts';
 
-// These tests sync real files, which takes long on a busy disk.
-vi.setConfig({ testTimeout: 30_000 });
+deriveInFull();
 
 /** Seconds after the golden vaults were written, so none of their tokens has expired. */
 const SOON = Date.UTC(2026, 8, 21, 14, 13, 30);

@@ -16,7 +16,7 @@ import { clean, isBuilt, keepSignIn, launched, prepare, ranTo, refreshes, run, S
 vi.mock('electron', () => import('./fake-electron.ts'));
 
 /** A busy computer is slow, not wrong. */
-const PATIENTLY = { timeout: 15_000, interval: 10 };
+const PATIENTLY = { timeout: 120_000, interval: 10 };
 
 beforeEach(prepare);
 afterEach(clean);
@@ -190,6 +190,21 @@ describe('a command line', () => {
     const { code, errors } = await launched(...args, ...SERVER);
     vi.doUnmock(file);
     expect([code, errors]).toEqual([1, expect.stringMatching(/^Transparenc Companion could not start \(Error\)\.\n$/)]);
+  });
+
+  it('in a terminal ends as usual if code that it loads early, and does not need, is missing', async () => {
+    const file = '../../../../main/net/chromium-client.ts';
+    vi.doMock(file, () => {
+      throw new Error('missing');
+    });
+    const rejected = vi.fn();
+    process.once('unhandledRejection', rejected);
+    const { code } = await launched('--terminal', '--sign-out', ...SERVER);
+    // By now, the app's own import has failed, too.
+    await import(file).catch(() => undefined);
+    vi.doUnmock(file);
+    process.off('unhandledRejection', rejected);
+    expect([code, rejected.mock.calls]).toEqual([0, []]);
   });
 
   it('whose flags are not known opens the window, and names them', async () => {
