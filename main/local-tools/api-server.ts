@@ -3,7 +3,7 @@
  * web pages out and limits each caller's use of resources.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { INSTANCE_HEADER } from './address-file.ts';
 import {
@@ -20,6 +20,9 @@ import {
 import type { TokenBroker } from './token-broker.ts';
 import { parseTokenRequest } from './token-request.ts';
 import type { Refusal, StatusSummary, TokenRequest } from './types.ts';
+
+// An import would also load undici and TLS.
+const { createServer } = process.getBuiltinModule('node:http');
 
 const LONGEST_BODY_BYTES = 16 * 1024;
 const LONGEST_HEADERS_BYTES = 8 * 1024;

@@ -74,6 +74,6 @@ async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof
 export function namesPublisher(config: string, publisher: string): boolean {
   const [, alone, list = ''] =
     /^publisherName:(?: +(\S.*))?\n((?: *- .*\n?)*)/m.exec(config.replaceAll('\r', '')) ?? [];
-  const names = alone === undefined ? list.split('\n').map((line) => line.replace(/^ *- +/, '')) : [alone];
+  const names = alone === undefined ? list.split('\n').map((line) => line.replace(/ *- +/, '')) : [alone];
   return names.some((name) => name.trim().replace(/^(['"])(.*)\1$/, '$2') === publisher);
 }

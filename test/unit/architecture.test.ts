@@ -295,7 +295,7 @@ describe('boundaries', () => {
     const ways = /^node:(https?|http2|net|tls|dgram|dns|child_process)|^undici$/;
     expect(
       sources.flatMap(({ file, imports }) =>
-        imports.filter(({ of }) => ways.test(of)).map(({ of }) => `${file} imports ${of}`),
+        [...new Set(imports.map(({ of }) => of))].filter((of) => ways.test(of)).map((of) => `${file} imports ${of}`),
       ),
       // They run ioreg, reg.exe, PowerShell for a signature, logger, what asks the message bus, and what a user gives to `exec`; the
       // local API listens on a socket file: nothing beyond this computer.

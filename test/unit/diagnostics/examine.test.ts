@@ -27,6 +27,13 @@ describe('an examination', () => {
     expect([...TOPICS].sort()).toEqual(Object.keys(FOUND).sort());
     expect(findings.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
     expect(findings.find(({ topic }) => topic === 'permissions')?.found).toBe('absent');
+    expect(findings.find(({ topic }) => topic === 'versions')?.facts).toEqual([
+      ['app', '1.0.0'],
+      ['system', 'Debian GNU/Linux 12'],
+      ['electron', '45.5.0'],
+      ['chromium', '150.0.0.0'],
+      ['node', '24.22.3'],
+    ]);
   });
 
   it('covers each of several accounts, by number and not by name', async () => {
@@ -63,6 +70,15 @@ describe('an examination', () => {
     expect(
       findings.filter(({ topic }) => !ofAccounts.includes(topic)).flatMap(({ facts }) => facts.flat()),
     ).not.toContain('account');
+  });
+
+  it('numbers even two accounts', async () => {
+    const accounts = partsFor('/nowhere').accounts.flatMap((account) => [account, { ...account }]);
+    const findings = await examined(partsFor('/nowhere', { accounts }));
+    expect(findings.filter(({ topic }) => topic === 'vault').map(({ facts }) => facts[0]?.[1])).toEqual([
+      '1 of 2',
+      '2 of 2',
+    ]);
   });
 
   it('ends in time, whatever never answers', async () => {
@@ -125,7 +141,7 @@ describe('the one that a window shows', () => {
     under.resolve();
     await under.promise;
     await Promise.resolve();
-    expect(doctor.current()).toMatchObject({ underWay: false });
+    expect(doctor.current()).toMatchObject({ underWay: false, incomplete: false });
     doctor.examine(SETTING);
     expect(begun).toBe(2);
   });
@@ -216,17 +232,31 @@ describe('the report', () => {
 
   it('begins with the problems', async () => {
     const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
+    const slow = finding('clock', 'slow', ['off', '9 min']);
+    expect(reportText([slow], words, 0).split('\n').slice(2)).toEqual([
+      '',
+      `[${words.verdicts.wrong}] ${words.topics.clock}: ${words.describe(slow).text}`,
+      `  ${words.describe(slow).next}`,
+      '    off: 9 min',
+      '    found: clock slow',
+      '',
+    ]);
     const text = reportText([finding('clock', 'right'), finding('server', 'no-sign-in')], words, 0);
     expect(text.indexOf('found: server no-sign-in')).toBeLessThan(text.indexOf('found: clock right'));
   });
 
   it('is saved in the chosen file, not at all if none is chosen, and a folder that refuses is reported', async () => {
     const examination = { findings: await examined(), underWay: false, incomplete: false };
-    await askWhere(examination, 'en', async ({ folder, save, read, suggested }) => {
+    await askWhere(examination, 'en', async ({ folder, save, read, suggested, options }) => {
       expect(await save(undefined)).toEqual({ kind: 'cancelled' });
+      expect(options()).toMatchObject({
+        filters: [{ extensions: ['txt'] }],
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      });
       expect(suggested()).toBe(join(folder, 'companion-report-2026-11-29.txt'));
       expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
       expect(read('r.txt')).toContain('found: server reached');
+      expect(await save(`${folder}/r.txt`), 'the dialog has asked').toEqual({ kind: 'saved' });
       expect(await save(`${folder}/no/such/r.txt`)).toEqual({ kind: 'not-saved', trouble: 'io' });
     });
   });

@@ -145,6 +145,12 @@ describe('deleting a file', () => {
     expect(synced).toEqual([{}]);
   });
 
+  it('removes a folder in its place, too', async () => {
+    mkdirSync(join(file, 'below'), { recursive: true });
+    await removeDurably(file);
+    expect(existsSync(file)).toBe(false);
+  });
+
   it('that is not there does nothing', async () => {
     await removeDurably(file);
     expect(synced).toEqual([]);

@@ -185,6 +185,16 @@ describe('a request', () => {
     expect(over.clients[0]?.aborted).toBe(true);
   });
 
+  it('whose response is not read to the end is over as soon as that is known', async () => {
+    const over = network();
+    const response = over.fetch(URL_OF_TOKENS, GET);
+    await settle();
+    over.clients[0]?.answer(503, 'a page');
+    await (await response).body?.cancel();
+    await settle();
+    expect(over.clients[0]?.aborted).toBe(true);
+  });
+
   it('is read no faster than it is asked for', async () => {
     const over = network();
     const response = over.fetch(URL_OF_TOKENS, GET);

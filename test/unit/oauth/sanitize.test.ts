@@ -56,6 +56,15 @@ describe('text from a server', () => {
     expect(sanitize('s3\u200bcr\u00adet-1', 300, ['s3cret-1'])).toBe('…');
   });
 
+  it.each([
+    ["it's a secret!", '…'],
+    ["it's%20a%20secret!", '…'],
+    ['it%27s+a+secret%21', '…'],
+    ['it%27S+a+secret%21', 'it%27S+a+secret%21'],
+  ])('is looked through for a secret as forms and URLs spell it: %s', (spelled, shown) => {
+    expect(sanitize(`so ${spelled}`, 300, ["it's a secret!"])).toBe(`so ${shown}`);
+  });
+
   it('has one space for several, and none at its ends', () => {
     expect(sanitize('\n a\r\n\r\nb\t', 300)).toBe('a b');
   });

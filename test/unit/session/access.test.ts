@@ -22,6 +22,18 @@ describe('an access token', () => {
     expect(await session.accessToken(300_000)).toBe('access-1');
   });
 
+  it('is not requested twice in ten seconds, whoever caused the request before', async () => {
+    const { session, clock, world } = await signedIn({ expires_in: 600 });
+    await session.refresh();
+    expect(await session.accessToken(600_000)).toBeNull();
+    await clock.advance(9_999);
+    expect(await session.accessToken(600_000)).toBeNull();
+    expect(world.at('/token')).toHaveLength(1);
+    await clock.advance(1);
+    await session.accessToken(600_000);
+    expect(world.at('/token')).toHaveLength(2);
+  });
+
   it('is replaced when too little of its life is left', async () => {
     const { session, clock, world } = await signedIn({ expires_in: 600 });
     await session.accessToken(0);

@@ -452,7 +452,8 @@ describe('a refresh token that ends by itself', () => {
 
   it('is renewed in time after a restart, too', async () => {
     const vault = memoryVault(stored({ refreshExpiresAt: fakeClock().now() + 5 * MINUTE }));
-    const { asked, clock } = await signedIn({ vault, random: () => 0.999 });
+    const { asked, clock, session } = await signedIn({ vault, random: () => 0.999 });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: null });
     await clock.advance(10 * MINUTE);
     expect(asked).toEqual([4]);
   });

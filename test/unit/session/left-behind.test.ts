@@ -401,7 +401,12 @@ describe('a sign-out without a connection', () => {
     await over.session.signOut();
     revokeOnly.locked = false;
     await over.session.keyringMayBeOpen();
-    expect(over.session.state()).toMatchObject({ because: { server: 'ended', account: { name: 'Ada' } } });
+    const ended = { because: { server: 'ended', account: { name: 'Ada' } } };
+    expect(over.session.state()).toMatchObject(ended);
+    over.world.on('/revoke', () => Response.json({ error: 'invalid_client' }, { status: 401 }));
+    await over.clock.advance(11 * 60_000);
+    expect(over.world.at('/revoke')).toHaveLength(2);
+    expect(over.session.state()).toMatchObject(ended);
   });
 
   it('is asked for at once by a second sign-out in the terminal', async () => {
@@ -411,6 +416,7 @@ describe('a sign-out without a connection', () => {
     expect(await over.session.revokePending()).toBe('asked');
     expect(over.session.state()).toMatchObject({ because: { server: 'ended' } });
     expect(await over.session.revokePending()).toBe('nothing');
+    expect(over.clock.sleepers()).toBe(0);
   });
 });
 

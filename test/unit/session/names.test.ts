@@ -43,6 +43,16 @@ describe('the account’s name', () => {
     expect(shownText(over)).not.toContain('secret');
   });
 
+  it('is written with no sign-in that exists only in memory', async () => {
+    const world = granting();
+    world.on('/me', () => Response.json({ sub: '1', email: 'ada@example.org' }));
+    const vault = memoryVault();
+    vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+    const { session } = await signedIn(world, vault);
+    expect(session.state()).toMatchObject({ account: { name: 'ada@example.org' } });
+    expect(vault.calls).toEqual(['save refresh-secret-1']);
+  });
+
   it('may be withheld: who it is is kept all the same', async () => {
     const world = granting();
     world.on('/me', () => Response.json({ sub: '1' }));

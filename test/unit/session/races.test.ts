@@ -1,5 +1,6 @@
 /** Concurrent events: nothing is lost, and nothing deleted returns. */
 import { describe, expect, it } from 'vitest';
+import { VaultError } from '../../../main/vault/types.ts';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from './parts.ts';
 
@@ -177,6 +178,25 @@ describe('a sign-out while the tokens of a new sign-in are being kept', () => {
     expect(kinds()).not.toContain('signed-in');
     expect(session.holder()).toBeNull();
   });
+});
+
+it('a save of one sign-in that outlasts it shows nothing about how the next one is kept', async () => {
+  const world = scriptedServer();
+  const vault = memoryVault();
+  const saved = Promise.withResolvers<typeof vault.kept>();
+  world.on('/start/', () => Response.json(GRANT));
+  world.on('/token', () => Response.json(TOKENS));
+  vault.replace = () => Promise.reject(new VaultError('disk-full'));
+  vault.save = () => saved.promise;
+  const { session, clock } = sessionOver({ world, vault });
+  await session.start();
+  for (const waitMs of [60_000, 0]) {
+    void session.signIn();
+    await clock.advance(5_000 + waitMs);
+  }
+  saved.resolve(vault.kept);
+  await settle();
+  expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'until-quit', because: 'disk-full' } });
 });
 
 describe('a code that comes after the cancel', () => {

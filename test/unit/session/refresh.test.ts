@@ -71,6 +71,16 @@ describe('staying signed in', () => {
     expect(vault.calls).toEqual(['begin', 'save refresh-secret-0']);
   });
 
+  it('takes a new end of that refresh token from such an answer', async () => {
+    const { session, vault, clock } = await signedIn([
+      () => Response.json({ access_token: 'access-secret-2', refresh_expires_in: 1800 }),
+    ]);
+    await session.accessToken(0);
+    expect(vault.stored).toMatchObject({
+      session: { refreshToken: 'refresh-secret-0', refreshExpiresAt: clock.now() + 1_800_000 },
+    });
+  });
+
   it.each([
     ['no connection', () => new Error('net::ERR_INTERNET_DISCONNECTED'), 1],
     ['no name', () => new Error('net::ERR_NAME_NOT_RESOLVED'), 1],

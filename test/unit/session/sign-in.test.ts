@@ -200,6 +200,36 @@ describe('signing in', () => {
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
   });
 
+  it('ends if a bug of our own is shown meanwhile', async () => {
+    const over = sessionOver({ world: asking(pending) });
+    await over.session.start();
+    await settle();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    over.vault.testStorage = () => {
+      throw new TypeError('a bug');
+    };
+    await over.session.keepAsChosen();
+    await signingIn;
+    expect(over.session.state()).toMatchObject({ kind: 'failed', failure: { kind: 'unforeseen', name: 'TypeError' } });
+    await over.clock.advance(60_000);
+    expect(over.world.at('/token')).toHaveLength(1);
+  });
+
+  it('requests no code if it is cancelled before that is known', async () => {
+    const over = sessionOver({ world: asking(pending) });
+    const tested = Promise.withResolvers<typeof over.vault.kept>();
+    await over.session.start();
+    await settle();
+    over.vault.testStorage = () => tested.promise;
+    const signingIn = over.session.signIn();
+    await settle();
+    over.session.cancel();
+    tested.resolve(over.vault.kept);
+    await signingIn;
+    expect(over.world.asked).toEqual([]);
+  });
+
   it.each([
     ['a refresh token', granted, 'refresh-secret-1', 'refresh_token'],
     [

@@ -1,7 +1,7 @@
 /** The app doesn't use a profile that other users could change, and makes its own inaccessible to them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,6 +85,13 @@ describe.skipIf(US === undefined)('a profile', () => {
       other.kill('SIGKILL');
       await ended;
     }
+  });
+
+  it.runIf(existsSync('/proc/self/attr/current'))('that cannot be closed to others is named', () => {
+    rmSync(join(profile, 'vault'), { recursive: true });
+    // The system lets no one change these modes, and others may write there.
+    symlinkSync('/proc/self/attr', join(profile, 'vault'));
+    expect(unsafeIn(profile)).toMatchObject({ why: 'writable-by-others' });
   });
 
   it('in a folder that is shared on purpose is named, and the folder is left as it is', () => {

@@ -81,4 +81,5 @@ it.each([
   ['0.1.0-beta.2', '0.1.0'],
   ['10.20.30', '10.20.30'],
   ['of someone’s own making', '0.0.0'],
+  ['made by 1.2.3', '0.0.0'],
 ])('the version %j is logged as numbers only: %s', (text, logged) => expect(versionOf(text)).toBe(logged));

@@ -110,6 +110,17 @@ describe('a computer that sleeps', () => {
     expect(await it.maySend()).toBe(true);
   });
 
+  it('that announces another sleep meanwhile gets five minutes for that', async () => {
+    const it = computer();
+    it.suspend();
+    await it.clock.advance(240_000);
+    it.suspend();
+    await it.clock.advance(299_999);
+    expect(await it.maySend()).toBe(false);
+    await it.clock.advance(1);
+    expect(await it.maySend()).toBe(true);
+  });
+
   it('releases cancelled waits', async () => {
     const it = computer();
     it.suspend();

@@ -110,6 +110,7 @@ it.each([
   ['publisherName: Example\n', false],
   ['publisherName: x"Example Ltd"\n', false],
   ['publisherName: "Example Ltd" x\n', false],
+  ['publisherName: "Example "Ltd\n', false],
   [`publisherName: 'Example Ltd"\n`, false],
   ['publisherName:\n  - x - Example Ltd\n', false],
   ['publisherName:\nurl: x\n  - Example Ltd\n', false],

@@ -4,7 +4,7 @@ import type { Fetch } from '../../../main/time/clock.ts';
 import { parseUpdateBuild } from '../../../main/updates/build.ts';
 import { feedFile, parseRelease } from '../../../main/updates/feed.ts';
 import { requestFeed } from '../../../main/updates/feed-request.ts';
-import { dayOf, mayAsk } from '../../../main/updates/schedule.ts';
+import { dayOf, mayAsk, waitBeforeCheck } from '../../../main/updates/schedule.ts';
 import { isUpdate, parseVersion } from '../../../main/updates/version.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { FEED, latestYml, SHA512 } from './parts.ts';
@@ -255,6 +255,11 @@ describe('the request for a feed', () => {
     stop.abort(new Error('a code is on the screen'));
     await expect(asked).rejects.toThrow('a code is on the screen');
   });
+});
+
+it('the next check comes after a day, a tenth sooner or later', () => {
+  const hours = [0, 0.5, 0.75].map((chance) => waitBeforeCheck('check', () => chance) / 3_600_000);
+  expect(hours.map((each) => Math.round(each * 1000) / 1000)).toEqual([21.6, 24, 25.2]);
 });
 
 it('an update that was put off is asked about on each other day', () => {

@@ -50,6 +50,7 @@ function installer({
   refused = (_file: string): string | null => null,
   accepted = null as ((signal: AbortSignal) => Promise<string | null>) | null,
   settled = async () => {},
+  login = null as { readonly user: string; readonly password: string } | null,
 } = {}) {
   writeFileSync(join(folder, 'app-update.yml'), `provider: generic\nupdaterCacheDirName: updater\n${config}`);
   const stub = {
@@ -89,7 +90,7 @@ function installer({
     },
     accepted,
     prepare: async () => {},
-    answering: () => () => null,
+    answering: () => () => login,
     settled,
     onStayed: () => void stayed.push(clock.elapsedMs()),
     clock,
@@ -129,6 +130,17 @@ describe('an update for Windows', () => {
     expect(own.started).toEqual([]);
     for (const handler of quitting) handler(null, 0);
     expect(own.started).toEqual([['--updated', '/S']]);
+  });
+
+  it.each([
+    [null, []],
+    [{ user: 'ada', password: 'correct horse' }, ['ada', 'correct horse']],
+  ])('is downloaded through a proxy with the credentials %j: %j', async (login, reported) => {
+    const own = installer({ login });
+    await own.download(release());
+    const answers: (readonly unknown[])[] = [];
+    own.updater.emit('login', {} as never, (...answer: readonly unknown[]) => answers.push(answer));
+    expect(answers).toEqual([reported]);
   });
 
   it('is not installed while the system ends, which would end the installer half way', async () => {

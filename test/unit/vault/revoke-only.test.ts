@@ -36,7 +36,9 @@ describe('a token that is kept to be revoked', () => {
     await app.open().write([token()]);
     expect(filesWith(SECRET, app.home)).toEqual([]);
     expect((await stat(app.layout.revokeOnly)).mode & 0o777).toBe(0o600);
+    const { ino } = await stat(app.layout.revokeOnly);
     expect(await app.open().read()).toEqual([token()]);
+    expect((await stat(app.layout.revokeOnly)).ino, 'written without need').toBe(ino);
     await app.open().write([]);
     expect(await app.files()).toEqual([]);
     expect(await app.open().read()).toEqual([]);

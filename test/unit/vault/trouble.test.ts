@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { VaultLayout } from '../../../main/vault/layout.ts';
@@ -217,8 +217,10 @@ describe('a vault of another time or place', () => {
   it('learns the computer’s id as soon as that can be had', async () => {
     await using app = await profile();
     await app.start({ machineId: () => null }).save(sessionWith('one'));
+    const { ino } = await stat(app.layout.key);
     await app.start({ machineId: () => null }).load();
     expect(await readFile(app.layout.key, 'utf8')).toContain('"machineIdHash":null');
+    expect((await stat(app.layout.key)).ino, 'written without need').toBe(ino);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' } });
     const elsewhere = app.start({ machineId: () => 'b'.repeat(32) });
     expect(await elsewhere.load()).toEqual({ kind: 'unreadable', trouble: 'other-computer' });
@@ -253,6 +255,7 @@ describe('what a killed run left behind', () => {
       'write-test',
     ])
       await writeFile(join(app.layout.folder, name), 'half');
+    await mkdir(join(app.layout.folder, 'session-next-folder', 'below'), { recursive: true });
     const vault = app.start();
     expect(await vault.load()).toMatchObject({
       session: { refreshToken: 'two' },
