@@ -66,6 +66,12 @@ describe('a file of the page', () => {
     expect([answer.status, answer.headers.get('Content-Type'), await answer.text()]).toEqual([200, type, text]);
   });
 
+  it('is the single page of its origin', async () => {
+    const pages = ['companion/index', 'companion/consent', 'consent/consent', 'consent/index'];
+    const statuses = await Promise.all(pages.map(async (page) => (await get(`app://${page}.html`)).status));
+    expect(statuses).toEqual([200, 404, 200, 404]);
+  });
+
   it('has the policy that only the app’s own files may run, and nothing may be sent anywhere', async () => {
     const { headers } = await get(START_PAGE);
     expect(headers.get('Content-Security-Policy')).toBe(
