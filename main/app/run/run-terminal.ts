@@ -102,8 +102,8 @@ function partsFor(
     subscribe,
     start() {
       const read = accounts.read(id);
-      // Waiting for the disk leaves time to load what talks to servers.
-      void import('../../net/chromium-client.ts');
+      // Waiting for the disk leaves time to load what talks to servers. If that fails, the first request reports it.
+      import('../../net/chromium-client.ts').catch(() => undefined);
       return read;
     },
     async signIn() {

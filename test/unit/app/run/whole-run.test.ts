@@ -192,6 +192,21 @@ describe('a command line', () => {
     expect([code, errors]).toEqual([1, expect.stringMatching(/^Transparenc Companion could not start \(Error\)\.\n$/)]);
   });
 
+  it('in a terminal ends as usual if code that it loads early, and does not need, is missing', async () => {
+    const file = '../../../../main/net/chromium-client.ts';
+    vi.doMock(file, () => {
+      throw new Error('missing');
+    });
+    const rejected = vi.fn();
+    process.once('unhandledRejection', rejected);
+    const { code } = await launched('--terminal', '--sign-out', ...SERVER);
+    // By now, the app's own import has failed, too.
+    await import(file).catch(() => undefined);
+    vi.doUnmock(file);
+    process.off('unhandledRejection', rejected);
+    expect([code, rejected.mock.calls]).toEqual([0, []]);
+  });
+
   it('whose flags are not known opens the window, and names them', async () => {
     const file = '../../../../main/app/run/run-desktop.ts';
     vi.doMock(file, () => ({ start: async ({ leave }: Parameters<typeof runTerminal>[0]) => leave(0, '') }));
