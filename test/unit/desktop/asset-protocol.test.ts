@@ -22,6 +22,7 @@ beforeAll(async () => {
   await mkdir(join(folder, '.hidden'));
   const files = {
     'renderer/index.html': PAGE,
+    'renderer/consent.html': PAGE,
     'renderer/assets/index-C_x9.js': 'export {}',
     'renderer/assets/style.css': 'body {}',
     'renderer/assets/mark.svg': '<svg/>',
@@ -49,6 +50,12 @@ describe('a file of the page', () => {
   ])('%s comes as %s', async (path, type, text) => {
     const answer = await get(`app://companion/${path}`);
     expect([answer.status, answer.headers.get('Content-Type'), await answer.text()]).toEqual([200, type, text]);
+  });
+
+  it('is the single page of its origin', async () => {
+    const pages = ['companion/index', 'companion/consent', 'consent/consent', 'consent/index'];
+    const statuses = await Promise.all(pages.map(async (page) => (await get(`app://${page}.html`)).status));
+    expect(statuses).toEqual([200, 404, 200, 404]);
   });
 
   it('has the policy that only the app’s own files may run, and nothing may be sent anywhere', async () => {

@@ -17,7 +17,8 @@ import { afterEach, describe, expect, it, test } from 'vitest';
 import { isRunningWith } from '../../../main/diagnostics/instance.ts';
 import { examinePermissions } from '../../../main/diagnostics/permissions.ts';
 import { saveReport } from '../../../main/diagnostics/save.ts';
-import { examineKeyring, examineSignIn } from '../../../main/diagnostics/storage.ts';
+import type { Asked } from '../../../main/diagnostics/server.ts';
+import { examineAccounts, examineKeyring, examineSignIn } from '../../../main/diagnostics/storage.ts';
 import { nameOfBinding } from '../../../main/vault/layout.ts';
 import { BINDING, type FakeKeychain, fakeKeychain, profile, SECRET, sessionWith } from '../vault/world.ts';
 import { partsFor } from './parts.ts';
@@ -106,6 +107,48 @@ describe('the vault', () => {
     });
   });
 
+  it.each([
+    ['other-endpoint', 'https://login.example.org/tenant/newer', {}],
+    ['kept', 'https://login.example.org/tenant/stored', {}],
+    ['kept', null, {}],
+    ['kept', 'https://login.example.org/tenant/newer', { ended: { kind: 'ran-out', at: 0 } }],
+  ] as const)(
+    'is reported as %s if the document names the endpoint %s, and the sign-in is %j',
+    async (found, named, more) => {
+      await using at = await profile();
+      const endpoints = { deviceAuthorization: `${BINDING.baseUrl}/device`, token: `${BINDING.baseUrl}/stored` };
+      await at.start().save(sessionWith(SECRET, { endpoints, ...more }));
+      const metadata = named === null ? null : { tokenEndpoint: named };
+      // Nothing else of the answers is looked at.
+      const asked = { discovered: { metadata } } as unknown as Asked;
+      const parts = partsFor(at.home, { keychain: at.keychain });
+      expect(await examineSignIn(parts, ACCOUNT, Promise.resolve(asked))).toMatchObject({
+        found,
+        facts: [
+          ['kept', 'ended' in more ? 'a sign-in that has ended' : 'a sign-in'],
+          ['token path', '/tenant/stored'],
+        ],
+      });
+    },
+  );
+
+  it.each([
+    [null, 'unknown', []],
+    [[], 'listed', []],
+    [
+      ['abc', 'def'],
+      'lost',
+      [
+        ['folder', '~/profile/vault'],
+        ['vault', 'abc'],
+        ['vault', 'def'],
+      ],
+    ],
+  ] as const)('that no account lists is named: of %j, the accounts are %s', async (missing, found, facts) => {
+    const parts = { profile: '/home/ada/profile', home: '/home/ada', missingVaults: async () => missing };
+    expect(await examineAccounts(parts)).toMatchObject({ found, facts });
+  });
+
   it('of no server is not known', async () => {
     const parsed = await examineSignIn(partsFor('/nowhere'), null, NOT_ASKED);
     expect(parsed).toMatchObject({ found: 'unknown', verdict: 'unknown' });
@@ -120,7 +163,7 @@ test.each([
 ] as const)('a keyring that %s is reported as %s, by its behaviour and not by its claim', async (mode, found) => {
   const keychain = fakeKeychain();
   keychain.mode = mode;
-  expect((await examineKeyring(keychain)).found).toBe(found);
+  expect(await examineKeyring(keychain)).toMatchObject({ found, facts: [['keyring', 'GNOME Keyring']] });
 });
 
 describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
@@ -155,12 +198,23 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
   it('are accessible if the profile’s folder is, or, worse, the vault’s', async () => {
     const at = folder();
     chmodSync(at, 0o755);
-    expect(await examine(at)).toMatchObject({ found: 'open', verdict: 'worth-knowing' });
+    expect(await examine(at)).toMatchObject({
+      found: 'open',
+      verdict: 'worth-knowing',
+      facts: [
+        ['mode', '0755'],
+        ['place', 'usual'],
+      ],
+    });
     chmodSync(join(at, 'vault', 'abc', 'key'), 0o640);
     const parsed = await examine(at, { home: at });
     expect(parsed).toMatchObject({ found: 'vault-open', verdict: 'wrong' });
-    expect(parsed.facts).toContainEqual(['file', '~/vault/abc/key']);
-    expect(parsed.facts).toContainEqual(['mode', '0640']);
+    expect(parsed.facts).toEqual([
+      ['file', '~/vault/abc/key'],
+      ['owner', 'this user'],
+      ['mode', '0640'],
+      ['place', 'usual'],
+    ]);
   });
 
   it.runIf(process.getuid?.() === 0).each(['settings.json', 'logs', 'logs/main.log', 'vault', 'vault/abc/key'])(
@@ -185,12 +239,16 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
 
   it('are not there yet, and are not made', async () => {
     const at = join(folder(), 'not-there');
-    expect(await examine(at)).toMatchObject({ found: 'absent', verdict: 'good' });
+    expect(await examine(at)).toMatchObject({ found: 'absent', verdict: 'good', facts: [['place', 'usual']] });
     expect(() => statSync(at)).toThrow();
   });
 
   it('cannot be checked if the system keeps another kind of list', async () => {
-    expect(await examine(folder(), { user: null })).toMatchObject({ found: 'unknown', verdict: 'unknown' });
+    expect(await examine(folder(), { user: null })).toMatchObject({
+      found: 'unknown',
+      verdict: 'unknown',
+      facts: [['place', 'usual']],
+    });
   });
 
   it.each([

@@ -27,6 +27,13 @@ describe('an examination', () => {
     expect([...TOPICS].sort()).toEqual(Object.keys(FOUND).sort());
     expect(findings.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
     expect(findings.find(({ topic }) => topic === 'permissions')?.found).toBe('absent');
+    expect(findings.find(({ topic }) => topic === 'versions')?.facts).toEqual([
+      ['app', '1.0.0'],
+      ['system', 'Debian GNU/Linux 12'],
+      ['electron', '45.5.0'],
+      ['chromium', '150.0.0.0'],
+      ['node', '24.22.3'],
+    ]);
   });
 
   it('covers each of several accounts, by number and not by name', async () => {
@@ -240,11 +247,16 @@ describe('the report', () => {
 
   it('is saved in the chosen file, not at all if none is chosen, and a folder that refuses is reported', async () => {
     const examination = { findings: await examined(), underWay: false, incomplete: false };
-    await askWhere(examination, 'en', async ({ folder, save, read, suggested }) => {
+    await askWhere(examination, 'en', async ({ folder, save, read, suggested, options }) => {
       expect(await save(undefined)).toEqual({ kind: 'cancelled' });
+      expect(options()).toMatchObject({
+        filters: [{ extensions: ['txt'] }],
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      });
       expect(suggested()).toBe(join(folder, 'companion-report-2026-11-29.txt'));
       expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
       expect(read('r.txt')).toContain('found: server reached');
+      expect(await save(`${folder}/r.txt`), 'the dialog has asked').toEqual({ kind: 'saved' });
       expect(await save(`${folder}/no/such/r.txt`)).toEqual({ kind: 'not-saved', trouble: 'io' });
     });
   });

@@ -178,7 +178,10 @@ test.each<[string, Answer, string]>([
   ['one that was withdrawn', net('ERR_CERT_REVOKED'), 'revoked'],
   ['something else', net('ERR_SSL_VERSION_OR_CIPHER_MISMATCH'), 'not-accepted'],
 ])('of the certificate, %s shows that it is %s', async (_, answer, found) => {
-  expect(examineCertificate(await asked(() => answer)).found).toBe(found);
+  const parsed = examineCertificate(await asked(() => answer));
+  expect(parsed.found).toBe(found);
+  const code = answer instanceof Error ? answer.message : '';
+  expect(facts(parsed)).toEqual(/ERR_(CERT|SSL)/.test(code) ? [`code: ${code}`] : []);
 });
 
 test('a server on this computer needs no certificate', async () => {
@@ -195,11 +198,22 @@ test.each<[string | null, Answer, string, string]>([
   [PROXY, new Response('', { status: 407 }), 'asks-password', `proxy: ${PROXY} by: system`],
   [PROXY, net('ERR_PROXY_AUTH_UNSUPPORTED'), 'asks-password', `proxy: ${PROXY} by: system`],
   ['PROXY ada:correct-horse@proxy.example.org:3128', dated(0), 'direct', 'by: system'],
+  ['x PROXY proxy.example.org:3128', dated(0), 'direct', 'by: system'],
+  ['PROXY proxy.example.org:3128 x', dated(0), 'direct', 'by: system'],
+  ['SOCKS5 proxy.example.org', dated(0), 'used', 'proxy: SOCKS5 proxy.example.org by: system'],
+  ['HTTP 10.0.0.7:80', dated(0), 'used', 'proxy: HTTP 10.0.0.7:80 by: system'],
   [null, dated(0), 'unknown', ''],
 ])('a proxy that is %s', async (resolved, answer, found, reported) => {
   const parsed = examineProxy(resolved, await asked(() => answer), false);
   expect(parsed.found).toBe(found);
   expect(facts(parsed).join(' ')).toBe(reported);
+});
+
+test('a proxy that the administrator has set is reported as theirs, and none is without a server', async () => {
+  const answered = await asked(() => dated(0));
+  expect(facts(examineProxy('DIRECT', answered, true))).toEqual(['by: administrator']);
+  expect(examineProxy('DIRECT', null, true)).toMatchObject({ found: 'unknown', facts: [] });
+  expect(examineCertificate(null)).toMatchObject({ found: 'unknown', facts: [] });
 });
 
 describe('the clock', () => {
@@ -221,6 +235,8 @@ describe('the clock', () => {
   it('is wrong if it is before the build date, and otherwise unknown without a server’s time', async () => {
     const silent = await asked(() => net('ERR_CONNECTION_REFUSED'));
     expect(examineClock(silent, 1_000, 2_000)).toMatchObject({ found: 'before-build', verdict: 'wrong' });
+    expect(facts(examineClock(silent, 1_000, 2_000))).toEqual(['built: 1970-01-01']);
+    expect(examineClock(silent, 2_000, 2_000).found).toBe('unknown');
     expect(examineClock(silent, 2_000, 1_000)).toMatchObject({ found: 'unknown', verdict: 'unknown' });
     expect(examineClock(null, 2_000, 1_000).found).toBe('unknown');
   });
@@ -239,10 +255,9 @@ describe('the administrator’s file', () => {
     const used = examinePolicy({ ...NO_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } }, [], QUIET);
     expect(used).toMatchObject({ found: 'used', verdict: 'good' });
     expect(facts(used)).toEqual([`file: ${file}`, 'sets: serverUrl, theme']);
-    expect(examinePolicy(NO_FILE, ['--scope'], QUIET)).toMatchObject({
-      found: 'overruled',
-      verdict: 'worth-knowing',
-    });
+    const overruled = examinePolicy(NO_FILE, ['--scope', '--client-id'], QUIET);
+    expect(overruled).toMatchObject({ found: 'overruled', verdict: 'worth-knowing' });
+    expect(facts(overruled)).toEqual([`file: ${file}`, 'not followed: --scope, --client-id']);
   });
 
   it('shows that a required audit log can’t be written, or has lost lines', () => {
@@ -262,6 +277,8 @@ describe('the administrator’s file', () => {
     const limited = { ...NO_FILE, set: { signOutAfterLocked: '30m' } };
     const parsed = examinePolicy(limited, [], { ...QUIET, lockIsKnown: () => false });
     expect(parsed).toMatchObject({ found: 'lock-unknown', verdict: 'worth-knowing' });
+    expect(facts(parsed)).toEqual(['setting: signOutAfterLocked']);
+    expect(examinePolicy(NO_FILE, [], { ...QUIET, lockIsKnown: () => false }).found).toBe('none');
     for (const known of [true, null])
       expect(examinePolicy(limited, [], { ...QUIET, lockIsKnown: () => known }).found).toBe('used');
   });

@@ -16,6 +16,8 @@ interface Asking {
   readonly kinds: () => readonly string[];
   /** The path that the last dialog suggested. */
   readonly suggested: () => string | undefined;
+  /** The options of the last dialog. */
+  readonly options: () => SaveDialogOptions;
 }
 
 export async function askWhere(
@@ -25,8 +27,7 @@ export async function askWhere(
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
   const shown = snapshot({ kind: 'no-server' }, { examination, language });
-  let kinds: readonly string[] = [];
-  let suggested: string | undefined;
+  let options: SaveDialogOptions = {};
   try {
     await use({
       folder,
@@ -35,9 +36,7 @@ export async function askWhere(
           dialog: {
             async showSaveDialog(...args: unknown[]) {
               // The options come last, whether or not there is a window.
-              const { filters = [], defaultPath } = args.at(-1) as SaveDialogOptions;
-              kinds = filters.map(({ name }) => name);
-              suggested = defaultPath;
+              options = args.at(-1) as SaveDialogOptions;
               return { canceled: filePath === undefined, filePath: filePath ?? '' };
             },
           },
@@ -46,8 +45,9 @@ export async function askWhere(
           now: () => Date.UTC(2026, 10, 29, 21, 5),
         }),
       read: (name) => readFileSync(join(folder, name), 'utf8'),
-      kinds: () => kinds,
-      suggested: () => suggested,
+      kinds: () => options.filters?.map(({ name }) => name) ?? [],
+      suggested: () => options.defaultPath,
+      options: () => options,
     });
   } finally {
     rmSync(folder, { recursive: true });

@@ -107,6 +107,15 @@ describe('the transport', () => {
     expect(exchange).toEqual({ kind: 'lost', because: { why, code: message }, maybeSent });
   });
 
+  it('finds the name in the cause of an error, however deep, and in no circle', async () => {
+    const cause = new Error('net::ERR_CONNECTION_REFUSED');
+    const deep = new Error('a', { cause: new Error('b', { cause }) });
+    expect(await post(() => Promise.reject(deep))).toMatchObject({ because: { why: 'refused' }, maybeSent: false });
+    const circle = new Error('a');
+    circle.cause = circle;
+    expect(await post(() => Promise.reject(circle))).toMatchObject({ because: { why: 'unknown', code: 'unknown' } });
+  });
+
   it('names a redirect, which Electron refuses in words of its own', async () => {
     const refused = new Error("Attempted to redirect, but redirect policy was 'error'");
     expect(await post(() => Promise.reject(refused))).toEqual({

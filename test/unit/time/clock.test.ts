@@ -108,6 +108,65 @@ describe('waiting', () => {
   });
 });
 
+describe('waiting for a moment', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** A wait for an hour from now. */
+  function anHour(signal?: AbortSignal) {
+    const { now, clock } = computer();
+    let ended = false;
+    const until = clock.until(clock.elapsedMs() + 3_600_000, signal).finally(() => {
+      ended = true;
+    });
+    until.catch(() => undefined);
+    return { now, clock, until, ended: () => ended };
+  }
+
+  it('ends with it', async () => {
+    const { now, ended } = anHour();
+    for (const [ms, expected] of [
+      [3_599_999, false],
+      [1, true],
+    ] as const) {
+      now.monotonicMs += ms;
+      await vi.advanceTimersByTimeAsync(ms);
+      expect(ended()).toBe(expected);
+    }
+  });
+
+  it('that is slept through ends at once if that is reported, and otherwise in a quarter of an hour', async () => {
+    const reported = anHour();
+    reported.now.uptimeMs += 7_200_000;
+    reported.clock.woke();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reported.ended()).toBe(true);
+    const unnoticed = anHour();
+    unnoticed.now.uptimeMs += 7_200_000;
+    await vi.advanceTimersByTimeAsync(899_999);
+    expect(unnoticed.ended()).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(unnoticed.ended()).toBe(true);
+  });
+
+  it('goes on after a wake-up before it', async () => {
+    const { clock, ended } = anHour();
+    clock.woke();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([ended(), vi.getTimerCount()]).toEqual([false, 1]);
+  });
+
+  it('ends at once with the reason of the signal, and leaves no timer', async () => {
+    const stop = new AbortController();
+    const { until } = anHour(stop.signal);
+    stop.abort(new Error('stopped'));
+    await expect(until).rejects.toThrow('stopped');
+    await expect(anHour(stop.signal).until).rejects.toThrow('stopped');
+    await expect(computer().clock.until(0, stop.signal)).rejects.toThrow('stopped');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('a promise that is waited for unless a signal fires', () => {
   it('gives its own value or error', async () => {
     const { signal } = new AbortController();

@@ -22,6 +22,12 @@ export const world = {
   locks: [] as boolean[],
   /** Whether another process has the profile. */
   isLocked: false,
+  /** What another process has been handed over. */
+  handedOver: [] as unknown[],
+  /** The proxies that were set. */
+  proxies: [] as unknown[],
+  /** The names of what was logged. */
+  logged: [] as string[],
   /** Whether Chromium’s sandbox is on. */
   hasSandbox: true,
   /** The titles of messages in a dialog. */
@@ -43,7 +49,8 @@ export const app = Object.assign(new EventEmitter(), {
   getPreferredSystemLanguages: () => ['en-GB'],
   getSystemLocale: () => 'en-GB',
   getLoginItemSettings: () => ({}),
-  requestSingleInstanceLock() {
+  requestSingleInstanceLock(handedOver: unknown) {
+    world.handedOver.push(handedOver);
     if (!world.isLocked) world.locks.push(true);
     return !world.isLocked;
   },
@@ -79,7 +86,7 @@ export const net = { isOnline: () => true, request: (sent: Sent) => new Client(s
 
 export const session = {
   fromPartition: () => ({
-    setProxy: async () => undefined,
+    setProxy: async (proxy: unknown) => void world.proxies.push(proxy),
     closeAllConnections: async () => undefined,
     resolveProxy: async () => 'DIRECT',
   }),

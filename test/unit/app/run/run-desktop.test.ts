@@ -8,7 +8,7 @@ import { callApi } from '../../../../main/local-tools/client.ts';
 import type { Snapshot } from '../../../../preload/api.ts';
 import { english } from '../../../harness/messages.ts';
 import { app, desk, nativeTheme, powerMonitor, safeStorage, world } from './fake-desktop.ts';
-import { clean, keepSignIn, prepare, SERVER } from './windowless.ts';
+import { clean, keepSignIn, prepare, removeListeners, SERVER } from './windowless.ts';
 
 vi.mock('electron', () => import('./fake-desktop.ts'));
 const tray = vi.hoisted(() => ({ isShown: true }));
@@ -30,17 +30,12 @@ afterEach(async () => {
   await clean();
 });
 
-const FAULTS = ['uncaughtException', 'unhandledRejection'];
-const faults = FAULTS.map((name) => process.listeners(name as 'exit'));
-
 /** Quits, and removes the app's listeners. */
 function end() {
   app.emit('before-quit', { preventDefault: () => undefined });
   app.emit('will-quit');
   desk.clear();
-  for (const [at, name] of FAULTS.entries())
-    for (const listener of process.listeners(name as 'exit'))
-      if (!faults[at]?.includes(listener)) process.off(name, listener);
+  removeListeners();
 }
 
 /** Starts the app. Resolves when a page can ask, or it has left. */
@@ -85,6 +80,11 @@ describe('the window', () => {
     });
     expect([desk.trays, desk.menu]).toEqual([[], null]);
     await paint();
+    const icons = join(world.profile, 'out', 'main', 'icons');
+    expect([window?.options.icon, desk.trays[0]?.image]).toEqual([
+      join(icons, 'app', '256x256.png'),
+      join(icons, 'tray', 'needs-you.png'),
+    ]);
     await soon(async () => (await snapshot()).tools.api.kind).toBe('listening');
     await desk.request('changeSetting', { name: 'theme', value: 'dark' });
     expect(nativeTheme.themeSource).toBe('dark');
@@ -111,8 +111,9 @@ describe('the window', () => {
       vi.spyOn(app, 'getLoginItemSettings').mockReturnValue({ wasOpenedAtLogin });
       vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
       Object.assign(process, { getSystemVersion: () => '15.0' });
-      const { starting } = await open(...SERVER);
+      const { starting, snapshot } = await open(...SERVER);
       if (wasOpenedAtLogin) await starting;
+      expect((await snapshot()).system.mayLackKeyring).toBe(false);
       const count = desk.windows.length;
       end();
       vi.restoreAllMocks();
@@ -226,6 +227,19 @@ describe('a page', () => {
     desk.button = 1;
     await desk.request('signOut', await id());
     await soon(state).toBe('signed-out');
+  });
+
+  it('removes one of several accounts only if the user confirms that', async () => {
+    const record = { name: 'work', vault: null, server: { serverUrl: 'https://a.example' }, insteadOf: null };
+    const accounts = [{ id: '1'.repeat(16), ...record }];
+    await writeFile(join(world.profile, 'accounts.json'), JSON.stringify({ format: 1, accounts }));
+    const { paint, snapshot } = await open(...SERVER);
+    await paint();
+    await desk.request('removeAccount', '1'.repeat(16));
+    expect([desk.asked.length, (await snapshot()).accounts.length]).toEqual([1, 2]);
+    desk.button = 1;
+    await desk.request('removeAccount', '1'.repeat(16));
+    await soon(async () => (await snapshot()).accounts.length).toBe(1);
   });
 
   it('copies a command, saves a report where the user wants it, and quits', async () => {

@@ -88,7 +88,11 @@ describe('an administrator’s file', () => {
   it('that cannot be read is a problem', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'companion-check-'));
     onTestFinished(() => rm(folder, { recursive: true }));
-    const ruleOf = async (file: string) => (await checkFile(file)).problems[0]?.rule;
+    const ruleOf = async (file: string) => {
+      const { problems, sets } = await checkFile(file);
+      expect(sets).toEqual([]);
+      return problems[0]?.rule;
+    };
     expect(await ruleOf(join(folder, 'none.json'))).toBe('must be readable (ENOENT)');
     await mkdir(join(folder, 'a-folder'));
     expect(await ruleOf(join(folder, 'a-folder'))).toBe('must be a file');
