@@ -46,8 +46,6 @@ export const desk = {
 
 export const app = Object.assign(windowless.app, {
   commandLine: { hasSwitch: () => false, appendSwitch: () => undefined },
-  enableSandbox: () => undefined,
-  setAppUserModelId: () => undefined,
   setActivationPolicy: () => undefined,
   getAppPath: () => windowless.world.profile,
   quit: () => void desk.quits++,

@@ -1,5 +1,6 @@
 /**
- * The part of Electron that a run without a window needs. Its network is a server in memory, and its keychain doesn't encrypt.
+ * The part of Electron that a run without a window needs, and one with a window until Electron is ready. Its network is a server
+ * in memory, and its keychain doesn't encrypt.
  */
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
@@ -39,7 +40,9 @@ export const app = Object.assign(new EventEmitter(), {
   get isPackaged() {
     return false;
   },
-  commandLine: { hasSwitch: () => !world.hasSandbox },
+  commandLine: { hasSwitch: () => !world.hasSandbox, appendSwitch: () => undefined },
+  enableSandbox: () => undefined,
+  setAppUserModelId: () => undefined,
   exit: (code: number) => world.exit(code),
   whenReady: async () => undefined,
   getName: () => 'Companion',
@@ -91,6 +94,10 @@ export const session = {
     resolveProxy: async () => 'DIRECT',
   }),
 };
+
+export const protocol = { registerSchemesAsPrivileged: () => undefined };
+
+export const Menu = { setApplicationMenu: () => undefined };
 
 export const powerMonitor = new EventEmitter();
 

@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { prepareDesktop } from '../../../../main/app/run/prepare-desktop.ts';
 import { start } from '../../../../main/app/run/run-desktop.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
@@ -20,8 +21,10 @@ const soon = (is: () => unknown) => expect.poll(is, { interval: 5 });
 beforeEach(async () => {
   await prepare();
   const pages = join(world.profile, 'out', 'renderer');
-  await mkdir(pages, { recursive: true });
-  await writeFile(join(pages, 'index.html'), '<html><head></head></html>');
+  await mkdir(join(pages, 'assets'), { recursive: true });
+  await writeFile(join(pages, 'index.html'), '<script type="module" crossorigin src="./assets/index.js"></script>');
+  await writeFile(join(pages, 'assets', 'index.js'), 'index');
+  await writeFile(join(pages, 'assets', 'en-common.js'), 'words');
   tray.isShown = true;
   vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
 });
@@ -44,7 +47,7 @@ async function open(...args: readonly string[]) {
   if ('must' in flags) throw new Error(`${flags.setting} must ${flags.must}`);
   const left: unknown[] = [];
   const leave = (code: number, why: string) => void left.push([code, why]);
-  const starting = start({ profile: world.profile, flags, log: () => undefined, leave });
+  const starting = start({ profile: world.profile, flags, log: () => undefined, leave }, prepareDesktop());
   await soon(() => desk.handlers.size + left.length).toBeGreaterThan(0);
   const snapshot = () => desk.request('current') as Promise<Snapshot>;
   return {
@@ -73,7 +76,7 @@ describe('the window', () => {
       webPreferences: { preload: join(world.profile, 'out', 'preload', 'index.cjs') },
     });
     const page = await desk.serve({ url: 'app://companion/index.html', method: 'GET' });
-    expect(await page.text()).toMatch(/<link rel="modulepreload" crossorigin href="\.\/assets\/en-common\.js">/);
+    expect(await page.text()).toMatch(/^<script type="module">words<.*<script type="module">index<\/script>$/);
     expect(await snapshot()).toMatchObject({
       session: { kind: 'signed-out' },
       tools: { api: { kind: 'not-started' } },
