@@ -94,8 +94,8 @@ describe.runIf(process.platform === 'linux')('the program that started a command
     const folder = mkdtempSync(join(tmpdir(), 'replaced-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'MainThread');
-    copyFileSync('/bin/sleep', file);
-    const program = spawn(file, ['600']);
+    copyFileSync('/bin/sh', file);
+    const program = spawn(file, ['-c', 'read line']);
     onTestFinished(() => void program.kill());
     await once(program, 'spawn');
     unlinkSync(file);
