@@ -29,12 +29,17 @@ beforeEach(async () => {
   vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
 });
 afterEach(async () => {
-  end();
+  await quit();
   await clean();
 });
 
-/** Quits, and removes the app's listeners. */
-function end() {
+/** Quits once the app has started completely, because what is late would be part of the next test. */
+async function quit() {
+  if (desk.handlers.size > 0) {
+    await desk.request('painted');
+    const api = async () => ((await desk.request('current')) as Snapshot).tools.api.kind;
+    await soon(api).not.toBe('not-started');
+  }
   app.emit('before-quit', { preventDefault: () => undefined });
   app.emit('will-quit');
   desk.clear();
@@ -118,7 +123,7 @@ describe('the window', () => {
       if (wasOpenedAtLogin) await starting;
       expect((await snapshot()).system.mayLackKeyring).toBe(false);
       const count = desk.windows.length;
-      end();
+      await quit();
       vi.restoreAllMocks();
       return count;
     };
