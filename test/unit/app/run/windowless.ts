@@ -9,7 +9,7 @@ import { serverOf } from '../../../../main/settings/resolve.ts';
 import { electronKeychain } from '../../../../main/vault/safe-storage.ts';
 import { openVault } from '../../../../main/vault/vault.ts';
 import { sessionWith } from '../../vault/world.ts';
-import { safeStorage, world } from './fake-electron.ts';
+import { app, powerMonitor, safeStorage, world } from './fake-electron.ts';
 
 export const URL_OF_SERVER = 'https://login.example.org';
 /** The flags that name its server. */
@@ -31,12 +31,29 @@ export async function keepSignIn(): Promise<void> {
   await vault.save(sessionWith('refresh-secret'));
 }
 
+/** The listeners of the process before a run. Node warns of many, in what a later run prints. */
+let listening: ReturnType<typeof processListeners> = [];
+
+function processListeners() {
+  return [process, process.stdout, process.stderr].flatMap((emitter: NodeJS.EventEmitter) =>
+    emitter
+      .eventNames()
+      .flatMap((event) =>
+        emitter.listeners(event).map((listener) => ({ emitter, event, listener: listener as Listener })),
+      ),
+  );
+}
+
+type Listener = Parameters<NodeJS.EventEmitter['off']>[1];
+
 /** Creates a profile, and a server that finds nothing. */
 export async function prepare(): Promise<void> {
+  listening = processListeners();
   world.profile = await mkdtemp(join(tmpdir(), 'run-'));
   world.respond = () => ({ status: 404, body: {} });
   world.asked.length = 0;
   world.locks.length = 0;
+  for (const emitter of [app, powerMonitor]) emitter.removeAllListeners();
   Object.assign(world, { isLocked: false, hasSandbox: true, errorBoxes: [] });
   // The result must not depend on the computer that runs the test.
   for (const name of ['XDG_RUNTIME_DIR', 'COMPANION_ACCOUNT', 'DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
@@ -47,6 +64,9 @@ export async function clean(): Promise<void> {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
+  for (const own of processListeners())
+    if (!listening.some((before) => before.emitter === own.emitter && before.listener === own.listener))
+      own.emitter.off(own.event, own.listener);
   // A run that was abandoned may still be writing.
   await rm(world.profile, { recursive: true, force: true, maxRetries: 10 });
 }
@@ -118,7 +138,6 @@ export const refreshes = (url: URL) =>
 
 /** Starts the app like Electron does. */
 export async function launched(...args: readonly string[]) {
-  const listening = process.eventNames().map((event) => [event, process.listeners(event as 'exit')] as const);
   isBuilt();
   const argv = process.argv;
   process.argv = ['electron', ...args];
@@ -130,10 +149,5 @@ export async function launched(...args: readonly string[]) {
     });
   } finally {
     process.argv = argv;
-    // Its listeners would outlive this test.
-    for (const event of process.eventNames())
-      for (const listener of process.listeners(event as 'exit'))
-        if (!listening.some(([name, before]) => name === event && before.includes(listener)))
-          process.off(event, listener);
   }
 }
