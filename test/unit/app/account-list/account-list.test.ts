@@ -153,6 +153,17 @@ describe('accounts', () => {
     expect(again.lines()).toEqual(['a signed-in ada@example.org']);
   });
 
+  it('that the settings name are listed once, however many there are', async () => {
+    const world = accountsWorld();
+    const configured = [fieldsOf(A), fieldsOf(B)];
+    const app = world.start({ configured });
+    await app.list.rename(app.account('a').id, 'one');
+    await app.list.rename(app.account('b').id, 'two');
+    const again = world.start({ configured });
+    await again.list.rename(again.account('two').id, 'second');
+    expect(world.disk.records.map(({ name }) => name)).toEqual(['one', 'second']);
+  });
+
   it('have names of their own, even if the administrator gives one a name that the user has given to another', async () => {
     const world = accountsWorld();
     const app = world.start();

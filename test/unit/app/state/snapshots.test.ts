@@ -1,6 +1,7 @@
 /** How windows, tray and notifications see an account, and the order of several. */
 import { describe, expect, it } from 'vitest';
 import { viewOf, worstFirst } from '../../../../main/app/state/snapshots.ts';
+import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import type { SessionState } from '../../../../preload/api.ts';
 import { accountView, awaiting, failed, signedIn } from '../../../renderer/snapshots.ts';
 import { accountsWorld } from '../account-list/accounts-world.ts';
@@ -116,5 +117,10 @@ describe('an account', () => {
     await app.list.start();
     const problem = { file: '/etc/x', why: 'wrong-field', field: 'theme', rule: 'must be …' } as const;
     expect(viewOf(app.account('a'), problem).session).toEqual({ kind: 'misconfigured', problem });
+    const world = accountsWorld();
+    world.vault(nameOfBinding(app.account('a').server)).stored = { kind: 'unreadable', trouble: 'damaged' };
+    const unread = await world.restart();
+    expect(viewOf(unread.account('a'), null).session.kind).toBe('storage-unreadable');
+    expect(viewOf(unread.account('a'), problem).session.kind).toBe('misconfigured');
   });
 });
