@@ -31,9 +31,18 @@ export async function keepSignIn(): Promise<void> {
   await vault.save(sessionWith('refresh-secret'));
 }
 
-/** The listeners of the process before a run. Node warns of many, in what a later run prints. */
-let listening: ReturnType<typeof processListeners> = [];
+/** Creates a profile, and a server that finds nothing. */
+export async function prepare(): Promise<void> {
+  world.profile = await mkdtemp(join(tmpdir(), 'run-'));
+  world.respond = () => ({ status: 404, body: {} });
+  world.asked.length = 0;
+  world.locks.length = 0;
+  Object.assign(world, { isLocked: false, hasSandbox: true, errorBoxes: [], handedOver: [], logged: [], proxies: [] });
+  // The result must not depend on the computer that runs the test.
+  for (const name of ['XDG_RUNTIME_DIR', 'COMPANION_ACCOUNT', 'DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
+}
 
+/** What listens to the process and its output. Node warns of many listeners, in what a later run prints. */
 function processListeners() {
   return [process, process.stdout, process.stderr].flatMap((emitter: NodeJS.EventEmitter) =>
     emitter
@@ -46,28 +55,14 @@ function processListeners() {
 
 type Listener = Parameters<NodeJS.EventEmitter['off']>[1];
 
-/** Creates a profile, and a server that finds nothing. */
-export async function prepare(): Promise<void> {
-  listening = processListeners();
-  world.profile = await mkdtemp(join(tmpdir(), 'run-'));
-  world.respond = () => ({ status: 404, body: {} });
-  world.asked.length = 0;
-  world.locks.length = 0;
-  for (const emitter of [app, powerMonitor]) emitter.removeAllListeners();
-  Object.assign(world, { isLocked: false, hasSandbox: true, errorBoxes: [], handedOver: [], logged: [], proxies: [] });
-  // The result must not depend on the computer that runs the test.
-  for (const name of ['XDG_RUNTIME_DIR', 'COMPANION_ACCOUNT', 'DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
-}
-
-const FAULTS = ['uncaughtException', 'unhandledRejection'];
-const listening = FAULTS.map((name) => process.listeners(name as 'exit'));
+const listening = processListeners();
 
 /** Removes the listeners of a run, which would outlive it. */
 export function removeListeners(): void {
   for (const emitter of [app, powerMonitor]) emitter.removeAllListeners();
-  for (const [at, name] of FAULTS.entries())
-    for (const listener of process.listeners(name as 'exit'))
-      if (!listening[at]?.includes(listener)) process.off(name, listener);
+  for (const own of processListeners())
+    if (!listening.some((before) => before.emitter === own.emitter && before.listener === own.listener))
+      own.emitter.off(own.event, own.listener);
 }
 
 /** Removes the profile and all mocks. */
@@ -76,9 +71,6 @@ export async function clean(): Promise<void> {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
-  for (const own of processListeners())
-    if (!listening.some((before) => before.emitter === own.emitter && before.listener === own.listener))
-      own.emitter.off(own.event, own.listener);
   // A run that was abandoned may still be writing.
   await rm(world.profile, { recursive: true, force: true, maxRetries: 10 });
 }
@@ -161,5 +153,6 @@ export async function launched(...args: readonly string[]) {
     });
   } finally {
     process.argv = argv;
+    removeListeners();
   }
 }
