@@ -6,6 +6,7 @@ import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { MAIN_ONLY, type PartName } from './build/messages/parts.ts';
 import { messagesPlugin } from './build/messages/vite-plugin.ts';
+import { pageScripts } from './build/page-scripts.ts';
 import { withoutUnused } from './build/unused.ts';
 import { parseUpdateBuild } from './main/updates/build.ts';
 import manifest from './package.json' with { type: 'json' };
@@ -108,14 +109,14 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [messagesPlugin()],
+    plugins: [messagesPlugin(), pageScripts()],
     build: {
       rollupOptions: {
         input: { index: at('renderer/index.html'), consent: at('renderer/consent.html') },
         output: {
-          // main/app/run/module-preload.ts knows them by name.
+          // main/app/run/first-scripts.ts knows them by name.
           chunkFileNames: 'assets/[name].js',
-          // Few files for what a first view needs, since each passes through the main process. Entries run as soon as they are loaded.
+          // Few files: what every view needs, and what several need. Entries run as soon as they are loaded.
           codeSplitting: {
             groups: [
               {

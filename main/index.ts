@@ -1,6 +1,7 @@
 /** The entry point of the main process: reads the command line, opens the profile, and starts one of app/run. */
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
+import { prepareDesktop } from './app/run/prepare-desktop.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
 import { type AppLaunch, type Launch, readLaunch } from './cli/read-launch.ts';
@@ -134,7 +135,7 @@ async function start(profile: string, { way, flags }: AppLaunch): Promise<void> 
     log('could not start', { name: errorName(error), at: codeLocation(error) });
     couldNotStart(error);
   };
-  // Each of these waits for `ready`, which waits for this module, so only their code is loaded here.
+  // Each of these waits for `ready`, which waits for this module.
   switch (way) {
     case 'serve': {
       const own = windowlessExit();
@@ -149,8 +150,11 @@ async function start(profile: string, { way, flags }: AppLaunch): Promise<void> 
       break;
     }
     case 'window': {
-      const { start: startInWindow } = await import('./app/run/run-desktop.ts');
-      startInWindow(run).catch(failed);
+      const onLaterLaunch = prepareDesktop();
+      // Later, because Chromium starts its other processes once this module has loaded.
+      setImmediate(() => {
+        import('./app/run/run-desktop.ts').then(({ start }) => start(run, onLaterLaunch)).catch(failed);
+      });
       break;
     }
     default:

@@ -2,8 +2,19 @@
 import { contextBridge, ipcRenderer } from 'electron';
 
 import { type Companion, REQUESTS, type Requests, requestChannel, type Signals, signalChannel } from './requests.ts';
+import type { Snapshot } from './snapshot.ts';
 
 type RequestFunctions = Pick<Companion, keyof Requests>;
+
+/**
+ * The page's first request for the state, made before its scripts run. Null once the page has made it. A page that doesn't listen
+ * yet gets the changes in the response. Main may refuse it, because Electron may not know the sender of a message before the
+ * preload script has run (electron/electron#33575), so it's then made again.
+ */
+let early: Promise<Snapshot> | null = ipcRenderer.invoke(requestChannel('current')).catch(() => requests.current());
+ipcRenderer.on(signalChannel('changed'), (_event, snapshot: Signals['changed']) => {
+  early &&= Promise.resolve(snapshot);
+});
 
 const requests = Object.fromEntries(
   REQUESTS.map((name) => [name, (...args: unknown[]) => ipcRenderer.invoke(requestChannel(name), ...args)]),
@@ -12,6 +23,11 @@ const requests = Object.fromEntries(
 
 const companion: Companion = {
   ...requests,
+  current(...args) {
+    const first = early ?? requests.current(...args);
+    early = null;
+    return first;
+  },
   onChanged(listener) {
     // Pass on only the snapshot, because the event's `sender` is `ipcRenderer` itself.
     const forward = (_event: unknown, snapshot: Signals['changed']) => listener(snapshot);

@@ -2,12 +2,10 @@
 import { closeSync, createWriteStream, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { ReadStream } from 'node:tty';
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentPrompt } from '../local-tools/types.ts';
-
-/** The controlling terminal, even if stdin and stdout are redirected. */
-const TERMINAL = '/dev/tty';
 
 /** The keys and their meanings. Anything else, including Enter, means no. */
 const ANSWERS: Readonly<Record<string, ConsentAnswer>> = { o: 'once', q: 'until-lock', a: 'always' };
@@ -16,16 +14,18 @@ const ANSWERS: Readonly<Record<string, ConsentAnswer>> = { o: 'once', q: 'until-
  * A program could answer in a terminal in the user's place, but not in a window of the app. So this asks only if no display
  * is available.
  */
-export function createTerminalConsent(environment: Readonly<Record<string, string | undefined>>): ConsentPrompt {
+export function createTerminalConsent(
+  environment: Readonly<Record<string, string | undefined>>,
+  terminal: Terminal = CONTROLLING_TERMINAL,
+  screens: Screens = screensOf(process.getuid?.()),
+): ConsentPrompt {
   return {
-    canAsk: () => process.platform === 'linux' && !hasDisplay(environment) && hasTerminal(),
+    canAsk: () => process.platform === 'linux' && !hasDisplay(environment, screens) && terminal.exists(),
     ask(question, signal) {
       return new Promise((resolve) => {
-        // A file stream would block until someone types, and keep the process from ending.
-        const terminal = openTerminal();
-        if (terminal === null) return resolve('silence');
-        const input = new ReadStream(terminal);
-        const output = createWriteStream(TERMINAL);
+        const opened = terminal.open();
+        if (opened === null) return resolve('silence');
+        const { input, output } = opened;
         const lines = createInterface({ input, output, terminal: false });
         let answered = false;
         const end = (answer: ConsentAnswer) => {
@@ -42,7 +42,8 @@ export function createTerminalConsent(environment: Readonly<Record<string, strin
           end('silence');
         };
         signal.addEventListener('abort', silence, { once: true });
-        input.once('error', () => end('silence'));
+        // The interface passes the input's errors on.
+        lines.once('error', () => end('silence'));
         output.once('error', () => end('silence'));
         lines.once('close', () => end('silence'));
         lines.once('line', (line) => end(ANSWERS[line.trim().toLowerCase()] ?? 'no'));
@@ -66,16 +67,33 @@ export function promptFor({ tool, account, host, reason, startedBy, folder, canK
   ].join('\n');
 }
 
-function hasTerminal(): boolean {
-  const terminal = openTerminal();
-  if (terminal !== null) closeSync(terminal);
-  return terminal !== null;
+/** A terminal to ask on. */
+export interface Terminal {
+  exists(): boolean;
+  /** Null: there is none. */
+  open(): { readonly input: Readable; readonly output: Writable } | null;
 }
 
-/** Returns its file descriptor; null if there is no terminal. */
-function openTerminal(): number | null {
+/** The file of the controlling terminal, even if stdin and stdout are redirected. */
+const FILE = '/dev/tty';
+
+const CONTROLLING_TERMINAL: Terminal = {
+  exists() {
+    const descriptor = descriptorOf(FILE);
+    if (descriptor !== null) closeSync(descriptor);
+    return descriptor !== null;
+  },
+  open() {
+    const descriptor = descriptorOf(FILE);
+    // A file stream would block until someone types, and keep the process from ending.
+    return descriptor === null ? null : { input: new ReadStream(descriptor), output: createWriteStream(FILE) };
+  },
+};
+
+/** Opens a terminal; null if there is none. */
+function descriptorOf(file: string): number | null {
   try {
-    return openSync(TERMINAL, 'r+');
+    return openSync(file, 'r+');
   } catch {
     return null;
   }
@@ -96,7 +114,7 @@ interface Screens {
  */
 export function hasDisplay(
   environment: Readonly<Record<string, string | undefined>>,
-  { uid, runtimeFolder, sessionsFolder }: Screens = screensOf(process.getuid?.()),
+  { uid, runtimeFolder, sessionsFolder }: Screens,
 ): boolean {
   if (environment['DISPLAY'] || environment['WAYLAND_DISPLAY']) return true;
   if (namesIn(runtimeFolder).some((name) => /^wayland-\d+$/.test(name))) return true;

@@ -2,9 +2,11 @@
  * Serves the windows' files under `app://companion/…` and `app://consent/…`. With `file://` instead, a page could read all of the
  * user's files.
  */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Protocol } from 'electron';
+import type { WholePage } from './whole-page.ts';
 
 const SCHEME = 'app';
 
@@ -30,20 +32,23 @@ export function registerAssetScheme(protocol: Pick<Protocol, 'registerSchemesAsP
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
-/** The scripts that a page preloads. */
-type ModulesToPreload = () => readonly string[];
+/** By then the window has been requested, and it is not there yet. */
+const WARM_UP_MS = 30;
+
+/** The scripts of the first view of each page, by the page's path. */
+export type FirstScripts = Readonly<Record<(typeof PAGES)[keyof typeof PAGES], () => readonly string[]>>;
 
 /** Serves `folder`, which may be in an asar archive, to all windows of the default session. Call after `ready`. */
-export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string, modules: ModulesToPreload): void {
-  protocol.handle(SCHEME, (request) => answerFrom(folder, modules, request));
-  // The first response loads Node modules. Trigger that while the window is being created and nothing waits for it.
-  void answerFrom(folder, modules, { url: START_PAGE, method: 'GET' });
+export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string, first: FirstScripts): void {
+  protocol.handle(SCHEME, (request) => answerFrom(folder, first, request));
+  // The first response loads Node modules, which takes 20 ms. Nothing waits for it while Chromium starts the window's process.
+  setTimeout(() => void answerFrom(folder, first, { url: START_PAGE, method: 'GET' }), WARM_UP_MS);
 }
 
-/** The response to a request: a file from the folder, 404 or 405. Adds the scripts to preload to the page. */
+/** The response to a request: a page with all that its first view needs, another file from the folder, 404 or 405. */
 export async function answerFrom(
   folder: string,
-  modules: ModulesToPreload,
+  first: FirstScripts,
   request: Pick<Request, 'url' | 'method'>,
 ): Promise<Response> {
   if (request.method !== 'GET') return new Response(null, { status: 405, headers: { Allow: 'GET' } });
@@ -51,14 +56,23 @@ export async function answerFrom(
   const type = path && TYPES[extname(path)];
   if (!type) return new Response(null, { status: 404 });
   try {
-    const file = await readFile(join(folder, path));
-    const body = path.endsWith('.html')
-      ? file.toString().replace('</head>', `${modules().map(preload).join('')}</head>`)
-      : file;
-    return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
+    const page = isPage(path) ? await pageIn(folder, path, first[path]()) : null;
+    const body = page ? page.html : await readFile(join(folder, path));
+    return new Response(body, { headers: { ...headers(page?.scripts, page?.styles), 'Content-Type': type } });
   } catch {
     return new Response(null, { status: 404 });
   }
+}
+
+async function pageIn(folder: string, path: string, first: readonly string[]): Promise<WholePage> {
+  // Its code comes with the first page, since the scheme is registered at every start.
+  const { wholePage } = await import('./whole-page.ts');
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+  return wholePage(read(path), first, read);
+}
+
+function isPage(path: string): path is keyof FirstScripts {
+  return Object.values<string>(PAGES).includes(path);
 }
 
 /**
@@ -74,11 +88,6 @@ function assetPath(url: string): string | null {
   return pathname.endsWith('.html') && pathname !== page ? null : pathname;
 }
 
-/** The preload link, with the same mode as the page's `import`. Otherwise the script would be read twice. */
-function preload(script: string): string {
-  return `<link rel="modulepreload" crossorigin href="./${script}">`;
-}
-
 /** The types of the windows' files. Other files are not served. */
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -89,19 +98,24 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const HEADERS = {
+/** @param scripts the hashes of the page's own inline scripts, and `styles` those of its styles */
+function headers(scripts: readonly string[] = [], styles: readonly string[] = []): Readonly<Record<string, string>> {
   // Scripts, styles or frames that an attacker injects don't run, and can't send anything anywhere.
-  'Content-Security-Policy': [
+  const policy = [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
+    ["script-src 'self'", ...scripts].join(' '),
+    ["style-src 'self'", ...styles].join(' '),
     "font-src 'self'",
     "img-src 'self' data:",
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-  ].join('; '),
+  ];
+  return { ...HEADERS, 'Content-Security-Policy': policy.join('; ') };
+}
+
+const HEADERS = {
   // None of the directives above covers WebRTC. A lookup of a WebRTC server's name could carry data from the page to that name's
   // server. This header blocks WebRTC in all frames. It allows all addresses, which the policy and `will-navigate` restrict: Chromium
   // shows an error page instead of a window that navigates to an address not on this list.

@@ -17,6 +17,13 @@ const PROBLEMS: Readonly<Record<Field, ServerProblem>> = {
   tokenPath: 'bad-token-path',
 };
 
+const FIELDS: readonly Field[] = ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'];
+
+/** The field that a problem is about; null if it's about the address, or there is none. */
+export function fieldWith(problem: string | null): Field | null {
+  return FIELDS.find((name) => PROBLEMS[name] === problem) ?? null;
+}
+
 export function AdvancedFields(props: {
   readonly typed: Typed;
   readonly type: (field: Field, value: string) => void;
@@ -28,8 +35,7 @@ export function AdvancedFields(props: {
   const { snapshot } = useStage();
   const { connect } = words;
   const { serverFields } = snapshot;
-  const fields: readonly Field[] = ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'];
-  const [isOpen, setOpen] = useState(() => fields.some((name) => typed[name] !== '' && !serverFields[name].lockedBy));
+  const [isOpen, setOpen] = useState(() => FIELDS.some((name) => typed[name] !== '' && !serverFields[name].lockedBy));
   const inputs = useRef<Partial<Record<Field, HTMLInputElement | null>>>({});
   const details = useRef<HTMLDetailsElement>(null);
   useLayoutEffect(() => {

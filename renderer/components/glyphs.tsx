@@ -9,6 +9,15 @@ function Glyph({ directed = false, children }: { readonly directed?: boolean; re
   );
 }
 
+/** A glyph of a single path. */
+function glyph(path: string, directed = false) {
+  return () => (
+    <Glyph directed={directed}>
+      <path d={path} />
+    </Glyph>
+  );
+}
+
 export const ComputerGlyph = () => (
   <Glyph>
     <rect x="2.75" y="3.75" width="14.5" height="9.5" rx="1.75" />
@@ -23,28 +32,17 @@ export const CopyGlyph = () => (
   </Glyph>
 );
 
-export const CheckGlyph = () => (
-  <Glyph>
-    <path d="M4 10.5 8.25 14.75 16 6" />
-  </Glyph>
+export const CheckGlyph = glyph('M4 10.5 8.25 14.75 16 6');
+
+export const OpenGlyph = glyph(
+  'M11.5 3.5h5v5M16.25 3.75 9 11M14.5 12v2.75a1.75 1.75 0 0 1-1.75 1.75h-7.5a1.75 1.75 0 0 1-1.75-1.75v-7.5c0-.97.78-1.75 1.75-1.75H8',
+  true,
 );
 
-export const OpenGlyph = () => (
-  <Glyph directed>
-    <path d="M11.5 3.5h5v5M16.25 3.75 9 11M14.5 12v2.75a1.75 1.75 0 0 1-1.75 1.75h-7.5a1.75 1.75 0 0 1-1.75-1.75v-7.5c0-.97.78-1.75 1.75-1.75H8" />
-  </Glyph>
-);
+export const EnlargeGlyph = glyph('M11.75 3.75h4.5v4.5M16 4l-4.25 4.25M8.25 16.25h-4.5v-4.5M4 16l4.25-4.25');
 
-export const EnlargeGlyph = () => (
-  <Glyph>
-    <path d="M11.75 3.75h4.5v4.5M16 4l-4.25 4.25M8.25 16.25h-4.5v-4.5M4 16l4.25-4.25" />
-  </Glyph>
-);
-
-export const HiddenGlyph = () => (
-  <Glyph>
-    <path d="M3.5 3.5l13 13M8.2 8.3a2.5 2.5 0 0 0 3.5 3.5M5.4 5.6C3.7 6.7 2.6 8.4 2.2 10c.8 2.8 3.7 5.2 7.8 5.2 1.7 0 3.1-.4 4.3-1M8.4 4.95c.5-.1 1-.15 1.6-.15 4.1 0 7 2.4 7.8 5.2-.3 1-.9 2-1.7 2.9" />
-  </Glyph>
+export const HiddenGlyph = glyph(
+  'M3.5 3.5l13 13M8.2 8.3a2.5 2.5 0 0 0 3.5 3.5M5.4 5.6C3.7 6.7 2.6 8.4 2.2 10c.8 2.8 3.7 5.2 7.8 5.2 1.7 0 3.1-.4 4.3-1M8.4 4.95c.5-.1 1-.15 1.6-.15 4.1 0 7 2.4 7.8 5.2-.3 1-.9 2-1.7 2.9',
 );
 
 export const NoConnectionGlyph = () => (
@@ -61,23 +59,11 @@ export const WarningGlyph = () => (
   </Glyph>
 );
 
-export const BackGlyph = () => (
-  <Glyph directed>
-    <path d="M12 4.5 6.5 10l5.5 5.5" />
-  </Glyph>
-);
+export const BackGlyph = glyph('M12 4.5 6.5 10l5.5 5.5', true);
 
-export const ForwardGlyph = () => (
-  <Glyph directed>
-    <path d="M8 4.5 13.5 10 8 15.5" />
-  </Glyph>
-);
+export const ForwardGlyph = glyph('M8 4.5 13.5 10 8 15.5', true);
 
-export const AddGlyph = () => (
-  <Glyph>
-    <path d="M10 4v12M4 10h12" />
-  </Glyph>
-);
+export const AddGlyph = glyph('M10 4v12M4 10h12');
 
 export const LockGlyph = () => (
   <Glyph>
@@ -96,14 +82,8 @@ export const SettingsGlyph = () => (
   </Glyph>
 );
 
-export const ChevronGlyph = () => (
-  <Glyph>
-    <path d="M4.5 7.5 10 13l5.5-5.5" />
-  </Glyph>
-);
+export const ChevronGlyph = glyph('M4.5 7.5 10 13l5.5-5.5');
 
-export const BinGlyph = () => (
-  <Glyph>
-    <path d="M4 5.75h12M8 5.5V4h4v1.5M5.5 6l.65 9.1a1.3 1.3 0 0 0 1.3 1.2h5.1a1.3 1.3 0 0 0 1.3-1.2L14.5 6M8.6 9v4M11.4 9v4" />
-  </Glyph>
+export const BinGlyph = glyph(
+  'M4 5.75h12M8 5.5V4h4v1.5M5.5 6l.65 9.1a1.3 1.3 0 0 0 1.3 1.2h5.1a1.3 1.3 0 0 0 1.3-1.2L14.5 6M8.6 9v4M11.4 9v4',
 );

@@ -32,17 +32,9 @@ export function Qr({ qr, label }: { readonly qr: QrPath; readonly label: string 
 
   return (
     <div ref={tile} class={modules > DENSE_MODULES ? 'qr qr--dense' : 'qr'} role="img" aria-label={label}>
-      {qr && (
-        <svg
-          width={side}
-          height={side}
-          viewBox={`0 0 ${qr.modules} ${qr.modules}`}
-          aria-hidden="true"
-          focusable="false"
-        >
-          <path d={qr.path} />
-        </svg>
-      )}
+      <svg width={side} height={side} viewBox={`0 0 ${modules} ${modules}`} aria-hidden="true" focusable="false">
+        <path d={qr.path} />
+      </svg>
     </div>
   );
 }

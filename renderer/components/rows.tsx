@@ -2,8 +2,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { LockedBy, SettingChangeProblem, SettingValues } from '../../preload/api.ts';
 import { useWords } from '../scene.ts';
-import { ChevronGlyph } from './glyphs.tsx';
-import { RowNote } from './row-note.tsx';
+import { LockedNote } from './facts.tsx';
+import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
 import { useSetting } from './use-setting.ts';
 
 /** The names of the settings with values of one type. */
@@ -164,6 +164,29 @@ export function FixedRow(props: {
       <span class="row__text">{props.label}</span>
       <span class="row__value">{props.value}</span>
       <RowNote name="server" lockedBy={props.lockedBy} problem={null} note={null} />
+    </div>
+  );
+}
+
+/** The notes under a row: what went wrong, who locked it, what it means. */
+function RowNote(props: {
+  readonly name: string;
+  readonly lockedBy: LockedBy | null;
+  readonly problem: SettingChangeProblem | null;
+  readonly note: string | null;
+}) {
+  const { settings } = useWords('pages');
+  const { name, lockedBy, problem, note } = props;
+  if (!problem && !lockedBy && note === null) return null;
+  return (
+    <div class="row__note" id={`${name}-note`}>
+      {problem && (
+        <p class="problem" role="alert">
+          <WarningGlyph /> <span>{settings.problem(problem)}</span>
+        </p>
+      )}
+      {lockedBy && <LockedNote by={lockedBy} />}
+      {note !== null && <p class="note">{note}</p>}
     </div>
   );
 }

@@ -2,12 +2,12 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
+import type { AskedPath } from '../../preload/api.ts';
 import { useWords } from '../scene.ts';
-import { AdvancedFields, type Typed } from './advanced-fields.tsx';
-import { Address } from './facts.tsx';
-import { WarningGlyph } from './glyphs.tsx';
+import { AdvancedFields, fieldWith } from './advanced-fields.tsx';
+import { Address, Fact, Facts } from './facts.tsx';
+import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
 import { Said } from './said.tsx';
-import { AskedPaths } from './server-details.tsx';
 import type { SearchProblem, SearchStep, ServerSearch } from './server-search.ts';
 
 const EXAMPLE = 'login.example.org';
@@ -22,7 +22,8 @@ export function SearchFields({ search, takesFocus }: { readonly search: ServerSe
   const address = useRef<HTMLInputElement>(null);
   const suggested = useRef<HTMLButtonElement>(null);
   const problem = step.kind === 'refused' ? step.problem : null;
-  const atField = problem === null ? null : fieldOf(problem);
+  const field = fieldWith(problem);
+  const ofAddress = field ? null : problem;
   const suggests = step.kind === 'other-address';
   const failed = hasFailed(step);
 
@@ -31,7 +32,7 @@ export function SearchFields({ search, takesFocus }: { readonly search: ServerSe
   }, []);
   useLayoutEffect(() => {
     if (suggests) suggested.current?.focus();
-    else if (failed || atField === 'serverUrl') address.current?.focus();
+    else if (failed || ofAddress) address.current?.focus();
   }, [step]);
 
   return (
@@ -49,11 +50,11 @@ export function SearchFields({ search, takesFocus }: { readonly search: ServerSe
           spellcheck={false}
           dir="ltr"
           value={typed.serverUrl}
-          aria-invalid={failed || atField === 'serverUrl'}
+          aria-invalid={failed || ofAddress !== null}
           aria-describedby={suggests ? 'suggestion' : 'server-note'}
           onInput={(event) => type('serverUrl', event.currentTarget.value)}
         />
-        {!suggests && <AddressNote step={step} problem={atField === 'serverUrl' ? problem : null} />}
+        {!suggests && <AddressNote step={step} problem={ofAddress} />}
       </div>
       {suggests && (
         <div class="suggestion" role="status">
@@ -71,7 +72,7 @@ export function SearchFields({ search, takesFocus }: { readonly search: ServerSe
           </button>
         </div>
       )}
-      <AdvancedFields typed={typed} type={type} problem={atField === 'serverUrl' ? null : atField} />
+      <AdvancedFields typed={typed} type={type} problem={field} />
     </>
   );
 }
@@ -115,6 +116,27 @@ export function SearchActions({
 export function SearchDetails({ search: { step } }: { readonly search: ServerSearch }) {
   if (step.kind === 'no-sign-in') return <AskedPaths asked={step.asked} />;
   return step.kind === 'unreachable' ? <AskedPaths asked={[{ path: '', answer: step.because.code }]} /> : null;
+}
+
+/** The requested paths and their results. */
+function AskedPaths({ asked }: { readonly asked: readonly AskedPath[] }) {
+  const { connect, support } = useWords('connect');
+  return (
+    <details class="support">
+      <summary>
+        <ChevronGlyph /> {support.summary}
+      </summary>
+      <Facts>
+        <Fact name={connect.answers}>
+          {asked.map(({ path, answer }) => (
+            <p key={path}>
+              <Address>{`${path} ${answer}`.trim()}</Address>
+            </p>
+          ))}
+        </Fact>
+      </Facts>
+    </details>
+  );
 }
 
 function hasFailed({ kind }: SearchStep): boolean {
@@ -166,28 +188,5 @@ function buttonText({ kind }: SearchStep, connect: ReturnType<typeof useWords<'c
       return connect.connect;
     default:
       return kind satisfies never;
-  }
-}
-
-/** The field with the problem. */
-function fieldOf(problem: SearchProblem): keyof Typed {
-  switch (problem) {
-    case 'bad-client-id':
-      return 'clientId';
-    case 'bad-scope':
-      return 'scope';
-    case 'bad-device-authorization-path':
-      return 'deviceAuthorizationPath';
-    case 'bad-token-path':
-      return 'tokenPath';
-    case 'empty':
-    case 'not-an-address':
-    case 'not-https':
-    case 'has-password':
-    case 'locked':
-    case 'not-saved':
-      return 'serverUrl';
-    default:
-      return problem satisfies never;
   }
 }

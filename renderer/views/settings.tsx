@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { needsUser } from '../../locales/account-state.ts';
 import { LANGUAGES } from '../../locales/catalog.ts';
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import type { PagesMessages } from '../../locales/parts/pages.ts';
@@ -63,24 +64,7 @@ function State() {
 }
 
 function wantsPerson(session: SessionState): boolean {
-  switch (session.kind) {
-    case 'misconfigured':
-    case 'awaiting-approval':
-    case 'needs-you':
-    case 'someone-else':
-    case 'storage-unreadable':
-    case 'failed':
-      return true;
-    case 'loading':
-    case 'no-server':
-    case 'signed-out':
-    case 'requesting-code':
-    case 'signed-in':
-    case 'signing-out':
-      return false;
-    default:
-      return session satisfies never;
-  }
+  return needsUser(session) || session.kind === 'awaiting-approval' || session.kind === 'failed';
 }
 
 function Start() {

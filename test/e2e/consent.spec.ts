@@ -45,6 +45,14 @@ async function question(app: RunningApp): Promise<Page> {
   return prompt;
 }
 
+/** Answers the question, and waits until its window has closed, which can be later than the tool's response. */
+async function answer(app: RunningApp, act: (prompt: Page) => Promise<void>): Promise<void> {
+  const prompt = await question(app);
+  const closed = prompt.waitForEvent('close');
+  await act(prompt);
+  await closed;
+}
+
 test('a tool gets a token once it is allowed, and the window shows what it did', async ({ launch, server }) => {
   const app = await launch();
   const page = await signedIn(app, server);
@@ -56,11 +64,11 @@ test('a tool gets a token once it is allowed, and the window shows what it did',
   await expect(prompt.getByRole('button', { name: 'Don’t allow' })).toBeFocused();
   await prompt.getByText('Details').click();
   await expect(prompt.getByText('cron')).toBeVisible();
-  await press(prompt, 'Once');
+  await answer(app, (it) => press(it, 'Once'));
   expect((await once).body).toMatchObject({ token_type: 'Bearer' });
 
   const always = ask(app, { tool: 'backup' });
-  await press(await question(app), 'Always allow');
+  await answer(app, (it) => press(it, 'Always allow'));
   expect((await always).status).toBe(200);
   expect((await ask(app, { tool: 'backup' })).status).toBe(200);
   expect(app.isAsking()).toBe(false);
@@ -72,13 +80,13 @@ test('a tool gets a token once it is allowed, and the window shows what it did',
   await expect(page.getByText('No tools yet')).toBeVisible();
 
   const untilLock = ask(app, { tool: 'sync' });
-  await (await question(app)).getByRole('button', { name: 'Until I' }).click();
+  await answer(app, (it) => it.getByRole('button', { name: 'Until I' }).click());
   expect((await untilLock).status).toBe(200);
   await expect(page.getByText('until you')).toBeVisible();
 
   await test.step('a refusal, a closed window and Escape give no token, and a denied tool raises no second question', async () => {
     const denied = ask(app, { tool: 'one' });
-    await press(await question(app), 'Don’t allow');
+    await answer(app, (it) => press(it, 'Don’t allow'));
     expect(typeOf(await denied)).toBe('declined');
     expect(typeOf(await ask(app, { tool: 'one' }))).toBe('declined');
     expect(app.isAsking()).toBe(false);
@@ -89,7 +97,7 @@ test('a tool gets a token once it is allowed, and the window shows what it did',
 
     const escaped = ask(app, { tool: 'three' });
     // The window closes before the key is released.
-    await (await question(app)).keyboard.press('Escape').catch(() => undefined);
+    await answer(app, (it) => it.keyboard.press('Escape').catch(() => undefined));
     expect(typeOf(await escaped)).toBe('declined');
     // After three refusals within ten minutes, under any names, there are no more prompts for a while.
     expect(typeOf(await ask(app, { tool: 'four' }))).toBe('no-consent');

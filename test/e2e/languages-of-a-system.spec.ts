@@ -26,7 +26,7 @@ test('window and tray use the first of its languages that they know, in the wind
 test('so does the terminal', async ({ terminal, server }) => {
   const run = terminal();
   await run.stdout.waitFor(/^Adresse +http\S+$/m);
-  await run.stdout.waitFor(/Strg-C/);
+  await run.stdout.waitFor(/Strg\+C/);
   await approve(server, server.userCodes().at(-1) ?? '', 'ada@example.org');
   expect(await run.exitCode).toBe(0);
   expect(run.stdout.text()).toMatch(/Bei \S+ als ada@example\.org angemeldet\. Die Anmeldung ist /);

@@ -31,7 +31,8 @@ const RECORDER = join(import.meta.dirname, 'recorder/index.cts');
 
 export function recipe(runtime: Runtime, { flags, recorder, display, app = '.', packed }: LaunchOptions): Recipe {
   const electron = runtime.kind === 'electron';
-  const environment: NodeJS.ProcessEnv = { ...process.env };
+  // What this process keeps compiled is not the app's.
+  const { NODE_COMPILE_CACHE: _, ...environment }: NodeJS.ProcessEnv = process.env;
   if (electron && !runtime.overridden) delete environment['ELECTRON_OVERRIDE_DIST_PATH'];
   else environment['ELECTRON_OVERRIDE_DIST_PATH'] = runtime.folder;
   if (!electron && runtime.chromium) environment['CHROMIUM'] = runtime.chromium;

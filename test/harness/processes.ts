@@ -23,7 +23,7 @@ export function processesMarked(mark: string): readonly Process[] {
 }
 
 /** Resolves with the processes left after `patienceMs`, or earlier if there are none. */
-export async function leftovers(mark: string, patienceMs = 30_000): Promise<readonly Process[]> {
+export async function leftovers(mark: string, patienceMs = 120_000): Promise<readonly Process[]> {
   const until = performance.now() + patienceMs;
   for (;;) {
     const left = processesMarked(mark);

@@ -10,6 +10,8 @@ declare const document: {
   readonly fonts: { readonly ready: Promise<unknown> };
   querySelector(selector: string): unknown;
 };
+/** The page's own (build/page-scripts.ts). */
+declare const loadScripts: (...names: readonly string[]) => Promise<unknown>;
 declare const innerWidth: number;
 declare const innerHeight: number;
 
@@ -90,11 +92,11 @@ export async function openStage(
 /** Waits until the page has drawn its first snapshot and has every view, so that each further one is drawn at once. */
 export async function loadAll(page: Page): Promise<void> {
   await page.locator('main').waitFor();
-  await page.evaluate((scripts) => Promise.all(scripts.map((script) => import(script))), SCRIPTS);
+  await page.evaluate((all) => Promise.all(all.map((names) => loadScripts(...names))), SCRIPTS);
 }
 
-/** All scripts in the main process's list, in the language in which stages start. */
-const SCRIPTS = WINDOW_PARTS.flatMap((part) => [`/assets/${part}.js`, `/assets/en-${part}.js`]);
+/** All scripts in the main process's list, each after those it depends on, in the language in which stages start. */
+const SCRIPTS = WINDOW_PARTS.flatMap((part) => [['shared.js', `${part}.js`], [`en-${part}.js`]]);
 
 /** Opens one of the built pages. The list collects its problems: errors, violations of the policy, missing files. */
 export async function openBuilt(

@@ -17,13 +17,11 @@ import {
 import type { Handlers } from '../../../preload/api.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { isProblem, lastingFlags, problemText } from '../../cli/flags.ts';
-import { askedBy } from '../../cli/second-launch.ts';
-import { CONSENT_PAGE, registerAssetScheme, START_PAGE, serveAssets } from '../../desktop/asset-protocol.ts';
+import { CONSENT_PAGE, START_PAGE, serveAssets } from '../../desktop/asset-protocol.ts';
 import { createClosePrompt, promptOnceClosed } from '../../desktop/close-prompt.ts';
 import { createCommands } from '../../desktop/commands.ts';
 import { createConsentWindow } from '../../desktop/consent-window.ts';
 import { createDock } from '../../desktop/dock.ts';
-import { harden } from '../../desktop/hardening.ts';
 import { sendSnapshots, serveRequests } from '../../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../../desktop/login-item.ts';
 import { firstPaint } from '../../desktop/page-window.ts';
@@ -39,24 +37,18 @@ import { createEvent } from '../../time/event.ts';
 import { createWords } from '../state/words.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { createDesktopRequests } from './desktop-requests.ts';
-import { type Asked, createLaunch } from './launch-flags.ts';
+import { consentScripts, firstScripts } from './first-scripts.ts';
+import { createLaunch } from './launch-flags.ts';
 import { lazyCommand } from './lazy-command.ts';
-import { modulesToPreload } from './module-preload.ts';
+import type { OnLaterLaunch } from './prepare-desktop.ts';
 import { APP_ID, type Run } from './run-context.ts';
 import { followScreenLock } from './screen-lock-events.ts';
 
-/** Resolves when the app is running. */
-export async function start({ profile, flags, log, leave }: Run): Promise<void> {
+/** After `prepareDesktop`. Resolves when the app is running. */
+export async function start({ profile, flags, log, leave }: Run, onLaterLaunch: OnLaterLaunch): Promise<void> {
   const { platform, env: environment, execPath: executable } = process;
   const clock = systemClock();
-  registerAssetScheme(protocol);
-  harden(app);
-  app.setAppUserModelId(APP_ID);
   const dock = createDock(app, platform);
-  if (platform !== 'darwin') Menu.setApplicationMenu(null);
-  const up = Promise.withResolvers<(asked: Asked) => void>();
-  app.on('second-instance', (_event, _argv, _folder, data) => void up.promise.then((honor) => honor(askedBy(data))));
-
   const args = lastingFlags(flags, profile);
   const login = { app, platform, appId: APP_ID, environment, executable, home: homedir(), args };
   const hasTray = () => hasTrayHost({ platform, environment });
@@ -78,7 +70,10 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
   const handlers = Promise.withResolvers<Handlers>();
   serveRequests(ipcMain, handlers.promise, { log, mayAsk: createRateLimit(clock) });
-  serveAssets(protocol, join(bundles, 'renderer'), () => modulesToPreload(snapshot()));
+  serveAssets(protocol, join(bundles, 'renderer'), {
+    '/index.html': () => firstScripts(snapshot()),
+    '/consent.html': () => consentScripts(snapshot()),
+  });
   nativeTheme.themeSource = snapshot().settings.theme.value;
   const closed = createEvent();
   const page = { BrowserWindow, nativeTheme, title: app.getName(), icon: icons.window, devTools: !app.isPackaged, log };
@@ -160,7 +155,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('before-quit', quitPrompt.close);
   app.on('activate', window.show);
   const launch = createLaunch({ companion, requests, commands, environment });
-  up.resolve(launch.again);
+  onLaterLaunch(launch.again);
   const watchSessionBus = followScreenLock(companion);
 
   // Everything that can wait until the window is painted.

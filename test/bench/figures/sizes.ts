@@ -15,32 +15,38 @@ const OUT = join(ROOT, 'out');
 const KB = 1000;
 
 export async function sizeFigures(): Promise<readonly Figure[]> {
-  const before = await readBeforeFirstPaint();
+  const { files, scripts, styles } = await readBeforeFirstPaint();
   const main = (await filesBelow(join(OUT, 'main'))).filter(isCode);
-  const renderer = before.filter((path) => path.startsWith('renderer/'));
-  const scripts = renderer.filter((path) => path.endsWith('.js'));
   return [
     {
       name: 'code read before the first paint',
       unit: 'kB',
-      samples: [await weightOf(before)],
+      samples: [(await weightOf(files)) + scripts + styles],
       atMost: 250,
-      note: before.join(', '),
+      note: files.join(', '),
     },
     { name: 'all code of the main process', unit: 'kB', samples: [await weightOf(main)], atMost: 520 },
     {
       name: 'the window’s scripts with one language',
       unit: 'kB',
-      samples: [await weightOf(scripts)],
+      samples: [scripts],
       atMost: 55,
-      note: `${(await weightOf(renderer)).toFixed(0)} kB with its styles`,
+      note: `${(scripts + styles).toFixed(0)} kB with its styles`,
     },
     { name: 'the package’s archive', unit: 'kB', samples: [await weighArchive()], atMost: 3000 },
   ];
 }
 
-/** The bundles that both processes have read when the first view is on the screen, by their paths in `out/`. */
-async function readBeforeFirstPaint(): Promise<readonly string[]> {
+interface Read {
+  /** The files that the main process has read, and the page and its preload script, by their paths in `out/`. */
+  readonly files: readonly string[];
+  /** What the page contains, in kB. */
+  readonly scripts: number;
+  readonly styles: number;
+}
+
+/** What both processes have read when the first view is on the screen. */
+async function readBeforeFirstPaint(): Promise<Read> {
   return withHome(async (home) => {
     const subject = await start({ program: 'ours', home, flags: ['--inspect=0'] });
     const main = await subject.main();
@@ -51,14 +57,18 @@ async function readBeforeFirstPaint(): Promise<readonly string[]> {
     await subject.look(({ heading }) => heading !== null);
     // Don't count what the first paint causes to load.
     const inMain = read.filter((url) => url.startsWith('file:')).map((url) => relative(OUT, fileURLToPath(url)));
-    const loaded = await subject.inPage(
-      'performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname)',
-    );
+    const weight = async (tag: string) =>
+      Number(
+        await subject.inPage(
+          `[...document.querySelectorAll('${tag}')].reduce((sum, { textContent }) => sum + new Blob([textContent]).size, 0)`,
+        ),
+      ) / KB;
+    const [scripts, styles] = [await weight('script'), await weight('style')];
     await subject.quit();
-    // The result of the page's own script above.
-    const inPage = ['/index.html', ...(loaded as readonly string[])].map((path) => `renderer${path}`);
-    const inside = [...inMain, ...inPage, 'preload/index.cjs'].filter((path) => !path.startsWith('..'));
-    return [...new Set(inside)].filter((path) => isCode(path)).sort();
+    // The messages that both processes show are in the page's scripts.
+    const own = inMain.filter((path) => !/^(\.\.|renderer)/.test(path));
+    const files = [...new Set([...own, 'renderer/index.html', 'preload/index.cjs'])].filter(isCode).sort();
+    return { files, scripts, styles };
   });
 }
 

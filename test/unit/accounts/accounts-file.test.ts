@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AccountRecord, accountsFileIn } from '../../../main/accounts/accounts-file.ts';
+import { type AccountRecord, accountsFileIn, whyUnreadable } from '../../../main/accounts/accounts-file.ts';
 
 let profile: string;
 beforeEach(async () => {
@@ -34,6 +34,16 @@ describe('an inspection', () => {
     expect(await file.inspect()).toMatchObject({ kind: 'records', records: [WORK, TEST] });
     expect(await readdir(profile)).toEqual(before);
   });
+});
+
+it.each([
+  [
+    'newer-version',
+    'A newer version of Transparenc Companion wrote accounts.json, the list of accounts. Update this one.',
+  ],
+  ['io', 'The list of accounts, accounts.json in the profile, cannot be read (io).'],
+] as const)('a list that cannot be read (%s) is explained', (trouble, why) => {
+  expect(whyUnreadable(trouble)).toBe(why);
 });
 
 describe('the list of accounts', () => {
@@ -182,6 +192,13 @@ describe('the list of accounts', () => {
     await put(JSON.stringify({ format: 1, accounts: [WORK] }), 'elsewhere');
     await symlink(join(profile, 'elsewhere'), join(profile, 'accounts.json'));
     expect(await load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
+  });
+
+  it('is read from its copies in place of a link', async () => {
+    await accountsFileIn(profile).save([WORK]);
+    await rm(join(profile, 'accounts.json'));
+    await symlink(join(profile, 'elsewhere'), join(profile, 'accounts.json'));
+    expect(await load()).toEqual({ kind: 'records', records: [WORK] });
   });
 
   it.each<[string, object]>([

@@ -12,6 +12,7 @@ describe('the default name', () => {
     ['login.example.org:8443', 'example'],
     ['localhost:3000', 'localhost'],
     ['intranet', 'intranet'],
+    ['sso1.corp2', 'sso1'],
     // No part is meaningful, so the name is the host.
     ['login.org', 'login.org'],
     ['id.me', 'id.me'],

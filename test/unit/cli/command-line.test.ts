@@ -164,7 +164,8 @@ describe('--help', () => {
       'It also accepts the flags that choose a server or a profile: see --help.',
       '',
     ]);
-    const [first, , , , option] = helpOf('exec').split('\n');
+    const [first, , , blank, option] = helpOf('exec').split('\n');
+    expect(blank).toBe('');
     expect(first).toBe('transparenc-companion exec [OPTIONS] -- COMMAND…');
     expect(option).toBe(
       '  --account=…                    which account, by its name or id: needed only if there are several',

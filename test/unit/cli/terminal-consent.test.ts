@@ -2,7 +2,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createTerminalConsent, hasDisplay, promptFor } from '../../../main/cli/terminal-consent.ts';
 import type { ConsentQuestion } from '../../../preload/api.ts';
 import { ACCOUNT } from '../local-tools/parts.ts';
@@ -20,6 +21,14 @@ const question = (changes: Partial<ConsentQuestion> = {}): ConsentQuestion => ({
   lockIsKnown: true,
   ...changes,
 });
+
+/** No screen that the system knows of. */
+const NONE = { uid: 1000, runtimeFolder: '/nowhere', sessionsFolder: '/nowhere' };
+
+function fakeTerminal() {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  return { input, output, terminal: { exists: () => true, open: () => ({ input, output }) } };
+}
 
 it('shows the tool, the person and the server, and the possible answers', () => {
   expect(promptFor(question()).split('\n')).toEqual([
@@ -47,8 +56,61 @@ it('names no person if none is known, and promises nothing more', () => {
 
 it.each([{ DISPLAY: ':0' }, { WAYLAND_DISPLAY: 'wayland-0' }])(
   'is not put on a terminal, where a program could answer it, if there is a display: %j',
-  (environment) => expect(createTerminalConsent(environment).canAsk()).toBe(false),
+  (environment) => expect(createTerminalConsent(environment, fakeTerminal().terminal, NONE).canAsk()).toBe(false),
 );
+
+it('is put on the terminal of a Linux computer without a display, if there is one', () => {
+  const { terminal } = fakeTerminal();
+  expect(createTerminalConsent({}, terminal, NONE).canAsk()).toBe(true);
+  expect(createTerminalConsent({}, { ...terminal, exists: () => false }, NONE).canAsk()).toBe(false);
+  const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
+  expect(createTerminalConsent({}, terminal, NONE).canAsk()).toBe(false);
+  platform.mockRestore();
+});
+
+describe('the answer', () => {
+  /** Asks, and lets something happen on the terminal. */
+  async function answer(happen: (at: ReturnType<typeof fakeTerminal> & { stop: AbortController }) => unknown) {
+    const at = { ...fakeTerminal(), stop: new AbortController() };
+    const given = createTerminalConsent({}, at.terminal, NONE).ask(question(), at.stop.signal);
+    happen(at);
+    return { given: await given, ...at };
+  }
+
+  it.each([
+    ['o', 'once'],
+    ['Q ', 'until-lock'],
+    ['a', 'always'],
+    ['', 'no'],
+    ['yes', 'no'],
+  ])('%j is %s, and the terminal is left', async (typed, expected) => {
+    const { given, input, output } = await answer(({ input }) => input.write(`${typed}\n`));
+    expect([given, input.destroyed, output.writableEnded]).toEqual([expected, true, true]);
+    expect(output.read()?.toString()).toBe(promptFor(question()));
+  });
+
+  it('that does not come before the question has ended is silence, and the next line is free', async () => {
+    const { given, input, output } = await answer(({ stop }) => stop.abort());
+    expect([given, input.destroyed, output.read()?.toString()]).toEqual([
+      'silence',
+      true,
+      `${promptFor(question())}\n`,
+    ]);
+  });
+
+  it.each<[string, (at: ReturnType<typeof fakeTerminal>) => unknown]>([
+    ['is closed', ({ input }) => input.end()],
+    ['cannot be read', ({ input }) => input.destroy(new Error('EIO'))],
+    ['cannot be written', ({ output }) => output.destroy(new Error('EIO'))],
+  ])('of a terminal that %s is silence', async (_, happen) => {
+    expect((await answer(happen)).given).toBe('silence');
+  });
+
+  it('without a terminal is silence', async () => {
+    const none = { exists: () => true, open: () => null };
+    expect(await createTerminalConsent({}, none, NONE).ask(question(), new AbortController().signal)).toBe('silence');
+  });
+});
 
 it.each<[string, Readonly<Record<string, string>>, readonly string[], string | null, boolean]>([
   ['nothing', {}, [], null, false],

@@ -237,6 +237,12 @@ describe('the terminal', () => {
     expect(code).toBe(expected);
     expect(output).not.toContain('alert(1)');
     expect(output).not.toContain('secret');
+    expect(output).not.toContain('transparenc-companion token');
+  });
+
+  it('prints the details of a failure last, and only those', async () => {
+    const { output } = await terminal({ token: [json(DENIED, 400)] });
+    expect(output).toMatch(/[^ ]\n {2}access_denied: Not today\.\n {2}HTTP 400$/);
   });
 
   it.each([
@@ -365,8 +371,11 @@ describe('the terminal', () => {
   });
 
   it('names the way to a new sign-in once the server has ended one', async () => {
-    const { output } = await terminal({ vault: memoryVault(stored()), token: [json({ error: 'invalid_grant' }, 400)] });
+    const vault = memoryVault(stored());
+    const { output } = await terminal({ vault, token: [json({ error: 'invalid_grant' }, 400)] });
     expect(output).toContain('To sign in again with your phone: --sign-in');
+    const { code, world } = await terminal({ vault });
+    expect([code, world.asked[0]?.path]).toEqual([0, '/start/']);
   });
 
   it('refreshes once when it is signed in, and names the account', async () => {
@@ -550,6 +559,8 @@ describe('the terminal', () => {
     expect(world.at('/token')).toHaveLength(2);
     expect(output).toMatch(/Stopped\.$/);
     expect(output).not.toMatch(/signed out/i);
+    // No request is in progress.
+    expect(output).not.toContain(english.terminal.stopping);
   });
 
   it('sends nothing if it has been ended before it starts', async () => {
@@ -576,8 +587,8 @@ describe('the terminal', () => {
 
   it('claims no sign-in if it is stopped while that is unanswered', async () => {
     const never = () => new Promise<Response>(() => {});
-    const { code, output } = await terminal({ vault: memoryVault(stored()), token: [never], stopAfterMs: 1_000 });
-    expect(code).toBe(130);
+    const { code, output, over } = await terminal({ vault: memoryVault(stored()), token: [never], stopAfterMs: 1_000 });
+    expect([code, over.clock.passedMs()]).toEqual([130, 11_000]);
     expect(output).toMatch(/^Stopping…\nStopped\.$/);
   });
 
@@ -620,6 +631,7 @@ describe('the terminal', () => {
       token: [() => new Response('<html>', { status: 502 }), pending, json(TOKENS)],
     });
     expect(output).toMatch(/HTTP 502.*Still trying/);
+    expect(output.match(/Still trying/g)).toHaveLength(1);
     expect(output).toContain('The connection is back.');
   });
 });
@@ -685,8 +697,10 @@ describe('with someone else’s sign-in to decide on, the terminal', () => {
     ['anywhere', ['--someone-else=keep', '--someone-else=replace', '--someone-else=discard']],
     ['no', ['--someone-else=replace', '--someone-else=discard']],
   ] as const)('offers the allowed choices, and decides nothing, if accounts may be added %s', async (may, offers) => {
-    const { code, output, answers } = await terminal({ seen: { session, mayAddAccount: may } });
+    const { code, output, answers, world } = await terminal({ seen: { session, mayAddAccount: may } });
     expect(code).toBe(10);
+    expect(world.asked).toEqual([]);
+    expect(output).toMatch(/Nothing has changed yet\.\n {2}/);
     expect(output.match(/--someone-else=\w+/g)).toEqual(offers);
     expect(answers).toEqual([]);
   });
@@ -703,6 +717,11 @@ describe('with someone else’s sign-in to decide on, the terminal', () => {
     expect(output.match(/--someone-else=\w+/g)).toEqual(offers.map((answer) => `--someone-else=${answer}`));
     expect((await terminal({ args: ['login', `--someone-else=${refused}`], seen })).answers).toEqual([]);
     expect((await terminal({ args: ['login', `--someone-else=${offers[0]}`], seen })).answers).toEqual([offers[0]]);
+  });
+
+  it('ends that with the account', async () => {
+    const { code, output } = await terminal({ args: ['--sign-out'], seen: { session } });
+    expect([code, output]).toEqual([0, expect.stringMatching(/^\nYou’re signed out\n/)]);
   });
 
   it('keeps no account that may not be added', async () => {

@@ -1,16 +1,25 @@
 /** What a window can and can't fetch under `app://companion`. */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { modulesToPreload } from '../../../main/app/run/module-preload.ts';
-import { answerFrom, registerAssetScheme, START_PAGE, serveAssets } from '../../../main/desktop/asset-protocol.ts';
+import { consentScripts, firstScripts } from '../../../main/app/run/first-scripts.ts';
+import {
+  answerFrom,
+  CONSENT_PAGE,
+  registerAssetScheme,
+  START_PAGE,
+  serveAssets,
+} from '../../../main/desktop/asset-protocol.ts';
 import { several, TWENTY } from '../../renderer/accounts.ts';
 import { snapshotOf } from './parts.ts';
 
 const PAGE = '<!doctype html><head><title>Companion</title></head>';
+const STYLE = '<link rel="stylesheet" crossorigin href="./assets/own.css">';
+const script = (name: string) => `<script type="module" crossorigin src="./assets/${name}.js"></script>`;
 
 let parent: string;
 let folder: string;
@@ -22,6 +31,11 @@ beforeAll(async () => {
   await mkdir(join(folder, '.hidden'));
   const files = {
     'renderer/index.html': PAGE,
+    'renderer/consent.html': `<head>${STYLE}${script('registry')}${script('consent')}</head>`,
+    'renderer/assets/registry.js': 'registry',
+    'renderer/assets/consent.js': 'consent',
+    'renderer/assets/de.js': 'German',
+    'renderer/assets/own.css': 'p {}',
     'renderer/assets/index-C_x9.js': 'export {}',
     'renderer/assets/style.css': 'body {}',
     'renderer/assets/mark.svg': '<svg/>',
@@ -35,8 +49,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(parent, { recursive: true }));
 
-const nothing = () => [];
+const nothing = { '/index.html': () => [], '/consent.html': () => [] };
 const get = (url: string, method = 'GET') => answerFrom(folder, nothing, { url, method });
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 describe('a file of the page', () => {
   it.each([
@@ -49,6 +64,12 @@ describe('a file of the page', () => {
   ])('%s comes as %s', async (path, type, text) => {
     const answer = await get(`app://companion/${path}`);
     expect([answer.status, answer.headers.get('Content-Type'), await answer.text()]).toEqual([200, type, text]);
+  });
+
+  it('is the single page of its origin', async () => {
+    const pages = ['companion/index', 'companion/consent', 'consent/consent', 'consent/index'];
+    const statuses = await Promise.all(pages.map(async (page) => (await get(`app://${page}.html`)).status));
+    expect(statuses).toEqual([200, 404, 200, 404]);
   });
 
   it('has the policy that only the app’s own files may run, and nothing may be sent anywhere', async () => {
@@ -134,24 +155,34 @@ it('requests of the scheme are answered from the folder', async () => {
   expect(await answer?.text()).toBe(PAGE);
 });
 
-it('the page lists its current dependencies when it is requested', async () => {
-  const ahead = ['assets/de.js'];
-  const links = async () => {
-    const answer = await answerFrom(folder, () => ahead, { url: START_PAGE, method: 'GET' });
-    return (await answer.text()).slice('<!doctype html><head><title>Companion</title>'.length);
+it('the page contains the scripts that its first view needs at that time, and its policy allows no others', async () => {
+  const scripts = ['assets/de.js'];
+  const page = async () => {
+    const answer = await answerFrom(
+      folder,
+      { '/index.html': () => ['assets/index-C_x9.js'], '/consent.html': () => scripts },
+      { url: CONSENT_PAGE, method: 'GET' },
+    );
+    return { html: await answer.text(), policy: answer.headers.get('Content-Security-Policy') };
   };
-  const link = (name: string) => `<link rel="modulepreload" crossorigin href="./assets/${name}.js">`;
-  expect(await links()).toBe(`${link('de')}</head>`);
-  ahead.push('assets/qr-path.js');
-  expect(await links()).toBe(`${link('de')}${link('qr-path')}</head>`);
+  const inline = (text: string) => `<script type="module">${text}</script>`;
+  const first = await page();
+  expect(first.html).toBe(
+    `<head><style>p {}</style>${inline('registry')}${inline('German')}${inline('consent')}</head>`,
+  );
+  expect(first.policy).toContain(`; script-src 'self' ${['registry', 'German', 'consent'].map(hash).join(' ')}; `);
+  expect(first.policy).toContain(`; style-src 'self' ${hash('p {}')}; `);
+  scripts.push('assets/index-C_x9.js');
+  expect((await page()).html).toContain(`${inline('German')}${inline('export {}')}${inline('consent')}`);
 });
 
-it.each(LANGUAGE_TAGS)('the scripts of a first view are preloaded by name, with its words in %s', (language) => {
-  const wanted = (snapshot: Parameters<typeof modulesToPreload>[0]) => modulesToPreload({ ...snapshot, language });
+it.each(LANGUAGE_TAGS)('the scripts of a first view are known by name, with its words in %s', (language) => {
+  const wanted = (snapshot: Parameters<typeof firstScripts>[0]) => firstScripts({ ...snapshot, language });
   const parts = (...names: string[]) => names.flatMap((name) => [`assets/${name}.js`, `assets/${language}-${name}.js`]);
   const words = `assets/${language}-common.js`;
+  expect(consentScripts({ language })).toEqual([words, `assets/${language}-consent.js`]);
   expect(wanted(snapshotOf({ kind: 'no-server' }))).toEqual([words, ...parts('connect')]);
-  const others: readonly (readonly [Parameters<typeof modulesToPreload>[0], readonly string[]])[] = [
+  const others: readonly (readonly [Parameters<typeof firstScripts>[0], readonly string[]])[] = [
     [snapshotOf({ kind: 'signed-out', because: null }), ['signed-out']],
     [snapshotOf({ kind: 'requesting-code' }), ['code']],
     [several(TWENTY, null), ['accounts']],

@@ -1,10 +1,11 @@
 /** Closing the window if nothing shows the tray icon, and detecting whether anything does. */
 import { EventEmitter } from 'node:events';
 import type { MessageBoxOptions } from 'electron';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClosePrompt, promptOnceClosed } from '../../../main/desktop/close-prompt.ts';
 import { type Ask, hasTrayHost } from '../../../main/desktop/tray-host.ts';
 import type { SettingValues } from '../../../preload/api.ts';
+import { startSessionBus, whyNoSessionBus } from '../../harness/session-bus.ts';
 import { allMessages } from '../messages.ts';
 
 const QUIT = 1;
@@ -196,6 +197,17 @@ describe('a tray', () => {
 
   it.each(['darwin', 'win32'] as const)('is always there on %s', async (platform) => {
     expect(await hasTrayHost({ platform, environment: GNOME, ask: () => Promise.reject(new Error()) })).toBe(true);
+  });
+
+  it.skipIf(whyNoSessionBus() !== null)('is not there on a bus on which no one shows icons', async () => {
+    const bus = await startSessionBus();
+    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', bus.address);
+    onTestFinished(() => {
+      bus.close();
+      vi.unstubAllEnvs();
+    });
+    const environment = { ...GNOME, DBUS_SESSION_BUS_ADDRESS: bus.address };
+    expect(await hasTrayHost({ platform: 'linux', environment })).toBe(false);
   });
 
   it('is looked for by programs that are really run', async () => {

@@ -43,6 +43,7 @@ describe('a locker on the bus', () => {
     );
     output.write(LOCKED.replace('boolean true', 'boolean true 1'));
     output.write(LOCKED.replace('signal', 'method call'));
+    output.write(LOCKED.replace('boolean true', 'variant boolean true'));
     output.write(LOCKED.slice(0, 50));
     output.write(LOCKED.slice(50));
     output.write(LOCKED.replace('true', 'false'));

@@ -9,6 +9,7 @@ const electron = vi.hoisted(() => ({
   exposed: new Map<string, unknown>(),
   invoked: [] as unknown[][],
   listeners: new Map<string, Set<Listener>>(),
+  refusals: 0,
 }));
 
 vi.mock('electron', () => ({
@@ -16,6 +17,8 @@ vi.mock('electron', () => ({
   ipcRenderer: {
     invoke: async (...args: unknown[]) => {
       electron.invoked.push(args);
+      electron.refusals -= 1;
+      if (electron.refusals >= 0) throw new Error('refused');
       return 'answer';
     },
     on: (channel: string, listener: Listener) =>
@@ -27,6 +30,9 @@ vi.mock('electron', () => ({
 let companion: Companion;
 beforeEach(async () => {
   electron.invoked.length = 0;
+  electron.listeners.clear();
+  electron.refusals = 0;
+  vi.resetModules();
   await import('../../../preload/index.ts');
   // The preload script itself checks what it exposes against this type.
   companion = electron.exposed.get('companion') as Companion;
@@ -71,8 +77,20 @@ it('is all that the page gets', () => {
 });
 
 describe('a request', () => {
+  it('that was made too early for main to know its sender is made again', async () => {
+    electron.refusals = 1;
+    vi.resetModules();
+    await import('../../../preload/index.ts');
+    expect(await (electron.exposed.get('companion') as Companion).current()).toBe('answer');
+  });
+
   it('of every name goes to the channel of that name', async () => {
     const { onChanged: _, ...requests } = companion;
+    // The first one was made before the page could.
+    await companion.current();
+    // Main refuses arguments that a request does not have.
+    await (companion.current as (...args: unknown[]) => Promise<unknown>)('more');
+    expect(electron.invoked.at(-1)).toEqual(['request:current', 'more']);
     for (const [name, request] of Object.entries(requests)) {
       electron.invoked.length = 0;
       // Pages call requests without arguments like this.
@@ -85,7 +103,22 @@ describe('a request', () => {
     const automatic = { clientId: null, scope: null, deviceAuthorizationPath: null, tokenPath: null };
     const choice = { url: 'login.example.org', ...automatic };
     await companion.useServer(choice, 'wait');
-    expect(electron.invoked).toEqual([['request:useServer', choice, 'wait']]);
+    expect(electron.invoked.at(-1)).toEqual(['request:useServer', choice, 'wait']);
+  });
+});
+
+describe('the first state', () => {
+  it('is requested before the page asks for it, and once', async () => {
+    expect(electron.invoked).toEqual([['request:current']]);
+    expect(await companion.current()).toBe('answer');
+    expect(electron.invoked).toHaveLength(1);
+  });
+
+  it('is the latest of the changes that came before the page listened', async () => {
+    const snapshot = snapshotOf({ kind: 'requesting-code' });
+    for (const listener of electron.listeners.get('signal:changed') ?? []) listener({}, snapshot);
+    expect(await companion.current()).toBe(snapshot);
+    expect(await companion.current()).toBe('answer');
   });
 });
 

@@ -48,7 +48,7 @@ const LARGEST_HEAD_BYTES = 256 * 1024;
 export function exchange(wanted: Exchange): Promise<Answer> {
   const { url, method, headers, body, proxy, signal, closed, ended } = wanted;
   const { Agent, request: send } = moduleFor(url);
-  const circumstances = { proxied: proxy !== null, offline: isOffline() };
+  const circumstances = () => ({ proxied: proxy !== null, offline: isOffline() });
   const proxyEnv = proxy === null ? undefined : { http_proxy: proxy, https_proxy: proxy };
   const agent = new Agent({ keepAlive: true, ...(proxyEnv && { proxyEnv }) });
 
@@ -67,14 +67,15 @@ export function exchange(wanted: Exchange): Promise<Answer> {
       // Node removes its own listener once the request was sent, but an abort must end the response as well.
       signal.addEventListener('abort', () => response.destroy(), { once: true });
       finished(response, ended);
-      const known = { ...circumstances, body: endOf(response) };
-      resolve(toAnswer(response, (error) => netError(netErrorName(socketError ?? error, known))));
+      const body = endOf(response);
+      const translate = (error: unknown) => netError(netErrorName(socketError ?? error, { ...circumstances(), body }));
+      resolve(toAnswer(response, translate));
     });
     request.on('error', (error) => {
       ended();
       if (wantsProxyPassword(error)) return resolve(PROXY_WANTS_PASSWORD);
       socketError = error;
-      reject(signal.aborted ? signal.reason : netError(netErrorName(error, { ...circumstances, body: null })));
+      reject(signal.aborted ? signal.reason : netError(netErrorName(error, { ...circumstances(), body: null })));
     });
     request.end(body ?? undefined);
   });

@@ -1,5 +1,6 @@
 /** Several accounts: signing in, reading them at a start, refreshing. */
 import { describe, expect, it } from 'vitest';
+import { blankRecord } from '../../../../main/app/account-list/account-entry.ts';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { settle } from '../../fake-clock.ts';
 import { A, ALL, accountsWorld, B, fieldsOf, four } from './accounts-world.ts';
@@ -99,7 +100,7 @@ describe('accounts', () => {
   });
 
   it('are there once the list can be read again', async () => {
-    const { start } = await four();
+    const { start, disk } = await four();
     const app = start({ loaded: { kind: 'unreadable', trouble: 'no-permission' } });
     await app.list.start();
     expect(app.lines()).toEqual([]);
@@ -107,8 +108,11 @@ describe('accounts', () => {
     await settle();
     expect([app.list.trouble(), app.lines()]).toEqual([null, ALL]);
     const [first] = app.list.all();
+    // What is read once stays, whatever is on the disk since.
+    disk.records = [...disk.records, { ...blankRecord('9'.repeat(16)), name: 'late', server: fieldsOf(A) }];
     await app.list.readAgain();
     expect(app.list.all()[0]?.session).toBe(first?.session);
+    expect(app.lines()).toEqual(ALL);
   });
 
   it('that the administrator does not allow are neither opened nor lost', async () => {
@@ -151,6 +155,17 @@ describe('accounts', () => {
     world.disk.records = [{ id, name: 'thief', vault: '9'.repeat(16), server: fieldsOf(B), insteadOf: null }];
     const again = await world.restart();
     expect(again.lines()).toEqual(['a signed-in ada@example.org']);
+  });
+
+  it('that the settings name are listed once, however many there are', async () => {
+    const world = accountsWorld();
+    const configured = [fieldsOf(A), fieldsOf(B)];
+    const app = world.start({ configured });
+    await app.list.rename(app.account('a').id, 'one');
+    await app.list.rename(app.account('b').id, 'two');
+    const again = world.start({ configured });
+    await again.list.rename(again.account('two').id, 'second');
+    expect(world.disk.records.map(({ name }) => name)).toEqual(['one', 'second']);
   });
 
   it('have names of their own, even if the administrator gives one a name that the user has given to another', async () => {

@@ -183,6 +183,7 @@ export function accountsWorld() {
     let left: readonly ConfiguredAccount[] = listed.length > 0 ? byAdministrator : own;
     const sessions: { readonly woke: () => void }[] = [];
     let opened = (_vault: string) => {};
+    let changed = () => {};
     let stepsLeft = Number.POSITIVE_INFINITY;
     /** After a kill, the app does nothing more. */
     const step = () => (stepsLeft-- > 0 ? Promise.resolve() : new Promise<never>(() => {}));
@@ -257,7 +258,7 @@ export function accountsWorld() {
         left = [];
         return left;
       },
-      changed: () => undefined,
+      changed: () => changed(),
     });
 
     /** Completes a sign-in. The person set at the server approves. */
@@ -276,6 +277,10 @@ export function accountsWorld() {
       /** Calls back with the name of each vault that is opened from now on. */
       whenOpened(listener: typeof opened) {
         opened = listener;
+      },
+      /** Calls back when something of the list has changed. */
+      whenChanged(listener: typeof changed) {
+        changed = listener;
       },
       approve,
       /** Kills it after this many more writes and requests; the last response may be lost. */

@@ -86,9 +86,15 @@ describe('someone whom the server identifies only when it is asked', () => {
 
   it('is asked about if it is someone else', async () => {
     const { app, id } = await besideGrace();
+    let seen: unknown = null;
+    app.whenChanged(() => {
+      seen = app.account('a').question?.session.holder()?.name;
+    });
     await app.signIn(id, 'mallory');
     expect(app.lines()).toEqual(BOTH);
     expect(app.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
+    // So it is on the screen, too.
+    expect(seen).toBe('mallory@example.org');
   });
 
   it('is asked about if the server does not identify them this time', async () => {
@@ -249,6 +255,19 @@ describe('someone else', () => {
     await made.app.signIn(id, 'mallory');
     return { ...made, id, before };
   }
+
+  it('is forgotten at the next start if their sign-in was replaced before a kill', async () => {
+    const { app, disk, vault, a, restart } = await four();
+    const id = '7'.repeat(16);
+    vault(id).stored = vault(app.account('a-grace').id).stored;
+    disk.records = [...disk.records, { id, name: null, vault: null, server: fieldsOf(A), insteadOf: id }];
+    const again = await restart();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect([vault(id).stored.kind, disk.records.filter((record) => record.id === id)]).toEqual(['absent', []]);
+    // Revoking it could end the one that has replaced it.
+    expect(a.revoked).toEqual([]);
+  });
 
   it('changes nothing until the user answers: the account continues, also after a restart', async () => {
     const { app, id, before, a, restart } = await strange();

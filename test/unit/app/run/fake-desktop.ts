@@ -41,14 +41,11 @@ export const desk = {
       list.length = 0;
     Object.assign(desk, { menu: undefined, button: 0, file: '', quits: 0 });
     desk.handlers.clear();
-    for (const emitter of [app, windowless.powerMonitor]) emitter.removeAllListeners();
   },
 };
 
 export const app = Object.assign(windowless.app, {
   commandLine: { hasSwitch: () => false, appendSwitch: () => undefined },
-  enableSandbox: () => undefined,
-  setAppUserModelId: () => undefined,
   setActivationPolicy: () => undefined,
   getAppPath: () => windowless.world.profile,
   quit: () => void desk.quits++,
@@ -64,7 +61,11 @@ class Contents extends EventEmitter {
 
 export class BrowserWindow extends EventEmitter {
   readonly webContents = new Contents();
-  readonly options: { readonly title?: string; readonly webPreferences?: { readonly preload?: string } };
+  readonly options: {
+    readonly title?: string;
+    readonly icon?: string;
+    readonly webPreferences?: { readonly preload?: string };
+  };
   url = '';
   isOnScreen = false;
   constructor(options: BrowserWindow['options']) {

@@ -1,5 +1,6 @@
 /**
- * The part of Electron that a run without a window needs. Its network is a server in memory, and its keychain doesn't encrypt.
+ * The part of Electron that a run without a window needs, and one with a window until Electron is ready. Its network is a server
+ * in memory, and its keychain doesn't encrypt.
  */
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
@@ -22,6 +23,12 @@ export const world = {
   locks: [] as boolean[],
   /** Whether another process has the profile. */
   isLocked: false,
+  /** What another process has been handed over. */
+  handedOver: [] as unknown[],
+  /** The proxies that were set. */
+  proxies: [] as unknown[],
+  /** The names of what was logged. */
+  logged: [] as string[],
   /** Whether Chromium’s sandbox is on. */
   hasSandbox: true,
   /** The titles of messages in a dialog. */
@@ -33,7 +40,9 @@ export const app = Object.assign(new EventEmitter(), {
   get isPackaged() {
     return false;
   },
-  commandLine: { hasSwitch: () => !world.hasSandbox },
+  commandLine: { hasSwitch: () => !world.hasSandbox, appendSwitch: () => undefined },
+  enableSandbox: () => undefined,
+  setAppUserModelId: () => undefined,
   exit: (code: number) => world.exit(code),
   whenReady: async () => undefined,
   getName: () => 'Companion',
@@ -43,7 +52,8 @@ export const app = Object.assign(new EventEmitter(), {
   getPreferredSystemLanguages: () => ['en-GB'],
   getSystemLocale: () => 'en-GB',
   getLoginItemSettings: () => ({}),
-  requestSingleInstanceLock() {
+  requestSingleInstanceLock(handedOver: unknown) {
+    world.handedOver.push(handedOver);
     if (!world.isLocked) world.locks.push(true);
     return !world.isLocked;
   },
@@ -79,11 +89,15 @@ export const net = { isOnline: () => true, request: (sent: Sent) => new Client(s
 
 export const session = {
   fromPartition: () => ({
-    setProxy: async () => undefined,
+    setProxy: async (proxy: unknown) => void world.proxies.push(proxy),
     closeAllConnections: async () => undefined,
     resolveProxy: async () => 'DIRECT',
   }),
 };
+
+export const protocol = { registerSchemesAsPrivileged: () => undefined };
+
+export const Menu = { setApplicationMenu: () => undefined };
 
 export const powerMonitor = new EventEmitter();
 

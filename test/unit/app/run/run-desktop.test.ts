@@ -2,13 +2,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { prepareDesktop } from '../../../../main/app/run/prepare-desktop.ts';
 import { start } from '../../../../main/app/run/run-desktop.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
 import type { Snapshot } from '../../../../preload/api.ts';
 import { english } from '../../../harness/messages.ts';
 import { app, desk, nativeTheme, powerMonitor, safeStorage, world } from './fake-desktop.ts';
-import { clean, keepSignIn, prepare, SERVER } from './windowless.ts';
+import { clean, keepSignIn, prepare, removeListeners, SERVER } from './windowless.ts';
 
 vi.mock('electron', () => import('./fake-desktop.ts'));
 const tray = vi.hoisted(() => ({ isShown: true }));
@@ -20,8 +21,10 @@ const soon = (is: () => unknown) => expect.poll(is, { interval: 5 });
 beforeEach(async () => {
   await prepare();
   const pages = join(world.profile, 'out', 'renderer');
-  await mkdir(pages, { recursive: true });
-  await writeFile(join(pages, 'index.html'), '<html><head></head></html>');
+  await mkdir(join(pages, 'assets'), { recursive: true });
+  await writeFile(join(pages, 'index.html'), '<script type="module" crossorigin src="./assets/index.js"></script>');
+  await writeFile(join(pages, 'assets', 'index.js'), 'index');
+  await writeFile(join(pages, 'assets', 'en-common.js'), 'words');
   tray.isShown = true;
   vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
 });
@@ -30,17 +33,12 @@ afterEach(async () => {
   await clean();
 });
 
-const FAULTS = ['uncaughtException', 'unhandledRejection'];
-const faults = FAULTS.map((name) => process.listeners(name as 'exit'));
-
 /** Quits, and removes the app's listeners. */
 function end() {
   app.emit('before-quit', { preventDefault: () => undefined });
   app.emit('will-quit');
   desk.clear();
-  for (const [at, name] of FAULTS.entries())
-    for (const listener of process.listeners(name as 'exit'))
-      if (!faults[at]?.includes(listener)) process.off(name, listener);
+  removeListeners();
 }
 
 /** Starts the app. Resolves when a page can ask, or it has left. */
@@ -49,7 +47,7 @@ async function open(...args: readonly string[]) {
   if ('must' in flags) throw new Error(`${flags.setting} must ${flags.must}`);
   const left: unknown[] = [];
   const leave = (code: number, why: string) => void left.push([code, why]);
-  const starting = start({ profile: world.profile, flags, log: () => undefined, leave });
+  const starting = start({ profile: world.profile, flags, log: () => undefined, leave }, prepareDesktop());
   await soon(() => desk.handlers.size + left.length).toBeGreaterThan(0);
   const snapshot = () => desk.request('current') as Promise<Snapshot>;
   return {
@@ -78,13 +76,18 @@ describe('the window', () => {
       webPreferences: { preload: join(world.profile, 'out', 'preload', 'index.cjs') },
     });
     const page = await desk.serve({ url: 'app://companion/index.html', method: 'GET' });
-    expect(await page.text()).toMatch(/<link rel="modulepreload" crossorigin href="\.\/assets\/en-common\.js">/);
+    expect(await page.text()).toMatch(/^<script type="module">words<.*<script type="module">index<\/script>$/);
     expect(await snapshot()).toMatchObject({
       session: { kind: 'signed-out' },
       tools: { api: { kind: 'not-started' } },
     });
     expect([desk.trays, desk.menu]).toEqual([[], null]);
     await paint();
+    const icons = join(world.profile, 'out', 'main', 'icons');
+    expect([window?.options.icon, desk.trays[0]?.image]).toEqual([
+      join(icons, 'app', '256x256.png'),
+      join(icons, 'tray', 'needs-you.png'),
+    ]);
     await soon(async () => (await snapshot()).tools.api.kind).toBe('listening');
     await desk.request('changeSetting', { name: 'theme', value: 'dark' });
     expect(nativeTheme.themeSource).toBe('dark');
@@ -111,8 +114,9 @@ describe('the window', () => {
       vi.spyOn(app, 'getLoginItemSettings').mockReturnValue({ wasOpenedAtLogin });
       vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
       Object.assign(process, { getSystemVersion: () => '15.0' });
-      const { starting } = await open(...SERVER);
+      const { starting, snapshot } = await open(...SERVER);
       if (wasOpenedAtLogin) await starting;
+      expect((await snapshot()).system.mayLackKeyring).toBe(false);
       const count = desk.windows.length;
       end();
       vi.restoreAllMocks();
@@ -226,6 +230,19 @@ describe('a page', () => {
     desk.button = 1;
     await desk.request('signOut', await id());
     await soon(state).toBe('signed-out');
+  });
+
+  it('removes one of several accounts only if the user confirms that', async () => {
+    const record = { name: 'work', vault: null, server: { serverUrl: 'https://a.example' }, insteadOf: null };
+    const accounts = [{ id: '1'.repeat(16), ...record }];
+    await writeFile(join(world.profile, 'accounts.json'), JSON.stringify({ format: 1, accounts }));
+    const { paint, snapshot } = await open(...SERVER);
+    await paint();
+    await desk.request('removeAccount', '1'.repeat(16));
+    expect([desk.asked.length, (await snapshot()).accounts.length]).toEqual([1, 2]);
+    desk.button = 1;
+    await desk.request('removeAccount', '1'.repeat(16));
+    await soon(async () => (await snapshot()).accounts.length).toBe(1);
   });
 
   it('copies a command, saves a report where the user wants it, and quits', async () => {

@@ -3,12 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCommandService } from '../../../../main/app/run/open-command-service.ts';
+import { start as runDoctor } from '../../../../main/app/run/run-doctor.ts';
 import { start as runServe } from '../../../../main/app/run/run-serve.ts';
 import { start as runTerminal } from '../../../../main/app/run/run-terminal.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { english } from '../../../harness/messages.ts';
 import { world } from './fake-electron.ts';
-import { clean, keepSignIn, prepare, ranTo, refreshes, SERVER, URL_OF_SERVER } from './windowless.ts';
+import { clean, isBuilt, keepSignIn, prepare, ranTo, refreshes, SERVER, URL_OF_SERVER } from './windowless.ts';
 
 vi.mock('electron', () => import('./fake-electron.ts'));
 vi.mock('../../../../main/settings/policy/path.ts', async () => {
@@ -24,9 +25,13 @@ const put = (name: string, content: unknown) =>
 
 /** Serves one command, or reports why not. */
 async function served(...args: readonly string[]) {
+  return servedFrom(world.profile, ...args);
+}
+
+async function servedFrom(profile: string, ...args: readonly string[]) {
   const flags = readFlags(args);
   if ('must' in flags) throw new Error(flags.must);
-  const service = await openCommandService({ profile: world.profile, flags }, () => undefined);
+  const service = await openCommandService({ profile, flags }, () => undefined);
   if (service.kind === 'problem') return [service.problem, service.detail];
   await service.stop();
   return service.kind;
@@ -56,7 +61,38 @@ it('a flag that the administrator has overruled is refused', async () => {
   await put('administrator.json', { serverUrl: 'https://login.example.com', clientId: 'theirs' });
   const why = '--server-url, --client-id must be left out, because the administrator has set a different value.';
   expect(await ranTo(runTerminal, '--terminal', ...SERVER)).toEqual({ code: 64, output: '', errors: why });
+  expect(world.logged).toContain('administrator: not followed');
+  world.logged.length = 0;
+  await ranTo(runTerminal, '--terminal', '--sign-out');
+  expect(world.logged).not.toContain('administrator: not followed');
   expect(await served(...SERVER)).toEqual(['bad-request', why]);
+});
+
+describe('the check of the computer', () => {
+  const underWay = async () => (await ranTo(runDoctor, '--doctor', ...SERVER)).output.split('\n')[0];
+  beforeEach(isBuilt);
+
+  it('is in the language of the administrator, or else of the user, and uses the administrator’s proxy', async () => {
+    expect(await underWay()).toMatch(/^Checking…/);
+    await put('settings.json', { language: 'fr' });
+    expect(await underWay()).toMatch(/^Vérification en cours…/);
+    expect(world.proxies).toEqual([]);
+    await put('administrator.json', { language: 'de', proxy: { mode: 'direct' } });
+    expect(await underWay()).toMatch(/^Wird geprüft …/);
+    expect(world.proxies).toEqual([{ mode: 'direct' }]);
+  });
+
+  it('finds settings that cannot be read, and does the rest', async () => {
+    await put('settings.json', { theme: 5 });
+    const { code, output } = await ranTo(runDoctor, '--doctor', ...SERVER);
+    expect([code, output]).toEqual([1, expect.stringMatching(/^Checking…[\s\S]*theme/)]);
+  });
+
+  it('asks no server while it is unknown which one the administrator allows', async () => {
+    await put('administrator.json', '{');
+    expect((await ranTo(runDoctor, '--doctor', ...SERVER)).code).toBe(1);
+    expect(world.asked).toEqual([]);
+  });
 });
 
 it('settings that cannot be read are refused by a service and a command as well', async () => {
@@ -109,5 +145,11 @@ it('a socket that cannot be made is reported by a service and a command', async 
   expect(await served(...SERVER)).toEqual([
     'internal',
     expect.stringMatching(new RegExp(`^The socket of the local API cannot be made at ${at}.* \\([a-z-]+\\)\\.$`)),
+  ]);
+  const deep = join(world.profile, 'deep'.repeat(25));
+  await mkdir(deep);
+  expect(await servedFrom(deep, ...SERVER)).toEqual([
+    'internal',
+    'The socket of the local API cannot be made (path-too-long).',
   ]);
 });

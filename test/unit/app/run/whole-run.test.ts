@@ -1,5 +1,5 @@
 /** Runs without a window, from the command line to the exit code, with all real parts except Electron. */
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCommandService } from '../../../../main/app/run/open-command-service.ts';
@@ -84,6 +84,13 @@ describe('as a service', () => {
         }),
       PATIENTLY,
     );
+    // A second start could not find the socket.
+    await rm(path);
+    app.emit('second-instance');
+    await vi.waitFor(
+      async () => expect((await callApi({ path, secret: null }, '/v1/status', null)).kind).toBe('ok'),
+      PATIENTLY,
+    );
     expect(await callApi({ path, secret: null }, '/v1/hand-over', {})).toMatchObject({ kind: 'ok' });
     expect(await code).toBe(0);
     expect(await callApi({ path, secret: null }, '/v1/status', null)).toMatchObject({ kind: 'no-answer' });
@@ -152,6 +159,11 @@ describe('the examination', () => {
     expect(output).toContain('login.example.org');
     expect(output).not.toContain('refresh-secret');
     expect(await readFile(report, 'utf8')).toMatch(/1\.2\.3[\s\S]*45\.5\.0/);
+    const saved = 'Saved. The report contains no secrets.';
+    expect([output.includes(saved), (await ranTo(runDoctor, '--doctor', ...SERVER)).output.includes(saved)]).toEqual([
+      true,
+      false,
+    ]);
     const again = await ranTo(runDoctor, '--doctor', `--report=${report}`, ...SERVER);
     expect([again.code, again.errors]).toEqual([
       64,
@@ -192,6 +204,37 @@ describe('a command line', () => {
     expect([code, errors]).toEqual([1, expect.stringMatching(/^Transparenc Companion could not start \(Error\)\.\n$/)]);
   });
 
+  it.each([
+    ['run-desktop', []],
+    ['run-terminal', ['--terminal']],
+    ['run-serve', ['serve']],
+  ])('that fails in %s ends with the class of the error, which the log has as well', async (name, args) => {
+    const file = `../../../../main/app/run/${name}.ts`;
+    vi.doMock(file, () => ({ start: () => Promise.reject(new TypeError('a secret')) }));
+    const { code, errors } = await launched(...args, ...SERVER);
+    vi.doUnmock(file);
+    expect([code, errors]).toEqual([1, 'Transparenc Companion could not start (TypeError).\n']);
+    const log = await readFile(join(world.profile, 'logs', 'main.log'), 'utf8');
+    expect(log).toMatch(/could not start.*TypeError/);
+    expect(log).toMatch(/start .*1\.2\.3/);
+    expect(log).not.toContain('secret');
+  });
+
+  it('shows no dialog about a fault while it checks the computer', async () => {
+    const file = '../../../../main/app/run/run-doctor.ts';
+    const before = process.listenerCount('uncaughtException');
+    let during = 0;
+    vi.doMock(file, () => ({
+      async start({ leave }: Parameters<typeof runDoctor>[0]) {
+        during = process.listenerCount('uncaughtException');
+        leave(0, '');
+      },
+    }));
+    await launched('--doctor');
+    vi.doUnmock(file);
+    expect(during).toBe(before + 1);
+  });
+
   it('in a terminal ends as usual if code that it loads early, and does not need, is missing', async () => {
     const file = '../../../../main/net/chromium-client.ts';
     vi.doMock(file, () => {
@@ -205,6 +248,13 @@ describe('a command line', () => {
     vi.doUnmock(file);
     process.off('unhandledRejection', rejected);
     expect([code, rejected.mock.calls]).toEqual([0, []]);
+  });
+
+  it('begins after the app’s folder in a development tree', async () => {
+    Object.assign(process, { defaultApp: true });
+    const { code } = await launched('.', 'status');
+    Object.assign(process, { defaultApp: undefined });
+    expect(code).toBe(9);
   });
 
   it('whose flags are not known opens the window, and names them', async () => {
@@ -237,11 +287,21 @@ describe('a command line', () => {
     vi.spyOn(app, 'isPackaged', 'get').mockReturnValue(true);
     const { code, errors } = await launched('--remote-debugging-port=0');
     expect([code, errors, world.errorBoxes]).toEqual([64, expect.stringContaining('--remote-debugging-port'), []]);
+    // Linux can't show a dialog that early, and scripts read the output.
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
+    await launched('--terminal', '--remote-debugging-port=0');
+    expect(world.errorBoxes).toEqual([]);
+    await launched('--remote-debugging-port=0');
+    expect(world.errorBoxes).toEqual(['Companion']);
   });
 
   it('is left to the process that has the profile, if that keeps it', async () => {
     world.isLocked = true;
     const { code, errors } = await launched('--sign-in');
     expect([code, errors]).toEqual([0, expect.stringMatching(/^Transparenc Companion is running with this profile/)]);
+    // Asking again for the profile must not bring up its window again.
+    const [first, ...more] = world.handedOver;
+    expect(first).toEqual({ args: ['--sign-in'] });
+    expect(new Set(more.map((each) => JSON.stringify(each)))).toEqual(new Set(['{"args":["--hidden"]}']));
   });
 });

@@ -9,7 +9,7 @@ import { serverOf } from '../../../../main/settings/resolve.ts';
 import { electronKeychain } from '../../../../main/vault/safe-storage.ts';
 import { openVault } from '../../../../main/vault/vault.ts';
 import { sessionWith } from '../../vault/world.ts';
-import { safeStorage, world } from './fake-electron.ts';
+import { app, powerMonitor, safeStorage, world } from './fake-electron.ts';
 
 export const URL_OF_SERVER = 'https://login.example.org';
 /** The flags that name its server. */
@@ -37,13 +37,25 @@ export async function prepare(): Promise<void> {
   world.respond = () => ({ status: 404, body: {} });
   world.asked.length = 0;
   world.locks.length = 0;
-  Object.assign(world, { isLocked: false, hasSandbox: true, errorBoxes: [] });
+  Object.assign(world, { isLocked: false, hasSandbox: true, errorBoxes: [], handedOver: [], logged: [], proxies: [] });
   // The result must not depend on the computer that runs the test.
   for (const name of ['XDG_RUNTIME_DIR', 'COMPANION_ACCOUNT', 'DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
 }
 
+const FAULTS = ['uncaughtException', 'unhandledRejection'];
+const listening = FAULTS.map((name) => process.listeners(name as 'exit'));
+
+/** Removes the listeners of a run, which would outlive it. */
+export function removeListeners(): void {
+  for (const emitter of [app, powerMonitor]) emitter.removeAllListeners();
+  for (const [at, name] of FAULTS.entries())
+    for (const listener of process.listeners(name as 'exit'))
+      if (!listening[at]?.includes(listener)) process.off(name, listener);
+}
+
 /** Removes the profile and all mocks. */
 export async function clean(): Promise<void> {
+  removeListeners();
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
@@ -86,7 +98,7 @@ export function run(start: Start, ...args: readonly string[]) {
   const started = start({
     profile: world.profile,
     flags,
-    log: () => undefined,
+    log: (event) => void world.logged.push(event),
     leave(code, why) {
       errors += why;
       ended.resolve(code);

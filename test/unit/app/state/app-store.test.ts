@@ -295,6 +295,16 @@ describe('the first screen', () => {
     expect(snapshot().session).toEqual({ kind: 'no-server' });
   });
 
+  it('comes back after a sign-in that has failed', async () => {
+    const { requests, snapshot, open, last } = await companion({ known: server });
+    await open()?.start();
+    last()?.world.on('/start/', () => new Response('', { status: 404 }));
+    await last()?.session.signIn();
+    expect(snapshot().session.kind).toBe('failed');
+    await requests.changeServer();
+    expect(snapshot().session.kind).toBe('no-server');
+  });
+
   it('comes back after a mistyped server', async () => {
     const { requests, snapshot, open, opened, subscribe } = await companion({ known: server });
     await open()?.start();
@@ -324,7 +334,9 @@ describe('the first screen', () => {
     const clientId = { value: 'desks', lockedBy: 'administrator' } as const;
     const { requests, snapshot, saved } = await companion({ fields: { clientId } });
     expect(snapshot().serverFields.clientId).toEqual(clientId);
-    expect(await requests.useServer(choice('https://login.example.org', { clientId: 'mine' }), 'wait')).toBe('locked');
+    const mine = choice('https://login.example.org', { clientId: 'mine' });
+    expect(await requests.checkServer(mine)).toEqual({ kind: 'refused', problem: 'locked' });
+    expect(await requests.useServer(mine, 'wait')).toBe('locked');
     expect(saved).toEqual([]);
     expect(await requests.useServer(choice('https://login.example.org'), 'wait')).toBeNull();
   });
@@ -514,6 +526,17 @@ describe('updates', () => {
   });
 });
 
+it('local tools are in the state once they are served', async () => {
+  const { serveTools, tools, snapshot, subscribe } = await companion();
+  const reported: string[] = [];
+  subscribe(({ tools }) => reported.push(tools.api.kind));
+  expect([tools(), snapshot().tools.api.kind, snapshot().screenLocked]).toEqual([null, 'not-started', false]);
+  const view = { ...snapshot().tools, api: { kind: 'off' } } as const;
+  // Only this is looked at.
+  serveTools({ view: () => view } as unknown as Parameters<typeof serveTools>[0]);
+  expect(reported).toEqual(['off']);
+});
+
 describe('a fault that no one foresaw', () => {
   it('is in the state, by its class', async () => {
     const { noteFault, snapshot, subscribe } = await companion({ known: server });
@@ -558,6 +581,19 @@ describe('the settings', () => {
     expect(await requests.changeSetting({ name: 'keepWithoutKeyring', value: true })).toBeNull();
     await settle();
     expect(snapshot()).toMatchObject({ keeping: vault.kept, settings: { keepWithoutKeyring: { value: true } } });
+  });
+
+  it('that could not be saved are shown at once, until another page is opened', async () => {
+    const { requests, snapshot, subscribe } = await companion({ saves: false });
+    requests.open('settings');
+    const reported: unknown[] = [];
+    subscribe(({ refusedChange }) => reported.push(refusedChange));
+    const problem = await requests.changeSetting({ name: 'theme', value: 'dark' });
+    expect(reported.at(-1)).toEqual({ name: 'theme', problem });
+    requests.open('settings');
+    expect(snapshot().refusedChange).not.toBeNull();
+    requests.open('state');
+    expect(snapshot().refusedChange).toBeNull();
   });
 
   it('and the choice of a server do not undo each other', async () => {

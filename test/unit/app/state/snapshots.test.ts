@@ -1,6 +1,7 @@
 /** How windows, tray and notifications see an account, and the order of several. */
 import { describe, expect, it } from 'vitest';
 import { viewOf, worstFirst } from '../../../../main/app/state/snapshots.ts';
+import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import type { SessionState } from '../../../../preload/api.ts';
 import { accountView, awaiting, failed, signedIn } from '../../../renderer/snapshots.ts';
 import { accountsWorld } from '../account-list/accounts-world.ts';
@@ -12,7 +13,7 @@ describe('of several accounts', () => {
   it('the one that needs the user most comes first, those alike by their names', () => {
     const states: readonly (readonly [string, SessionState])[] = [
       ['well b', WELL],
-      ['signed out', { kind: 'signed-out', because: null }],
+      ['at rest', { kind: 'signed-out', because: null }],
       ['well a', WELL],
       ['loading', { kind: 'loading', keyring: 'quick' }],
       ['leaving', { kind: 'signing-out' }],
@@ -52,7 +53,7 @@ describe('of several accounts', () => {
       'unreachable',
       'leaving',
       'loading',
-      'signed out',
+      'at rest',
       'without a server',
       'well a',
       'well b',
@@ -116,5 +117,10 @@ describe('an account', () => {
     await app.list.start();
     const problem = { file: '/etc/x', why: 'wrong-field', field: 'theme', rule: 'must be …' } as const;
     expect(viewOf(app.account('a'), problem).session).toEqual({ kind: 'misconfigured', problem });
+    const world = accountsWorld();
+    world.vault(nameOfBinding(app.account('a').server)).stored = { kind: 'unreadable', trouble: 'damaged' };
+    const unread = await world.restart();
+    expect(viewOf(unread.account('a'), null).session.kind).toBe('storage-unreadable');
+    expect(viewOf(unread.account('a'), problem).session.kind).toBe('misconfigured');
   });
 });

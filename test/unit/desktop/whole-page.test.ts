@@ -1,0 +1,47 @@
+/** A page that contains its files. */
+import { expect, it } from 'vitest';
+import { wholePage } from '../../../main/desktop/whole-page.ts';
+
+const HTML =
+  '<head><script type="module" crossorigin src="./assets/window.js"></script>' +
+  '<script type="module" crossorigin src="./assets/index.js"></script>' +
+  '<link rel="stylesheet" crossorigin href="./assets/style.css"></head>';
+
+const FILES: Readonly<Record<string, string>> = {
+  'assets/window.js': 'window',
+  'assets/index.js': 'index',
+  'assets/style.css': '@font-face { src: url(./font.woff2) }',
+  'assets/view.js': "replaced('$&')",
+  'assets/hostile.js': 'const end = "</SCRIPT>"',
+  'assets/comment.js': 'a <!--b',
+};
+
+/** As the file system does it. */
+function read(path: string): string {
+  const text = FILES[path];
+  if (text === undefined) throw new Error('ENOENT');
+  return text;
+}
+
+const scriptsOf = (html: string) => [...html.matchAll(/<script[^>]*>.*?<\/script>/g)].map(([script]) => script);
+const inline = (text: string) => `<script type="module">${text}</script>`;
+const link = (path: string) => `<script type="module" crossorigin src="./${path}"></script>`;
+
+it('the scripts of the first view run after what they depend on, and before the last one', () => {
+  const { html } = wholePage(HTML, ['assets/view.js'], read);
+  expect(scriptsOf(html)).toEqual([inline('window'), inline("replaced('$&')"), inline('index')]);
+});
+
+it('an address in a style leads to the same file as before', () => {
+  expect(wholePage(HTML, [], read).html).toContain('<style>@font-face { src: url(./assets/font.woff2) }</style>');
+});
+
+it.each([
+  ['a file that is gone', 'assets/gone.js'],
+  ['a text that would end its script', 'assets/hostile.js'],
+  ['a text that would hide the end of its script', 'assets/comment.js'],
+])('%s stays a link, which the policy does not name', (_, path) => {
+  const { html, scripts } = wholePage(HTML, [path], read);
+  expect(scriptsOf(html)).toEqual([inline('window'), link(path), inline('index')]);
+  expect(scripts).toHaveLength(2);
+});
