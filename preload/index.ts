@@ -8,9 +8,10 @@ type RequestFunctions = Pick<Companion, keyof Requests>;
 
 /**
  * The page's first request for the state, made before its scripts run. Null once the page has made it. A page that doesn't listen
- * yet gets the changes in the response.
+ * yet gets the changes in the response. Main may refuse it, because Electron may not know the sender of a message before the
+ * preload script has run (electron/electron#33575), so it's then made again.
  */
-let early: Promise<Snapshot> | null = ipcRenderer.invoke(requestChannel('current'));
+let early: Promise<Snapshot> | null = ipcRenderer.invoke(requestChannel('current')).catch(() => requests.current());
 ipcRenderer.on(signalChannel('changed'), (_event, snapshot: Signals['changed']) => {
   early &&= Promise.resolve(snapshot);
 });

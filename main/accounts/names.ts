@@ -59,7 +59,7 @@ export function foldedName(name: string): string {
  */
 export function defaultName(host: string, user: string | null, taken: readonly string[]): string {
   const ofHost = hostName(host);
-  const ofUser = user === null ? '' : usable(user.split('@')[0] ?? '');
+  const ofUser = user === null ? '' : usable(user.replace(/@.*/s, ''));
   const wanted = isTaken(ofHost, taken) && ofUser !== '' ? shortened(`${ofHost}-${ofUser}`) : ofHost;
   for (let n = 1; ; n += 1) {
     const name = n === 1 ? wanted : `${shortened(wanted, LONGEST - 4)}-${n}`;

@@ -194,6 +194,13 @@ describe('the list of accounts', () => {
     expect(await load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
   });
 
+  it('is read from its copies in place of a link', async () => {
+    await accountsFileIn(profile).save([WORK]);
+    await rm(join(profile, 'accounts.json'));
+    await symlink(join(profile, 'elsewhere'), join(profile, 'accounts.json'));
+    expect(await load()).toEqual({ kind: 'records', records: [WORK] });
+  });
+
   it.each<[string, object]>([
     ['a path for its vault', { vault: '../../.ssh' }],
     ['a vault that is not a name', { vault: 7 }],

@@ -137,17 +137,26 @@ it('the application menu is there from the start, and again in each language tha
   );
   if (!en || !de) throw new Error('both languages are there');
   const drawn: string[] = [];
+  const menus: MenuItemConstructorOptions[][] = [];
+  const quits: string[] = [];
   const listeners: (() => void)[] = [];
   let words = en;
   drawApplicationMenu({
     Menu: {
       buildFromTemplate: (items: unknown) => items,
-      setApplicationMenu: (menu: unknown) => drawn.push(JSON.stringify(menu)),
+      setApplicationMenu(menu: MenuItemConstructorOptions[]) {
+        menus.push(menu);
+        drawn.push(JSON.stringify(menu));
+      },
     } as unknown as Parameters<typeof drawApplicationMenu>[0]['Menu'],
     words: () => words,
     onLanguage: (listener) => listeners.push(listener),
-    commands: { settings: () => {}, about: () => {}, quit: async () => {} },
+    commands: { settings: () => {}, about: () => {}, quit: async () => void quits.push('quit') },
   });
+  const [own] = menus[0] ?? [];
+  const quit = own && itemsOf(own).find(({ accelerator }) => accelerator === 'Command+Q');
+  (quit?.click as (() => void) | undefined)?.();
+  expect(quits).toEqual(['quit']);
   expect(drawn.map((menu) => menu.includes('Bearbeiten'))).toEqual([false]);
   words = de;
   for (const listener of listeners) listener();

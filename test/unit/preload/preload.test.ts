@@ -9,6 +9,7 @@ const electron = vi.hoisted(() => ({
   exposed: new Map<string, unknown>(),
   invoked: [] as unknown[][],
   listeners: new Map<string, Set<Listener>>(),
+  refusals: 0,
 }));
 
 vi.mock('electron', () => ({
@@ -16,6 +17,8 @@ vi.mock('electron', () => ({
   ipcRenderer: {
     invoke: async (...args: unknown[]) => {
       electron.invoked.push(args);
+      electron.refusals -= 1;
+      if (electron.refusals >= 0) throw new Error('refused');
       return 'answer';
     },
     on: (channel: string, listener: Listener) =>
@@ -28,6 +31,7 @@ let companion: Companion;
 beforeEach(async () => {
   electron.invoked.length = 0;
   electron.listeners.clear();
+  electron.refusals = 0;
   vi.resetModules();
   await import('../../../preload/index.ts');
   // The preload script itself checks what it exposes against this type.
@@ -73,6 +77,13 @@ it('is all that the page gets', () => {
 });
 
 describe('a request', () => {
+  it('that was made too early for main to know its sender is made again', async () => {
+    electron.refusals = 1;
+    vi.resetModules();
+    await import('../../../preload/index.ts');
+    expect(await (electron.exposed.get('companion') as Companion).current()).toBe('answer');
+  });
+
   it('of every name goes to the channel of that name', async () => {
     const { onChanged: _, ...requests } = companion;
     // The first one was made before the page could.

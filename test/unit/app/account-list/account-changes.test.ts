@@ -1,5 +1,6 @@
 /** Accounts are added, named and removed. */
 import { describe, expect, it } from 'vitest';
+import { VaultError } from '../../../../main/vault/types.ts';
 import { settle } from '../../fake-clock.ts';
 import { A, ALL, accountsWorld, four } from './accounts-world.ts';
 
@@ -49,6 +50,14 @@ describe('an account that is removed', () => {
     await app.list.remove(id);
     expect(app.lines()).toEqual(['a signed-out -', ...ALL.slice(1)]);
     expect(app.account('a').id).toBe(id);
+  });
+
+  it('stays listed, with the reason, if its sign-in cannot be deleted', async () => {
+    const { app, vault } = await four();
+    const { id } = app.account('a-grace');
+    vault(id).destroy = () => Promise.reject(new VaultError('io'));
+    await app.list.remove(id);
+    expect(app.lines()).toContain('a-grace failed -');
   });
 
   it('cannot be one that the administrator has set', async () => {

@@ -1,5 +1,6 @@
 /** Several accounts: signing in, reading them at a start, refreshing. */
 import { describe, expect, it } from 'vitest';
+import { blankRecord } from '../../../../main/app/account-list/account-entry.ts';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { settle } from '../../fake-clock.ts';
 import { A, ALL, accountsWorld, B, fieldsOf, four } from './accounts-world.ts';
@@ -99,7 +100,7 @@ describe('accounts', () => {
   });
 
   it('are there once the list can be read again', async () => {
-    const { start } = await four();
+    const { start, disk } = await four();
     const app = start({ loaded: { kind: 'unreadable', trouble: 'no-permission' } });
     await app.list.start();
     expect(app.lines()).toEqual([]);
@@ -107,8 +108,11 @@ describe('accounts', () => {
     await settle();
     expect([app.list.trouble(), app.lines()]).toEqual([null, ALL]);
     const [first] = app.list.all();
+    // What is read once stays, whatever is on the disk since.
+    disk.records = [...disk.records, { ...blankRecord('9'.repeat(16)), name: 'late', server: fieldsOf(A) }];
     await app.list.readAgain();
     expect(app.list.all()[0]?.session).toBe(first?.session);
+    expect(app.lines()).toEqual(ALL);
   });
 
   it('that the administrator does not allow are neither opened nor lost', async () => {

@@ -185,3 +185,16 @@ it('a person is another account with another client of the same server', async (
   expect(await app.approve(app.list.signIn(id))).toBe(id);
   expect(app.lines()).toEqual([...ALL, 'phone signed-in grace@example.org']);
 });
+
+it('a new account whose sign-in ended before it was settled stays, with a name, for its person to sign in again', async () => {
+  const { app, disk, a, restart } = await four();
+  const { id } = app.account('a-grace');
+  a.end('grace');
+  await app.account('a-grace').session.refresh();
+  // As a kill right after the sign-in would have left it.
+  disk.records = disk.records.map((record) => (record.id === id ? { ...record, name: null, isNew: true } : record));
+  const again = await restart();
+  expect(again.lines()).toContain('a-grace needs-you -');
+  expect(disk.records.find((record) => record.id === id)).toMatchObject({ name: 'a-grace' });
+  expect(disk.records.filter(({ isNew }) => isNew)).toEqual([]);
+});

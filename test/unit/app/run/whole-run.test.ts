@@ -250,6 +250,13 @@ describe('a command line', () => {
     expect([code, rejected.mock.calls]).toEqual([0, []]);
   });
 
+  it('begins after the app’s folder in a development tree', async () => {
+    Object.assign(process, { defaultApp: true });
+    const { code } = await launched('.', 'status');
+    Object.assign(process, { defaultApp: undefined });
+    expect(code).toBe(9);
+  });
+
   it('whose flags are not known opens the window, and names them', async () => {
     const file = '../../../../main/app/run/run-desktop.ts';
     vi.doMock(file, () => ({ start: async ({ leave }: Parameters<typeof runTerminal>[0]) => leave(0, '') }));

@@ -530,7 +530,7 @@ it('local tools are in the state once they are served', async () => {
   const { serveTools, tools, snapshot, subscribe } = await companion();
   const reported: string[] = [];
   subscribe(({ tools }) => reported.push(tools.api.kind));
-  expect([tools(), snapshot().tools.api.kind]).toEqual([null, 'not-started']);
+  expect([tools(), snapshot().tools.api.kind, snapshot().screenLocked]).toEqual([null, 'not-started', false]);
   const view = { ...snapshot().tools, api: { kind: 'off' } } as const;
   // Only this is looked at.
   serveTools({ view: () => view } as unknown as Parameters<typeof serveTools>[0]);

@@ -13,7 +13,7 @@ describe('of several accounts', () => {
   it('the one that needs the user most comes first, those alike by their names', () => {
     const states: readonly (readonly [string, SessionState])[] = [
       ['well b', WELL],
-      ['signed out', { kind: 'signed-out', because: null }],
+      ['at rest', { kind: 'signed-out', because: null }],
       ['well a', WELL],
       ['loading', { kind: 'loading', keyring: 'quick' }],
       ['leaving', { kind: 'signing-out' }],
@@ -53,7 +53,7 @@ describe('of several accounts', () => {
       'unreachable',
       'leaving',
       'loading',
-      'signed out',
+      'at rest',
       'without a server',
       'well a',
       'well b',
