@@ -38,9 +38,18 @@ const WARM_UP_MS = 30;
 /** The scripts of the first view of each page, by the page's path. */
 export type FirstScripts = Readonly<Record<(typeof PAGES)[keyof typeof PAGES], () => readonly string[]>>;
 
-/** Serves `folder`, which may be in an asar archive, to all windows of the default session. Call after `ready`. */
-export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string, first: FirstScripts): void {
+/**
+ * Serves `folder`, which may be in an asar archive, to all windows of the default session. Call after `ready`.
+ * @param opensWindow whether the app opens a window now
+ */
+export function serveAssets(
+  protocol: Pick<Protocol, 'handle'>,
+  folder: string,
+  first: FirstScripts,
+  opensWindow: boolean,
+): void {
   protocol.handle(SCHEME, (request) => answerFrom(folder, first, request));
+  if (!opensWindow) return;
   // The first response loads Node modules, which takes 20 ms. Nothing waits for it while Chromium starts the window's process.
   setTimeout(() => void answerFrom(folder, first, { url: START_PAGE, method: 'GET' }), WARM_UP_MS);
 }

@@ -30,12 +30,11 @@ export async function requestOver(
       headers: { ...headers },
     });
     const stop = () => {
-      end();
       client.abort();
       reject(signal.reason);
     };
     const end = () => signal.removeEventListener('abort', stop);
-    signal.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', stop);
     client.on('login', (challenge, answer) => {
       const login = answering(challenge);
       if (login) return answer(login.user, login.password);

@@ -131,7 +131,7 @@ export function createPendingRevocations(parts: PendingRevocationParts) {
      */
     async signedInAs(identity: Identity | null): Promise<void> {
       await dropSamePerson(identity);
-      if (kept.length > 0) await tryNow();
+      await tryNow();
     },
     tryNow,
     woke: retry.woke,

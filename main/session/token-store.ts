@@ -98,7 +98,6 @@ export function createTokenStore(options: {
     /** Reads the vault and takes the sign-in in it. */
     async load(): Promise<Restored> {
       const loaded = await vault.load();
-      if (loaded.kind === 'absent') held = null;
       if (loaded.kind !== 'value') return loaded;
       held = restoredSession(loaded, clock);
       endWithAccessToken();

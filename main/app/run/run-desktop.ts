@@ -70,10 +70,13 @@ export async function start({ profile, flags, log, leave }: Run, onLaterLaunch: 
   const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
   const handlers = Promise.withResolvers<Handlers>();
   serveRequests(ipcMain, handlers.promise, { log, mayAsk: createRateLimit(clock) });
-  serveAssets(protocol, join(bundles, 'renderer'), {
+  const startsHidden =
+    flags.switches.has('hidden') || (wasOpenedAtLogin(login) && snapshot().settings.startHidden.value);
+  const scripts = {
     '/index.html': () => firstScripts(snapshot()),
     '/consent.html': () => consentScripts(snapshot()),
-  });
+  };
+  serveAssets(protocol, join(bundles, 'renderer'), scripts, !startsHidden);
   nativeTheme.themeSource = snapshot().settings.theme.value;
   const closed = createEvent();
   const page = { BrowserWindow, nativeTheme, title: app.getName(), icon: icons.window, devTools: !app.isPackaged, log };
@@ -85,8 +88,6 @@ export async function start({ profile, flags, log, leave }: Run, onLaterLaunch: 
     place: boundsIn(profile),
     onClosed: closed.emit,
   });
-  const startsHidden =
-    flags.switches.has('hidden') || (wasOpenedAtLogin(login) && snapshot().settings.startHidden.value);
   if (startsHidden) dock.hide();
   else window.show();
   const reported = Promise.withResolvers<void>();

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { consentScripts, firstScripts } from '../../../main/app/run/first-scripts.ts';
 import {
@@ -150,9 +150,16 @@ it('the scheme has an origin and counts as secure, and has no further rights', (
 
 it('requests of the scheme are answered from the folder', async () => {
   const handlers = new Map<string, (request: Request) => Response | Promise<Response>>();
-  serveAssets({ handle: (scheme, handler) => handlers.set(scheme, handler) }, folder, nothing);
+  serveAssets({ handle: (scheme, handler) => handlers.set(scheme, handler) }, folder, nothing, true);
   const answer = await handlers.get('app')?.(new Request(START_PAGE));
   expect(await answer?.text()).toBe(PAGE);
+});
+
+it('nothing is read ahead of a request if the app opens no window', () => {
+  const timer = vi.spyOn(globalThis, 'setTimeout');
+  serveAssets({ handle: () => undefined }, folder, nothing, false);
+  expect(timer).not.toHaveBeenCalled();
+  timer.mockRestore();
 });
 
 it('the page contains the scripts that its first view needs at that time, and its policy allows no others', async () => {

@@ -27,6 +27,7 @@ describe('an examination', () => {
     expect([...TOPICS].sort()).toEqual(Object.keys(FOUND).sort());
     expect(findings.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
     expect(findings.find(({ topic }) => topic === 'permissions')?.found).toBe('absent');
+    expect(findings.find(({ topic }) => topic === 'proxy')?.facts).toEqual([['by', 'system']]);
     expect(findings.find(({ topic }) => topic === 'versions')?.facts).toEqual([
       ['app', '1.0.0'],
       ['system', 'Debian GNU/Linux 12'],

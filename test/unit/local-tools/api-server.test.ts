@@ -162,6 +162,7 @@ describe('a bad request', () => {
       '{"tool":"git","t\\u006fol":"backup"}',
       'tool must be given once',
     ],
+    ['a field that is given twice after a list', '{"later":[1],"tool":"git","tool":"backup"}', 'must be given once'],
     ['a life of a wrong type', '{"tool":"a","minValid":"60"}', 'minValid must be a number'],
     ['a negative life', '{"tool":"a","minValid":-1}', 'minValid must not be negative'],
     ['a life of more than ten years', '{"tool":"a","minValid":315360001}', 'minValid must not be more than'],

@@ -208,6 +208,21 @@ describe('the path', () => {
     expect(socketsOf('/home/ada/p', { XDG_RUNTIME_DIR: '/tmp' }, [])).toEqual(['/home/ada/p/api/s']);
   });
 
+  it('is in no folder that others may enter, and in none that is a file', () => {
+    const named = join(folder, 'run');
+    const paths = () => {
+      const own = { platform: 'linux', environment: { XDG_RUNTIME_DIR: named }, uid } as const;
+      return socketPaths('/home/ada/p', own).map(({ socket }) => socket.startsWith(`${named}/`));
+    };
+    writeFileSync(named, '', { mode: 0o600 });
+    expect(paths()).not.toContain(true);
+    rmSync(named);
+    mkdirSync(named, { mode: 0o700 });
+    expect(paths()[0]).toBe(true);
+    chmodSync(named, 0o755);
+    expect(paths()).not.toContain(true);
+  });
+
   it('differs for each profile, and is the same however a profile is spelled', () => {
     const named = join(folder, 'profile');
     mkdirSync(named);

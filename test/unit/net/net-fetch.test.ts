@@ -216,6 +216,22 @@ describe('a request', () => {
     endless.destroy();
   });
 
+  it('that a proxy refuses listens to its signal no more', async () => {
+    const over = network();
+    const { signal } = new AbortController();
+    const response = over.fetch(URL_OF_TOKENS, { ...GET, signal });
+    await settle();
+    over.clients[0]?.ask();
+    expect(await response).toMatchObject({ status: 407 });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it.each([200, 599])('whose answer has the status %i was answered', async (status) => {
+    const { answer, client } = await posted(network());
+    client?.answer(status, '{}');
+    expect(await answer).toMatchObject({ kind: 'arrived', status });
+  });
+
   it.each([0, 99, 199, 600, 999])('whose answer has the status %i was lost, and is not waited for', async (status) => {
     const { answer, client } = await posted(network());
     client?.answer(status, '{"error":"authorization_pending"}');

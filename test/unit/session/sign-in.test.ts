@@ -216,6 +216,21 @@ describe('signing in', () => {
     expect(over.world.at('/token')).toHaveLength(1);
   });
 
+  it('stays on the screen, whatever is dismissed, and whatever becomes of the sign-in before', async () => {
+    const over = sessionOver({ world: asking(pending), vault: memoryVault(stored()) });
+    await over.session.start();
+    const signingIn = over.session.signIn();
+    await settle();
+    over.session.dismiss();
+    expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
+    over.world.on('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }));
+    await over.session.refresh();
+    expect(over.session.resting()).toMatchObject({ kind: 'needs-you' });
+    expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
+    over.session.cancel();
+    await signingIn;
+  });
+
   it('requests no code if it is cancelled before that is known', async () => {
     const over = sessionOver({ world: asking(pending) });
     const tested = Promise.withResolvers<typeof over.vault.kept>();

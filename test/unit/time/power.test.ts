@@ -110,6 +110,17 @@ describe('a computer that sleeps', () => {
     expect(await it.maySend()).toBe(true);
   });
 
+  it('that reports its waking twice is awake', async () => {
+    const it = computer();
+    it.suspend();
+    it.net.online = false;
+    it.resume();
+    it.resume();
+    it.net.online = true;
+    await it.clock.advance(1_000);
+    expect(await it.maySend()).toBe(true);
+  });
+
   it('that announces another sleep meanwhile gets five minutes for that', async () => {
     const it = computer();
     it.suspend();

@@ -165,6 +165,7 @@ describe('what the feed holds', () => {
     expect(it.state()).toEqual({ kind: 'checking' });
     await it.pass(2_000);
     expect(it.state()).toMatchObject({ kind: 'check-failed', why: 'timed-out' });
+    expect(it.logged).toMatchObject([[expect.any(String), { why: 'timed-out' }]]);
   });
 
   it('is a failure if the feed is unreachable, and an update that was found before stays', async () => {

@@ -127,6 +127,12 @@ describe('an update for Windows', () => {
     expect(asked.map(({ url }) => url)).toEqual(['/companion-1.1.0.exe']);
     expect(Object.keys(asked[0]?.headers ?? {}).filter((name) => /cookie|staging|auth/.test(name))).toEqual([]);
     expect(left()).toEqual(['companion-1.1.0.exe']);
+    expect(own.updater).toMatchObject({
+      autoDownload: false,
+      allowDowngrade: false,
+      disableWebInstaller: true,
+      disableDifferentialDownload: true,
+    });
     expect(own.started).toEqual([]);
     for (const handler of quitting) handler(null, 0);
     expect(own.started).toEqual([['--updated', '/S']]);

@@ -99,6 +99,7 @@ describe('on macOS', () => {
     ['what ioreg prints', IOREG, UUID],
     ['an id of zeros', IOREG.replace(/5F1D[^"]*/, '00000000-0000-0000-0000-000000000000'), null],
     ['something that is no UUID', IOREG.replace(/5F1D[^"]*/, 'VMW-1234'), null],
+    ['a longer text that begins with one', IOREG.replace('5566"', '5566-7"'), null],
     ['a longer text that ends in one', IOREG.replace('"5F1D', '"VMW-5F1D'), null],
     ['one that another property holds', IOREG.replace('"IOPlatformUUID" =', '"other" = "IOPlatformUUID" ='), null],
     ['one with more behind it', IOREG.replace('5566"', '5566" and more'), null],

@@ -42,15 +42,27 @@ export async function prepare(): Promise<void> {
   for (const name of ['XDG_RUNTIME_DIR', 'COMPANION_ACCOUNT', 'DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
 }
 
-const FAULTS = ['uncaughtException', 'unhandledRejection'];
-const listening = FAULTS.map((name) => process.listeners(name as 'exit'));
+/** What listens to the process and its output. Node warns of many listeners, in what a later run prints. */
+function processListeners() {
+  return [process, process.stdout, process.stderr].flatMap((emitter: NodeJS.EventEmitter) =>
+    emitter
+      .eventNames()
+      .flatMap((event) =>
+        emitter.listeners(event).map((listener) => ({ emitter, event, listener: listener as Listener })),
+      ),
+  );
+}
+
+type Listener = Parameters<NodeJS.EventEmitter['off']>[1];
+
+const listening = processListeners();
 
 /** Removes the listeners of a run, which would outlive it. */
 export function removeListeners(): void {
   for (const emitter of [app, powerMonitor]) emitter.removeAllListeners();
-  for (const [at, name] of FAULTS.entries())
-    for (const listener of process.listeners(name as 'exit'))
-      if (!listening[at]?.includes(listener)) process.off(name, listener);
+  for (const own of processListeners())
+    if (!listening.some((before) => before.emitter === own.emitter && before.listener === own.listener))
+      own.emitter.off(own.event, own.listener);
 }
 
 /** Removes the profile and all mocks. */
@@ -130,7 +142,6 @@ export const refreshes = (url: URL) =>
 
 /** Starts the app like Electron does. */
 export async function launched(...args: readonly string[]) {
-  const listening = process.eventNames().map((event) => [event, process.listeners(event as 'exit')] as const);
   isBuilt();
   const argv = process.argv;
   process.argv = ['electron', ...args];
@@ -142,10 +153,6 @@ export async function launched(...args: readonly string[]) {
     });
   } finally {
     process.argv = argv;
-    // Its listeners would outlive this test.
-    for (const event of process.eventNames())
-      for (const listener of process.listeners(event as 'exit'))
-        if (!listening.some(([name, before]) => name === event && before.includes(listener)))
-          process.off(event, listener);
+    removeListeners();
   }
 }
