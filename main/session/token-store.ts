@@ -98,6 +98,8 @@ export function createTokenStore(options: {
     /** Reads the vault and takes the sign-in in it. */
     async load(): Promise<Restored> {
       const loaded = await vault.load();
+      // Its folder may have been deleted outside the app.
+      if (loaded.kind === 'absent') held = null;
       if (loaded.kind !== 'value') return loaded;
       held = restoredSession(loaded, clock);
       endWithAccessToken();

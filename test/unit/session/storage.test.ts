@@ -357,3 +357,12 @@ describe('the vault', () => {
     expect(used(), 'a sign-out').toEqual(['markSignedOut', 'destroy', 'testStorage']);
   });
 });
+
+it('a sign-in whose files were deleted outside the app is gone once it is read again, for tools too', async () => {
+  const { session, vault } = sessionOver({ vault: memoryVault(stored()) });
+  await session.start();
+  vault.stored = { kind: 'absent' };
+  await session.start();
+  expect(session.state()).toMatchObject({ kind: 'signed-out' });
+  expect(session.holder()).toBeNull();
+});
