@@ -226,6 +226,16 @@ describe('a request', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
+  it('that fails listens to its signal no more', async () => {
+    const over = network();
+    const { signal } = new AbortController();
+    const response = over.fetch(URL_OF_TOKENS, { ...GET, signal });
+    await settle();
+    over.clients[0]?.emit('error', new Error('net::ERR_CONNECTION_RESET'));
+    await expect(response).rejects.toThrow('net::ERR_CONNECTION_RESET');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
   it.each([200, 599])('whose answer has the status %i was answered', async (status) => {
     const { answer, client } = await posted(network());
     client?.answer(status, '{}');

@@ -378,6 +378,13 @@ describe('a slow server', () => {
     expect(unused).toEqual([]);
   });
 
+  it('is not waited for once another poll has brought an error that ends the sign-in in any case', async () => {
+    const { clock, answer, ended } = pollingSlowly({ lifetimeMs: 60_000 });
+    await clock.advance(58_000);
+    await answer(1, said('invalid_client'));
+    expect(await ended()).toMatchObject({ failure: { kind: 'refused', said: { error: 'invalid_client' } } });
+  });
+
   it('ends with its code', async () => {
     const { clock, answer, ended } = pollingSlowly({ lifetimeMs: 20_000 });
     await clock.advance(20_000);

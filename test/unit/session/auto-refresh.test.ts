@@ -149,6 +149,20 @@ describe('a server that does not answer', () => {
     expect(clock.sleepers()).toBe(1);
   });
 
+  it('is not asked at the very moment when the network of a whole office comes back', async () => {
+    const back = Promise.withResolvers<void>();
+    let isBack = false;
+    const networkBack = () => (isBack ? new Promise<never>(() => {}) : back.promise);
+    const { asked, clock, server } = await signedIn({ networkBack });
+    server.answer = () => new Error('net::ERR_INTERNET_DISCONNECTED');
+    await clock.advance(40 * MINUTE);
+    const before = asked.length;
+    isBack = true;
+    back.resolve();
+    await settle();
+    expect(asked).toHaveLength(before);
+  });
+
   it('is asked sooner once the computer has woken up', async () => {
     const { asked, clock, server, session } = await signedIn();
     server.answer = down;

@@ -45,3 +45,13 @@ it.each([
 ])('with the scope %j, the server may name the person: %s', (scope, expected) => {
   expect(createKnownServer({ ...server, scope }).namesPerson()).toBe(expected);
 });
+
+it('another issuer is noted even if one of the two documents gave no response', () => {
+  const known = createKnownServer(server);
+  const otherIssuer = 'https://other.example.org';
+  const found = { metadata: null, foreignEndpoints: [], documents: [], unanswered: true };
+  known.note({ ...found, otherIssuer: null });
+  expect(known.notes()).toBeNull();
+  known.note({ ...found, otherIssuer });
+  expect(known.notes()).toEqual({ foreignEndpoints: [], otherIssuer, revocationNeedsSecret: false });
+});

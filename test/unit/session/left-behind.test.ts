@@ -72,6 +72,17 @@ it('what two people left while the server could not be reached is kept for both'
   expect(over.revokeOnly.tokens.map(({ token }) => token)).toEqual(['refresh-secret-ada', 'refresh-secret-bob']);
 });
 
+it('a token that is revoked leaves those of other people, which still have to be', async () => {
+  const made = world();
+  made.on('/revoke', ({ token }) => new Response('', { status: token === 'refresh-secret-ada' ? 200 : 503 }));
+  const ofBob = left({ token: 'refresh-secret-bob', identity: BOB });
+  const revokeOnly = memoryRevokeOnly([left({ token: 'refresh-secret-ada' }), ofBob]);
+  const over = sessionOver({ world: made, revokeOnly });
+  await over.session.start();
+  await over.session.revokePending();
+  expect(revokeOnly.tokens).toEqual([ofBob]);
+});
+
 describe('a sign-in that replaces another one', () => {
   it.each([
     ['the same person’s', ADA, 'ada'],
@@ -249,6 +260,19 @@ describe('a sign-out without a connection', () => {
     expect(over.world.revoked()).toEqual(['refresh-secret-0']);
   });
 
+  it('revokes it soon after a wake-up, however rarely it was last retried', async () => {
+    const over = await offline();
+    // By now, the wait between two retries is 11 minutes, and the last retry was a moment ago.
+    const tries = () => over.world.at('/.well-known/oauth-authorization-server').length;
+    await over.clock.advance(2 * HOUR_MS);
+    const before = tries();
+    for (let second = 0; tries() === before && second < 900; second += 1) await over.clock.advance(1_000);
+    over.world.isOffline(false);
+    over.session.woke();
+    await over.clock.advance(4 * 60_000);
+    expect(over.world.revoked()).toEqual(['refresh-secret-0']);
+  });
+
   it('revokes it at the next start, spread over ten minutes; the window shows meanwhile that it will', async () => {
     const { revokeOnly } = await offline();
     for (const [random, atMs] of [
@@ -365,6 +389,23 @@ describe('a sign-out without a connection', () => {
     await over.clock.advance(5 * 60_000);
     expect(at.revoked()).toEqual(['refresh-secret-left', 'refresh-secret-left']);
     expect(revokeOnly.tokens).toEqual([]);
+  });
+
+  it('is not retried while a code is on the screen, even if a retry that began before it fails meanwhile', async () => {
+    const at = world();
+    at.on('/token', () => Response.json({ error: 'authorization_pending' }, { status: 400 }));
+    const slow = Promise.withResolvers<Response>();
+    at.on('/revoke', () => slow.promise);
+    const over = sessionOver({ world: at, revokeOnly: memoryRevokeOnly([left()]) });
+    await over.session.start();
+    void over.session.revokePending();
+    await settle();
+    void over.session.signIn();
+    await settle();
+    slow.resolve(new Response('', { status: 503 }));
+    await over.clock.advance(5 * 60_000);
+    expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
+    expect(at.revoked()).toEqual(['refresh-secret-left']);
   });
 
   it('is gone on with after a sign-in that came to nothing', async () => {

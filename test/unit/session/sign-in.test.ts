@@ -363,6 +363,21 @@ describe('signing in', () => {
     expect(over.clock.sleepers()).toBe(0);
   });
 
+  it('reports that too when a sign-in tests the storage, before it requests a code', async () => {
+    const over = sessionOver({ world: asking(pending) });
+    await over.session.start();
+    const tested = Promise.withResolvers<typeof over.vault.kept>();
+    over.vault.testStorage = () => tested.promise;
+    void over.session.signIn();
+    await over.clock.advance(9_999);
+    expect(over.session.state()).not.toMatchObject({ keyring: 'waiting' });
+    await over.clock.advance(1);
+    expect(over.session.state()).toEqual({ kind: 'loading', keyring: 'waiting' });
+    tested.resolve(over.vault.kept);
+    await settle();
+    expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
+  });
+
   it('sets unreadable storage aside only when a new sign-in has succeeded', async () => {
     const over = sessionOver({
       world: asking(pending, granted),

@@ -377,6 +377,16 @@ describe('proving how a sign-in would be kept', () => {
     expect(await app.files()).toEqual(before);
   });
 
+  it('promises nothing during a sign-out, which would discard what is saved', async () => {
+    await using app = await profile();
+    const vault = app.start();
+    await vault.save(sessionWith('one'));
+    await vault.markSignedOut();
+    const discarded = { kind: 'until-quit', because: 'io' };
+    expect(await vault.testStorage()).toEqual(discarded);
+    expect(await vault.save(sessionWith('two'))).toEqual(discarded);
+  });
+
   it('names the obstacle', async () => {
     await using app = await profile();
     await writeFile(app.folder, 'a file where the folder should be');
