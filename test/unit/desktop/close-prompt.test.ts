@@ -99,7 +99,7 @@ describe('when the window closes', () => {
     const { closed, settled, asked, answer, did } = closing({ warning: 'You are signed in until you quit.' });
     void closed();
     await settled();
-    expect(asked[0]?.detail).toContain('You are signed in until you quit.');
+    expect(asked[0]?.detail).toBe(`${en.settings.closing.text}\n\nYou are signed in until you quit.`);
     await answer(QUIT);
     expect(did).toEqual(['look for a tray', 'quit']);
   });

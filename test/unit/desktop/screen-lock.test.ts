@@ -38,6 +38,7 @@ describe('a locker on the bus', () => {
   it('is heard when it locks and unlocks, and in nothing else', async () => {
     const { watch, output, noted } = fakeBus();
     const lock = await watch();
+    output.write('   boolean true\n');
     output.write(
       'signal time=1 sender=org.freedesktop.DBus -> destination=:1.2 serial=2 path=/; interface=org.freedesktop.DBus; member=NameAcquired\n   string ":1.2"\n   boolean true\n',
     );

@@ -143,12 +143,14 @@ describe('an account that the server did not identify', () => {
   });
 
   it('is renewed by the person whom the server identifies later, if they have no other', async () => {
-    const { app, b } = await four();
+    const { app, b, disk } = await four();
     await app.add(b, null, 'kiosk');
     const { id } = app.account('kiosk');
     await app.signIn(id, 'bob');
     expect(app.lines()).toEqual([...ALL, 'kiosk signed-in bob@example.org']);
     expect(app.account('kiosk').question).toBeNull();
+    // It needs no separate vault.
+    expect(disk.records.find((record) => record.id === id)?.vault).toBeNull();
   });
 
   it.each(['signed in', 'signed out'])(

@@ -142,6 +142,24 @@ it('an account can only be added on the administrator’s server and with its cl
   expect(await allowed(false)).toEqual([false, false, false]);
 });
 
+it('of accounts with the same server and client, the one that was listed first keeps the earlier sign-in', async () => {
+  const accounts = ['work', 'home'].map((name) => ({ name, ...server, clientId: 'desk' }));
+  const set = { accounts };
+  const flags = readFlags([]);
+  if ('must' in flags) throw new Error('bad flags');
+  const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', set });
+  if ('must' in setting) throw new Error('no setting');
+  const records: AccountRecord[] = [];
+  const policy = { set, serverIsCertain: true };
+  const known = await knownAccounts('/nowhere', setting, policy, () => ({ kind: 'records', records }));
+  const first = () => known.configured(setting).find(({ isFirstOfBinding }) => isFirstOfBinding);
+  const { id } = first() ?? {};
+  if (!id) throw new Error('one is the first');
+  // Only the record of a configured account counts.
+  records.push({ ...record('1'), id, listedAs: 'work' }, { ...record('1'), id, server: null, listedAs: 'home' });
+  expect(first()?.name).toBe('home');
+});
+
 describe('a flag that names a server', () => {
   const flags = (...args: string[]) => {
     const read = readFlags(args);

@@ -93,6 +93,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     await app.signIn(id, 'mallory');
     expect(app.lines()).toEqual(BOTH);
     expect(app.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
+    expect(app.account('a-grace').question).toBeNull();
     // So it is on the screen, too.
     expect(seen).toBe('mallory@example.org');
   });
@@ -222,6 +223,21 @@ describe('someone whom the server identifies only when it is asked', () => {
     await app.signIn(id, 'mallory');
     await settle();
     expect(app.list.sessions()).toHaveLength(open);
+  });
+
+  it('is released also while another account waits for the server', async () => {
+    const { app, id, a } = await besideGrace();
+    const open = app.list.sessions().length;
+    await app.signIn(id, 'mallory');
+    const held = Promise.withResolvers<void>();
+    a.holds = held.promise;
+    const refreshing = app.account('a-grace').session.refresh();
+    await settle();
+    await app.list.answer(id, 'discard');
+    await settle();
+    expect(app.list.sessions()).toHaveLength(open);
+    held.resolve();
+    await refreshing;
   });
 
   it('renews the account in memory if there is no room to store their sign-in', async () => {
@@ -393,6 +409,15 @@ describe('someone else', () => {
     expect(app.lines()).toEqual(ALL);
     expect(app.account('a').question).toBeNull();
     expect([...a.live.values()].sort()).toEqual(['ada', 'grace']);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+  });
+
+  it('is discarded for good although the list could not be saved then', async () => {
+    const { app, id, disk } = await strange();
+    disk.isFull = true;
+    await app.list.answer(id, 'discard');
+    disk.isFull = false;
+    await app.list.rename(id, 'work');
     expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
 

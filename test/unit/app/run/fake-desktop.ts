@@ -23,6 +23,8 @@ export const desk = {
   asked: [] as string[],
   /** The button that the user presses in each. */
   button: 0,
+  /** Whether the user also checks the box in each. */
+  isChecked: false,
   /** The file that the user chooses. */
   file: '',
   copied: [] as string[],
@@ -39,7 +41,7 @@ export const desk = {
   clear() {
     for (const list of [desk.windows, desk.trays, desk.notifications, desk.asked, desk.copied, desk.openedPages])
       list.length = 0;
-    Object.assign(desk, { menu: undefined, button: 0, file: '', quits: 0 });
+    Object.assign(desk, { menu: undefined, button: 0, isChecked: false, file: '', quits: 0 });
     desk.handlers.clear();
   },
 };
@@ -148,7 +150,7 @@ export const dialog = {
   showErrorBox: (title: string, text: string) => void desk.asked.push(`${title}: ${text}`),
   async showMessageBox(...given: readonly { readonly message?: string }[]) {
     desk.asked.push(given.at(-1)?.message ?? '');
-    return { response: desk.button, checkboxChecked: false };
+    return { response: desk.button, checkboxChecked: desk.isChecked };
   },
   showSaveDialog: async () => ({ canceled: desk.file === '', filePath: desk.file }),
 };

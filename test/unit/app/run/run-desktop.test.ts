@@ -130,6 +130,14 @@ describe('the window', () => {
     expect([await opened(true), await opened(false)]).toEqual([0, 1]);
   });
 
+  it('can offer consent until the screen is locked on a system that always reports the lock', async () => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
+    Object.assign(process, { getSystemVersion: () => '15.0' });
+    const { starting, snapshot } = await open('--hidden', ...SERVER);
+    await starting;
+    await soon(async () => (await snapshot()).tools.lockIsKnown).toBe(true);
+  });
+
   it('shows the state again when it is opened after another page', async () => {
     const { paint, snapshot } = await open(...SERVER);
     await paint();
@@ -142,14 +150,15 @@ describe('the window', () => {
     expect(desk.windows).toHaveLength(1);
   });
 
-  it('asks what to do when it closes without a tray, and quits if that is the answer', async () => {
+  it('asks what to do when it closes without a tray, quits if that is the answer, and remembers it if the user wants that', async () => {
     tray.isShown = false;
-    const { paint } = await open(...SERVER);
+    const { paint, snapshot } = await open(...SERVER);
     await paint();
-    desk.button = 1;
+    Object.assign(desk, { button: 1, isChecked: true });
     desk.windows[0]?.close();
     await soon(() => desk.asked).toEqual([english.settings.closing.question]);
     await soon(() => desk.quits).toBe(1);
+    expect((await snapshot()).settings.whenClosed.value).toBe('quit');
   });
 
   it('does not open, and a message does, if the settings cannot be read', async () => {

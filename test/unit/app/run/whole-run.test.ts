@@ -62,6 +62,17 @@ describe('in the terminal', () => {
     expect(errors).toMatch(/^No server is set up/);
   });
 
+  it('an account that was there stays, even if no one is signed in to it', async () => {
+    const file = join(world.profile, 'accounts.json');
+    const server = { serverUrl: 'https://login.example.org', clientId: 'desk' };
+    const accounts = [{ id: '1'.repeat(16), name: 'work', vault: null, server, insteadOf: null }];
+    await writeFile(file, JSON.stringify({ format: 1, accounts }));
+    world.respond = () => ({ status: 400, body: { error: 'invalid_client' } });
+    const { code } = await ranTo(runTerminal, '--terminal', '--account=work');
+    expect(code).toBe(4);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ accounts: [{ name: 'work' }] });
+  });
+
   it('settings that cannot be read end it', async () => {
     await writeFile(join(world.profile, 'settings.json'), '{"theme": 5}');
     const { code, errors } = await ranTo(runTerminal, '--terminal', ...SERVER);
@@ -146,6 +157,24 @@ describe('for one command', () => {
     expect([code, output]).toEqual([expected, expect.stringMatching(printed)]);
     expect(world.locks).toEqual([true, false]);
   });
+});
+
+it('a command ends at an interruption, with the exit code for that', async () => {
+  await keepSignIn();
+  const line = readCommandLine(['status', ...SERVER], false);
+  if ('must' in line || !line.command) throw new Error('it is a command');
+  const { command } = line;
+  const codes: number[] = [];
+  const { interrupt } = run(
+    async ({ processExit, ...parts }) => {
+      await runCommand({ ...parts, command, processExit: { ...processExit, exit: (code) => void codes.push(code) } });
+    },
+    ...SERVER,
+  );
+  interrupt();
+  // The fake process survives, so the command finishes, too.
+  await vi.waitFor(() => expect(codes).toHaveLength(2), PATIENTLY);
+  expect(codes).toEqual([130, 0]);
 });
 
 describe('the examination', () => {

@@ -1,7 +1,8 @@
-/** Which account's screen is open after a sign-in has led to another account. */
+/** Which account's screen is open after a sign-in has led to another account, and what is tried again. */
 import { describe, expect, it } from 'vitest';
 import type { Account, AccountList } from '../../../../main/app/account-list/account-list.ts';
 import { createAccountRequests } from '../../../../main/app/state/account-requests.ts';
+import type { SessionState } from '../../../../preload/api.ts';
 import { settle } from '../../fake-clock.ts';
 
 /** @param led where a sign-in to any account leads */
@@ -42,5 +43,57 @@ describe('the screen of an account that someone signs in to', () => {
     requests.openAccount('b');
     await settle();
     expect([shown(), seen.changes]).toEqual(['b', 0]);
+  });
+});
+
+/** Accounts in these states, and what is done with each. */
+function accountsIn(states: Readonly<Record<string, object>>) {
+  const did: string[] = [];
+  const accounts = {
+    all: () =>
+      Object.entries(states).map(([id, state]) => ({
+        id,
+        // The code under test uses only this much of a session.
+        session: { state: () => state as SessionState, tryAgain: async () => void did.push(`try ${id} again`) },
+      })),
+    async signIn(id: string) {
+      did.push(`sign in to ${id}`);
+      return id;
+    },
+  } as unknown as AccountList;
+  const { requests } = createAccountRequests({
+    accounts,
+    proxy: { answer: () => true },
+    open: () => undefined,
+    changed: () => undefined,
+  });
+  return { requests, did };
+}
+
+const failedWith = (failure: object) => ({ kind: 'failed', failure });
+
+describe('trying again', () => {
+  it.each([
+    ['not-protected', 'try a again'],
+    ['not-deleted', 'try a again'],
+    ['unreachable', 'sign in to a'],
+  ])('after the failure %s is to %s', (kind, expected) => {
+    const { requests, did } = accountsIn({ a: failedWith({ kind }) });
+    requests.tryAgain('a');
+    expect(did).toEqual([expected]);
+  });
+
+  it('follows a proxy’s password for each account that waits for it, and for no other', () => {
+    const unreachable = (why: string) => failedWith({ kind: 'unreachable', because: { why } });
+    const retrying = (why: string) => ({ kind: 'signed-in', link: { kind: 'retrying', because: { why } } });
+    const { requests, did } = accountsIn({
+      failed: unreachable('proxy-password'),
+      retrying: retrying('proxy-password'),
+      offline: unreachable('offline'),
+      'retrying-offline': retrying('offline'),
+      'signed-out': { kind: 'signed-out' },
+    });
+    requests.answerProxy({} as Parameters<typeof requests.answerProxy>[0]);
+    expect(did).toEqual(['try failed again', 'try retrying again']);
   });
 });

@@ -71,3 +71,17 @@ it('ends when someone else takes the account’s place, before they are asked fo
   expect(hosts()).toEqual([]);
   expect(JSON.stringify(await app.account('a').tools.read())).not.toContain('a.example');
 });
+
+it('does not return with its person if it was given after someone else had taken the account’s place', async () => {
+  const { app, id, sessions, hosts } = await allowed();
+  const outdated = sessions.all()[0]?.grants;
+  await app.signIn(id, 'mallory');
+  await app.list.answer(id, 'replace');
+  await sessions.follow();
+  await outdated?.add({ ...GIT, host: 'late.example', accountId: id }, 'until-lock');
+  await app.signIn(id, 'ada');
+  await app.list.answer(id, 'replace');
+  await sessions.follow();
+  expect(app.account('a').session.holder()).toMatchObject({ name: 'ada@example.org' });
+  expect(hosts()).toEqual([]);
+});
