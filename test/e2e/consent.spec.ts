@@ -62,7 +62,7 @@ test('a tool gets a token once it is allowed, and the window shows what it did',
   await expect(prompt.getByRole('blockquote')).toHaveText('Nightly backup');
   await expect(prompt.getByText('ada@example.org')).toBeVisible();
   await expect(prompt.getByRole('button', { name: 'Don’t allow' })).toBeFocused();
-  await prompt.getByText('Details').click();
+  await prompt.getByText('Details', { exact: true }).click();
   await expect(prompt.getByText('cron')).toBeVisible();
   await answer(app, (it) => press(it, 'Once'));
   expect((await once).body).toMatchObject({ token_type: 'Bearer' });

@@ -113,7 +113,7 @@ test('an unexpected error ends nothing, and is shown without its message', { tag
     void Promise.reject(new RangeError(text));
   }, message);
   await expect(page.getByText(english.notRenewed.unforeseen)).toBeVisible();
-  await page.getByText('Details').click();
+  await page.getByText('Details', { exact: true }).click();
   await expect(page.getByText(/fault: (TypeError|RangeError)/)).toBeVisible();
   await press(page, 'Try again');
   await expect.poll(() => server.log.filter(({ grantType }) => grantType === 'refresh_token').length).toBe(1);

@@ -120,7 +120,7 @@ test('a server that is found is shown with its features, and Enter starts the si
     ['checkServer', CHOICE],
     ['useServer', CHOICE, 'sign-in'],
   ]);
-  await page.getByText('Details').click();
+  await page.getByText('Details', { exact: true }).click();
   await expect(page.locator('.support')).toContainText('/oauth2/token');
   await page.getByRole('button', { name: 'Use another server' }).click();
   await expect(page.getByLabel('Server address')).toHaveValue('login.example.org');
