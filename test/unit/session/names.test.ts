@@ -25,6 +25,19 @@ async function signedIn(world: ReturnType<typeof scriptedServer>, vault = memory
   return over;
 }
 
+/** Signs in at a server whose response with the name is still to come; `signingIn` waits for it. */
+async function signedInBeforeItsName(vault = memoryVault()) {
+  const world = granting();
+  const named = Promise.withResolvers<Response>();
+  world.on('/me', () => named.promise);
+  const over = sessionOver({ world, vault });
+  await over.session.start();
+  const signingIn = over.session.signIn();
+  await over.clock.advance(5_000);
+  await settle();
+  return { world, named, over, signingIn };
+}
+
 function idToken(claims: object): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({})}.${part({ iss: ISSUER, sub: '1', aud: 'companion', exp: 4e9, ...claims })}.x`;
@@ -112,15 +125,10 @@ describe('the account’s name', () => {
   });
 
   it('that comes while a refresh is under way is kept with the new tokens', async () => {
-    const world = granting();
-    const named = Promise.withResolvers<Response>();
     const refreshed = Promise.withResolvers<Response>();
-    world.on('/me', () => named.promise);
-    const over = sessionOver({ world, vault: memoryVault(stored({ accountName: 'Grace' })) });
-    await over.session.start();
-    const signingIn = over.session.signIn();
-    await over.clock.advance(5_000);
-    await settle();
+    const { world, named, over, signingIn } = await signedInBeforeItsName(
+      memoryVault(stored({ accountName: 'Grace' })),
+    );
     world.on('/token', () => refreshed.promise);
     const refreshing = over.session.refresh();
     await settle();
@@ -140,14 +148,7 @@ describe('the account’s name', () => {
   });
 
   it('that comes while a refresh is being saved is on disk, too', async () => {
-    const world = granting();
-    const named = Promise.withResolvers<Response>();
-    world.on('/me', () => named.promise);
-    const over = sessionOver({ world });
-    await over.session.start();
-    const signingIn = over.session.signIn();
-    await over.clock.advance(5_000);
-    await settle();
+    const { world, named, over, signingIn } = await signedInBeforeItsName();
     const written = Promise.withResolvers<void>();
     const { save } = over.vault;
     over.vault.save = (session) => written.promise.then(() => save(session));
@@ -166,13 +167,7 @@ describe('the account’s name', () => {
   });
 
   it('that comes after the answer to a refresh was lost is kept with the next one: a save would end the rotation', async () => {
-    const world = granting();
-    const named = Promise.withResolvers<Response>();
-    world.on('/me', () => named.promise);
-    const over = sessionOver({ world });
-    await over.session.start();
-    const signingIn = over.session.signIn();
-    await over.clock.advance(5_000);
+    const { world, named, over, signingIn } = await signedInBeforeItsName();
     world.on('/token', () => new Error('net::ERR_CONNECTION_RESET'));
     await over.session.refresh();
     named.resolve(Response.json({ sub: '1', email: 'ada@example.org' }));
@@ -203,14 +198,7 @@ describe('the account’s name', () => {
   });
 
   it('that comes once the server has ended the sign-in does not bring it back', async () => {
-    const world = granting();
-    const named = Promise.withResolvers<Response>();
-    world.on('/me', () => named.promise);
-    const over = sessionOver({ world });
-    await over.session.start();
-    const signingIn = over.session.signIn();
-    await over.clock.advance(5_000);
-    await settle();
+    const { world, named, over, signingIn } = await signedInBeforeItsName();
     world.on('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }));
     await over.session.refresh();
     named.resolve(Response.json({ sub: '1', email: 'ada@example.org' }));

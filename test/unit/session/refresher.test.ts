@@ -12,6 +12,17 @@ function held(refreshToken: string): HeldSession {
   return { session: loaded.session, kept: loaded.kept, doubtful: false, access: null, refreshEndsAtMs: null };
 }
 
+/** Keeps every new token. */
+const KEEPING: Parameters<typeof createRefresher>[0]['tokenStore'] = {
+  rotate: (old, refresh) =>
+    refresh({
+      begin: async () => null,
+      persist: async (_, fresh) => ({ ...old, ...fresh }),
+      abandon: async () => undefined,
+      reload: async () => null,
+    }),
+};
+
 /** A refresher with responses and times that the test sets. */
 function refresherOver(
   answer: (nth: number) => Response | Error,
@@ -38,15 +49,7 @@ function refresherOver(
     },
     closeIdleConnections: async () => undefined,
     inTurn: (work) => work(),
-    tokenStore: {
-      rotate: (old, refresh) =>
-        refresh({
-          begin: async () => null,
-          persist: async (_, fresh) => ({ ...old, ...fresh }),
-          abandon: async () => undefined,
-          reload: async () => null,
-        }),
-    },
+    tokenStore: KEEPING,
   });
   return { refresher, count };
 }
@@ -96,15 +99,7 @@ it('a refresh that ends leaves the one of a newer sign-in in progress, which all
     awake: async () => undefined,
     closeIdleConnections: async () => undefined,
     inTurn: (work) => work(),
-    tokenStore: {
-      rotate: (old, refresh) =>
-        refresh({
-          begin: async () => null,
-          persist: async (_, fresh) => ({ ...old, ...fresh }),
-          abandon: async () => undefined,
-          reload: async () => null,
-        }),
-    },
+    tokenStore: KEEPING,
   });
   const [first, second] = [held('first'), held('second')];
   const before = refresher.refresh(first);
