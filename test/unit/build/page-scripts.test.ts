@@ -1,4 +1,5 @@
 /** How the scripts of a page find each other without importing. */
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { pageScripts } from '../../../build/page-scripts.ts';
 
@@ -62,3 +63,30 @@ it.each(['import "./other.js";', 'import all from "./window.js";', 'import("./un
     expect(() => rendered('view', line)).toThrow('assets/view.js imports in a way that page-scripts does not know');
   },
 );
+
+it('a later script is loaded once, after what it depends on, and not if the page contains it', async () => {
+  const loaded: string[] = [];
+  const load = async (path: string) => ({ path, count: loaded.push(path) });
+  const code = `${rendered('window').replace('import(', 'load(')}
+    scripts['shared.js'] = 'in the page';
+    loadScripts('shared.js', 'en-view.js', 'view.js').then(() => loadScripts('en-view.js', 'view.js'))`;
+  expect(await runInNewContext(code, { load })).toEqual({ path: '/assets/view.js', count: 2 });
+  expect(loaded).toEqual(['/assets/en-view.js', '/assets/view.js']);
+});
+
+it('what a script has put into the registry stays there', async () => {
+  const code = `${rendered('window').replace('import(', 'load(')}
+    const load = async () => (scripts['view.js'] = 'its exports', 'empty module');
+    loadScripts('view.js')`;
+  expect(await runInNewContext(code)).toBe('its exports');
+});
+
+it('a page names its scripts after those they depend on, and preloads none', () => {
+  const { transformIndexHtml } = pageScripts() as unknown as {
+    transformIndexHtml: { handler: (html: string, context: { chunk: Chunk | undefined }) => string };
+  };
+  const tag = (name: string) => `<script type="module" crossorigin src="./assets/${name}.js"></script>`;
+  const html = `<head>${tag('shared')}\n<link rel="modulepreload" crossorigin href="./assets/window.js"></head>`;
+  const page = transformIndexHtml.handler(html, { chunk: CHUNKS['assets/shared.js'] });
+  expect(page).toBe(`<head>${tag('window')}${tag('shared')}</head>`);
+});
