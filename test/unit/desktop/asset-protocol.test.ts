@@ -155,6 +155,15 @@ it('requests of the scheme are answered from the folder', async () => {
   expect(await answer?.text()).toBe(PAGE);
 });
 
+it('the page is read ahead of its request, once Chromium starts the window’s process', async () => {
+  vi.useFakeTimers();
+  const scripts = vi.fn(() => []);
+  serveAssets({ handle: () => undefined }, folder, { ...nothing, '/index.html': scripts }, true);
+  vi.advanceTimersByTime(100);
+  vi.useRealTimers();
+  expect(scripts).toHaveBeenCalledTimes(1);
+});
+
 it('nothing is read ahead of a request if the app opens no window', () => {
   const timer = vi.spyOn(globalThis, 'setTimeout');
   serveAssets({ handle: () => undefined }, folder, nothing, false);

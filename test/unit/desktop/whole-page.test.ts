@@ -1,4 +1,5 @@
 /** A page that contains its files. */
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { wholePage } from '../../../main/desktop/whole-page.ts';
 
@@ -10,7 +11,8 @@ const HTML =
 const FILES: Readonly<Record<string, string>> = {
   'assets/window.js': 'window',
   'assets/index.js': 'index',
-  'assets/style.css': '@font-face { src: url(./font.woff2) }',
+  'assets/style.css': '@font-face { src: url(./font.woff2), url(./other.woff2) }',
+  'assets/hostile.css': 'p::after { content: "</STYLE>" }',
   'assets/view.js': "replaced('$&')",
   'assets/hostile.js': 'const end = "</SCRIPT>"',
   'assets/comment.js': 'a <!--b',
@@ -32,8 +34,18 @@ it('the scripts of the first view run after what they depend on, and before the 
   expect(scriptsOf(html)).toEqual([inline('window'), inline("replaced('$&')"), inline('index')]);
 });
 
-it('an address in a style leads to the same file as before', () => {
-  expect(wholePage(HTML, [], read).html).toContain('<style>@font-face { src: url(./assets/font.woff2) }</style>');
+it('every address in a style leads to the same file as before, and the policy names the style as it is in the page', () => {
+  const { html, styles } = wholePage(HTML, [], read);
+  const text = '@font-face { src: url(./assets/font.woff2), url(./assets/other.woff2) }';
+  expect(html).toContain(`<style>${text}</style>`);
+  expect(styles).toEqual([`'sha256-${createHash('sha256').update(text).digest('base64')}'`]);
+});
+
+it('a text that would end its style stays a link, which the policy does not name', () => {
+  const page = HTML.replace('style.css', 'hostile.css');
+  const { html, styles } = wholePage(page, [], read);
+  expect(html).toContain('<link rel="stylesheet" crossorigin href="./assets/hostile.css">');
+  expect(styles).toEqual([]);
 });
 
 it.each([
