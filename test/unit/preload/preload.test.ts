@@ -120,6 +120,13 @@ describe('the first state', () => {
     expect(await companion.current()).toBe(snapshot);
     expect(await companion.current()).toBe('answer');
   });
+
+  it('is not kept once the page has it, since main knows later ones', async () => {
+    await companion.current();
+    const snapshot = snapshotOf({ kind: 'requesting-code' });
+    for (const listener of electron.listeners.get('signal:changed') ?? []) listener({}, snapshot);
+    expect(await companion.current()).toBe('answer');
+  });
 });
 
 describe('a change', () => {
