@@ -3,7 +3,8 @@
  * the disk takes 1 ms of CPU and 3 ms or more until it ends.
  */
 import crypto from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { profile, sessionWith } from './world.ts';
 
@@ -50,4 +51,33 @@ describe('a storage test', () => {
     await app.start().testStorage();
     expect(sync).toHaveBeenCalledTimes(1);
   });
+
+  it('fails if the disk has lost what was written', async () => {
+    await using app = await profile();
+    await using any = await open(import.meta.filename);
+    vi.spyOn(Object.getPrototypeOf(any), 'sync').mockImplementation(() =>
+      writeFile(join(app.layout.folder, 'write-test'), ''),
+    );
+    expect(await app.start().testStorage()).toEqual({ kind: 'until-quit', because: 'io' });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'waits for the folders that it made if a sign-in was saved in them',
+    async () => {
+      await using app = await profile();
+      await using any = await open(import.meta.filename);
+      const synced: number[] = [];
+      vi.spyOn(Object.getPrototypeOf(any) as FileHandle, 'sync').mockImplementation(async function (this: FileHandle) {
+        synced.push((await this.stat()).ino);
+        // Without them, the test has still succeeded.
+        if (synced.length > 1) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+        await writeFile(join(app.layout.folder, 'saved-meanwhile'), '');
+      });
+      expect(await app.start().testStorage()).toMatchObject({ kind: 'keychain' });
+      const parents: number[] = [];
+      for (let each = app.layout.folder; each !== app.home; each = dirname(each))
+        parents.unshift((await stat(dirname(each))).ino);
+      expect(synced.slice(1)).toEqual(parents);
+    },
+  );
 });
