@@ -34,16 +34,20 @@ let file: string;
 /** The folder's contents each time something was flushed to disk. */
 let synced: Record<string, string>[];
 let failSync: NodeJS.ErrnoException | null;
+/** What was flushed, by its inode. */
+let flushed: number[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'durable-'));
   file = join(folder, 'record');
   synced = [];
   failSync = null;
+  flushed = [];
   const handle = await open(folder);
   const handles: FileHandle = Object.getPrototypeOf(handle);
   await handle.close();
-  vi.spyOn(handles, 'sync').mockImplementation(async () => {
+  vi.spyOn(handles, 'sync').mockImplementation(async function (this: FileHandle) {
+    flushed.push((await this.stat()).ino);
     synced.push(contents());
     if (failSync) throw failSync;
   });
@@ -76,6 +80,8 @@ describe('writing a file', () => {
     expect([modeOf(deep), modeOf(dirname(deep)), modeOf(join(folder, 'a'))]).toEqual([0o600, 0o700, 0o700]);
     // These are both folders, the file and the rename.
     expect(synced).toHaveLength(4);
+    // A new folder is an entry of the one that contains it.
+    expect(flushed).toEqual([folder, join(folder, 'a'), deep, dirname(deep)].map((path) => statSync(path).ino));
   });
 
   it('leaves the old one and nothing else if the disk fails, with the system’s own error', async () => {
