@@ -17,6 +17,7 @@ const CHANGING = [
   'test/unit/app/wiring/create-network.test.ts',
   'test/unit/app/wiring/built.test.ts',
   'test/unit/app/wiring/create-updates.test.ts',
+  'test/unit/app/run/prepare-desktop.test.ts',
   'test/unit/app/run/run-desktop.test.ts',
   'test/unit/app/run/troubled-run.test.ts',
   'test/unit/app/run/whole-run.test.ts',
