@@ -61,6 +61,19 @@ describe('a sign-in', () => {
     expect(posted(world)).toEqual(['/oauth2/device']);
   });
 
+  it('that is cancelled ends without waiting for the document', async () => {
+    const world = naming();
+    world.on(DOCUMENT, () => new Promise<Response>(() => {}));
+    const over = sessionOver({ world, automatic: AUTOMATIC, scope: null });
+    await over.session.start();
+    let ended = false;
+    void over.session.signIn().then(() => (ended = true));
+    await settle();
+    over.session.cancel();
+    await settle();
+    expect(ended).toBe(true);
+  });
+
   it('requests `openid offline_access` if the server knows both and no scope is set', async () => {
     const world = naming({ scopes_supported: ['openid', 'profile', 'email', 'offline_access', 'admin'] });
     await signedIn(world);

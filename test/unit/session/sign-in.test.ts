@@ -378,6 +378,18 @@ describe('signing in', () => {
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
   });
 
+  it('reports nothing of a keyring that a cancelled sign-in has waited for', async () => {
+    const over = sessionOver({ world: asking(pending) });
+    await over.session.start();
+    await settle();
+    over.vault.testStorage = () => new Promise(() => {});
+    void over.session.signIn();
+    await over.clock.advance(5_000);
+    over.session.cancel();
+    await over.clock.advance(10_000);
+    expect(over.session.state()).toEqual({ kind: 'signed-out', because: null });
+  });
+
   it('sets unreadable storage aside only when a new sign-in has succeeded', async () => {
     const over = sessionOver({
       world: asking(pending, granted),

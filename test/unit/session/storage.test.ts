@@ -366,3 +366,13 @@ it('a sign-in whose files were deleted outside the app is gone once it is read a
   expect(session.state()).toMatchObject({ kind: 'signed-out' });
   expect(session.holder()).toBeNull();
 });
+
+it('a sign-in that cannot be read again at the moment is still there', async () => {
+  const { session, vault } = sessionOver({ vault: memoryVault(stored()) });
+  await session.start();
+  const holder = session.holder();
+  vault.stored = { kind: 'unreadable', trouble: 'keyring-locked' };
+  await session.start();
+  expect(holder).not.toBeNull();
+  expect(session.holder()).toEqual(holder);
+});
