@@ -138,7 +138,7 @@ describe('what writes it', () => {
 
   it.runIf(process.platform !== 'win32')('gets nothing of this process: no variables, and not its folder', async () => {
     vi.stubEnv('COMPANION_SECRET', 'x');
-    const script = 'test "$(pwd)" = / && test -z "$COMPANION_SECRET"';
+    const script = 'test "$(pwd -P)" = "$(cd /bin && pwd -P)" && test -z "$COMPANION_SECRET"';
     await expect(runLogProgram({ file: '/bin/sh', args: ['-c', script], input: null })).resolves.toBeUndefined();
     vi.unstubAllEnvs();
   });

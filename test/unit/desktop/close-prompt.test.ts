@@ -143,7 +143,7 @@ describe('a tray', () => {
     const asked: string[] = [];
     const ask: Ask = async (program) => {
       asked.push(program);
-      return answers[program] ?? null;
+      return answers[program] ?? '';
     };
     return { there: await hasTrayHost({ platform: 'linux', environment: { ...environment }, ask }), asked };
   }
@@ -177,7 +177,7 @@ describe('a tray', () => {
     const asked: string[] = [];
     const ask: Ask = async (program, args) => {
       asked.push([program, ...args].join(' '));
-      return null;
+      return '';
     };
     await hasTrayHost({ platform: 'linux', environment: GNOME, ask });
     const watcher = 'org.kde.StatusNotifierWatcher';

@@ -87,6 +87,7 @@ describe('the window', () => {
       tools: { api: { kind: 'not-started' } },
     });
     expect([desk.trays, desk.menu]).toEqual([[], null]);
+    expect((await snapshot()).system.mayLackKeyring).toBe(process.platform === 'linux');
     await paint();
     const icons = join(world.profile, 'out', 'main', 'icons');
     expect([window?.options.icon, desk.trays[0]?.image]).toEqual([

@@ -159,22 +159,29 @@ describe('for one command', () => {
   });
 });
 
-it('a command ends at an interruption, with the exit code for that', async () => {
+it.each<[string, typeof runDoctor]>([
+  [
+    'a command',
+    async (parts) => {
+      const line = readCommandLine(['status', ...SERVER], false);
+      if ('must' in line || !line.command) throw new Error('it is a command');
+      await runCommand({ ...parts, command: line.command });
+    },
+  ],
+  ['the examination', runDoctor],
+])('%s ends at an interruption, with the exit code for that', async (_, start) => {
+  isBuilt();
   await keepSignIn();
-  const line = readCommandLine(['status', ...SERVER], false);
-  if ('must' in line || !line.command) throw new Error('it is a command');
-  const { command } = line;
   const codes: number[] = [];
   const { interrupt } = run(
-    async ({ processExit, ...parts }) => {
-      await runCommand({ ...parts, command, processExit: { ...processExit, exit: (code) => void codes.push(code) } });
-    },
+    ({ processExit, ...parts }) =>
+      start({ ...parts, processExit: { ...processExit, exit: (code) => void codes.push(code) } }),
     ...SERVER,
   );
   interrupt();
-  // The fake process survives, so the command finishes, too.
+  // The fake process survives, so the rest happens, too.
   await vi.waitFor(() => expect(codes).toHaveLength(2), PATIENTLY);
-  expect(codes).toEqual([130, 0]);
+  expect(codes[0]).toBe(130);
 });
 
 describe('the examination', () => {
@@ -188,11 +195,9 @@ describe('the examination', () => {
     expect(output).toContain('login.example.org');
     expect(output).not.toContain('refresh-secret');
     expect(await readFile(report, 'utf8')).toMatch(/1\.2\.3[\s\S]*45\.5\.0/);
-    const saved = 'Saved. The report contains no secrets.';
-    expect([output.includes(saved), (await ranTo(runDoctor, '--doctor', ...SERVER)).output.includes(saved)]).toEqual([
-      true,
-      false,
-    ]);
+    expect(output).toMatch(/\nSaved\. The report contains no secrets\.\n$/);
+    const { output: unsaved } = await ranTo(runDoctor, '--doctor', ...SERVER);
+    expect(unsaved).toMatch(/\n\n(Problems found\.|No problems found[^\n]*)\n$/);
     const again = await ranTo(runDoctor, '--doctor', `--report=${report}`, ...SERVER);
     expect([again.code, again.errors]).toEqual([
       64,
