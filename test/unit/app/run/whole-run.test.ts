@@ -8,6 +8,7 @@ import { start as runDoctor } from '../../../../main/app/run/run-doctor.ts';
 import { start as runServe } from '../../../../main/app/run/run-serve.ts';
 import { start as runTerminal } from '../../../../main/app/run/run-terminal.ts';
 import { readCommandLine } from '../../../../main/cli/command-line.ts';
+import type { CommandParts } from '../../../../main/cli/commands/parts.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
 import { app, world } from './fake-electron.ts';
@@ -184,6 +185,41 @@ it.each<[string, typeof runDoctor]>([
   expect(codes[0]).toBe(130);
 });
 
+it('a command leaves an interruption to the child that it runs, and ends like that child', async () => {
+  const [child, commands] = ['../../../../main/cli/child.ts', '../../../../main/cli/commands/commands.ts'];
+  const ended: unknown[] = [];
+  let interrupt = () => {};
+  vi.doMock(child, () => ({
+    async runChild() {
+      interrupt();
+      await new Promise(setImmediate);
+      return 3;
+    },
+  }));
+  vi.doMock(commands, async (original) => ({
+    ...(await original<object>()),
+    RUN: { exec: ({ io }: CommandParts) => io.runChild({ command: 'make', args: [], environment: {} }) },
+  }));
+  vi.resetModules();
+  const { runCommand: runAnew } = await import('../../../../main/app/run/run-command.ts');
+  const line = readCommandLine(['exec', ...SERVER, '--', 'make'], false);
+  if ('must' in line || !line.command) throw new Error('it is a command');
+  const { command } = line;
+  ({ interrupt } = run(
+    async ({ processExit, ...parts }) => {
+      const exits = {
+        exit: (code: number) => void ended.push(code),
+        exitAsChild: (code: number) => void ended.push(`like a child with ${code}`),
+      };
+      await runAnew({ ...parts, command, processExit: { ...processExit, ...exits } });
+    },
+    ...SERVER,
+  ));
+  await vi.waitFor(() => expect(ended).toEqual(['like a child with 3']), PATIENTLY);
+  vi.doUnmock(child);
+  vi.doUnmock(commands);
+});
+
 describe('the examination', () => {
   it('prints each finding and a verdict, writes a report in English, and changes nothing', async () => {
     isBuilt();
@@ -328,6 +364,21 @@ describe('a command line', () => {
     await launched('--remote-debugging-port=0');
     expect(world.errorBoxes).toEqual(['Companion']);
   });
+
+  it.each([
+    ['', 1],
+    ['--terminal', 0],
+  ])(
+    '"%s" fails if the process that has the profile does not respond, with a dialog for a window',
+    async (line, boxes) => {
+      const file = '../../../../main/app/run/take-over-profile.ts';
+      vi.doMock(file, () => ({ takeOverProfile: async () => 'silent' }));
+      world.isLocked = true;
+      const { code, errors } = await launched(...line.split(' ').filter(Boolean), ...SERVER);
+      vi.doUnmock(file);
+      expect([code, errors, world.errorBoxes.length]).toEqual([7, expect.stringContaining('doesn’t respond'), boxes]);
+    },
+  );
 
   it('is left to the process that has the profile, if that keeps it', async () => {
     world.isLocked = true;
