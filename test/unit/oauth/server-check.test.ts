@@ -138,7 +138,7 @@ describe('an address without such a server', () => {
     expect(await check()).toEqual({
       kind: 'no-sign-in',
       name: 'login.example.org',
-      asked: [RFC_8414, OPENID, '/start/'].map((path) => ({ path, answer: status })),
+      asked: [RFC_8414, OPENID, '/start/'].map((path) => ({ path, response: status })),
     });
   });
 

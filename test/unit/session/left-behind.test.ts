@@ -212,7 +212,7 @@ describe('a sign-out without a connection', () => {
         kind: 'signed-out-here',
         server: 'later',
         account: { name: 'Ada', server: 'login.example.org' },
-        said: null,
+        response: null,
       },
     });
     expect(over.revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-0', hint: 'refresh_token', identity: ADA }]);
@@ -398,7 +398,7 @@ describe('a sign-out without a connection', () => {
     ['the same person', 'ada', []],
     ['an unknown person', null, []],
     ['a different person', 'bob', ['refresh-secret-left']],
-  ])('is cancelled by a new sign-in of the same person, never after it: %s', async (_, sub, revoked) => {
+  ])('is canceled by a new sign-in of the same person, never after it: %s', async (_, sub, revoked) => {
     const revokeOnly = memoryRevokeOnly([left()]);
     // The next retry would be due while the code is on the screen.
     const over = sessionOver({ world: world(sub), revokeOnly, random: () => 0.004 });

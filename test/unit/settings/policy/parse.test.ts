@@ -183,9 +183,9 @@ describe('a configuration', () => {
     [{ otherAccounts: 'no' }, 'otherAccounts must be true or false'],
     [[], 'must contain a JSON object'],
     [null, 'must contain a JSON object'],
-  ])('may not be %j, to parser and schema: %s', (config, said) => {
+  ])('may not be %j, to parser and schema: %s', (config, message) => {
     const { problem } = parsed(config);
-    expect([problem?.field, problem?.rule].filter(Boolean).join(' ')).toContain(said);
+    expect([problem?.field, problem?.rule].filter(Boolean).join(' ')).toContain(message);
     expect(fitsSchema(config)).toBe(false);
   });
 
