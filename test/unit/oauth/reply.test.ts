@@ -15,7 +15,7 @@ const json = (status: number, body: unknown, headers = {}) => Response.json(body
 
 const STATUSES = [200, 400, 401, 403, 404, 405, 408, 410, 429, 500, 501, 502, 503];
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each(['authorization_pending', 'slow_down', 'access_denied', 'expired_token'])(
     'means %s whatever its status',
     async (error) => {
@@ -161,7 +161,9 @@ describe('an answer', () => {
   it.each([429, 503])('requests a wait with Retry-After and %i', async (status) => {
     const date = 'Mon, 23 Nov 2026 10:00:00 GMT';
     const after = 'Mon, 23 Nov 2026 10:00:07 GMT';
-    for (const headers of [{ 'retry-after': '7' }, { 'retry-after': after, date }])
+    // A date that does not exist counts as none.
+    const both = `Thu, 99 Nov 2026 10:00:00 GMT, ${after}`;
+    for (const headers of [{ 'retry-after': '7' }, { 'retry-after': after, date }, { 'retry-after': both, date }])
       expect(await replyTo(json(status, {}, headers))).toMatchObject({ kind: 'no-response', retryAfterMs: 7_000 });
   });
 
