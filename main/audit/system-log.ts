@@ -1,7 +1,6 @@
 /** Writes to the system log: syslog or the journal with logger(1), Windows' event log with eventcreate.exe, by their full paths. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { system32 } from '../system/windows-programs.ts';
 
 /** A program that logs one line. */
@@ -47,8 +46,13 @@ export function systemLogProblem(
 /** Runs the program. Rejects if it fails or takes longer than five seconds. */
 export function runLogProgram({ file, args, input }: LogProgram): Promise<void> {
   return new Promise((resolve, reject) => {
-    const options = { timeout: LIMIT_MS, windowsHide: true, env: {}, cwd: dirname(file) };
-    const child = execFile(file, args, options, (error) => (error ? reject(error) : resolve()));
+    const options = { timeout: LIMIT_MS, windowsHide: true, env: {}, cwd: '/' };
+    const child = execFile(
+      file,
+      args,
+      process.platform === 'win32' ? { ...options, cwd: undefined } : options,
+      (error) => (error ? reject(error) : resolve()),
+    );
     // If the program ends before it has read everything, its exit code shows that.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input ?? '');
