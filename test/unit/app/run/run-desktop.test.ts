@@ -325,7 +325,7 @@ it('local tools are served again if the app stays although it was to restart wit
   const { api } = (await snapshot()).tools;
   const address = { path: api.kind === 'listening' ? api.path : '', secret: null };
   app.emit('will-quit');
-  await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('no-answer');
+  await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('no-response');
   updating.desktop?.onStayed();
   await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('ok');
 });
