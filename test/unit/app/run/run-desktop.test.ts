@@ -318,6 +318,23 @@ it('an update is notified, has its page in the browser, and is not installed whi
   expect(updating.ends).toBe(1);
 });
 
+it('Windows reports a log-off to a hidden window without a page, and no other system has one', async () => {
+  const { starting } = await open('--hidden', ...SERVER);
+  await starting;
+  expect(desk.pageless).toEqual([]);
+  await quit();
+  const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
+  const onWindows = await open('--hidden', ...SERVER);
+  // Local tools could not have a named pipe here.
+  platform.mockRestore();
+  await onWindows.starting;
+  await soon(() => updating.desktop).not.toBeNull();
+  const [window] = desk.pageless;
+  expect(window?.options).toEqual({ show: false, skipTaskbar: true });
+  window?.emit('query-session-end', { preventDefault: () => undefined });
+  expect(updating.ends).toBe(1);
+});
+
 it('local tools are served again if the app stays although it was to restart with an update', async () => {
   const { starting, snapshot } = await open('--hidden', ...SERVER);
   await starting;
