@@ -231,7 +231,7 @@ describe('a tray', () => {
 
   it('is looked for by programs that report errors in English', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'programs-'));
-    writeFileSync(join(folder, 'busctl'), '#!/bin/sh\necho "$LC_ALL: is not activatable"\n', { mode: 0o755 });
+    writeFileSync(join(folder, 'busctl'), '#!/bin/sh\n[ "$LC_ALL" = C ] && echo is not activatable\n', { mode: 0o755 });
     vi.stubEnv('PATH', folder);
     onTestFinished(() => {
       vi.unstubAllEnvs();
