@@ -49,6 +49,10 @@ describe('the entry', () => {
     expect([fieldOf('Exec', entry), fieldOf('TryExec', entry)]).toEqual([exec, tryExec]);
   });
 
+  it('keeps a space at the beginning of a name', () => {
+    expect(fieldOf('Name', printEntry(' Transparenc Companion', ['/opt/app']))).toBe('\\sTransparenc Companion');
+  });
+
   it('starts exactly the program it was made for, whatever its name', () => {
     const argument = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !text.includes('\0'));
     fc.assert(

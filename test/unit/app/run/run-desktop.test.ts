@@ -16,16 +16,25 @@ vi.mock('electron', () => import('./fake-desktop.ts'));
 const tray = vi.hoisted(() => ({ isShown: true }));
 vi.mock('../../../../main/desktop/tray-host.ts', () => ({ hasTrayHost: async () => tray.isShown }));
 /** A build with updates: what it gives their code, and how often the computer has ended. */
-const updating = vi.hoisted(() => ({ desktop: null as UpdateDesktop | null, ends: 0 }));
+const updating = vi.hoisted(() => ({ desktop: null as UpdateDesktop | null, ends: 0, isOff: false }));
 vi.mock('../../../../main/app/wiring/built.ts', () => ({
   BUILT: {},
-  updatesAtStart: () => ({ kind: 'not-checked' }),
+  updatesAtStart: () => ({ kind: updating.isOff ? 'off' : 'not-checked' }),
   loadUpdates: async () => ({
     async openUpdates({ desktop }: { readonly desktop: UpdateDesktop }) {
       updating.desktop = desktop;
       return { state: () => ({ kind: 'to-get', version: '2.0.0' }), systemEnds: () => updating.ends++ };
     },
   }),
+}));
+
+/** What happens when the screen has been locked for long. */
+const lockLimit = vi.hoisted(() => ({ onDue: () => {} }));
+vi.mock('../../../../main/app/wiring/lock-limit.ts', () => ({
+  createLockLimit({ onDue }: { readonly onDue: () => void }) {
+    lockLimit.onDue = onDue;
+    return { note: () => {} };
+  },
 }));
 
 /** A busy computer is slow, not wrong. */
@@ -39,7 +48,7 @@ beforeEach(async () => {
   await writeFile(join(pages, 'assets', 'index.js'), 'index');
   await writeFile(join(pages, 'assets', 'en-common.js'), 'words');
   tray.isShown = true;
-  Object.assign(updating, { desktop: null, ends: 0 });
+  Object.assign(updating, { desktop: null, ends: 0, isOff: false });
   vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
 });
 afterEach(async () => {
@@ -316,6 +325,23 @@ it('an update is notified, has its page in the browser, and is not installed whi
   expect(desk.openedPages).toEqual(['https://updates.example.org/']);
   powerMonitor.emit('shutdown', { preventDefault: () => undefined });
   expect(updating.ends).toBe(1);
+});
+
+it('no update is looked for if they are off', async () => {
+  updating.isOff = true;
+  const { starting, snapshot } = await open('--hidden', ...SERVER);
+  await starting;
+  await soon(async () => (await snapshot()).tools.api.kind).toBe('listening');
+  expect(updating.desktop).toBeNull();
+});
+
+it('a screen that is locked for as long as the administrator allows ends each sign-in', async () => {
+  await keepSignIn();
+  const { starting, state } = await open('--hidden', ...SERVER);
+  await starting;
+  await soon(state).toBe('signed-in');
+  lockLimit.onDue();
+  await soon(state).toBe('needs-you');
 });
 
 it('Windows reports a log-off to a hidden window without a page, and no other system has one', async () => {
