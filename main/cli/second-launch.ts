@@ -2,6 +2,7 @@
 import { EXIT } from './exit-codes.ts';
 import { type Flags, isProblem, readFlags } from './flags.ts';
 import type { AppLaunch } from './read-launch.ts';
+import { wantedAccount } from './wanted-account.ts';
 
 /**
  * What a launch asks of the running app, as a command line.
@@ -15,8 +16,8 @@ export function argsForRunningApp(
   const { command, flags } = launch;
   switch (command) {
     case 'login': {
-      const account = flags.values.account ?? (environment['COMPANION_ACCOUNT'] || undefined);
-      return ['--sign-in', ...(account === undefined ? [] : [`--account=${account}`])];
+      const account = wantedAccount(flags.values, environment);
+      return ['--sign-in', ...(account === null ? [] : [`--account=${account}`])];
     }
     case 'logout':
     case 'serve':

@@ -1,6 +1,7 @@
 /** Carries out what the command line asks of the desktop app, on its own launch and on a second one. */
 import type { Handlers } from '../../../preload/api.ts';
 import type { Flags } from '../../cli/flags.ts';
+import { wantedAccount } from '../../cli/wanted-account.ts';
 import type { Commands } from '../../desktop/commands.ts';
 import type { Account } from '../account-list/account-list.ts';
 import { selectAmong } from '../account-list/select-account.ts';
@@ -24,7 +25,7 @@ export function createLaunch(parts: {
 
   /** The account the command line selects; null if none or several match. */
   function selectedAccount({ values }: Asked): Account | null {
-    const account = values.account ?? (environment['COMPANION_ACCOUNT'] || null);
+    const account = wantedAccount(values, environment);
     const selected = selectAmong(companion.accounts.all(), { account, server: null });
     return selected.kind === 'account' ? selected.account.account : null;
   }

@@ -3,11 +3,12 @@
  * stdin, and reads JSON or an error message from its stdout.
  * @see https://github.com/docker/docker-credential-helpers#development
  */
+
+import { wantedAccount } from '../wanted-account.ts';
 import { httpsHost, TOKEN_USER } from './credential-host.ts';
 import { usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
 import { requestToken } from './token-request.ts';
-import { wantedAccount } from './wanted-account.ts';
 
 /** docker recognizes this text, and goes on without a password. */
 const NOT_FOUND = 'credentials not found in native keychain\n';
@@ -26,7 +27,8 @@ export async function dockerCredential(parts: CommandParts, action: string): Pro
       return get(parts, (await io.readInput()).trim());
     case 'erase': {
       const host = httpsHost((await io.readInput()).trim());
-      if (host !== null) await call('/v1/suspect', { tool: 'docker', host, account: wantedAccount(command, io) });
+      if (host !== null)
+        await call('/v1/suspect', { tool: 'docker', host, account: wantedAccount(command.values, io.environment) });
       return 0;
     }
     default:
