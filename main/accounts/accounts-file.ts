@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import type { AccountId, StorageTrouble } from '../../preload/api.ts';
 import { moveAside, readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 import { StorageError, troubleOf } from '../files/storage-error.ts';
-import { OPTIONAL_FIELDS, SERVER_FIELDS, type ServerFieldValues } from '../settings/server-fields.ts';
+import { ServerFieldsSchema, type ServerFieldValues } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { accountCopiesIn } from './account-copies.ts';
 import { tidyName, wrongName } from './names.ts';
@@ -41,13 +41,12 @@ export type LoadedAccounts =
 export type AccountsFile = ReturnType<typeof accountsFileIn>;
 
 const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
-const Server = v.partial(v.object(SERVER_FIELDS), OPTIONAL_FIELDS);
 /** `vault` is a name in the folder of all vaults, never a path. */
 const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
   id: Id,
   name: v.nullable(v.string()),
   vault: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}([0-9a-f]{16})?$/))),
-  server: v.nullable(Server),
+  server: v.nullable(ServerFieldsSchema),
   insteadOf: v.nullable(Id),
   isNew: v.optional(v.literal(true)),
   listedAs: v.optional(v.string()),

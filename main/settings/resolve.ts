@@ -4,7 +4,7 @@ import type { LockedBy, ServerFields, Setting } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
-import type { Policy, PolicySettings } from './policy/types.ts';
+import type { Policy, PolicySettings } from './policy/schema.ts';
 import { type ServerFieldValues, wrongWith } from './server-fields.ts';
 import type { UserSettings } from './user-file.ts';
 

@@ -6,7 +6,7 @@ import { createServerSetting } from '../../../../main/app/state/server-setting.t
 import type { InstalledCommand } from '../../../../main/desktop/installed-command.ts';
 import { createProxyPasswords } from '../../../../main/net/proxy-passwords.ts';
 import type { Server } from '../../../../main/oauth/protocol.ts';
-import type { PolicySettings } from '../../../../main/settings/policy/types.ts';
+import type { PolicySettings } from '../../../../main/settings/policy/schema.ts';
 import { resolveServer } from '../../../../main/settings/resolve.ts';
 import { NO_DESKTOP, openSettings } from '../../../../main/settings/settings-store.ts';
 import { createUserFile, type UserSettings } from '../../../../main/settings/user-file.ts';
