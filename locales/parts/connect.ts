@@ -1,6 +1,6 @@
 /** The messages for finding a server. */
 import loaders from 'messages:connect';
-import type { NoAnswer, ServerProblem } from '../../preload/api.ts';
+import type { NoResponse, ServerProblem } from '../../preload/api.ts';
 import type { Part } from '../part.ts';
 
 /** The number of characters that main accepts. */
@@ -15,9 +15,9 @@ export const connect = {
         ? catalog.serverProblems[problem]({ longest: format.number(LONGEST_CLIENT_ID) })
         : catalog.serverProblems[problem],
     /** Why a server could not be checked, and what to do. */
-    serverUnreachable: ({ why }: NoAnswer): string =>
+    serverUnreachable: ({ why }: NoResponse): string =>
       // The window itself asks for a proxy's password, once a server is chosen.
-      [common.noAnswers[why], why === 'proxy-password' ? '' : catalog.failures.nextSteps[why]]
+      [common.whyNoResponse[why], why === 'proxy-password' ? '' : catalog.failures.nextSteps[why]]
         .filter(Boolean)
         .join(common.between),
   }),

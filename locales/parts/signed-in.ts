@@ -1,6 +1,6 @@
 /** The messages for an account that is signed in. */
 import loaders from 'messages:signed-in';
-import type { Kept, NoAnswer, SignedInTrouble } from '../../preload/api.ts';
+import type { Kept, NoResponse, SignedInTrouble } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
 import { inKeychain, keptBy } from '../kept.ts';
 import type { Part } from '../part.ts';
@@ -16,7 +16,7 @@ export const signedIn = {
       /** `ms`: how long the screen may be locked before the sign-in ends. */
       textLocked: (ms: number) => catalog.signedIn.textLocked({ duration: format.exactly(ms) }),
       textLimitOrLocked: (ms: number) => catalog.signedIn.textLimitOrLocked({ duration: format.exactly(ms) }),
-      retrying: ({ why }: NoAnswer) => catalog.signedIn.retrying({ reason: common.noAnswers[why] }),
+      retrying: ({ why }: NoResponse) => catalog.signedIn.retrying({ reason: common.whyNoResponse[why] }),
       /** Refreshing failed although something responded. `server`: its name. */
       trouble: (trouble: SignedInTrouble, { server }: { readonly server: string }) =>
         whyNotRenewed(trouble, server, catalog) + common.between + catalog.notRenewed.signedInForNow,

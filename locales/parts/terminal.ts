@@ -1,6 +1,6 @@
 /** The messages for terminal mode, in addition to those for failures and ended sign-ins. */
 import loaders from 'messages:terminal';
-import type { Account, Approver, Kept, NoAnswer, SandboxState } from '../../preload/api.ts';
+import type { Account, Approver, Kept, NoResponse, SandboxState } from '../../preload/api.ts';
 import { keptBy } from '../kept.ts';
 import type { MessagesOf } from '../load.ts';
 import type { Part } from '../part.ts';
@@ -23,7 +23,7 @@ export const terminal = {
     terminal: {
       ...texts,
       waiting: (lifetimeMs: number) => texts.waiting({ duration: format.duration(lifetimeMs) }),
-      stillTrying: ({ why, code }: NoAnswer) => texts.stillTrying({ reason: common.noAnswers[why], code }),
+      stillTrying: ({ why, code }: NoResponse) => texts.stillTrying({ reason: common.whyNoResponse[why], code }),
       mustWait: (ms: number) => texts.mustWait({ duration: format.duration(ms) }),
       signedIn: (account: Account) => signedInAs(account, texts),
     },

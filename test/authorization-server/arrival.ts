@@ -19,11 +19,11 @@ const OUTLIVES_MS = 1000;
 
 /** Whether a response has arrived, as far as its server can know at `now`. All times are in milliseconds since the epoch. */
 export function arrivalOf(
-  exchange: { readonly answeredAt: number | null; readonly connectionEndedAt: number | null },
+  exchange: { readonly respondedAt: number | null; readonly connectionEndedAt: number | null },
   now = Date.now(),
 ): Arrival {
-  const { answeredAt, connectionEndedAt } = exchange;
-  const watchedMs = (connectionEndedAt ?? now) - (answeredAt ?? Number.POSITIVE_INFINITY);
+  const { respondedAt, connectionEndedAt } = exchange;
+  const watchedMs = (connectionEndedAt ?? now) - (respondedAt ?? Number.POSITIVE_INFINITY);
   if (watchedMs >= OUTLIVES_MS) return 'arrived';
   return connectionEndedAt === null ? 'pending' : 'in-doubt';
 }

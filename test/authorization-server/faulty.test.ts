@@ -184,7 +184,7 @@ describe('in front of the embedded server', () => {
   test('an answer can be lost after the server has acted on the request', async () => {
     const { front, server, close } = await startFaultyFront();
     ends.push(close);
-    front.fault(PATHS.deviceAuthorization, { kind: 'answer-lost' });
+    front.fault(PATHS.deviceAuthorization, { kind: 'response-lost' });
     await expect(createClient(front.url).start()).rejects.toThrow();
     expect(server.userCodes()).toHaveLength(1);
   });
@@ -192,7 +192,7 @@ describe('in front of the embedded server', () => {
   test('an answer can be late although the server has acted at once', async () => {
     const { front, server, close } = await startFaultyFront();
     ends.push(close);
-    front.fault(PATHS.deviceAuthorization, { kind: 'answer-late', ms: 60_000 });
+    front.fault(PATHS.deviceAuthorization, { kind: 'response-late', ms: 60_000 });
     void createClient(front.url)
       .start()
       .catch(() => undefined);

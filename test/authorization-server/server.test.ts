@@ -229,7 +229,7 @@ describe('the server', () => {
     const server = await start();
     const tokens = await signIn(server);
     await createClient(server.url).refresh(tokens['refresh_token']);
-    await expect.poll(() => server.log.every(({ answeredAt }) => answeredAt !== null)).toBe(true);
+    await expect.poll(() => server.log.every(({ respondedAt }) => respondedAt !== null)).toBe(true);
     const api = server.log.filter(({ path }) => path.startsWith('/api'));
     expect(api.map(({ outcome, grantType, status }) => [outcome, grantType, status])).toEqual([
       ['codes', null, 200],

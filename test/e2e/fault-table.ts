@@ -22,14 +22,14 @@ export interface TokenFault {
 
 const json = (status: number, body: unknown): Fault => ({ kind: 'json', status, body });
 
-const BROKE = english.noAnswers.reset;
-const TROUBLE = english.noAnswers['server-trouble'];
-const NOT_JSON = english.noAnswers['not-json'];
-const REDIRECTED = english.noAnswers.redirected;
+const BROKE = english.whyNoResponse.reset;
+const TROUBLE = english.whyNoResponse['server-trouble'];
+const NOT_JSON = english.whyNoResponse['not-json'];
+const REDIRECTED = english.whyNoResponse.redirected;
 const TOO_MANY = 'The server is receiving too many requests.';
 const MALFORMED = 'field `access_token`: must be printable ASCII text';
 
-const NO_ENDPOINT = english.noAnswers['no-endpoint'];
+const NO_ENDPOINT = english.whyNoResponse['no-endpoint'];
 
 const UNREACHABLE = { code: 5, asked: 1 };
 const LOST = { code: 5, asked: 2 };
@@ -39,7 +39,7 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   {
     name: 'refuses connections',
     fault: 'down',
-    reported: english.noAnswers.refused,
+    reported: english.whyNoResponse.refused,
     waiting: 'goes on',
     refreshing: { code: 5, asked: 0 },
   },
@@ -61,7 +61,7 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   },
   {
     name: 'acts, and its answer is lost',
-    fault: { kind: 'answer-lost' },
+    fault: { kind: 'response-lost' },
     reported: BROKE,
     waiting: 'goes on',
     refreshing: { code: 8, asked: 2 },
@@ -133,7 +133,7 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   {
     name: 'answers 408 and calls it invalid_grant',
     fault: json(408, { error: 'invalid_grant' }),
-    reported: english.noAnswers['timed-out'],
+    reported: english.whyNoResponse['timed-out'],
     waiting: 'goes on',
     refreshing: UNREACHABLE,
   },
@@ -181,7 +181,7 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   {
     name: 'pours out 50 MB',
     fault: { kind: 'huge' },
-    reported: english.noAnswers['too-large'],
+    reported: english.whyNoResponse['too-large'],
     waiting: 'goes on',
     refreshing: UNREACHABLE,
   },

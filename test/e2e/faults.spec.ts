@@ -22,7 +22,7 @@ test('a server that is down, hostile, and refuses: each is shown, nothing hostil
   await test.step('down', async () => {
     await press(page, 'Sign in');
     await sees(page, 'The server can’t be reached');
-    await expect(page.getByText(english.noAnswers.refused)).toBeVisible();
+    await expect(page.getByText(english.whyNoResponse.refused)).toBeVisible();
     await front.resume();
   });
   await test.step('hostile', async () => {

@@ -31,7 +31,7 @@ test('50 MB while refreshing', async ({ terminal, front, server }) => {
   const run = terminal();
   await expect.poll(() => front.requests.at(-1)?.form['grant_type'], { intervals: [20] }).toBe('refresh_token');
   const grownMb = watchMemory(run.pid);
-  expect((await ending(run)).said).toMatch(TOO_LONG);
+  expect((await ending(run)).output).toMatch(TOO_LONG);
   expectLittle('refreshing', grownMb());
 });
 

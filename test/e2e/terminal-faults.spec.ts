@@ -11,17 +11,17 @@ testTerminalFaults('sample');
 
 test('4: a list of codes is not used', async ({ terminal, front }) => {
   front.fault(PATHS.deviceAuthorization, { kind: 'json', status: 200, body: [{ user_code: 'WDJB-MJHT' }] });
-  const { code, said } = await ending(terminal());
-  expect(code, said).toBe(4);
-  expect(said).toContain('field `body`: must be a JSON object');
-  expect(said).not.toContain('WDJB-MJHT');
+  const { code, output } = await ending(terminal());
+  expect(code, output).toBe(4);
+  expect(output).toContain('field `body`: must be a JSON object');
+  expect(output).not.toContain('WDJB-MJHT');
 });
 
 test('5: no server listens', async ({ terminal, front }) => {
   await front.pause();
-  const { code, said } = await ending(terminal());
-  expect(code, said).toBe(5);
-  expect(said).toContain('net::ERR_CONNECTION_REFUSED');
+  const { code, output } = await ending(terminal());
+  expect(code, output).toBe(5);
+  expect(output).toContain('net::ERR_CONNECTION_REFUSED');
 });
 
 for (const [tls, why] of [
@@ -31,9 +31,9 @@ for (const [tls, why] of [
   test(`5: https with TLS that is ${tls}`, async ({ terminal }) => {
     const server = await startFaultyServer({ tls });
     try {
-      const { code, said } = await ending(terminal({ server: null, flags: [`--server-url=${server.url}`] }));
-      expect(code, said).toBe(5);
-      expect(said).toContain(english.noAnswers[why]);
+      const { code, output } = await ending(terminal({ server: null, flags: [`--server-url=${server.url}`] }));
+      expect(code, output).toBe(5);
+      expect(output).toContain(english.whyNoResponse[why]);
       expect(server.requests).toEqual([]);
     } finally {
       await server.close();
@@ -48,10 +48,10 @@ test.describe('with a code that lives for six seconds', () => {
   test('5: in trouble until the code ran out', { tag: '@long' }, async ({ terminal, front, server, home }) => {
     front.fault(PATHS.token, { kind: 'html', status: 503 });
     const run = terminal();
-    const { code, said } = await ending(run);
-    expect(code, said).toBe(5);
-    expect(said).toContain('(HTTP 503) Still trying.');
-    expect(said).toContain(english.failures.ranOutMeanwhile);
+    const { code, output } = await ending(run);
+    expect(code, output).toBe(5);
+    expect(output).toContain('(HTTP 503) Still trying.');
+    expect(output).toContain(english.failures.ranOutMeanwhile);
     expectNoSecrets({ home, server, runs: [run] });
   });
 });
@@ -91,9 +91,9 @@ for (const { signal, expected, tag } of [
     run.signal(signal);
     await run.stdout.waitFor(/Stopping…/);
     answer();
-    const { code, said } = await ending(run);
-    expect(code, said).toBe(expected);
-    expect(said).toMatch(/Stopping…\n+Stopped\.\n+Signed in as /);
+    const { code, output } = await ending(run);
+    expect(code, output).toBe(expected);
+    expect(output).toMatch(/Stopping…\n+Stopped\.\n+Signed in as /);
     // The server has rotated the token, so the previous one would end the session now.
     const again = terminal();
     expect((await ending(again)).code).toBe(0);

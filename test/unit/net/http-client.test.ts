@@ -198,8 +198,8 @@ describe('the transport', () => {
     const stop = new AbortController();
     const { post: send } = http(() => new Promise(() => {}));
     const exchange = send(url, form, { limitMs: 15_000, signal: stop.signal });
-    stop.abort(new Error('cancelled'));
-    await expect(exchange).rejects.toThrow('cancelled');
+    stop.abort(new Error('canceled'));
+    await expect(exchange).rejects.toThrow('canceled');
   });
 
   it('releases the connection when it gives up or is stopped', async () => {
@@ -213,15 +213,15 @@ describe('the transport', () => {
     const stopped = send(url, form, { limitMs: 60_000, signal: stop.signal });
     await clock.advance(15_000);
     expect(sent.map(({ aborted }) => aborted)).toEqual([true, false]);
-    stop.abort(new Error('cancelled'));
+    stop.abort(new Error('canceled'));
     expect(sent.map(({ aborted }) => aborted)).toEqual([true, true]);
     await givenUp;
-    await expect(stopped).rejects.toThrow('cancelled');
+    await expect(stopped).rejects.toThrow('canceled');
   });
 
   it.each([
     ['gives up', 'timed-out'],
-    ['is stopped', 'cancelled'],
+    ['is stopped', 'canceled'],
   ])('drops a response in the middle when it %s', async (how, ending) => {
     let letGo = false;
     const { clock, post: send } = http(async (input, init) => {
@@ -244,7 +244,7 @@ describe('the transport', () => {
     );
     await settle();
     if (how === 'gives up') await clock.advance(15_000);
-    else stop.abort(new Error('cancelled'));
+    else stop.abort(new Error('canceled'));
     expect(await exchange).toBe(ending);
     expect(letGo).toBe(true);
   });

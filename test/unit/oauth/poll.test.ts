@@ -6,23 +6,23 @@ import type { Waiting } from '../../../preload/api.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
 const CODES = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token', 'invalid_grant'] as const;
-const said = (error: string): Reply => ({
+const response = (error: string): Reply => ({
   kind: 'refusal',
   code: CODES.find((code) => code === error) ?? null,
-  said: { status: 400, error, description: null },
+  response: { status: 400, error, description: null },
   intervalMs: null,
   retryAfterMs: null,
 });
-const pending = said('authorization_pending');
-const slowDown = said('slow_down');
+const pending = response('authorization_pending');
+const slowDown = response('slow_down');
 const silence: Reply = {
-  kind: 'no-answer',
+  kind: 'no-response',
   because: { why: 'reset', code: 'net::ERR_CONNECTION_RESET' },
   retryAfterMs: null,
   lost: true,
   maybeActed: true,
 };
-const tokens: Reply = { kind: 'answer', body: { access_token: 'a', refresh_token: 'r' } };
+const tokens: Reply = { kind: 'success', body: { access_token: 'a', refresh_token: 'r' } };
 
 /** Polls with scripted replies, the last of which repeats. Returns the times of the polls in seconds. */
 function polling(
@@ -182,14 +182,14 @@ describe('polling', () => {
     ['invalid_grant', 'code-not-valid'],
     ['something_new', 'refused'],
   ])('stops at once at %s', async (error, kind) => {
-    const { clock, asked, ending } = polling([said(error)]);
+    const { clock, asked, ending } = polling([response(error)]);
     await clock.advance(60_000);
     expect(asked).toEqual([5]);
-    expect(await ending).toMatchObject({ kind: 'failed', failure: { kind, said: { error } } });
+    expect(await ending).toMatchObject({ kind: 'failed', failure: { kind, response: { error } } });
   });
 
   it('ends at a success without a token: a used code is never polled again', async () => {
-    const { clock, asked, ending } = polling([{ kind: 'answer', body: { token: 'x' } }]);
+    const { clock, asked, ending } = polling([{ kind: 'success', body: { token: 'x' } }]);
     await clock.advance(60_000);
     expect(asked).toHaveLength(1);
     expect(await ending).toMatchObject({ failure: { kind: 'malformed', field: 'access_token' } });
@@ -199,7 +199,7 @@ describe('polling', () => {
     const { clock, asked, ending } = polling([pending], { lifetimeMs: 12_000 });
     await clock.advance(12_000);
     expect(asked).toEqual([5, 10]);
-    expect(await ending).toEqual({ kind: 'failed', failure: { kind: 'expired', said: null }, unused: null });
+    expect(await ending).toEqual({ kind: 'failed', failure: { kind: 'expired', response: null }, unused: null });
     await clock.advance(60_000);
     expect(asked).toHaveLength(2);
   });
@@ -218,7 +218,7 @@ describe('polling', () => {
     });
   });
 
-  it('stops polling once it is cancelled', async () => {
+  it('stops polling once it is canceled', async () => {
     const { clock, asked, stop, ending } = polling([pending]);
     await clock.advance(5_000);
     stop.abort(new Error('stop'));
@@ -284,7 +284,7 @@ describe('polling on a computer that sleeps', () => {
     await settle();
     expect(await Promise.race([ending, 'not yet'])).toEqual({
       kind: 'failed',
-      failure: { kind: 'expired', said: null },
+      failure: { kind: 'expired', response: null },
       unused: null,
     });
     expect(asked).toEqual([5]);
@@ -352,7 +352,7 @@ describe('a slow server', () => {
     await clock.advance(20_000);
     stop.abort(new Error('stop'));
     await expect(ending).rejects.toThrow('stop');
-    await answer(0, { kind: 'answer', body: { access_token: 'a', refresh_token: 'r', token_type: 'mac' } });
+    await answer(0, { kind: 'success', body: { access_token: 'a', refresh_token: 'r', token_type: 'mac' } });
     expect(await Promise.all(unused)).toEqual([{ accessToken: 'a', refreshToken: 'r' }]);
   });
 
@@ -371,7 +371,7 @@ describe('a slow server', () => {
   it('signs in with the answer to the first poll, too, when that comes after the last one', async () => {
     const { clock, answer, ended, unused } = pollingSlowly({ lifetimeMs: 60_000 });
     await clock.advance(58_000);
-    await answer(1, said('invalid_grant'));
+    await answer(1, response('invalid_grant'));
     expect(await ended()).toBe('not yet');
     await answer(0, tokens);
     expect(await ended()).toMatchObject({ kind: 'tokens' });
@@ -381,8 +381,8 @@ describe('a slow server', () => {
   it('is not waited for once another poll has brought an error that ends the sign-in in any case', async () => {
     const { clock, answer, ended } = pollingSlowly({ lifetimeMs: 60_000 });
     await clock.advance(58_000);
-    await answer(1, said('invalid_client'));
-    expect(await ended()).toMatchObject({ failure: { kind: 'refused', said: { error: 'invalid_client' } } });
+    await answer(1, response('invalid_client'));
+    expect(await ended()).toMatchObject({ failure: { kind: 'refused', response: { error: 'invalid_client' } } });
   });
 
   it('ends with its code', async () => {
@@ -411,7 +411,7 @@ describe('connections that may have died while a poll was on its way', () => {
     await clock.advance(7_000);
     die();
     await settle();
-    expect(waiting).toMatchObject([{ kind: 'retrying', because: { why: 'reset' } }]);
+    expect(waiting).toMatchObject([{ kind: 'retrying', because: { why: 'reset', code: 'connection given up' } }]);
     await clock.advance(9_999);
     expect(asked).toEqual([5]);
     await clock.advance(1);
@@ -425,11 +425,11 @@ describe('connections that may have died while a poll was on its way', () => {
       await clock.advance(7_000);
       die();
       await clock.advance(10_000);
-      await answer(1, said(error));
+      await answer(1, response(error));
       // The first response gets a last chance.
       await clock.advance(15_000);
       expect(await ended()).toMatchObject({
-        failure: { kind: 'answer-lost', because: { why: 'reset' }, said: { error } },
+        failure: { kind: 'token-response-lost', because: { why: 'reset' }, response: { error } },
       });
     },
   );

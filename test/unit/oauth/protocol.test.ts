@@ -456,7 +456,7 @@ describe('any answer', () => {
     [400, { scope: ['Unknown scope.'] }, null],
     [400, [], null],
   ])('is a refusal with %i %j', (status, json, error) => {
-    expect(readReply(arrived(status, json))).toMatchObject({ kind: 'refusal', said: { status, error } });
+    expect(readReply(arrived(status, json))).toMatchObject({ kind: 'refusal', response: { status, error } });
   });
 
   it.each([
@@ -474,7 +474,7 @@ describe('any answer', () => {
     [407, undefined, 'proxy-password'],
   ])('is no answer with %i %j', (status, json, why) => {
     expect(readReply(arrived(status, json))).toMatchObject({
-      kind: 'no-answer',
+      kind: 'no-response',
       because: { why, code: `HTTP ${status}` },
     });
   });
@@ -487,8 +487,8 @@ describe('any answer', () => {
       }),
       ['s3cret-code'],
     );
-    expect(reply).toMatchObject({ said: { description: expect.stringMatching(/^\[31mbad code … x{200,}…$/) } });
-    if (reply.kind === 'refusal') expect(reply.said.description).toHaveLength(300);
+    expect(reply).toMatchObject({ response: { description: expect.stringMatching(/^\[31mbad code … x{200,}…$/) } });
+    if (reply.kind === 'refusal') expect(reply.response.description).toHaveLength(300);
   });
 
   it.each([
@@ -515,31 +515,31 @@ describe('any answer', () => {
   ])('blanks sent values that the server echoes as %s', (_, echo) => {
     const body = { error: echo, error_description: `In ${echo}: bad` };
     expect(readReply(arrived(400, body), [sent])).toMatchObject({
-      said: { error: expect.stringMatching(/^…=*$/), description: expect.stringMatching(/^In …=*: bad$/) },
+      response: { error: expect.stringMatching(/^…=*$/), description: expect.stringMatching(/^In …=*: bad$/) },
     });
   });
 
   it('blanks sent values even behind many control characters', () => {
     const body = { error: 'invalid_request', error_description: '\u0001'.repeat(5980) + sent };
-    expect(readReply(arrived(400, body), [sent])).toMatchObject({ said: { description: '…' } });
+    expect(readReply(arrived(400, body), [sent])).toMatchObject({ response: { description: '…' } });
   });
 
   it('survives a token beside an error that isn’t well-formed text', () => {
     const body = { error: 'invalid_request', error_description: 'bad', access_token: `\ud800${sent}` };
-    expect(readReply(arrived(400, body))).toMatchObject({ said: { error: 'invalid_request', description: 'bad' } });
+    expect(readReply(arrived(400, body))).toMatchObject({ response: { error: 'invalid_request', description: 'bad' } });
   });
 
   it('is no refusal with an empty error', () => {
-    expect(readReply(arrived(200, { error: '', access_token: 'a' }))).toMatchObject({ kind: 'answer' });
+    expect(readReply(arrived(200, { error: '', access_token: 'a' }))).toMatchObject({ kind: 'success' });
   });
 
   it('gives the words of a validation error', () => {
     expect(readReply(arrived(400, { client_id: ['This field is required.'] }))).toMatchObject({
-      said: { description: 'client_id: This field is required.' },
+      response: { description: 'client_id: This field is required.' },
     });
     expect(readReply(arrived(400, { scope: ['Unknown.', 'Too long.'], client_id: ['Missing.'] }))).toMatchObject({
-      said: { description: 'scope: Unknown. scope: Too long. client_id: Missing.' },
+      response: { description: 'scope: Unknown. scope: Too long. client_id: Missing.' },
     });
-    expect(readReply(arrived(400, { detail: 'Nope' }))).toMatchObject({ said: { description: 'Nope' } });
+    expect(readReply(arrived(400, { detail: 'Nope' }))).toMatchObject({ response: { description: 'Nope' } });
   });
 });

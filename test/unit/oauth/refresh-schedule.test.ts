@@ -15,7 +15,7 @@ function between(last: LastEvent, refreshLeftMs: number | null = null): readonly
 
 const tokens = (lifetimeMs: number | null): LastEvent => ({ kind: 'tokens', lifetimeMs });
 const miss = (misses: number, retryAfterMs: number | null = null): LastEvent => ({
-  kind: 'no-answer',
+  kind: 'no-response',
   misses,
   retryAfterMs,
 });

@@ -229,7 +229,7 @@ describe('a server that refuses', () => {
     expect(asked).toEqual([5, 21, 84, 147, 210]);
     expect(session.state()).toMatchObject({
       kind: 'needs-you',
-      because: { kind: 'refused', said: { error: 'invalid_client' } },
+      because: { kind: 'refused', response: { error: 'invalid_client' } },
       account: { name: 'Ada' },
     });
     expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', ended: null } });
@@ -322,7 +322,7 @@ describe('a server that refuses', () => {
     const { clock, session, server, asked } = await signedIn({ vault });
     expect(session.state()).toMatchObject({
       kind: 'needs-you',
-      because: { kind: 'refused', said: { error: 'invalid_client' } },
+      because: { kind: 'refused', response: { error: 'invalid_client' } },
       account: { name: 'Ada' },
     });
     server.answer = refuses;

@@ -152,7 +152,7 @@ describe('while waiting for approval', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in' });
   });
 
-  it.each(SLOW_FAULTS)('%s can be cancelled', async (_, answer) => {
+  it.each(SLOW_FAULTS)('%s can be canceled', async (_, answer) => {
     const { session, clock } = over([answer]);
     await session.start();
     void session.signIn();
@@ -222,7 +222,7 @@ describe('while waiting for approval', () => {
       world.on('/start/', () => answer);
       await session.signIn();
       expect(session.state()).toMatchObject({
-        failure: { kind: 'no-endpoint', address: 'https://login.example.org/start/', said: { status } },
+        failure: { kind: 'no-endpoint', address: 'https://login.example.org/start/', response: { status } },
       });
     }
   });
@@ -248,7 +248,7 @@ describe('while waiting for approval', () => {
     await parts.session.start();
     void parts.session.signIn();
     await parts.clock.advance(5_000);
-    expect(parts.session.state()).toMatchObject({ failure: { said: { description: 'What is …?' } } });
+    expect(parts.session.state()).toMatchObject({ failure: { response: { description: 'What is …?' } } });
     expect(shownText(parts)).not.toContain('secret');
   });
 });

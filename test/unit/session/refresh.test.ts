@@ -106,13 +106,13 @@ describe('staying signed in', () => {
     [400, { error: 'invalid_client', error_description: 'Unknown client.' }, { error: 'invalid_client' }],
     [400, { error: 'invalid_scope' }, { error: 'invalid_scope' }],
     [401, { detail: 'No.' }, { error: null, description: 'No.' }],
-  ])('is no sign-out at a definite refusal %i %j, but is shown (R2)', async (status, body, said) => {
+  ])('is no sign-out at a definite refusal %i %j, but is shown (R2)', async (status, body, response) => {
     const { session, vault } = await signedIn([() => Response.json(body, { status })]);
-    expect(await session.refresh()).toMatchObject({ kind: 'refused', said });
-    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused', said } });
+    expect(await session.refresh()).toMatchObject({ kind: 'refused', response });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused', response } });
     // The token is kept, together with the number of refusals.
     expect(vault.calls).toEqual(['begin', 'abandon', 'save refresh-secret-0']);
-    expect(vault.stored).toMatchObject({ session: { refused: { times: 1, said } } });
+    expect(vault.stored).toMatchObject({ session: { refused: { times: 1, response } } });
   });
 
   it('doesn’t end at an invalid response', async () => {
@@ -233,7 +233,7 @@ describe('staying signed in', () => {
     await over.session.refresh();
     const ended = {
       kind: 'needs-you',
-      because: { kind: 'revoked', said: { error: 'invalid_grant' } },
+      because: { kind: 'revoked', response: { error: 'invalid_grant' } },
       account: { name: 'Ada' },
     };
     expect(over.session.state()).toMatchObject(ended);
@@ -350,7 +350,7 @@ describe('signing out (R8)', () => {
     const account = { name: 'Ada', server: 'login.example.org' };
     expect(session.state()).toEqual({
       kind: 'signed-out',
-      because: { kind: 'signed-out-here', server: 'ended', account, said: null },
+      because: { kind: 'signed-out-here', server: 'ended', account, response: null },
     });
     expect(await session.accessToken(0)).toBeNull();
   });

@@ -156,7 +156,7 @@ describe('signing in', () => {
     await clock.advance(3_600_000);
     expect(session.state()).toMatchObject({
       kind: 'failed',
-      failure: { kind, said: { error, description: 'Because.' } },
+      failure: { kind, response: { error, description: 'Because.' } },
     });
     expect(world.at('/start/')).toHaveLength(1);
     session.dismiss();
@@ -171,7 +171,7 @@ describe('signing in', () => {
     [() => new Response('', { status: 503 }), { kind: 'unreachable', because: { why: 'server-trouble' } }],
     [
       () => Response.json({ error: 'invalid_client' }, { status: 401 }),
-      { kind: 'refused', said: { error: 'invalid_client' } },
+      { kind: 'refused', response: { error: 'invalid_client' } },
     ],
     [
       () => Response.json({ ...GRANT, verification_uri: 'javascript:1' }),
@@ -231,7 +231,7 @@ describe('signing in', () => {
     await signingIn;
   });
 
-  it('requests no code if it is cancelled before that is known', async () => {
+  it('requests no code if it is canceled before that is known', async () => {
     const over = sessionOver({ world: asking(pending) });
     const tested = Promise.withResolvers<typeof over.vault.kept>();
     await over.session.start();
@@ -378,7 +378,7 @@ describe('signing in', () => {
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
   });
 
-  it('reports nothing of a keyring that a cancelled sign-in has waited for', async () => {
+  it('reports nothing of a keyring that a canceled sign-in has waited for', async () => {
     const over = sessionOver({ world: asking(pending) });
     await over.session.start();
     await settle();

@@ -133,7 +133,7 @@ describe('a run after another one', () => {
     const accessToken = { value: 'access-0', issuedAt: clock.now(), expiresAt: clock.now() + HOUR, scope: null };
     const refused: StoredSession['refused'] = {
       times: 3,
-      said: { status: 401, error: 'invalid_client', description: null },
+      response: { status: 401, error: 'invalid_client', description: null },
       at: clock.now(),
     };
     const world = scriptedServer();
