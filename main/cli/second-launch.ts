@@ -13,16 +13,17 @@ export function argsForRunningApp(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
   const { command, flags } = launch;
+  const variable = flags.values.account === undefined ? environment['COMPANION_ACCOUNT'] || null : null;
+  const account = flags.values.account ?? variable;
   switch (command) {
-    case 'login': {
-      const account = flags.values.account ?? (environment['COMPANION_ACCOUNT'] || undefined);
-      return ['--sign-in', ...(account === undefined ? [] : [`--account=${account}`])];
-    }
+    case 'login':
+      return ['--sign-in', ...(account === null ? [] : [`--account=${account}`])];
     case 'logout':
     case 'serve':
       return ['--hidden'];
     case null:
-      return args;
+      // The running app has the environment of its own launch.
+      return variable === null ? args : [...args, `--account=${variable}`];
     default:
       return command satisfies never;
   }

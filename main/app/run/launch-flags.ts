@@ -22,16 +22,15 @@ export function createLaunch(parts: {
 } {
   const { companion, requests, commands, environment } = parts;
 
-  /** The account the command line selects; null if none or several match. */
-  function selectedAccount({ values }: Asked): Account | null {
-    const account = values.account ?? (environment['COMPANION_ACCOUNT'] || null);
+  /** The account with that name, or the only one; null if none or several match. */
+  function select(account: string | null): Account | null {
     const selected = selectAmong(companion.accounts.all(), { account, server: null });
     return selected.kind === 'account' ? selected.account.account : null;
   }
 
   return {
     begin(asked) {
-      const account = selectedAccount(asked)?.id;
+      const account = select(asked.values.account ?? (environment['COMPANION_ACCOUNT'] || null))?.id;
       if (account === undefined) return;
       if (asked.switches.has('sign-out')) companion.requests.signOut(account);
       else if (asked.switches.has('sign-in')) companion.requests.signIn(account);
@@ -40,7 +39,8 @@ export function createLaunch(parts: {
       void companion.tools()?.renew();
       if (!asked.switches.has('hidden')) commands.show();
       // Keep a code that is already on the screen.
-      const account = selectedAccount(asked);
+      // Its own environment was read by that launch (second-launch.ts).
+      const account = select(asked.values.account ?? null);
       if (!asked.switches.has('sign-in') || account?.session.state().kind === 'awaiting-approval') return;
       if (account) void commands.signIn(account.id);
       // Several accounts match, so let the user choose.

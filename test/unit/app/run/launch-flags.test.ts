@@ -86,4 +86,9 @@ describe('a second start', () => {
   it('lets the user choose the account, if there are several and none is named', () => {
     expect(launch([account('a'), account('b')]).again('--sign-in')).toEqual(['renew the socket', 'show', 'open null']);
   });
+
+  it('does not mean the account of the first start’s environment', () => {
+    const running = launch([account('a'), account('b')], { COMPANION_ACCOUNT: 'name-b' });
+    expect(running.again('--sign-in')).toEqual(['renew the socket', 'show', 'open null']);
+  });
 });
