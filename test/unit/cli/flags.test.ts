@@ -41,7 +41,9 @@ describe('flags', () => {
     [['--all', '--sign-out', '--account=a'], '--all', 'be given with logout, and without --account'],
     [['--add-account'], '--add-account', 'be given with login'],
     [['--add-account', '--terminal', '--sign-out'], '--add-account', 'be given with login'],
-    [['--someone-else=maybe'], '--someone-else', 'be keep, replace or discard'],
+    [['--terminal', '--someone-else=maybe'], '--someone-else', 'be keep, replace or discard'],
+    [['--someone-else=keep'], '--someone-else', 'be given with login'],
+    [['--terminal', '--sign-out', '--someone-else=keep'], '--someone-else', 'be given with login'],
     [['--server-url'], '--server-url', 'be written --server-url=…'],
     [['--hidden=1'], '--hidden', 'have no value'],
   ])('go together only as far as that has a meaning: %j', (args, setting, must) => {
@@ -155,6 +157,9 @@ describe('flags', () => {
       '--keep-without-keyring',
     ]);
     expect(lastingFlags(flags('--hidden'), '/home/ada/.config/Companion')).toEqual([]);
+    expect(lastingFlags(flags('--account=work'), '/home/ada/.config/Companion')).toEqual([]);
+    const once = flags('--terminal', '--someone-else=keep', '--client-id=x');
+    expect(lastingFlags(once, '/home/ada/.config/Companion')).toEqual(['--client-id=x']);
   });
 });
 
