@@ -411,7 +411,7 @@ describe('connections that may have died while a poll was on its way', () => {
     await clock.advance(7_000);
     die();
     await settle();
-    expect(waiting).toMatchObject([{ kind: 'retrying', because: { why: 'reset' } }]);
+    expect(waiting).toMatchObject([{ kind: 'retrying', because: { why: 'reset', code: 'connection given up' } }]);
     await clock.advance(9_999);
     expect(asked).toEqual([5]);
     await clock.advance(1);

@@ -161,7 +161,9 @@ describe('an answer', () => {
   it.each([429, 503])('requests a wait with Retry-After and %i', async (status) => {
     const date = 'Mon, 23 Nov 2026 10:00:00 GMT';
     const after = 'Mon, 23 Nov 2026 10:00:07 GMT';
-    for (const headers of [{ 'retry-after': '7' }, { 'retry-after': after, date }])
+    // A date that does not exist counts as none.
+    const both = `Thu, 99 Nov 2026 10:00:00 GMT, ${after}`;
+    for (const headers of [{ 'retry-after': '7' }, { 'retry-after': after, date }, { 'retry-after': both, date }])
       expect(await replyTo(json(status, {}, headers))).toMatchObject({ kind: 'no-response', retryAfterMs: 7_000 });
   });
 

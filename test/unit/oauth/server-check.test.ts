@@ -1,7 +1,7 @@
 /** The check of a server's address before a sign-in. */
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
-import { checkServer } from '../../../main/oauth/server-check.ts';
+import { askEndpoint, checkServer } from '../../../main/oauth/server-check.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { scriptedServer, server } from '../session/parts.ts';
 
@@ -80,7 +80,12 @@ describe('a server that offers sign-in with a code', () => {
     on(OPENID, () => Response.json({ ...NAMED, token_endpoint: 'https://evil.example/token' }));
     expect(await check()).toMatchObject({
       kind: 'found',
-      server: { deviceAuthorizationPath: '/oauth2/device', tokenPath: '/token', foreignEndpoints: ['token_endpoint'] },
+      server: {
+        foundIn: OPENID,
+        deviceAuthorizationPath: '/oauth2/device',
+        tokenPath: '/token',
+        foreignEndpoints: ['token_endpoint'],
+      },
     });
   });
 
@@ -156,5 +161,19 @@ describe('an address without such a server', () => {
     const { on, check } = checking();
     for (const path of [RFC_8414, OPENID, '/start/']) on(path, () => new Response('', { status }));
     expect(await check()).toMatchObject({ kind: 'unreachable', because: { why } });
+  });
+});
+
+describe('an endpoint', () => {
+  it.each<[string, Response | Error, 'there' | 'not-there' | 'not-known']>([
+    ['405', new Response('', { status: 405 }), 'there'],
+    ['a redirect', new TypeError('unexpected redirect'), 'not-there'],
+    ['nothing', new Error('net::ERR_CONNECTION_RESET'), 'not-known'],
+    ['trouble', Response.json({}, { status: 503 }), 'not-known'],
+  ])('that answers with %s is %s', async (_, answer, state) => {
+    const { fetch, on } = checking();
+    on('/token', () => answer);
+    const http = createHttpClient({ fetch, clock: fakeClock() });
+    expect(await askEndpoint(`${baseUrl}/token?v=2`, http)).toMatchObject({ path: '/token?v=2', state });
   });
 });

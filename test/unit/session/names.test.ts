@@ -74,6 +74,15 @@ describe('the account’s name', () => {
     expect(vault.stored).toMatchObject({ session: { identity: { issuer: ISSUER, subject: '1' } } });
   });
 
+  it('is withheld by the endpoint as well: nothing is written twice', async () => {
+    const world = granting({}, { ...TOKENS, id_token: idToken({}) });
+    world.on('/me', () => Response.json({ sub: '1' }));
+    const { session, vault } = await signedIn(world);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
+    expect(world.at('/me')).toHaveLength(1);
+    expect(vault.calls).toEqual(['save refresh-secret-1']);
+  });
+
   it('is taken from the id_token, without another question', async () => {
     const world = granting({}, { ...TOKENS, id_token: idToken({ name: 'Ada' }) });
     const { session } = await signedIn(world);

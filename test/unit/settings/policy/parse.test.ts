@@ -223,6 +223,8 @@ describe('a configuration', () => {
 
   it('may begin as editors on Windows begin it', () => {
     expect(parsePolicy(FILE, '\ufeff{"theme":"dark"}')).toMatchObject({ set: { theme: 'dark' }, problem: null });
+    // Anywhere else, that character is an error.
+    expect(parsePolicy(FILE, '{\ufeff"theme":"dark"}').problem).toMatchObject({ why: 'not-json' });
   });
 });
 
