@@ -4,13 +4,13 @@ import type { Approver, NameProblem, SessionState } from '../../preload/api.ts';
 import { accountState } from '../account-state.ts';
 import type { Catalogs } from '../catalog.ts';
 import type { Part } from '../part.ts';
-import { type Question, someoneElseQuestion } from '../someone-else.ts';
+import { type SomeoneElseQuestion, someoneElseQuestion } from '../someone-else.ts';
 
 const LONGEST_ACCOUNT_NAME = 32;
 
 export interface AccountsMessages extends Omit<Catalogs['accounts'], 'accounts'> {
   /** The question when someone approved who may not be the account's person. */
-  someoneElseQuestion(approver: Approver, mayAdd: boolean): Question;
+  someoneElseQuestion(approver: Approver, mayAdd: boolean): SomeoneElseQuestion;
   /** The state of an account in one line, without its name and server. */
   accountState(session: SessionState): string;
   readonly accounts: Omit<Catalogs['accounts']['accounts'], 'waiting'> & {

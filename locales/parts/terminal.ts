@@ -7,7 +7,7 @@ import { keptBy } from '../kept.ts';
 import type { Part } from '../part.ts';
 import { withoutSandbox } from '../sandbox.ts';
 import { signedInAs } from '../signed-in-as.ts';
-import { type Question, someoneElseQuestion } from '../someone-else.ts';
+import { type SomeoneElseQuestion, someoneElseQuestion } from '../someone-else.ts';
 import type { FailedMessages } from './failed.ts';
 import type { SignedOutMessages } from './signed-out.ts';
 
@@ -17,7 +17,7 @@ export interface TerminalMessages extends Omit<Texts, 'kept' | 'terminal'> {
   /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
   /** The question when someone approved who may not be the account's person. */
-  someoneElseQuestion(approver: Approver, mayAdd: boolean): Question;
+  someoneElseQuestion(approver: Approver, mayAdd: boolean): SomeoneElseQuestion;
   /** What it means that the sandbox is off, and what to do; null if it's on. */
   withoutSandbox(sandbox: SandboxState): ReturnType<typeof withoutSandbox>;
   readonly terminal: Omit<Texts['terminal'], 'waiting' | 'stillTrying' | 'mustWait' | 'signedIn'> & {

@@ -14,7 +14,7 @@ import { createSerialQueue } from '../time/serial-queue.ts';
 import { type LoginItem, NOTHING_AT_LOGIN, openLoginItem } from './at-login.ts';
 import type { SomeSettings } from './policy/types.ts';
 import { DEFAULTS } from './schema.ts';
-import type { UserFile, UserSettings } from './user-file.ts';
+import type { UserFile, UserSettings } from './user-settings.ts';
 
 /** What the settings need from the desktop. */
 export interface DesktopParts {

@@ -7,7 +7,7 @@ import { selectAmong } from '../account-list/select-account.ts';
 import type { Companion } from '../state/app-store.ts';
 
 /** The flags of a launch. */
-export type Asked = Pick<Flags, 'switches' | 'values'>;
+export type LaunchRequest = Pick<Flags, 'switches' | 'values'>;
 
 export function createLaunch(parts: {
   readonly companion: Companion;
@@ -16,9 +16,9 @@ export function createLaunch(parts: {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): {
   /** Carries out the first launch's flags. */
-  begin(asked: Asked): void;
+  begin(asked: LaunchRequest): void;
   /** Carries out a second launch's flags, and brings up the window. */
-  again(asked: Asked): void;
+  secondLaunch(asked: LaunchRequest): void;
 } {
   const { companion, requests, commands, environment } = parts;
 
@@ -35,12 +35,12 @@ export function createLaunch(parts: {
       if (asked.switches.has('sign-out')) companion.requests.signOut(account);
       else if (asked.switches.has('sign-in')) companion.requests.signIn(account);
     },
-    again(asked) {
+    secondLaunch(asked) {
       void companion.tools()?.renew();
       if (!asked.switches.has('hidden')) commands.show();
-      // Keep a code that is already on the screen.
-      // Its own environment was read by that launch (second-launch.ts).
+      // That launch has read its own environment (second-launch.ts).
       const account = select(asked.values.account ?? null);
+      // Keep a code that is already on the screen.
       if (!asked.switches.has('sign-in') || account?.session.state().kind === 'awaiting-approval') return;
       if (account) void commands.signIn(account.id);
       // Several accounts match, so let the user choose.

@@ -19,7 +19,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   if (isProblem(companion)) return leave(EXIT.usage, problemText(companion));
   const { accounts } = companion;
   const trouble = accounts.trouble();
-  if (trouble) return leave(EXIT.notKept, whyUnreadable(trouble));
+  if (trouble) return leave(EXIT.storage, whyUnreadable(trouble));
   if (accounts.all().length === 0)
     return leave(EXIT.usage, 'No server is set up. Name one: --server-url=https://login.example.org');
 
@@ -35,7 +35,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     },
   });
   const { api } = tools;
-  if (api.kind !== 'listening') return leave(EXIT.wrong, whyNotListening(api));
+  if (api.kind !== 'listening') return leave(EXIT.error, whyNotListening(api));
   process.stderr.write(`Serving local tools at ${api.path}\n`);
   app.on('second-instance', () => void tools.renew());
 
@@ -51,5 +51,5 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   ending.abort();
   const quits = accounts.sessions().map((session) => session.quit());
   await Promise.race([Promise.all([tools.close(), ...quits]), clock.sleep(PATIENCE_MS)]);
-  processExit.exit(EXIT.signedIn);
+  processExit.exit(EXIT.ok);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isSwitch, lastingFlags, readFlags } from '../../../main/cli/flags.ts';
-import { askedBy, refusedOnSecondLaunch } from '../../../main/cli/second-launch.ts';
+import { refusedOnSecondLaunch, requestOfSecondLaunch } from '../../../main/cli/second-launch.ts';
 
 function flags(...args: string[]) {
   const read = readFlags(args);
@@ -143,10 +143,13 @@ describe('flags', () => {
   });
 
   it('are passed on by a second launch unchanged, and other messages are ignored', () => {
-    expect([...askedBy({ args: ['.', '--hidden', '--sign-in'] }).switches]).toEqual(['hidden', 'sign-in']);
+    expect([...requestOfSecondLaunch({ args: ['.', '--hidden', '--sign-in'] }).switches]).toEqual([
+      'hidden',
+      'sign-in',
+    ]);
     for (const other of [null, '--hidden', { args: '--hidden' }, { args: [7, null] }, { args: ['--hidden=1'] }])
-      expect([...askedBy(other).switches]).toEqual([]);
-    expect([...askedBy({ args: [-7, '--hidden'] }).switches]).toEqual(['hidden']);
+      expect([...requestOfSecondLaunch(other).switches]).toEqual([]);
+    expect([...requestOfSecondLaunch({ args: [-7, '--hidden'] }).switches]).toEqual(['hidden']);
   });
 
   it('that identify the app are kept after a start, and one-time requests are not', () => {

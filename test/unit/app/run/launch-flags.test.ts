@@ -40,7 +40,7 @@ function launch(accounts: readonly Account[], environment = {}) {
       return done;
     },
     again(...args: string[]) {
-      made.again(flags(...args));
+      made.secondLaunch(flags(...args));
       return done;
     },
   };
