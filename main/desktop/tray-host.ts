@@ -52,10 +52,10 @@ export async function findTrayHost({
   // Without an address, these programs might start a bus of their own.
   if (!environment['DBUS_SESSION_BUS_ADDRESS'] || mayEmbed(environment)) return 'unknown';
   for (const [program, ...args] of QUESTIONS) {
-    const answer = await ask(program, args);
-    if (answer === null) continue;
-    if (NO_OWNER.test(answer)) return 'none';
-    const [reported] = /\b(true|false)\b/.exec(answer) ?? [];
+    const output = await ask(program, args);
+    if (output === null) continue;
+    if (NO_OWNER.test(output)) return 'none';
+    const [reported] = /\b(true|false)\b/.exec(output) ?? [];
     if (reported) return reported === 'true' ? 'shown' : 'none';
   }
   return 'unknown';

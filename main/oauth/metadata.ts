@@ -65,7 +65,7 @@ export async function discover(
     paths.map(async (path) => {
       const exchange = await http.get(origin + path, { limitMs });
       const reply = readReply(exchange);
-      const parsed = reply.kind === 'answer' ? parseMetadata(reply.body, baseUrl, path) : NOTHING;
+      const parsed = reply.kind === 'success' ? parseMetadata(reply.body, baseUrl, path) : NOTHING;
       return { path, exchange, parsed, unanswered: isUnanswered(reply) };
     }),
   );
@@ -100,7 +100,7 @@ function merge([first, second]: readonly Metadata[]): Metadata | null {
  * such document. Captive portals do too, but can hardly do so over https.
  */
 function isUnanswered(reply: Reply): boolean {
-  return reply.kind === 'no-answer' && !['not-json', 'redirected'].includes(reply.because.why);
+  return reply.kind === 'no-response' && !['not-json', 'redirected'].includes(reply.because.why);
 }
 
 /**

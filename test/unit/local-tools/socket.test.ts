@@ -278,12 +278,12 @@ describe('a command', () => {
 
   it('learns that nothing listens, or that nothing answered', async () => {
     expect(await callApi({ path: join(folder, 'none'), secret: null }, '/v1/status', null)).toEqual({
-      kind: 'no-answer',
+      kind: 'no-response',
       sent: false,
     });
     const { socket } = await served();
     expect(await callApi({ path: socket, secret: null }, '/v1/status', null)).toEqual({
-      kind: 'no-answer',
+      kind: 'no-response',
       sent: true,
     });
   });

@@ -157,7 +157,7 @@ describe('an update for Windows', () => {
     expect(own.started).toEqual([]);
   });
 
-  it('is installed at a later quit if the log-off was cancelled', async () => {
+  it('is installed at a later quit if the log-off was canceled', async () => {
     const own = installer();
     await own.download(release());
     own.leaveAsIs();

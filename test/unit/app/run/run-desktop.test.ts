@@ -264,7 +264,7 @@ describe('a page', () => {
     await starting;
     await desk.request('copyCommand', 'terminal', await id());
     expect(desk.copied).toEqual([expect.stringContaining('transparenc-companion token')]);
-    expect(await desk.request('saveReport')).toEqual({ kind: 'cancelled' });
+    expect(await desk.request('saveReport')).toEqual({ kind: 'canceled' });
     desk.file = join(world.profile, 'report.txt');
     expect(await desk.request('saveReport')).toEqual({ kind: 'saved' });
     expect(await readFile(desk.file, 'utf8')).toContain('Companion');
@@ -285,5 +285,5 @@ it('the tray opens the window and its pages, and local tools end with the app', 
   await soon(() => desk.windows.length).toBe(1);
   expect((await snapshot()).page).toBe('settings');
   app.emit('will-quit');
-  await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('no-answer');
+  await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('no-response');
 });

@@ -104,7 +104,7 @@ describe('as a service', () => {
     );
     expect(await callApi({ path, secret: null }, '/v1/hand-over', {})).toMatchObject({ kind: 'ok' });
     expect(await code).toBe(0);
-    expect(await callApi({ path, secret: null }, '/v1/status', null)).toMatchObject({ kind: 'no-answer' });
+    expect(await callApi({ path, secret: null }, '/v1/status', null)).toMatchObject({ kind: 'no-response' });
   });
 
   it('it ends with an interruption', async () => {
