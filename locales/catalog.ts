@@ -21,7 +21,7 @@ export interface Catalogs {
     readonly between: string;
     when(args: { readonly hour: number; readonly hourCycle: 'h12' | 'other'; readonly dayKind: 'date' | 'other'; readonly day: string; readonly time: string }): string;
     moment(args: { readonly day: string; readonly time: string }): string;
-    readonly noAnswers: {
+    readonly whyNoResponse: {
       readonly offline: string;
       readonly 'name-not-found': string;
       readonly refused: string;
@@ -167,7 +167,7 @@ export interface Catalogs {
       fullAddress(args: { readonly address: string }): string;
       noSignIn(args: { readonly server: string }): string;
       readonly noSignInHint: string;
-      readonly answers: string;
+      readonly responses: string;
       readonly found: {
         readonly title: string;
         all(args: { readonly server: string }): string;
@@ -425,7 +425,7 @@ export interface Catalogs {
         readonly text: string;
         readonly next: string;
       };
-      readonly answerLost: {
+      readonly tokenResponseLost: {
         readonly title: string;
         readonly text: string;
         readonly next: string;
@@ -1149,7 +1149,7 @@ export interface Catalogs {
         readonly accounts: string;
       };
       readonly unchecked: string;
-      readonly said: {
+      readonly findings: {
         readonly server: {
           readonly reached: {
             readonly text: string;
@@ -1394,7 +1394,7 @@ export interface Catalogs {
       title(args: { readonly tool: string }): string;
       text(args: { readonly server: string }): string;
       readonly host: string;
-      readonly said: string;
+      readonly reason: string;
       readonly unchecked: string;
       readonly answers: string;
       readonly no: string;

@@ -1,11 +1,11 @@
 /** Details for support, the same in every language: codes and the server's errors, never a secret. */
 import type {
   Ended,
+  ErrorResponse,
   Failure,
-  NoAnswer,
+  NoResponse,
   PolicyProblem,
   Prompt,
-  ServerSaid,
   Snapshot,
   Updates,
   Waiting,
@@ -19,17 +19,17 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
     case 'revoked':
     case 'interrupted':
     case 'code-not-valid':
-      return serverSaid(of.said);
-    case 'answer-lost':
-      return [...noAnswer(of.because), ...serverSaid(of.said)];
+      return errorResponse(of.response);
+    case 'token-response-lost':
+      return [...noResponse(of.because), ...errorResponse(of.response)];
     case 'no-endpoint':
-      return [of.address, ...serverSaid(of.said)];
+      return [of.address, ...errorResponse(of.response)];
     case 'expired':
     case 'signed-out-here':
-      return of.said ? serverSaid(of.said) : [];
+      return of.response ? errorResponse(of.response) : [];
     case 'unreachable':
     case 'retrying':
-      return noAnswer(of.because);
+      return noResponse(of.because);
     case 'malformed':
       return [`field \`${of.field}\`: ${of.rule}`];
     case 'storage':
@@ -44,7 +44,7 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
     case 'slow':
       return [];
     case 'must-wait':
-      return of.because ? noAnswer(of.because) : [];
+      return of.because ? noResponse(of.because) : [];
     default:
       return of satisfies never;
   }
@@ -104,11 +104,11 @@ export function mayBeTheClock(of: Failure | Ended | Waiting): boolean {
   }
 }
 
-function serverSaid({ status, error, description }: ServerSaid): readonly string[] {
-  const said = [error, description].filter((part) => part !== null).join(': ');
-  return said ? [said, `HTTP ${status}`] : [`HTTP ${status}`];
+function errorResponse({ status, error, description }: ErrorResponse): readonly string[] {
+  const summary = [error, description].filter((part) => part !== null).join(': ');
+  return summary ? [summary, `HTTP ${status}`] : [`HTTP ${status}`];
 }
 
-function noAnswer({ why, code }: NoAnswer): readonly string[] {
+function noResponse({ why, code }: NoResponse): readonly string[] {
   return [code || why];
 }

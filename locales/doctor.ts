@@ -1,6 +1,6 @@
 /** The messages for the findings of diagnostics. Loaded only when needed. */
 import loaders from 'messages:doctor';
-import type { Finding, NoAnswer, StorageTrouble, Topic, Verdict } from '../preload/api.ts';
+import type { Finding, NoResponse, StorageTrouble, Topic, Verdict } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 import { loadMessages, type Reader } from './load.ts';
 import type { Part } from './part.ts';
@@ -12,7 +12,7 @@ interface FindingText {
 }
 
 export interface DoctorMessages
-  extends Omit<Catalogs['doctor']['doctor'], 'said' | 'unchecked' | 'notSaved' | 'toolsNext'> {
+  extends Omit<Catalogs['doctor']['doctor'], 'findings' | 'unchecked' | 'notSaved' | 'toolsNext'> {
   describe(found: Finding): FindingText;
   notSaved(trouble: StorageTrouble): string;
 }
@@ -20,8 +20,8 @@ export interface DoctorMessages
 /** The part with these messages. */
 export const doctor: Part<'doctor', { readonly doctor: DoctorMessages }> = {
   loaders,
-  choose(catalog, { noAnswers }) {
-    const texts = findingTexts(catalog, noAnswers);
+  choose(catalog, { whyNoResponse }) {
+    const texts = findingTexts(catalog, whyNoResponse);
     return {
       doctor: {
         ...catalog.doctor,
@@ -54,53 +54,57 @@ export function worstOf(findings: readonly Finding[]): Verdict {
 /** The texts of all findings, including those that other messages share. */
 function findingTexts(
   catalog: Catalogs['doctor'],
-  noAnswers: Catalogs['common']['noAnswers'],
+  whyNoResponse: Catalogs['common']['whyNoResponse'],
 ): { readonly [T in Topic]: Readonly<Record<string, FindingText>> } {
   const { failures, storageTroubles, misconfigured, settings, tools } = catalog;
-  const { said, unchecked, toolsNext } = catalog.doctor;
+  const { findings, unchecked, toolsNext } = catalog.doctor;
   const unknown = { unknown: { text: unchecked } };
-  const noAnswer = (why: NoAnswer['why']) => ({ text: noAnswers[why], next: failures.nextSteps[why] });
+  const noResponse = (why: NoResponse['why']) => ({ text: whyNoResponse[why], next: failures.nextSteps[why] });
   return {
-    server: { ...textsOf(noAnswers, noAnswer), 'proxy-password': said.proxy['asks-password'], ...said.server },
-    certificate: { ...unknown, ...said.certificate },
-    proxy: { ...unknown, fails: noAnswer('proxy'), ...said.proxy },
-    clock: { ...unknown, ...said.clock },
-    keyring: { ...unknown, ...said.keyring },
+    server: {
+      ...textsOf(whyNoResponse, noResponse),
+      'proxy-password': findings.proxy['asks-password'],
+      ...findings.server,
+    },
+    certificate: { ...unknown, ...findings.certificate },
+    proxy: { ...unknown, fails: noResponse('proxy'), ...findings.proxy },
+    clock: { ...unknown, ...findings.clock },
+    keyring: { ...unknown, ...findings.keyring },
     vault: {
       ...unknown,
       'kept-weakly': { text: catalog.kept.weak },
       ...storageTroubles,
-      ...said.vault,
+      ...findings.vault,
     },
-    accounts: { ...unknown, ...said.accounts },
-    permissions: { ...unknown, ...said.permissions },
+    accounts: { ...unknown, ...findings.accounts },
+    permissions: { ...unknown, ...findings.permissions },
     policy: {
       ...textsOf(misconfigured.why, (why) => ({ text: misconfigured.why[why], next: misconfigured.next })),
-      ...said.policy,
+      ...findings.policy,
     },
     start: {
       ...unknown,
-      'needs-approval': { text: said.start.off.text, next: settings.needsApproval },
+      'needs-approval': { text: findings.start.off.text, next: settings.needsApproval },
       'not-installed': { text: settings.notInstalled },
-      ...said.start,
+      ...findings.start,
     },
     sandbox: {
       ...unknown,
       off: settings.about.sandboxOff,
       'off-from-source': settings.about.sandboxOffFromSource,
-      ...said.sandbox,
+      ...findings.sandbox,
     },
-    tray: { ...unknown, ...said.tray },
+    tray: { ...unknown, ...findings.tray },
     tools: {
       ...unknown,
       ...textsOf(toolsNext, (why) => ({
         text: tools.unreachable({ reason: tools.troubles[why] }),
         next: toolsNext[why],
       })),
-      ...said.tools,
+      ...findings.tools,
     },
-    running: { ...unknown, ...said.running },
-    versions: said.versions,
+    running: { ...unknown, ...findings.running },
+    versions: findings.versions,
   };
 }
 

@@ -28,7 +28,7 @@ export function ended(
     case 'refused':
       return {
         title,
-        text: endings.refused[refusal(over.said.error)]({ server, when: when(over.at) }),
+        text: endings.refused[refusal(over.response.error)]({ server, when: when(over.at) }),
         next: endings.refusedNext,
       };
     default:

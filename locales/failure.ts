@@ -40,8 +40,8 @@ function whatFailed(failed: Failure, { catalog, common, names: { server } }: Cir
       return failures.expired;
     case 'code-not-valid':
       return failures.codeNotValid;
-    case 'answer-lost':
-      return failures.answerLost;
+    case 'token-response-lost':
+      return failures.tokenResponseLost;
     case 'no-endpoint': {
       const { title, text, next } = failures.noEndpoint;
       return { title, text: text({ server }), next };
@@ -49,12 +49,12 @@ function whatFailed(failed: Failure, { catalog, common, names: { server } }: Cir
     case 'unreachable': {
       const { why } = failed.because;
       const meanwhile = failed.during === 'waiting' ? common.between + failures.ranOutMeanwhile : '';
-      const reason = why === 'name-not-found' ? failures.notFound({ server }) : common.noAnswers[why];
+      const reason = why === 'name-not-found' ? failures.notFound({ server }) : common.whyNoResponse[why];
       return { title: failures.unreachable, text: reason + meanwhile, next: failures.nextSteps[why] };
     }
     case 'refused': {
       const { title, text, next } = failures.refused;
-      const reason = failed.lacksScope ? 'no-scope' : refusal(failed.said.error);
+      const reason = failed.lacksScope ? 'no-scope' : refusal(failed.response.error);
       return { title, text: text[reason]({ server }), next };
     }
     case 'malformed': {

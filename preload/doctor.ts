@@ -2,7 +2,7 @@
  * Contract types: the findings of diagnostics. Each finding is one of a few fixed words with short facts of fixed kinds, so none
  * can contain a secret.
  */
-import type { NoAnswer } from './exchange.ts';
+import type { NoResponse } from './exchange.ts';
 import type { PolicyProblem } from './settings.ts';
 import type { StorageTrouble } from './storage.ts';
 import type { ApiTrouble } from './tools.ts';
@@ -24,7 +24,7 @@ export interface Founds {
     | 'none-chosen'
     | 'not-allowed'
     | 'bad-setting'
-    | NoAnswer['why'];
+    | NoResponse['why'];
   readonly certificate:
     | 'trusted'
     | 'not-needed'
@@ -84,7 +84,7 @@ export type Topic = keyof Founds;
 export type Fact = readonly [
   name:
     | 'account'
-    | 'answer'
+    | 'response'
     | 'app'
     | 'by'
     | 'built'
@@ -138,5 +138,5 @@ export interface Examination {
 export type ReportSaved =
   | { readonly kind: 'saved' }
   /** The user chose no file. */
-  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'canceled' }
   | { readonly kind: 'not-saved'; readonly trouble: StorageTrouble };

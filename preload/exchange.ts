@@ -25,7 +25,7 @@ export interface Ignored {
 }
 
 /** An authorization server's error response, sanitized and truncated for display (RFC 6749 §5.2). */
-export interface ServerSaid {
+export interface ErrorResponse {
   readonly status: number;
   readonly error: string | null;
   /** `error_description`, or the `detail` of a validation error. */
@@ -33,7 +33,7 @@ export interface ServerSaid {
 }
 
 /** Why there was no usable response. `code` is Chromium's (`net::ERR_…`) or `HTTP 503`: for Details. */
-export interface NoAnswer {
+export interface NoResponse {
   readonly why:
     | 'offline'
     | 'name-not-found'
@@ -57,7 +57,7 @@ export interface NoAnswer {
 }
 
 /** The result of the last exchange with the server. */
-export type Link = { readonly kind: 'ok' } | { readonly kind: 'retrying'; readonly because: NoAnswer };
+export type Link = { readonly kind: 'ok' } | { readonly kind: 'retrying'; readonly because: NoResponse };
 
 /** The progress while waiting for approval. */
 export type Waiting =
@@ -65,4 +65,4 @@ export type Waiting =
   /** A poll has been waiting for its response for a while. */
   | { readonly kind: 'slow' }
   /** The server demands a longer pause than usual. `because`: the reason; null if it only responded that approval is pending. */
-  | { readonly kind: 'must-wait'; readonly waitMs: number; readonly because: NoAnswer | null };
+  | { readonly kind: 'must-wait'; readonly waitMs: number; readonly because: NoResponse | null };

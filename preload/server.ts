@@ -1,5 +1,5 @@
 /** Contract types: what windows know about a server, and how one is chosen. */
-import type { NoAnswer } from './exchange.ts';
+import type { NoResponse } from './exchange.ts';
 import type { LockedBy } from './settings.ts';
 
 /** What is known about the server. */
@@ -44,7 +44,7 @@ export type ServerCheck =
   | { readonly kind: 'other-address'; readonly url: string; readonly name: string }
   /** There was a response, but no sign of the device authorization grant. */
   | { readonly kind: 'no-sign-in'; readonly name: string; readonly asked: readonly AskedPath[] }
-  | { readonly kind: 'unreachable'; readonly because: NoAnswer };
+  | { readonly kind: 'unreachable'; readonly because: NoResponse };
 
 /** A server that offers the device authorization grant. */
 export interface FoundServer {
@@ -62,7 +62,7 @@ export interface FoundServer {
 /** A requested path and the result: a status such as `404`, or a Chromium error. */
 export interface AskedPath {
   readonly path: string;
-  readonly answer: string;
+  readonly response: string;
 }
 
 /** Why a server's URL can't be used. */

@@ -1,5 +1,5 @@
 /** Contract types: the state of an account, which windows, tray and terminal render. */
-import type { Link, NoAnswer, Prompt, ServerSaid, Waiting } from './exchange.ts';
+import type { ErrorResponse, Link, NoResponse, Prompt, Waiting } from './exchange.ts';
 import type { PolicyProblem } from './settings.ts';
 import type { Kept, StorageTrouble } from './storage.ts';
 
@@ -26,16 +26,16 @@ export type Ended =
       readonly server: EndAtServer;
       readonly account: Account;
       /** The server's error if it refused to revoke; else null. */
-      readonly said: ServerSaid | null;
+      readonly response: ErrorResponse | null;
     }
   /** The server responded with `invalid_grant`. */
-  | { readonly kind: 'revoked'; readonly said: ServerSaid; readonly at: EpochMs }
+  | { readonly kind: 'revoked'; readonly response: ErrorResponse; readonly at: EpochMs }
   /** `invalid_grant` after a refresh whose response never arrived. */
-  | { readonly kind: 'interrupted'; readonly said: ServerSaid; readonly at: EpochMs }
+  | { readonly kind: 'interrupted'; readonly response: ErrorResponse; readonly at: EpochMs }
   /** The access token expired, and there was no refresh token. */
   | { readonly kind: 'ran-out'; readonly at: EpochMs }
   /** The server keeps refusing for another reason (`invalid_client`, …). */
-  | { readonly kind: 'refused'; readonly said: ServerSaid; readonly at: EpochMs }
+  | { readonly kind: 'refused'; readonly response: ErrorResponse; readonly at: EpochMs }
   /** An administrator's limit was reached: the sign-in was too old, or the screen was locked for too long. The sign-in was deleted. */
   | { readonly kind: 'limit'; readonly limit: Limit; readonly at: EpochMs };
 
@@ -44,18 +44,18 @@ export type Limit = 'max-age' | 'locked';
 
 /** How an attempt to sign in failed. */
 export type Failure =
-  | { readonly kind: 'denied'; readonly said: ServerSaid; readonly at: EpochMs }
-  /** `said` is null if the code expired by our own count. */
-  | { readonly kind: 'expired'; readonly said: ServerSaid | null }
+  | { readonly kind: 'denied'; readonly response: ErrorResponse; readonly at: EpochMs }
+  /** `response` is null if the code expired by our own count. */
+  | { readonly kind: 'expired'; readonly response: ErrorResponse | null }
   /** The server no longer knows the code: `invalid_grant` while polling. */
-  | { readonly kind: 'code-not-valid'; readonly said: ServerSaid }
+  | { readonly kind: 'code-not-valid'; readonly response: ErrorResponse }
   /** The code was used up by a poll whose response was lost. */
-  | { readonly kind: 'answer-lost'; readonly because: NoAnswer; readonly said: ServerSaid }
+  | { readonly kind: 'token-response-lost'; readonly because: NoResponse; readonly response: ErrorResponse }
   /** There is no endpoint at `address`. */
-  | { readonly kind: 'no-endpoint'; readonly address: string; readonly said: ServerSaid }
-  | { readonly kind: 'unreachable'; readonly because: NoAnswer; readonly during: 'asking' | 'waiting' }
+  | { readonly kind: 'no-endpoint'; readonly address: string; readonly response: ErrorResponse }
+  | { readonly kind: 'unreachable'; readonly because: NoResponse; readonly during: 'asking' | 'waiting' }
   /** `lacksScope`: the error was `invalid_scope`, and the request had no scope. */
-  | { readonly kind: 'refused'; readonly said: ServerSaid; readonly lacksScope?: boolean }
+  | { readonly kind: 'refused'; readonly response: ErrorResponse; readonly lacksScope?: boolean }
   /** The response violates the protocol. Contains the field and the rule, never the value. */
   | { readonly kind: 'malformed'; readonly field: string; readonly rule: string }
   | { readonly kind: 'storage'; readonly trouble: StorageTrouble }

@@ -21,14 +21,14 @@ export function draw(scene: Scene, companion: Companion): void {
 
 function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
-  const [said, setSaid] = useState<{ readonly announcement: Announcement | null }>({ announcement: null });
+  const [announced, setAnnounced] = useState<{ readonly announcement: Announcement | null }>({ announcement: null });
   const before = usePageBefore(snapshot.page);
   const left = useAccountBefore(snapshot.account);
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
   const accountId = snapshot.account ?? snapshot.accounts[0]?.id ?? '';
   return (
     <StageContext.Provider
-      value={{ ...props, names, accountId, announce: (announcement) => setSaid({ announcement }) }}
+      value={{ ...props, names, accountId, announce: (announcement) => setAnnounced({ announcement }) }}
     >
       <UnderPages covered={snapshot.page !== 'state'}>
         <Bar />
@@ -40,7 +40,7 @@ function App(props: Scene & { readonly companion: Companion }) {
       </UnderPages>
       <Covering page={snapshot.page} back={before} />
       <p class="unseen" role="status">
-        {said.announcement?.(props.words as Parameters<Announcement>[0])}
+        {announced.announcement?.(props.words as Parameters<Announcement>[0])}
       </p>
     </StageContext.Provider>
   );

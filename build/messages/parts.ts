@@ -38,7 +38,7 @@ const PATHS = {
     'loading',
     'menu.quit',
     'moment',
-    'noAnswers',
+    'whyNoResponse',
     'proxy',
     'settings.back',
     'settings.lockedBy',

@@ -1,6 +1,6 @@
 /** The messages for finding a server. */
 import loaders from 'messages:connect';
-import type { NoAnswer, ServerProblem } from '../../preload/api.ts';
+import type { NoResponse, ServerProblem } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
 import type { Part } from '../part.ts';
 
@@ -12,7 +12,7 @@ type Texts = Catalogs['connect'];
 export interface ConnectMessages extends Texts {
   serverProblem(problem: ServerProblem): string;
   /** Why a server could not be checked, and what to do. */
-  serverUnreachable(because: NoAnswer): string;
+  serverUnreachable(because: NoResponse): string;
 }
 
 export const connect: Part<'connect', ConnectMessages> = {
@@ -25,7 +25,7 @@ export const connect: Part<'connect', ConnectMessages> = {
         : catalog.serverProblems[problem],
     serverUnreachable: ({ why }) =>
       // The window itself asks for a proxy's password, once a server is chosen.
-      [common.noAnswers[why], why === 'proxy-password' ? '' : catalog.failures.nextSteps[why]]
+      [common.whyNoResponse[why], why === 'proxy-password' ? '' : catalog.failures.nextSteps[why]]
         .filter(Boolean)
         .join(common.between),
   }),

@@ -1,6 +1,6 @@
 /** The messages for an account that is signed in. */
 import loaders from 'messages:signed-in';
-import type { Kept, NoAnswer, SignedInTrouble } from '../../preload/api.ts';
+import type { Kept, NoResponse, SignedInTrouble } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
 import { inKeychain, keptBy } from '../kept.ts';
 import type { Part } from '../part.ts';
@@ -14,7 +14,7 @@ export interface SignedInMessages extends Omit<Texts, 'keptWhere' | 'protect' | 
     /** `ms`: how long the screen may be locked before the sign-in ends. */
     textLocked(ms: number): string;
     textLimitOrLocked(ms: number): string;
-    retrying(because: NoAnswer): string;
+    retrying(because: NoResponse): string;
     /** Refreshing failed although something responded. `server`: its name. */
     trouble(trouble: SignedInTrouble, names: { readonly server: string }): string;
     /** The button that moves a weakly protected sign-in to the keyring with this name. */
@@ -31,7 +31,7 @@ export const signedIn: Part<'signed-in', SignedInMessages> = {
       ...catalog.signedIn,
       textLocked: (ms) => catalog.signedIn.textLocked({ duration: format.exactly(ms) }),
       textLimitOrLocked: (ms) => catalog.signedIn.textLimitOrLocked({ duration: format.exactly(ms) }),
-      retrying: ({ why }) => catalog.signedIn.retrying({ reason: common.noAnswers[why] }),
+      retrying: ({ why }) => catalog.signedIn.retrying({ reason: common.whyNoResponse[why] }),
       trouble: (trouble, { server }) =>
         whyNotRenewed(trouble, server, catalog) + common.between + catalog.notRenewed.signedInForNow,
       protect: (keyring) => inKeychain(keyring, catalog.protect),

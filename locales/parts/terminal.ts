@@ -1,6 +1,6 @@
 /** The messages for terminal mode, in addition to those for failures and ended sign-ins. */
 import loaders from 'messages:terminal';
-import type { Account, Approver, Kept, NoAnswer, SandboxState } from '../../preload/api.ts';
+import type { Account, Approver, Kept, NoResponse, SandboxState } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
 import type { CommonMessages } from '../common.ts';
 import { keptBy } from '../kept.ts';
@@ -22,7 +22,7 @@ export interface TerminalMessages extends Omit<Texts, 'kept' | 'terminal'> {
   withoutSandbox(sandbox: SandboxState): ReturnType<typeof withoutSandbox>;
   readonly terminal: Omit<Texts['terminal'], 'waiting' | 'stillTrying' | 'mustWait' | 'signedIn'> & {
     waiting(lifetimeMs: number): string;
-    stillTrying(because: NoAnswer): string;
+    stillTrying(because: NoResponse): string;
     mustWait(ms: number): string;
     signedIn(account: Account): string;
   };
@@ -41,7 +41,7 @@ export const terminal: Part<'terminal', TerminalMessages> = {
     terminal: {
       ...texts,
       waiting: (lifetimeMs) => texts.waiting({ duration: format.duration(lifetimeMs) }),
-      stillTrying: ({ why, code }) => texts.stillTrying({ reason: common.noAnswers[why], code }),
+      stillTrying: ({ why, code }) => texts.stillTrying({ reason: common.whyNoResponse[why], code }),
       mustWait: (ms) => texts.mustWait({ duration: format.duration(ms) }),
       signedIn: (account) => signedInAs(account, texts),
     },

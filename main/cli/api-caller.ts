@@ -5,12 +5,12 @@
 import type { ApiAddress, ApiResponse } from '../local-tools/client.ts';
 import type { Clock } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
-import type { Answer, Call } from './commands/parts.ts';
+import type { ArrivedResponse, Call } from './commands/parts.ts';
 
 /** Enough time for two processes, one after the other, to start serving on a busy computer. */
 const PATIENCE_MS = 30_000;
 /** Longer than a keyring, the user and a slow server take together. A process that takes longer hangs. */
-const ANSWER_LIMIT_MS = 5 * 60_000;
+const RESPONSE_LIMIT_MS = 5 * 60_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 
@@ -20,7 +20,7 @@ interface CallerParts {
   /** Rejects with the signal's reason. */
   readonly send: (address: ApiAddress, path: string, body: object | null, signal: AbortSignal) => Promise<ApiResponse>;
   /** Takes the profile and serves its API. `taken`: another process has the profile, or this one already serves. */
-  readonly serve: () => Promise<{ readonly kind: 'serving' | 'taken' } | Extract<Answer, { kind: 'problem' }>>;
+  readonly serve: () => Promise<{ readonly kind: 'serving' | 'taken' } | Extract<ArrivedResponse, { kind: 'problem' }>>;
   readonly clock: Clock;
 }
 
@@ -31,32 +31,32 @@ export function createCaller({ find, send, serve, clock }: CallerParts): Call {
     address: ApiAddress | null,
     path: string,
     body: object | null,
-  ): Promise<Answer | 'was-there' | 'no-one'> {
+  ): Promise<ArrivedResponse | 'was-there' | 'no-one'> {
     if (!address) return 'no-one';
-    const response = await withDeadline(clock, ANSWER_LIMIT_MS, (signal) => send(address, path, body, signal)).catch(
+    const response = await withDeadline(clock, RESPONSE_LIMIT_MS, (signal) => send(address, path, body, signal)).catch(
       () => null,
     );
-    if (!response) return NO_ANSWER;
-    if (response.kind === 'no-answer') return response.sent ? 'was-there' : 'no-one';
+    if (!response) return NO_RESPONSE;
+    if (response.kind === 'no-response') return response.sent ? 'was-there' : 'no-one';
     return response.kind === 'problem' && response.problem === 'shutting-down' ? 'was-there' : response;
   }
 
   return async (path, body) => {
     let sinceMs = clock.elapsedMs();
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
-      const answered = await sendTo(await find(), path, body);
-      if (answered === 'was-there') sinceMs = clock.elapsedMs();
-      else if (answered !== 'no-one') return answered;
+      const result = await sendTo(await find(), path, body);
+      if (result === 'was-there') sinceMs = clock.elapsedMs();
+      else if (result !== 'no-one') return result;
       const served = await serve();
       if (served.kind === 'problem') return served;
       if (served.kind === 'serving') continue;
-      if (clock.elapsedMs() - sinceMs > PATIENCE_MS) return NO_ANSWER;
+      if (clock.elapsedMs() - sinceMs > PATIENCE_MS) return NO_RESPONSE;
       await clock.sleep(pauseMs);
     }
   };
 }
 
-const NO_ANSWER = {
+const NO_RESPONSE = {
   kind: 'problem',
   problem: 'busy',
   detail:

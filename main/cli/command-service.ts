@@ -1,6 +1,6 @@
 /** Serves the profile's API from this process if no other does, with at most one service at a time. */
 import type { Clock } from '../time/clock.ts';
-import type { Answer } from './commands/parts.ts';
+import type { ArrivedResponse } from './commands/parts.ts';
 
 /** A pause before this process takes the profile again. A process that asked for the profile retries more often than this. */
 const OTHERS_FIRST_MS = 1_000;
@@ -18,7 +18,7 @@ export interface CommandService {
  */
 export function createCommandService(
   lock: () => boolean,
-  open: () => Promise<CommandService | Extract<Answer, { kind: 'problem' }>>,
+  open: () => Promise<CommandService | Extract<ArrivedResponse, { kind: 'problem' }>>,
   clock: Pick<Clock, 'elapsedMs'>,
 ) {
   let service: Promise<CommandService | null> | null = null;
@@ -27,7 +27,9 @@ export function createCommandService(
 
   return {
     /** Takes the profile and serves its API. `taken`: another process has the profile, or this one already serves. */
-    async serve(): Promise<CommandService | { readonly kind: 'taken' } | Extract<Answer, { kind: 'problem' }>> {
+    async serve(): Promise<
+      CommandService | { readonly kind: 'taken' } | Extract<ArrivedResponse, { kind: 'problem' }>
+    > {
       // This process still has the lock until then, so a second service could start and refresh the same token.
       await stopped;
       if (service || clock.elapsedMs() < othersFirstUntilMs || !lock()) return { kind: 'taken' };

@@ -3,37 +3,37 @@ import type { BitMatrix } from 'qrcode';
 
 const BLACK_ON_WHITE = '\u001b[30;107m';
 const PLAIN = '\u001b[0m';
-/** With fewer colours, the terminal may have no white background. */
-const COLOURS = 16;
+/** With fewer colors, the terminal may have no white background. */
+const COLORS = 16;
 
 /** The terminal to draw on. */
 interface Terminal {
   readonly columns: number;
-  readonly inColour: boolean;
+  readonly inColor: boolean;
   /** Whether the terminal shows light text on dark, which is assumed unless its environment states otherwise. */
   readonly isDark?: boolean;
 }
 
-/** A stream's width and colours. A file or a pipe has unlimited width and no colours. */
+/** A stream's width and colors. A file or a pipe has unlimited width and no colors. */
 export function terminalOf(
   stream: NodeJS.WriteStream,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Terminal {
-  if (!stream.isTTY) return { columns: Number.POSITIVE_INFINITY, inColour: false };
+  if (!stream.isTTY) return { columns: Number.POSITIVE_INFINITY, inColor: false };
   // A terminal that does not know its width reports 0. `hasColors` knows NO_COLOR and TERM=dumb.
-  const inColour = stream.hasColors(COLOURS);
-  return { columns: stream.columns || Number.POSITIVE_INFINITY, inColour, isDark: !isLight(environment) };
+  const inColor = stream.hasColors(COLORS);
+  return { columns: stream.columns || Number.POSITIVE_INFINITY, inColor, isDark: !isLight(environment) };
 }
 
 /**
- * Draws `text` in half blocks, with a quiet zone. With colours, it's black on white whatever the terminal's own colours are.
+ * Draws `text` in half blocks, with a quiet zone. With colors, it's black on white whatever the terminal's own colors are.
  * Null if it doesn't fit, because phones can't read a code with wrapped lines.
  */
-export async function drawQr(text: string, { columns, inColour, isDark = false }: Terminal): Promise<string | null> {
+export async function drawQr(text: string, { columns, inColor, isDark = false }: Terminal): Promise<string | null> {
   const { create } = await import('qrcode');
   const drawn = inHalfBlocks(create(text).modules);
   if (drawn.indexOf('\n') > columns) return null;
-  if (inColour) return drawn.replace(/^.+$/gm, `${BLACK_ON_WHITE}$&${PLAIN}`);
+  if (inColor) return drawn.replace(/^.+$/gm, `${BLACK_ON_WHITE}$&${PLAIN}`);
   // On a dark terminal, filled blocks are light, and strict scanners can't read inverted codes.
   return isDark ? inverted(drawn) : drawn;
 }

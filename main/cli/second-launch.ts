@@ -53,6 +53,6 @@ export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly
 
 /** The names of a second launch's settings that the running app doesn't adopt. `--user-data-dir` selected that app. */
 export function refusedOnSecondLaunch({ values, switches }: Flags): readonly string[] {
-  const honoured: readonly string[] = ['sign-in', 'hidden', 'account', 'user-data-dir'];
-  return [...Object.keys(values), ...switches].filter((name) => !honoured.includes(name)).map((name) => `--${name}`);
+  const honored: readonly string[] = ['sign-in', 'hidden', 'account', 'user-data-dir'];
+  return [...Object.keys(values), ...switches].filter((name) => !honored.includes(name)).map((name) => `--${name}`);
 }

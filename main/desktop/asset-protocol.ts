@@ -48,14 +48,14 @@ export function serveAssets(
   first: FirstScripts,
   opensWindow: boolean,
 ): void {
-  protocol.handle(SCHEME, (request) => answerFrom(folder, first, request));
+  protocol.handle(SCHEME, (request) => responseFrom(folder, first, request));
   if (!opensWindow) return;
   // The first response loads Node modules, which takes 20 ms. Nothing waits for it while Chromium starts the window's process.
-  setTimeout(() => void answerFrom(folder, first, { url: START_PAGE, method: 'GET' }), WARM_UP_MS);
+  setTimeout(() => void responseFrom(folder, first, { url: START_PAGE, method: 'GET' }), WARM_UP_MS);
 }
 
 /** The response to a request: a page with all that its first view needs, another file from the folder, 404 or 405. */
-export async function answerFrom(
+export async function responseFrom(
   folder: string,
   first: FirstScripts,
   request: Pick<Request, 'url' | 'method'>,

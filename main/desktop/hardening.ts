@@ -24,7 +24,7 @@ export function harden(app: Pick<App, 'commandLine' | 'enableSandbox' | 'on'>): 
 /** Pages need no permissions, because main handles the clipboard and the browser. */
 function refusePermissions(session: Session): void {
   // An attacker could use the camera, microphone, location, notifications or clipboard. Electron allows that by default.
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   // Many APIs only check a permission without requesting it.
   session.setPermissionCheckHandler(() => false);
   // The same for security keys and other USB, HID and serial devices.

@@ -20,7 +20,7 @@ export const DEFAULT_SIZE = { width: 480, height: 720 };
 /** The space that the code needs without scrolling. */
 export const MIN_SIZE = { minWidth: 360, minHeight: 560 };
 
-/** The page's `--canvas` colours, so that no other colour flashes before the first paint. */
+/** The page's `--canvas` colors, so that no other color flashes before the first paint. */
 const CANVAS = { light: '#f5f5f6', dark: '#1c1d20' };
 
 /** A loaded page paints within this time, unless the desktop doesn't paint hidden windows. */

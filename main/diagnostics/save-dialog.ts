@@ -31,7 +31,7 @@ export async function saveReport(snapshot: Snapshot, parts: ReportParts): Promis
     const { canceled, filePath } = await (window
       ? dialog.showSaveDialog(window, options)
       : dialog.showSaveDialog(options));
-    if (canceled || !filePath) return { kind: 'cancelled' };
+    if (canceled || !filePath) return { kind: 'canceled' };
     // Support reads English.
     const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
     const findings = snapshot.examination?.findings ?? [];

@@ -1,11 +1,11 @@
 /** Checks whether the server responds, what it publishes, and whether the endpoints exist. */
-import type { EpochMs, Fact, Finding, NoAnswer } from '../../preload/api.ts';
+import type { EpochMs, Fact, Finding, NoResponse } from '../../preload/api.ts';
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { HttpResult } from '../net/http-client.ts';
 import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { readReply } from '../oauth/reply.ts';
-import { type AskedEndpoint, answerOf, askEndpoint, pathOf } from '../oauth/server-check.ts';
+import { type AskedEndpoint, askEndpoint, pathOf, responseOf } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import { finding } from './finding.ts';
@@ -52,12 +52,10 @@ export async function askServer(
     used,
     discovered,
     unnamed,
-    exchange: exchanges.find(({ kind }) => kind === 'arrived') ?? exchanges[0] ?? NOTHING_SENT,
+    exchange: exchanges.find(({ kind }) => kind === 'arrived') ?? discovered.documents[0].exchange,
     clockAheadMs,
   };
 }
-
-const NOTHING_SENT: HttpResult = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
 
 /** @param allowed whether it's known which server the administrator allows */
 export function validateServer(
@@ -70,9 +68,9 @@ export function validateServer(
   if (!asked) return finding('server', allowed ? 'none-chosen' : 'not-allowed');
   const { server, used, discovered, unnamed, exchange } = asked;
   const named: Fact = ['server', serverName(server)];
-  const because = noAnswer(exchange);
+  const because = noResponse(exchange);
   if (because) return finding('server', because.why, named, ['code', because.code]);
-  const answers = [...discovered.documents, ...unnamed].map(answerOf);
+  const responses = [...discovered.documents, ...unnamed].map(responseOf);
   return finding(
     'server',
     found(asked),
@@ -80,7 +78,7 @@ export function validateServer(
     ['code path', pathOf(used.deviceAuthorizationEndpoint)],
     ['token path', pathOf(used.tokenEndpoint)],
     ['metadata', metadataIn(discovered)],
-    ...answers.map(({ path, answer }): Fact => ['answer', `${path} ${answer}`]),
+    ...responses.map(({ path, response }): Fact => ['response', `${path} ${response}`]),
   );
 }
 
@@ -94,9 +92,9 @@ function found({ used, discovered, unnamed }: Asked): 'reached' | 'no-sign-in' |
 }
 
 /** Why the server itself gave no response. A 404 or 401 counts as a response. */
-function noAnswer(exchange: HttpResult): NoAnswer | null {
+function noResponse(exchange: HttpResult): NoResponse | null {
   const reply = readReply(exchange);
-  return reply.kind === 'no-answer' && reply.because.why !== 'not-json' ? reply.because : null;
+  return reply.kind === 'no-response' && reply.because.why !== 'not-json' ? reply.because : null;
 }
 
 function metadataIn({ metadata, foreignEndpoints, otherIssuer, unanswered }: Discovered): string {

@@ -23,7 +23,7 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
     }
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    await rm(temporary).catch(() => undefined);
     throw error;
   }
   await syncFolder(dirname(file));

@@ -97,10 +97,10 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
         return sendJson(response, 200, { tools: broker.grants().map((grant) => grantJson(grant, broker.accounts())) });
       case 'POST /v1/token':
         return withRequest(request, response, async (asked, gone) => {
-          const answer = await broker.token(asked, gone);
-          if (answer.kind === 'refused') return refuse(request, response, answer.refusal);
-          if (wantsText(request)) return sendText(response, 200, 0, answer.issued.accessToken);
-          return sendJson(response, 200, tokenJson(answer.issued));
+          const result = await broker.token(asked, gone);
+          if (result.kind === 'refused') return refuse(request, response, result.refusal);
+          if (wantsText(request)) return sendText(response, 200, 0, result.issued.accessToken);
+          return sendJson(response, 200, tokenJson(result.issued));
         });
       case 'POST /v1/suspect':
         return withRequest(request, response, async (asked) => {
@@ -109,9 +109,9 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
         });
       case 'POST /v1/tools/allow':
         return withRequest(request, response, async (asked, gone) => {
-          const answer = await broker.allow(asked, gone);
-          if (answer.kind === 'refused') return refuse(request, response, answer.refusal);
-          sendJson(response, 200, { duration: answer.duration });
+          const result = await broker.allow(asked, gone);
+          if (result.kind === 'refused') return refuse(request, response, result.refusal);
+          sendJson(response, 200, { duration: result.duration });
         });
       case 'POST /v1/tools/remove':
         return withRequest(request, response, async (asked) => {

@@ -31,7 +31,7 @@ export type ApiResponse =
       readonly retryAfterMs: number | null;
     }
   /** No process serves the API, or it quit before it responded. `sent`: it may have started on the request. */
-  | { readonly kind: 'no-answer'; readonly sent: boolean };
+  | { readonly kind: 'no-response'; readonly sent: boolean };
 
 /**
  * The address of this profile's API; null if there is none. Ignores a socket that doesn't belong to this user, or that is in a
@@ -69,7 +69,7 @@ export function callApi(
 ): Promise<ApiResponse> {
   return new Promise((resolve, reject) => {
     let sent = false;
-    const fail = () => (signal?.aborted ? reject(signal.reason) : resolve({ kind: 'no-answer', sent }));
+    const fail = () => (signal?.aborted ? reject(signal.reason) : resolve({ kind: 'no-response', sent }));
     const request = httpRequest(
       {
         socketPath,

@@ -6,7 +6,7 @@ import type { Consent } from './consent.ts';
 import { type Decision, decisionOf, SIGN_IN_CHANGED } from './refusals.ts';
 import type { ToolHistory } from './tool-history.ts';
 import type { ToolSession } from './tool-session.ts';
-import { type AllowAnswer, type GrantKey, type Refusal, refused, type TokenRequest } from './types.ts';
+import { type AllowResult, type GrantKey, type Refusal, refused, type TokenRequest } from './types.ts';
 import { whyUnusable } from './usable.ts';
 
 export interface PermissionParts {
@@ -84,7 +84,7 @@ export function createPermission(parts: PermissionParts) {
       return null;
     },
     /** Asks the user to allow the tool in advance. */
-    async allow(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<AllowAnswer> {
+    async allow(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<AllowResult> {
       const holder = await openGrants(chosen);
       if (chosen.grants.durationOf(keyOf(request, chosen)) === 'always') return { kind: 'allowed', duration: 'always' };
       const answer = await ask(request, chosen, holder, gone);

@@ -8,7 +8,7 @@ const START_PATIENCE_MS = 3_000;
 /** How long the other process may take to finish, because the response to a refresh must not be lost. */
 const END_PATIENCE_MS = 15_000;
 /** How long a response may take. These requests are answered at once, even on a busy computer, so a slower process hangs. */
-const ANSWER_PATIENCE_MS = 10_000;
+const RESPONSE_PATIENCE_MS = 10_000;
 const PAUSE_MS = 50;
 
 /** `kept`: the other process keeps the profile. `silent`: it doesn't respond or doesn't end. */
@@ -34,7 +34,7 @@ export async function takeOver(
   { canWait = false } = {},
 ): Promise<TakenOver> {
   const ask = (address: ApiAddress, path: string, body: object | null) =>
-    withDeadline(clock, ANSWER_PATIENCE_MS, (signal) => call(address, path, body, signal)).catch(() => null);
+    withDeadline(clock, RESPONSE_PATIENCE_MS, (signal) => call(address, path, body, signal)).catch(() => null);
   let sinceMs = clock.elapsedMs();
   let handedOver = false;
   while (clock.elapsedMs() - sinceMs < (handedOver ? END_PATIENCE_MS : START_PATIENCE_MS)) {
@@ -58,7 +58,7 @@ export async function takeOver(
   return handedOver ? 'silent' : 'kept';
 }
 
-const NOTHING: ApiResponse = { kind: 'no-answer', sent: false };
+const NOTHING: ApiResponse = { kind: 'no-response', sent: false };
 
 function isAsking(response: ApiResponse): boolean {
   const status: { readonly consent_pending?: unknown } = (response.kind === 'ok' && Object(response.body)) || {};

@@ -19,12 +19,12 @@ import {
   whyUnusableOnceRead,
 } from './tool-session.ts';
 import {
-  type AllowAnswer,
+  type AllowResult,
   type GrantKey,
   type Refusal,
   refused,
-  type TokenAnswer,
   type TokenRequest,
+  type TokenResult,
 } from './types.ts';
 import { createWorkQueue } from './work-queue.ts';
 
@@ -74,7 +74,7 @@ export function createTokenBroker(parts: BrokerParts) {
     chosen: ToolSession,
     holder: TokenHolder,
     gone: AbortSignal,
-  ): Promise<TokenAnswer> {
+  ): Promise<TokenResult> {
     const issued = await queue.run(async () => {
       await rejectedTokens.settled(chosen.account.id);
       return issue(chosen, holder, asked.minValidMs, clock);
@@ -85,7 +85,7 @@ export function createTokenBroker(parts: BrokerParts) {
     return { kind: 'token', issued: { ...issued, account: summaryOf(chosen) } };
   }
 
-  async function answer(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<TokenAnswer> {
+  async function respond(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<TokenResult> {
     const unusable = await whyUnusableOnceRead(chosen, gone, parts);
     const holder = chosen.session.holder();
     if (unusable || !holder) return { kind: 'refused', refusal: unusable ?? SIGN_IN_CHANGED };
@@ -117,14 +117,14 @@ export function createTokenBroker(parts: BrokerParts) {
     accounts: () => sessions().map(summaryOf),
     grants: () => sessions().flatMap(({ grants }) => grants.list()),
     /** Never rejects because of anything a caller does. @param gone fires when the caller disconnects */
-    async token(asked: TokenRequest, gone: AbortSignal): Promise<TokenAnswer> {
+    async token(asked: TokenRequest, gone: AbortSignal): Promise<TokenResult> {
       const chosen = choose(asked);
       if ('problem' in chosen) {
         const [first] = sessions();
         if (first) history.refused(first, asked, chosen.problem);
         return { kind: 'refused', refusal: chosen };
       }
-      const given = await answer(asked, chosen, gone);
+      const given = await respond(asked, chosen, gone);
       if (given.kind === 'token') history.issued(chosen, asked);
       else history.refused(chosen, asked, given.refusal.problem);
       return given;
@@ -138,7 +138,7 @@ export function createTokenBroker(parts: BrokerParts) {
       if (chosen.grants.has({ tool, accountId: chosen.account.id, host })) rejectedTokens.report(chosen);
     },
     /** Asks the user to allow a tool in advance. */
-    async allow(asked: TokenRequest, gone: AbortSignal): Promise<AllowAnswer> {
+    async allow(asked: TokenRequest, gone: AbortSignal): Promise<AllowResult> {
       const chosen = choose(asked);
       if ('problem' in chosen) return { kind: 'refused', refusal: chosen };
       const refusal = await whyUnusableOnceRead(chosen, gone, parts);

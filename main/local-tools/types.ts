@@ -54,7 +54,7 @@ export interface Refusal {
   readonly retryAfterMs?: number;
 }
 
-export type TokenAnswer =
+export type TokenResult =
   | { readonly kind: 'token'; readonly issued: IssuedToken }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -71,7 +71,7 @@ export interface StatusSummary {
   readonly consentPending: boolean;
 }
 
-export type AllowAnswer =
+export type AllowResult =
   | { readonly kind: 'allowed'; readonly duration: GrantDuration }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 

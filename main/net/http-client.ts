@@ -11,7 +11,7 @@ import { BROKEN_OFF, LIMIT_REACHED, type Loss, lossFrom, TOO_LARGE } from './net
 import { httpDates, retryAfterMs } from './retry-after.ts';
 
 /** Longer responses are cut off while they arrive. */
-const LONGEST_ANSWER_BYTES = 1 << 20;
+const LONGEST_RESPONSE_BYTES = 1 << 20;
 
 /** The others may hold anything, and axios validates what it is given. */
 const READ_HEADERS = ['date', 'retry-after'];
@@ -115,7 +115,7 @@ async function textOf({ status, body }: FetchResponse): Promise<string> {
   try {
     for await (const chunk of body ?? []) {
       bytes += chunk.byteLength;
-      if (bytes > LONGEST_ANSWER_BYTES) throw new Error(TOO_LARGE);
+      if (bytes > LONGEST_RESPONSE_BYTES) throw new Error(TOO_LARGE);
       text += decoder.decode(chunk, { stream: true });
     }
   } catch (cause) {

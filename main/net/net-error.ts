@@ -1,5 +1,5 @@
 /** Explains failed requests by their error messages: Chromium's (`net::ERR_…`) and our own. */
-import type { NoAnswer } from '../../preload/api.ts';
+import type { NoResponse } from '../../preload/api.ts';
 
 export const LIMIT_REACHED = 'limit reached';
 export const TOO_LARGE = 'answer too large';
@@ -7,7 +7,7 @@ export const BROKEN_OFF = 'answer broken off';
 
 /** Why there is no response. */
 export interface Loss {
-  readonly because: NoAnswer;
+  readonly because: NoResponse;
   /** Whether the server may have read the request (R4): not after DNS, refused, proxy or TLS errors before its response began. */
   readonly maybeSent: boolean;
 }
@@ -18,7 +18,7 @@ export function netErrorCode(message: string): string | null {
 }
 
 /** The first match counts. */
-const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeSent: boolean])[] = [
+const REASONS: readonly (readonly [pattern: RegExp, why: NoResponse['why'], maybeSent: boolean])[] = [
   [new RegExp(LIMIT_REACHED), 'timed-out', true],
   [new RegExp(TOO_LARGE), 'too-large', true],
   [/redirect/i, 'redirected', true],

@@ -45,9 +45,9 @@ export async function signIn(
   const request = deviceAuthorizationRequest(server, deviceOs);
   const address = server.deviceAuthorizationEndpoint;
   const reply = readReply(await http.post(address, request, { limitMs: SIGN_IN_LIMIT_MS, signal }));
-  if (reply.kind === 'no-endpoint') return failed({ kind: 'no-endpoint', address, said: reply.said });
-  if (reply.kind === 'no-answer') return failed({ kind: 'unreachable', because: reply.because, during: 'asking' });
-  if (reply.kind === 'refusal') return failed({ kind: 'refused', said: reply.said });
+  if (reply.kind === 'no-endpoint') return failed({ kind: 'no-endpoint', address, response: reply.response });
+  if (reply.kind === 'no-response') return failed({ kind: 'unreachable', because: reply.because, during: 'asking' });
+  if (reply.kind === 'refusal') return failed({ kind: 'refused', response: reply.response });
 
   // §3.2 Device Authorization Response
   const grant = parseDeviceAuthorization(reply.body, server);

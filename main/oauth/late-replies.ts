@@ -21,7 +21,7 @@ export function createLateReplies(onUnused: (tokens: Promise<Issued | null>) => 
     gaveUp(poll: Promise<Reply>) {
       poll.then(
         (reply) => {
-          const tokens = reply.kind === 'answer' ? parseTokens(reply.body) : null;
+          const tokens = reply.kind === 'success' ? parseTokens(reply.body) : null;
           if (!tokens || 'kind' in tokens || ending) return;
           unread.delete(poll);
           ending = { kind: 'tokens', tokens };
@@ -45,5 +45,5 @@ export function createLateReplies(onUnused: (tokens: Promise<Issued | null>) => 
 }
 
 function issuedBy(reply: Reply): Issued | null {
-  return reply.kind === 'answer' ? issuedIn(reply.body) : null;
+  return reply.kind === 'success' ? issuedIn(reply.body) : null;
 }

@@ -1,5 +1,5 @@
 /** Decides what each reply to a poll means and when to poll next (RFC 8628 §3.5). Pure functions. */
-import type { EpochMs, Failure, NoAnswer, Waiting } from '../../preload/api.ts';
+import type { EpochMs, Failure, NoResponse, Waiting } from '../../preload/api.ts';
 import type { Random } from '../time/clock.ts';
 import { type Issued, issuedIn, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
@@ -19,11 +19,11 @@ export interface Pacing {
   readonly intervalMs: number;
   /** How many polls in a row got no response, and why the last one got none. */
   readonly misses: number;
-  readonly because: NoAnswer | null;
+  readonly because: NoResponse | null;
   /** How many polls in a row found no endpoint. */
   readonly absences: number;
   /** Why a response that may have contained the tokens was lost; null if none was, or the server has since responded that approval is pending. */
-  readonly lost: NoAnswer | null;
+  readonly lost: NoResponse | null;
 }
 
 /** Poll next after `waitMs`, and never sooner than after `leastMs`: the interval, or longer if the server demands it. */
@@ -61,18 +61,19 @@ export interface PollContext {
 export function afterPoll(pacing: Pacing, reply: Reply, context: PollContext): AfterPoll {
   const { random, endpoint } = context;
   switch (reply.kind) {
-    case 'answer': {
+    case 'success': {
       const tokens = parseTokens(reply.body);
       // The code is used up, so never poll again.
       return 'kind' in tokens ? failed(tokens, issuedIn(reply.body)) : { kind: 'tokens', tokens };
     }
-    case 'no-answer': {
+    case 'no-response': {
       const lost = reply.lost ? reply.because : pacing.lost;
       return backOff({ ...pacing, absences: 0, lost }, reply, random);
     }
     case 'no-endpoint': {
       const absences = pacing.absences + 1;
-      if (absences === ABSENCES_TO_GIVE_UP) return failed({ kind: 'no-endpoint', address: endpoint, said: reply.said });
+      if (absences === ABSENCES_TO_GIVE_UP)
+        return failed({ kind: 'no-endpoint', address: endpoint, response: reply.response });
       return backOff({ ...pacing, absences }, reply, random);
     }
     case 'refusal':
@@ -87,10 +88,10 @@ function afterRefusal(
   reply: Extract<Reply, { kind: 'refusal' }>,
   { at, lifetimeMs }: PollContext,
 ): AfterPoll {
-  const { code, said, retryAfterMs } = reply;
+  const { code, response, retryAfterMs } = reply;
   // The lost response may have contained the tokens. The code is used up then, and servers report that with different errors.
   if (pacing.lost && (code === 'access_denied' || code === 'expired_token' || code === 'invalid_grant'))
-    return failed({ kind: 'answer-lost', because: pacing.lost, said });
+    return failed({ kind: 'token-response-lost', because: pacing.lost, response });
   switch (code) {
     case 'authorization_pending':
       return keepPolling(pacing.intervalMs, retryAfterMs);
@@ -101,13 +102,13 @@ function afterRefusal(
       return keepPolling(Math.max(pacing.intervalMs + SLOW_DOWN_MS, isUsable ? demandedMs : 0), retryAfterMs);
     }
     case 'access_denied':
-      return failed({ kind: 'denied', said, at });
+      return failed({ kind: 'denied', response, at });
     case 'expired_token':
-      return failed({ kind: 'expired', said });
+      return failed({ kind: 'expired', response });
     case 'invalid_grant':
-      return failed({ kind: 'code-not-valid', said });
+      return failed({ kind: 'code-not-valid', response });
     case null:
-      return failed({ kind: 'refused', said });
+      return failed({ kind: 'refused', response });
     default:
       return code satisfies never;
   }
@@ -126,7 +127,7 @@ function keepPolling(intervalMs: number, retryAfterMs: number | null): Wait {
 /** Backs off exponentially. Jitter only lengthens the wait. */
 function backOff(
   before: Pacing,
-  { because, retryAfterMs }: { readonly because: NoAnswer; readonly retryAfterMs: number | null },
+  { because, retryAfterMs }: { readonly because: NoResponse; readonly retryAfterMs: number | null },
   random: Random,
 ): Wait {
   const pacing = { ...before, misses: before.misses + 1, because };
@@ -151,7 +152,7 @@ export function waitWithin({ waitMs, leastMs, pacing: { intervalMs } }: Wait, le
 
 /** The result if the code expires by our own count. */
 export function outOfTime({ because }: Pacing): PollEnding {
-  return failed(because ? { kind: 'unreachable', because, during: 'waiting' } : { kind: 'expired', said: null });
+  return failed(because ? { kind: 'unreachable', because, during: 'waiting' } : { kind: 'expired', response: null });
 }
 
 /** What to show during a wait. Only the server's demand can make it longer than a minute or the interval. */

@@ -55,7 +55,7 @@ export async function poll(options: PollOptions): Promise<PollEnding> {
   const { signal } = options;
   const endMs = options.clock.elapsedMs() + options.grant.lifetimeMs;
   const late = createLateReplies(options.onUnused);
-  // Hand over pending requests at once when cancelled, so that an app that quits knows to wait for them.
+  // Hand over pending requests at once when canceled, so that an app that quits knows to wait for them.
   signal.addEventListener('abort', late.release, { once: true });
   try {
     const ending = await firstOf(signal, (stop) => pollOnTime({ ...options, signal: stop, endMs, late }), late.tokens);
@@ -77,7 +77,7 @@ async function pollOnTime(polling: Polling): Promise<PollEnding> {
     const reply = await sendPoll(polling, pacing.intervalMs);
     next = afterPoll(pacing, reply, { random, at: clock.now(), endpoint, lifetimeMs: grant.lifetimeMs });
   }
-  if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await awaitLateTokens(polling);
+  if (next.kind === 'failed' && next.failure.kind === 'token-response-lost') await awaitLateTokens(polling);
   return next;
 }
 
@@ -120,7 +120,7 @@ async function awaitLateTokens({ clock, signal, endMs, late }: Polling): Promise
 
 /** Stands for the reply of a poll that was given up. */
 const LOST: Reply = {
-  kind: 'no-answer',
+  kind: 'no-response',
   because: { why: 'reset', code: 'connection given up' },
   retryAfterMs: null,
   lost: true,

@@ -37,7 +37,7 @@ export type LastEvent =
   /** New tokens. `lifetimeMs`: the access token's; null if unknown. */
   | { readonly kind: 'tokens'; readonly lifetimeMs: number | null }
   /** No usable response, `misses` times in a row. */
-  | { readonly kind: 'no-answer'; readonly misses: number; readonly retryAfterMs: number | null }
+  | { readonly kind: 'no-response'; readonly misses: number; readonly retryAfterMs: number | null }
   /** A definite refusal that doesn't end the session, `refusals` times in a row. */
   | { readonly kind: 'refused'; readonly refusals: number; readonly retryAfterMs: number | null }
   /** After `misses` failures, the network came back or the computer woke up. */
@@ -59,7 +59,7 @@ export function waitBeforeRefresh(last: LastEvent, random: Random, refreshLeftMs
 /** The shortest wait because of the refresh token's end. */
 function leastBefore(last: LastEvent, waitMs: number): number {
   switch (last.kind) {
-    case 'no-answer':
+    case 'no-response':
       return last.retryAfterMs === null ? FIRST_BACKOFF_MS : waitMs;
     case 'refused':
       return waitMs;
@@ -88,7 +88,7 @@ function waitAfter(last: LastEvent, random: Random): number {
       const meanMs = Math.min(Math.max(usedMs, SHORTEST_MS / (1 - SPREAD)), LONGEST_MS);
       return meanMs * (1 + SPREAD * (2 * random() - 1));
     }
-    case 'no-answer': {
+    case 'no-response': {
       return atLeast(backoffMs(last.misses) * (1 + random()), last.retryAfterMs, random);
     }
     case 'refused':

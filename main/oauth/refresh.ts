@@ -1,12 +1,12 @@
 /** Decides what the reply to a refresh means (RFC 6749 §6). Only `invalid_grant` ends a session. */
-import type { NoAnswer, ServerSaid } from '../../preload/api.ts';
+import type { ErrorResponse, NoResponse } from '../../preload/api.ts';
 import { type Issued, issuedIn, type Malformed, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
 /** The three outcomes (R2): tokens, ended, or not now. */
 export type AfterRefresh =
   | { readonly kind: 'tokens'; readonly tokens: Tokens }
-  | { readonly kind: 'invalid-grant'; readonly said: ServerSaid }
+  | { readonly kind: 'invalid-grant'; readonly response: ErrorResponse }
   | {
       readonly kind: 'not-now';
       readonly reason: NotNow;
@@ -18,24 +18,24 @@ export type AfterRefresh =
 
 /** Why there is no new access token yet. */
 export type NotNow =
-  | { readonly kind: 'no-answer'; readonly because: NoAnswer; readonly retryAfterMs: number | null }
-  | { readonly kind: 'refused'; readonly said: ServerSaid; readonly retryAfterMs: number | null }
+  | { readonly kind: 'no-response'; readonly because: NoResponse; readonly retryAfterMs: number | null }
+  | { readonly kind: 'refused'; readonly response: ErrorResponse; readonly retryAfterMs: number | null }
   | Malformed;
 
 export function afterRefresh(reply: Reply): AfterRefresh {
   switch (reply.kind) {
-    case 'answer': {
+    case 'success': {
       const tokens = parseTokens(reply.body);
       return 'kind' in tokens ? notNow(tokens, issuedIn(reply.body)) : { kind: 'tokens', tokens };
     }
     case 'refusal':
       return reply.code === 'invalid_grant'
-        ? { kind: 'invalid-grant', said: reply.said }
-        : notNow({ kind: 'refused', said: reply.said, retryAfterMs: reply.retryAfterMs });
+        ? { kind: 'invalid-grant', response: reply.response }
+        : notNow({ kind: 'refused', response: reply.response, retryAfterMs: reply.retryAfterMs });
     // The endpoint may be missing for a while during an update of the server, so this is not final.
     case 'no-endpoint':
-    case 'no-answer':
-      return notNow({ kind: 'no-answer', because: reply.because, retryAfterMs: reply.retryAfterMs });
+    case 'no-response':
+      return notNow({ kind: 'no-response', because: reply.because, retryAfterMs: reply.retryAfterMs });
     default:
       return reply satisfies never;
   }
@@ -55,19 +55,19 @@ function notNow(reason: NotNow, issued: Issued | null = null): AfterRefresh {
  * for a moment (R4), unless the server demands a pause.
  */
 export function mayHaveBeenLost(reply: Reply): boolean {
-  return reply.kind === 'no-answer' && reply.lost && reply.retryAfterMs === null;
+  return reply.kind === 'no-response' && reply.lost && reply.retryAfterMs === null;
 }
 
 /** Whether there was no network on which the request could have been sent. */
 export function hadNoNetwork(reply: Reply): boolean {
-  return reply.kind === 'no-answer' && !reply.maybeActed && WITHOUT_NETWORK.includes(reply.because.why);
+  return reply.kind === 'no-response' && !reply.maybeActed && WITHOUT_NETWORK.includes(reply.because.why);
 }
 
 /** `refused` is not included: a server that refuses connections may be starting, and is not hurried. */
-const WITHOUT_NETWORK: readonly NoAnswer['why'][] = ['offline', 'name-not-found'];
+const WITHOUT_NETWORK: readonly NoResponse['why'][] = ['offline', 'name-not-found'];
 
 /** Whether the server may have rotated the token although the reply contains none. A later `invalid_grant` is then expected. */
 export function mayHaveRotated(reply: Reply): boolean {
-  if (reply.kind === 'no-answer') return reply.maybeActed && reply.because.why !== 'redirected';
-  return reply.kind === 'answer' && afterRefresh(reply).kind === 'not-now';
+  if (reply.kind === 'no-response') return reply.maybeActed && reply.because.why !== 'redirected';
+  return reply.kind === 'success' && afterRefresh(reply).kind === 'not-now';
 }

@@ -1,5 +1,5 @@
 /** Classifies responses by error and status (RFC 8628 §3.5, RFC 6749 §5.2, and what servers do in practice). Pure functions. */
-import type { NoAnswer, ServerSaid } from '../../preload/api.ts';
+import type { ErrorResponse, NoResponse } from '../../preload/api.ts';
 import type { HttpResult } from '../net/http-client.ts';
 import { isObject, seconds, texts } from './protocol.ts';
 import { sanitize } from './sanitize.ts';
@@ -7,26 +7,26 @@ import { sanitize } from './sanitize.ts';
 /** What a response, or its absence, means. */
 export type Reply =
   /** JSON without an `error`, with a successful status. */
-  | { readonly kind: 'answer'; readonly body: unknown }
+  | { readonly kind: 'success'; readonly body: unknown }
   /** The server refused: an OAuth error or any other 4xx, with or without JSON. */
   | {
       readonly kind: 'refusal';
-      /** The error, if it's one that determines what to do next; else null. Not derived from `said`, where sanitizing could make errors look alike. */
+      /** The error, if it's one that determines what to do next; else null. Not derived from `response`, where sanitizing could make errors look alike. */
       readonly code: ErrorCode | null;
-      readonly said: ServerSaid;
+      readonly response: ErrorResponse;
       readonly intervalMs: number | null;
       readonly retryAfterMs: number | null;
     }
   /** There is no endpoint at this URL: it is mistyped, or the server is being updated. */
   | {
       readonly kind: 'no-endpoint';
-      readonly said: ServerSaid;
-      readonly because: NoAnswer;
+      readonly response: ErrorResponse;
+      readonly because: NoResponse;
       readonly retryAfterMs: number | null;
     }
   | {
-      readonly kind: 'no-answer';
-      readonly because: NoAnswer;
+      readonly kind: 'no-response';
+      readonly because: NoResponse;
       readonly retryAfterMs: number | null;
       /** The response may have been lost on its way, so a retry may get it (R4). */
       readonly lost: boolean;
@@ -41,7 +41,7 @@ const DECIDES_AT_ANY_STATUS = ['authorization_pending', 'slow_down', 'access_den
 type ErrorCode = (typeof DECIDES_AT_ANY_STATUS)[number] | 'invalid_grant';
 
 /** OAuth errors that report a temporary failure, not a decision. */
-const TROUBLE: ReadonlyMap<string, NoAnswer['why']> = new Map([
+const TROUBLE: ReadonlyMap<string, NoResponse['why']> = new Map([
   ['temporarily_unavailable', 'server-trouble'],
   ['server_error', 'server-trouble'],
   ['too_many_requests', 'too-many-requests'],
@@ -55,9 +55,9 @@ const NO_ENDPOINT: readonly number[] = [404, 405, 410, 501];
 const CUT_BEHIND_A_GATEWAY: readonly number[] = [502, 504];
 
 /** Responses that did arrive, although they can't be used. */
-const ARRIVED: readonly NoAnswer['why'][] = ['redirected', 'too-large'];
+const ARRIVED: readonly NoResponse['why'][] = ['redirected', 'too-large'];
 
-const LONGEST_SAID = 300;
+const LONGEST_TEXT = 300;
 
 /** Fields that a faulty server might send with an error. Their values are never shown. */
 const SECRET_FIELDS = ['device_code', 'access_token', 'refresh_token', 'id_token'];
@@ -74,35 +74,35 @@ export function readReply(exchange: HttpResult, secrets: readonly string[] = [])
   if (exchange.kind === 'lost') {
     const { because, maybeSent } = exchange;
     const lost = maybeSent && !ARRIVED.includes(because.why);
-    return { kind: 'no-answer', because, retryAfterMs: null, lost, maybeActed: maybeSent };
+    return { kind: 'no-response', because, retryAfterMs: null, lost, maybeActed: maybeSent };
   }
   const { status, json, retryAfterMs } = exchange;
-  const because = (why: NoAnswer['why']): NoAnswer => ({ why, code: `HTTP ${status}` });
+  const because = (why: NoResponse['why']): NoResponse => ({ why, code: `HTTP ${status}` });
   // Only proxies send this status, so the request didn't reach the server (RFC 9110 §15.5.8).
   if (status === 407)
-    return { kind: 'no-answer', because: because('proxy-password'), retryAfterMs, lost: false, maybeActed: false };
+    return { kind: 'no-response', because: because('proxy-password'), retryAfterMs, lost: false, maybeActed: false };
 
   const fields = isObject(json) ? json : {};
   const error = typeof fields['error'] === 'string' && fields['error'] !== '' ? fields['error'] : null;
   const code = codeOf(error);
-  const said = () => whatWasSaid(exchange, error, secrets);
+  const response = () => errorResponseOf(exchange, error, secrets);
   const refusal = (): Reply => ({
     kind: 'refusal',
     code,
-    said: said(),
+    response: response(),
     intervalMs: seconds(fields['interval']),
     retryAfterMs,
   });
 
   if (code !== null && code !== 'invalid_grant') return refusal();
   if (NO_ENDPOINT.includes(status))
-    return { kind: 'no-endpoint', said: said(), because: because('no-endpoint'), retryAfterMs };
+    return { kind: 'no-endpoint', response: response(), because: because('no-endpoint'), retryAfterMs };
   const why = troubleOf(status, error, json);
   if (why !== null) {
     const lost = CUT_BEHIND_A_GATEWAY.includes(status) || (status < 300 && json === undefined);
-    return { kind: 'no-answer', because: because(why), retryAfterMs, lost, maybeActed: true };
+    return { kind: 'no-response', because: because(why), retryAfterMs, lost, maybeActed: true };
   }
-  return error !== null || status >= 400 ? refusal() : { kind: 'answer', body: json };
+  return error !== null || status >= 400 ? refusal() : { kind: 'success', body: json };
 }
 
 function codeOf(error: string | null): ErrorCode | null {
@@ -112,7 +112,7 @@ function codeOf(error: string | null): ErrorCode | null {
 }
 
 /** Why this counts as no response; null if it is one. */
-function troubleOf(status: number, error: string | null, json: unknown): NoAnswer['why'] | null {
+function troubleOf(status: number, error: string | null, json: unknown): NoResponse['why'] | null {
   if (status >= 300 && status < 400) return 'redirected';
   // The network requires its own sign-in first (RFC 6585 §6), so the response isn't the server's.
   if (status === 511) return 'not-json';
@@ -126,16 +126,16 @@ function troubleOf(status: number, error: string | null, json: unknown): NoAnswe
 type Arrived = Extract<HttpResult, { kind: 'arrived' }>;
 
 /** The server's error and description, sanitized for display. */
-function whatWasSaid({ status, json }: Arrived, error: string | null, sent: readonly string[]): ServerSaid {
+function errorResponseOf({ status, json }: Arrived, error: string | null, sent: readonly string[]): ErrorResponse {
   const fields = isObject(json) ? json : {};
   const secrets = [...sent, ...SECRET_FIELDS.flatMap((field) => texts(fields[field]).slice(0, MOST_SECRETS))];
   if (error === null) return { status, error, description: detail(json, secrets) };
   const description = describe(fields['error_description'], secrets);
-  return { status, error: sanitize(error, LONGEST_SAID, secrets), description };
+  return { status, error: sanitize(error, LONGEST_TEXT, secrets), description };
 }
 
 function describe(text: unknown, secrets: readonly string[]): string | null {
-  return (typeof text === 'string' && sanitize(text, LONGEST_SAID, secrets)) || null;
+  return (typeof text === 'string' && sanitize(text, LONGEST_TEXT, secrets)) || null;
 }
 
 /**
@@ -145,8 +145,8 @@ function describe(text: unknown, secrets: readonly string[]): string | null {
 function detail(json: unknown, secrets: readonly string[]): string | null {
   if (!isObject(json)) return null;
   if (typeof json['detail'] === 'string') return describe(json['detail'], secrets);
-  const lines = Object.entries(json).flatMap(([field, said]) =>
-    Array.isArray(said) && !SECRET_FIELDS.includes(field) ? texts(said).map((line) => `${field}: ${line}`) : [],
+  const lines = Object.entries(json).flatMap(([field, messages]) =>
+    Array.isArray(messages) && !SECRET_FIELDS.includes(field) ? texts(messages).map((line) => `${field}: ${line}`) : [],
   );
   return describe(lines.join(' '), secrets);
 }

@@ -1,5 +1,5 @@
 /** Token revocation (RFC 7009), which ends a sign-in at the server. */
-import type { ServerSaid } from '../../preload/api.ts';
+import type { ErrorResponse } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Discovered } from './metadata.ts';
 import { revocationRequest, type Server, type TokenTypeHint } from './protocol.ts';
@@ -21,7 +21,7 @@ export type Revocation =
   /** The server offers no revocation. */
   | { readonly kind: 'no-endpoint' }
   /** The server refused, so retrying would not help. */
-  | { readonly kind: 'refused'; readonly said: ServerSaid }
+  | { readonly kind: 'refused'; readonly response: ErrorResponse }
   /** No usable response, so retrying later may help. */
   | { readonly kind: 'unreachable' };
 
@@ -44,7 +44,7 @@ export async function revoke(
   const exchange = await http.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });
   if (exchange.kind === 'arrived' && REVOKED.includes(exchange.status)) return { kind: 'revoked' };
   const reply = readReply(exchange, [token]);
-  return reply.kind === 'refusal' ? { kind: 'refused', said: reply.said } : { kind: 'unreachable' };
+  return reply.kind === 'refusal' ? { kind: 'refused', response: reply.response } : { kind: 'unreachable' };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Checks a server before anyone signs in: what it publishes, and whether it offers the device authorization grant. */
-import type { AskedPath, FoundServer, NoAnswer, ServerCheck } from '../../preload/api.ts';
+import type { AskedPath, FoundServer, NoResponse, ServerCheck } from '../../preload/api.ts';
 import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { type Discovered, discover, withMetadata } from './metadata.ts';
 import type { Server } from './protocol.ts';
@@ -24,7 +24,7 @@ export async function checkServer(server: Server, http: Pick<HttpClient, 'get'>)
   const asked = [...discovered.documents, endpoint];
   const because = whyUnreachable(asked.map(({ exchange }) => exchange));
   if (because) return { kind: 'unreachable', because };
-  return { kind: 'no-sign-in', name: serverName(server), asked: asked.map(answerOf) };
+  return { kind: 'no-sign-in', name: serverName(server), asked: asked.map(responseOf) };
 }
 
 /** Whether there is an endpoint at a URL. */
@@ -50,7 +50,7 @@ function stateOf(exchange: HttpResult): AskedEndpoint['state'] {
   if (status === 405) return 'there';
   if ([404, 410, 501].includes(status)) return 'not-there';
   const reply = readReply(exchange);
-  if (reply.kind === 'no-answer' && reply.because.why !== 'not-json') return 'not-known';
+  if (reply.kind === 'no-response' && reply.because.why !== 'not-json') return 'not-known';
   return status >= 400 && json !== undefined ? 'there' : 'not-there';
 }
 
@@ -90,16 +90,16 @@ function isAtOrigin(address: string, baseUrl: string): boolean {
 }
 
 /** Why the server gave no response; null if it gave one, even a 404. */
-function whyUnreachable(exchanges: readonly HttpResult[]): NoAnswer | null {
-  const reasons: NoAnswer[] = [];
+function whyUnreachable(exchanges: readonly HttpResult[]): NoResponse | null {
+  const reasons: NoResponse[] = [];
   for (const exchange of exchanges) {
     const reply = readReply(exchange);
-    if (reply.kind !== 'no-answer' || reply.because.why === 'not-json') return null;
+    if (reply.kind !== 'no-response' || reply.because.why === 'not-json') return null;
     reasons.push(reply.because);
   }
   return reasons[0] ?? null;
 }
 
-export function answerOf({ path, exchange }: { readonly path: string; readonly exchange: HttpResult }): AskedPath {
-  return { path, answer: exchange.kind === 'arrived' ? String(exchange.status) : exchange.because.code };
+export function responseOf({ path, exchange }: { readonly path: string; readonly exchange: HttpResult }): AskedPath {
+  return { path, response: exchange.kind === 'arrived' ? String(exchange.status) : exchange.because.code };
 }

@@ -27,7 +27,7 @@ export async function askUserinfo(
   if (!userinfoEndpoint) return nothing;
   const exchange = await http.get(userinfoEndpoint, { limitMs: LIMIT_MS, bearer: accessToken });
   const reply = readReply(exchange, [accessToken]);
-  if (reply.kind !== 'answer' || !isObject(reply.body)) return nothing;
+  if (reply.kind !== 'success' || !isObject(reply.body)) return nothing;
   const identity = identityIn(reply.body, server);
   if (known && isSamePerson(known, identity) !== true) return nothing;
   return { identity, name: nameIn(reply.body, [accessToken]) };

@@ -1,5 +1,5 @@
 /** Keeps a session signed in: applies the result of each refresh to the state and plans the next one (R1, R2, R6). */
-import type { Failure, Link, ServerSaid, SignedInTrouble } from '../../preload/api.ts';
+import type { ErrorResponse, Failure, Link, SignedInTrouble } from '../../preload/api.ts';
 import type { Issued } from '../oauth/protocol.ts';
 import type { NotNow } from '../oauth/refresh.ts';
 import type { LastEvent } from '../oauth/refresh-schedule.ts';
@@ -41,7 +41,7 @@ interface AutoRefreshParts extends RefreshTimerParts {
   /** The sign-in is valid; reports how refreshing is going. */
   readonly onAlive: (held: HeldSession, renewing: Renewing) => void;
   /** The server ended the sign-in, or it was interrupted. */
-  readonly onEnded: (how: 'revoked' | 'interrupted', said: ServerSaid) => void;
+  readonly onEnded: (how: 'revoked' | 'interrupted', response: ErrorResponse) => void;
   /** The server keeps refusing. The token is kept and retried. */
   readonly onGivenUp: (refused: Refused) => void;
   /** An access token in a rejected response, which no one will use. */
@@ -87,7 +87,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
       }
       case 'ended':
         stop();
-        return onEnded(outcome.how, outcome.said);
+        return onEnded(outcome.how, outcome.response);
       case 'not-now':
         log('refresh: not now', { reason: outcome.reason.kind });
         void pendingRequests.track(tokenStore.renew(outcome.held));
@@ -103,17 +103,17 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     missingSinceMs ??= clock.elapsedMs();
     if (reason.kind === 'refused') {
       if (refused(reason)) return;
-    } else missed(reason.kind === 'no-answer' ? reason.retryAfterMs : null);
+    } else missed(reason.kind === 'no-response' ? reason.retryAfterMs : null);
     const held = tokenStore.current();
     if (givenUp || !held) return;
-    if (reason.kind === 'no-answer') alive(held, { kind: 'retrying', because: reason.because }, null);
-    else alive(held, OK, reason.kind === 'refused' ? { kind: 'refused', said: reason.said } : reason);
+    if (reason.kind === 'no-response') alive(held, { kind: 'retrying', because: reason.because }, null);
+    else alive(held, OK, reason.kind === 'refused' ? { kind: 'refused', response: reason.response } : reason);
   }
 
   /** Counts a refusal. Returns whether the user has to sign in again. */
-  function refused({ said, retryAfterMs }: Extract<NotNow, { kind: 'refused' }>): boolean {
+  function refused({ response, retryAfterMs }: Extract<NotNow, { kind: 'refused' }>): boolean {
     const times = (tokenStore.current()?.session.refused?.times ?? 0) + 1;
-    const noted = { times, said, at: clock.now() };
+    const noted = { times, response, at: clock.now() };
     misses = 0;
     access.quiet(retryAfterMs);
     plan({ kind: 'refused', refusals: times, retryAfterMs });
@@ -130,7 +130,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     if (!givenUp) void pendingRequests.track(tokenStore.refused(null));
     misses += 1;
     access.quiet(retryAfterMs);
-    plan({ kind: 'no-answer', misses, retryAfterMs });
+    plan({ kind: 'no-response', misses, retryAfterMs });
   }
 
   function plan(last: LastEvent) {

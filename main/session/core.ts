@@ -53,8 +53,8 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
       view.signedIn(held, renewing);
       superseded.settle();
     },
-    onEnded: (kind, said) => end({ kind, said, at: clock.now() }),
-    onGivenUp: ({ said, at }) => view.needsYou({ kind: 'refused', said, at }),
+    onEnded: (kind, response) => end({ kind, response, at: clock.now() }),
+    onGivenUp: ({ response, at }) => view.needsYou({ kind: 'refused', response, at }),
     onUnused: revokeWhenThere,
   });
   const ageLimit = createAgeLimit({ clock, maxAgeMs: parts.maxAgeMs, onDue: on.tooOld });

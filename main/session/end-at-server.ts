@@ -1,6 +1,6 @@
 /** Ends a sign-in at the server (rule R8). */
 
-import type { EndAtServer, ServerSaid } from '../../preload/api.ts';
+import type { EndAtServer, ErrorResponse } from '../../preload/api.ts';
 import { type Revocation, revocableIn } from '../oauth/revoke.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
@@ -28,7 +28,7 @@ interface EndParts {
 /** Whether the server has ended the sign-in, and its error if it refused. */
 interface AtServer {
   readonly server: EndAtServer;
-  readonly said: ServerSaid | null;
+  readonly response: ErrorResponse | null;
 }
 
 /** Revokes the sign-in in memory. If that fails, keeps the token to revoke it later. */
@@ -39,10 +39,12 @@ export async function revokeAtServer(parts: EndParts): Promise<AtServer> {
   // Keep it before the request, so that after a kill the next start revokes it.
   if (old && isOnDisk(held)) await pending.keep(old);
   const token = await newest(parts, old);
-  if (!token) return { server: isUnread ? 'not-ended' : 'ended-before', said: null };
+  if (!token) return { server: isUnread ? 'not-ended' : 'ended-before', response: null };
   const revocation = await pending.revoke(token);
   const isPending = revocation.kind === 'unreachable' && pending.newest()?.token === token.token;
-  return isPending ? { server: 'later', said: null } : { server: endAtServer(revocation), said: saidBy(revocation) };
+  return isPending
+    ? { server: 'later', response: null }
+    : { server: endAtServer(revocation), response: errorResponseTo(revocation) };
 }
 
 /** The token whose revocation ends this sign-in; null if the server has nothing left of it. */
@@ -53,8 +55,8 @@ export function toRevoke({ session, access }: HeldSession, { now }: Pick<Clock, 
 }
 
 /** The server's error, if it refused to revoke. */
-export function saidBy(revocation: Revocation): ServerSaid | null {
-  return revocation.kind === 'refused' ? revocation.said : null;
+export function errorResponseTo(revocation: Revocation): ErrorResponse | null {
+  return revocation.kind === 'refused' ? revocation.response : null;
 }
 
 /** Whether the server has ended a sign-in, by the result of the revocation. */

@@ -5,8 +5,8 @@ import type { Clock } from '../time/clock.ts';
 const PATIENCE_MS = 10_000;
 
 /** Waits for the keyring without a limit, because users need time to type. Calls `onWaiting` once it is probably asking for the password. */
-export function waitForKeyring<T>(clock: Clock, answer: Promise<T>, onWaiting: () => void): Promise<T> {
-  const answered = new AbortController();
-  void clock.sleep(PATIENCE_MS, answered.signal).then(onWaiting, () => undefined);
-  return answer.finally(() => answered.abort());
+export function waitForKeyring<T>(clock: Clock, result: Promise<T>, onWaiting: () => void): Promise<T> {
+  const settled = new AbortController();
+  void clock.sleep(PATIENCE_MS, settled.signal).then(onWaiting, () => undefined);
+  return result.finally(() => settled.abort());
 }

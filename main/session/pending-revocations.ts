@@ -80,7 +80,7 @@ export function createPendingRevocations(parts: PendingRevocationParts) {
       return;
     }
     misses += 1;
-    if (!isPaused) retry.plan({ kind: 'no-answer', misses, retryAfterMs: null }, null);
+    if (!isPaused) retry.plan({ kind: 'no-response', misses, retryAfterMs: null }, null);
   }
 
   /** Tries to revoke all tokens now. Resolves with the result for the newest; null if there was none. */

@@ -83,6 +83,6 @@ export const NO_TIMER: RefreshTimer = { plan: () => undefined, stop: () => undef
 
 /** The event to plan by once computer and network are back, if they may have caused the failure. A pause that the server demanded is kept. */
 function onceBack(last: LastEvent): LastEvent | null {
-  if (last.kind !== 'no-answer' || last.retryAfterMs !== null) return null;
+  if (last.kind !== 'no-response' || last.retryAfterMs !== null) return null;
   return { kind: 'network-back', misses: last.misses };
 }

@@ -1,5 +1,5 @@
 /** Exchanges a refresh token for new tokens without ever losing one: rules R1 to R5 of docs/staying-signed-in.md. */
-import type { Failure, ServerSaid, StorageTrouble } from '../../preload/api.ts';
+import type { ErrorResponse, Failure, StorageTrouble } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';
 import { malformed, REFRESH_LIMIT_MS, refreshRequest, type Server } from '../oauth/protocol.ts';
@@ -22,7 +22,7 @@ import type { TokenStore } from './token-store.ts';
 /** The result of a refresh. */
 export type Refreshed =
   | { readonly kind: 'renewed'; readonly held: HeldSession }
-  | { readonly kind: 'ended'; readonly how: 'revoked' | 'interrupted'; readonly said: ServerSaid }
+  | { readonly kind: 'ended'; readonly how: 'revoked' | 'interrupted'; readonly response: ErrorResponse }
   /** `held` is the sign-in to continue with. It may be doubtful now, or have a newer refresh token anyway. */
   | {
       readonly kind: 'not-now';
@@ -56,7 +56,7 @@ export function createRefresher(options: {
   readonly inTurn: Turn;
 }) {
   const { server, http, tokenStore, clock, awake, closeIdleConnections, inTurn } = options;
-  let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
+  let current: { readonly session: StoredSession; readonly result: Promise<Refreshed> } | null = null;
 
   async function send({ refreshToken, endpoints }: Refreshable): Promise<Reply> {
     const { readReply } = await import('../oauth/reply.ts');
@@ -114,7 +114,7 @@ export function createRefresher(options: {
       case 'invalid-grant': {
         const other = await rotation.reload(held);
         if (other) return refresh(other, rotation);
-        return { kind: 'ended', how: doubtful ? 'interrupted' : 'revoked', said: outcome.said };
+        return { kind: 'ended', how: doubtful ? 'interrupted' : 'revoked', response: outcome.response };
       }
       case 'not-now': {
         const { reason, unusedAccessToken } = outcome;
@@ -145,28 +145,28 @@ export function createRefresher(options: {
   return {
     /** Refreshes once at a time: calls during a refresh get its result (R1). Never aborted. */
     refresh(held: HeldSession): Promise<Refreshed> {
-      if (current?.session === held.session) return current.answer;
+      if (current?.session === held.session) return current.result;
       // A refresh of another sign-in is in progress: wait for it, but don't use its result.
-      const before: Promise<unknown> = current?.answer.catch(() => undefined) ?? Promise.resolve();
-      const answer = before.then(() => tokenStore.rotate(held, (rotation) => refresh(held, rotation)));
-      const own = { session: held.session, answer };
+      const before: Promise<unknown> = current?.result.catch(() => undefined) ?? Promise.resolve();
+      const result = before.then(() => tokenStore.rotate(held, (rotation) => refresh(held, rotation)));
+      const own = { session: held.session, result };
       current = own;
-      return own.answer.finally(() => {
+      return own.result.finally(() => {
         if (current === own) current = null;
       });
     },
     /** The refresh in progress; null if there is none. */
-    inProgress: (): Promise<Refreshed> | null => current?.answer ?? null,
+    inProgress: (): Promise<Refreshed> | null => current?.result ?? null,
   };
 }
 
 /** Why there is no new token, for display. */
 export function failureOf(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']): Failure {
   switch (reason.kind) {
-    case 'no-answer':
+    case 'no-response':
       return { kind: 'unreachable', because: reason.because, during: 'asking' };
     case 'refused':
-      return { kind: 'refused', said: reason.said };
+      return { kind: 'refused', response: reason.response };
     case 'malformed':
     case 'storage':
       return reason;

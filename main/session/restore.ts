@@ -42,8 +42,8 @@ export function createRestore({ clock }: SessionParts, core: Core, onTooOld: () 
           return onTooOld();
         }
         if (refused && needsUser(held)) {
-          const { said, at } = refused;
-          view.needsYou({ kind: 'refused', said, at });
+          const { response, at } = refused;
+          view.needsYou({ kind: 'refused', response, at });
         } else view.signedIn(held);
         ageLimit.begin(signedInAt);
         return core.autoRefresh.begin(held, 'vault');

@@ -85,7 +85,9 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
 
 /** Whether the server refused the requested scope. Without one in the request, `invalid_scope` means it requires one (RFC 6749 §3.3). */
 function isRefusedScope(ending: PollEnding): ending is Refused {
-  return ending.kind === 'failed' && ending.failure.kind === 'refused' && ending.failure.said.error === 'invalid_scope';
+  return (
+    ending.kind === 'failed' && ending.failure.kind === 'refused' && ending.failure.response.error === 'invalid_scope'
+  );
 }
 
 type Failed = Extract<PollEnding, { kind: 'failed' }>;

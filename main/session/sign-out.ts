@@ -38,7 +38,7 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
       view.rest({ kind: 'signed-out', because: null });
       view.fail({ kind: 'not-deleted', trouble, server: atServer });
     } else if (limit) view.needsYou({ kind: 'limit', limit, at: clock.now() }, left);
-    else view.signedOut(atServer, left.name, revoked.said);
+    else view.signedOut(atServer, left.name, revoked.response);
     void guarded(testStorage);
   }
 

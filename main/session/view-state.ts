@@ -1,5 +1,5 @@
 /** Decides which state is shown: the session's own, or one that covers it (a sign-in in progress, or a failure until it's dismissed). */
-import type { Account, EndAtServer, Ended, Failure, Kept, ServerSaid, SessionState } from '../../preload/api.ts';
+import type { Account, EndAtServer, Ended, ErrorResponse, Failure, Kept, SessionState } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Revocation } from '../oauth/revoke.ts';
@@ -7,7 +7,7 @@ import { serverName } from '../oauth/server-name.ts';
 import type { Log } from '../system/log.ts';
 import type { StoredSession } from '../vault/types.ts';
 import type { Renewing } from './auto-refresh.ts';
-import { endAtServer, saidBy } from './end-at-server.ts';
+import { endAtServer, errorResponseTo } from './end-at-server.ts';
 import { endOf, type HeldSession } from './held-session.ts';
 
 /** The session's own state: no sign-in is in progress and no failure is shown. */
@@ -70,8 +70,11 @@ export function createViewState(parts: {
   }
 
   /** @param name who was signed in */
-  function signedOut(end: EndAtServer, name: string | null, said: ServerSaid | null = null) {
-    rest({ kind: 'signed-out', because: { kind: 'signed-out-here', server: end, account: { name, server }, said } });
+  function signedOut(end: EndAtServer, name: string | null, response: ErrorResponse | null = null) {
+    rest({
+      kind: 'signed-out',
+      because: { kind: 'signed-out-here', server: end, account: { name, server }, response },
+    });
   }
 
   return {
@@ -113,7 +116,7 @@ export function createViewState(parts: {
     revoked(revocation: Revocation) {
       const because = resting.kind === 'signed-out' ? resting.because : null;
       if (because?.kind !== 'signed-out-here' || because.server !== 'later') return;
-      signedOut(endAtServer(revocation), because.account.name, saidBy(revocation));
+      signedOut(endAtServer(revocation), because.account.name, errorResponseTo(revocation));
     },
     needsYou(because: Exclude<Ended, { kind: 'signed-out-here' }>, of = account()) {
       rest({ kind: 'needs-you', because, account: of });

@@ -23,7 +23,7 @@ export interface LogEvents {
   'administrator: file not usable': PolicyProblem & { readonly serverIsCertain: boolean };
   'administrator: not followed': { readonly names: readonly Outside[] };
   state: { readonly kind: SessionState['kind'] };
-  'refresh: not now': { readonly reason: 'no-answer' | Failure['kind'] };
+  'refresh: not now': { readonly reason: 'no-response' | Failure['kind'] };
   'request refused: untrusted sender': { readonly name: keyof Requests | 'question' | 'answer' };
   'request refused: unfit arguments': { readonly name: keyof Requests };
   'request refused: too often': { readonly name: keyof Requests };

@@ -10,7 +10,7 @@ const LONGEST_BYTES = 1 << 16;
 const LIMIT_MS = 30_000;
 
 /** The result. `problem` is a code for support: Chromium's `net::ERR_…`, a status, a limit or a field. */
-export type Answer = { readonly release: Release } | { readonly problem: string };
+export type FeedResult = { readonly release: Release } | { readonly problem: string };
 
 /**
  * Sends one GET without redirects, cookies or cache. Rejects only with the signal's reason.
@@ -20,9 +20,9 @@ export type Answer = { readonly release: Release } | { readonly problem: string 
 export async function requestFeed(
   parts: { readonly fetch: Fetch; readonly clock: Clock; readonly feed: string; readonly file: string },
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<FeedResult> {
   const { fetch, clock, feed, file } = parts;
-  const ask = async (stop: AbortSignal, isOver: () => boolean): Promise<Answer> => {
+  const ask = async (stop: AbortSignal, isOver: () => boolean): Promise<FeedResult> => {
     try {
       return await unlessAborted(read(fetch, feed, file, stop), stop);
     } catch (error) {
@@ -33,7 +33,7 @@ export async function requestFeed(
   return withDeadline(clock, LIMIT_MS, ask, signal);
 }
 
-async function read(fetch: Fetch, feed: string, file: string, signal: AbortSignal): Promise<Answer> {
+async function read(fetch: Fetch, feed: string, file: string, signal: AbortSignal): Promise<FeedResult> {
   const response = await fetch(feed + file, {
     method: 'GET',
     headers: {},

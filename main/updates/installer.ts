@@ -16,7 +16,7 @@ const LIMIT_MS = 2 * 60 * 60_000;
 /** By then an app that restarts has quit, which takes ten seconds at most. */
 const QUITTING_MS = 20_000;
 
-/** By then, a shutdown has either completed or been cancelled. */
+/** By then, a shutdown has either completed or been canceled. */
 const ENDING_MS = 2 * 60_000;
 
 /** The library's messages contain URLs and error texts, which must not be logged. */
@@ -68,7 +68,6 @@ export function createInstaller(parts: {
   async function setUp(own: AppUpdater): Promise<AppUpdater> {
     own.logger = SILENT;
     own.autoDownload = false;
-    own.autoInstallOnAppQuit = true;
     own.allowDowngrade = false;
     own.disableWebInstaller = true;
     // Differential downloads would read unsigned block maps.
@@ -163,7 +162,7 @@ export function createInstaller(parts: {
       own.autoInstallOnAppQuit = false;
       ending.abort();
       ending = new AbortController();
-      // If the app still runs by then, the log-off was cancelled, so the next quit may install the update.
+      // If the app still runs by then, the log-off was canceled, so the next quit may install the update.
       const later = () => {
         own.autoInstallOnAppQuit = isGood || !signed;
       };

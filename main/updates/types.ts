@@ -2,7 +2,7 @@
 import type { Log } from '../system/log.ts';
 import type { Awake, Clock, Random } from '../time/clock.ts';
 import type { Release } from './feed.ts';
-import type { Answer } from './feed-request.ts';
+import type { FeedResult } from './feed-request.ts';
 import type { WhileIdle } from './idle-gate.ts';
 import type { UpdateRecord } from './update-record.ts';
 
@@ -22,7 +22,7 @@ export interface Installer {
 export interface UpdateParts {
   /** The running version. */
   readonly running: string;
-  readonly ask: (signal: AbortSignal) => Promise<Answer>;
+  readonly ask: (signal: AbortSignal) => Promise<FeedResult>;
   /** Null: users get updates from the page. */
   readonly installer: Installer | null;
   readonly openPage: () => void;

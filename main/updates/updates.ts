@@ -3,7 +3,7 @@ import type { Updates } from '../../preload/api.ts';
 import { errorName } from '../system/error-name.ts';
 import type { LogEvents } from '../system/log-events.ts';
 import type { Release } from './feed.ts';
-import type { Answer } from './feed-request.ts';
+import type { FeedResult } from './feed-request.ts';
 import { type BeforeCheck, dayOf, mayAsk, waitBeforeCheck } from './schedule.ts';
 import type { UpdateParts } from './types.ts';
 import { isUpdate } from './version.ts';
@@ -41,11 +41,11 @@ export function checkForUpdates(parts: UpdateParts) {
     }
   }
 
-  async function learn(answer: Answer) {
-    if ('problem' in answer) {
-      log('updates: check failed', { why: kindOf(answer.problem) });
-      if (!isThere(state)) set({ kind: 'check-failed', why: answer.problem, at: clock.now() });
-    } else if (isUpdate(answer.release.version, running)) await offer(answer.release);
+  async function learn(result: FeedResult) {
+    if ('problem' in result) {
+      log('updates: check failed', { why: kindOf(result.problem) });
+      if (!isThere(state)) set({ kind: 'check-failed', why: result.problem, at: clock.now() });
+    } else if (isUpdate(result.release.version, running)) await offer(result.release);
     // A downloaded update will be installed, even if the feed has changed since.
     else if (state.kind !== 'to-install') set({ kind: 'up-to-date', at: clock.now() });
   }

@@ -87,32 +87,32 @@ export function decodeCopy(value: unknown): { readonly copy: Copy; readonly bind
 
 type ResponseRecord = v.InferOutput<typeof Response>;
 
-function encodeResponse({ status, error, description }: Refused['said']): ResponseRecord {
+function encodeResponse({ status, error, description }: Refused['response']): ResponseRecord {
   return { status, error, errorDescription: description };
 }
 
-function decodeResponse({ status, error, errorDescription }: ResponseRecord): Refused['said'] {
+function decodeResponse({ status, error, errorDescription }: ResponseRecord): Refused['response'] {
   return { status, error, description: errorDescription };
 }
 
-function encodeRefusals({ times, said, at }: Refused): v.InferInput<typeof Refusals> {
-  return { count: times, lastResponse: encodeResponse(said), lastAt: at };
+function encodeRefusals({ times, response, at }: Refused): v.InferInput<typeof Refusals> {
+  return { count: times, lastResponse: encodeResponse(response), lastAt: at };
 }
 
 function decodeRefusals({ count, lastResponse, lastAt }: v.InferOutput<typeof Refusals>): Refused {
-  return { times: count, said: decodeResponse(lastResponse), at: lastAt };
+  return { times: count, response: decodeResponse(lastResponse), at: lastAt };
 }
 
 function encodeEnded(ended: EndedOnItsOwn): v.InferInput<typeof Ended> {
   const { at } = ended;
   return ended.kind === 'ran-out'
     ? { reason: 'expired', at }
-    : { reason: ended.kind, response: encodeResponse(ended.said), at };
+    : { reason: ended.kind, response: encodeResponse(ended.response), at };
 }
 
 function decodeEnded(ended: v.InferOutput<typeof Ended>): EndedOnItsOwn {
   const { at } = ended;
   return ended.reason === 'expired'
     ? { kind: 'ran-out', at }
-    : { kind: ended.reason, said: decodeResponse(ended.response), at };
+    : { kind: ended.reason, response: decodeResponse(ended.response), at };
 }

@@ -61,7 +61,7 @@ async function testWriting(root: string, folder: string): Promise<void> {
     }
     if (!bytes.equals(await readFile(file))) throw new VaultError('io');
   } finally {
-    await rm(file, { force: true }).catch(() => undefined);
+    await rm(file).catch(() => undefined);
     if (!hadFolder) await removeIfEmpty(folder);
     // A process that removed the last other file meanwhile could not remove the root, because this file was still in it.
     await removeIfEmpty(root);

@@ -1,5 +1,5 @@
 /** The interface of the vault, which stores a session's tokens. */
-import type { Ended, EpochMs, Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
+import type { Ended, EpochMs, ErrorResponse, Kept, StorageTrouble } from '../../preload/api.ts';
 import { StorageError } from '../files/storage-error.ts';
 import type { Identity } from '../oauth/id-token.ts';
 import type { TokenTypeHint } from '../oauth/protocol.ts';
@@ -56,7 +56,7 @@ export interface StoredAccessToken {
 export interface Refused {
   readonly times: number;
   /** The server's last error, and when it came. */
-  readonly said: ServerSaid;
+  readonly response: ErrorResponse;
   readonly at: EpochMs;
 }
 

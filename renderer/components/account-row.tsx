@@ -6,7 +6,7 @@ import { useStage, useWords } from '../scene.ts';
 import { Address } from './facts.tsx';
 import { ForwardGlyph, NoConnectionGlyph, WarningGlyph } from './glyphs.tsx';
 import { EmptyMark, NeedsMark, WellMark, WorkingMark } from './marks.tsx';
-import { Said } from './said.tsx';
+import { RichText } from './rich-text.tsx';
 import { useTimeLeft } from './use-time-left.ts';
 
 export function AccountRow({ account }: { readonly account: AccountView }) {
@@ -28,7 +28,7 @@ export function AccountRow({ account }: { readonly account: AccountView }) {
               {user === null ? (
                 <Address>{server.name}</Address>
               ) : (
-                <Said parts={rich(words.accounts.atServer, { server: <Address>{server.name}</Address> })} />
+                <RichText parts={rich(words.accounts.atServer, { server: <Address>{server.name}</Address> })} />
               )}
             </span>
           </span>

@@ -4,7 +4,7 @@ import { rich } from '../../locales/rich.ts';
 import type { Grant, ToolsView } from '../../preload/api.ts';
 import { useStage, useWords } from '../scene.ts';
 import { BinGlyph, ForwardGlyph } from './glyphs.tsx';
-import { Said } from './said.tsx';
+import { RichText } from './rich-text.tsx';
 import { ToolAccountName } from './tool-account-name.tsx';
 
 export function AllowedTools({ grants }: Pick<ToolsView, 'grants'>) {
@@ -74,7 +74,7 @@ function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemo
         </p>
         {host !== null && (
           <p class="item__note">
-            <Said parts={rich(tools.onlyFor, { host: <bdi dir="ltr">{host}</bdi> })} />
+            <RichText parts={rich(tools.onlyFor, { host: <bdi dir="ltr">{host}</bdi> })} />
           </p>
         )}
         <p class="item__note">
@@ -103,5 +103,7 @@ function Lasting({ grant }: { readonly grant: Grant }) {
   const { lasts } = words.tools;
   const isKept = grant.duration === 'always' && grant.kept;
   const until = grant.duration === 'until-lock' && snapshot.tools.lockIsKnown ? lasts.untilLock : lasts.untilQuit;
-  return <Said parts={rich(isKept ? lasts.always : until, { account: <ToolAccountName id={grant.accountId} /> })} />;
+  return (
+    <RichText parts={rich(isKept ? lasts.always : until, { account: <ToolAccountName id={grant.accountId} /> })} />
+  );
 }

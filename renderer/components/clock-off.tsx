@@ -10,7 +10,7 @@ export function ClockOff({ of }: { readonly of: Failure | Ended | Link }) {
   const offMs = snapshot.server?.clockOffMs ?? null;
   if (offMs === null || !mayBeTheClock(of)) return null;
   return (
-    <p class="problem problem--centre">
+    <p class="problem problem--center">
       <WarningGlyph /> <span>{words.clockOff(offMs)}</span>
     </p>
   );

@@ -4,7 +4,7 @@ import { rich } from '../../locales/rich.ts';
 import type { CommandState } from '../../preload/api.ts';
 import { useStage, useWords } from '../scene.ts';
 import { WarningGlyph } from './glyphs.tsx';
-import { Said } from './said.tsx';
+import { RichText } from './rich-text.tsx';
 
 /** The line that adds the folder to PATH in a shell's startup file. */
 const PATH_LINE = 'PATH="$HOME/.local/bin:$PATH"';
@@ -82,12 +82,12 @@ function Note({ state }: { readonly state: Shown }) {
   }
 }
 
-type Parts = Parameters<typeof Said>[0]['parts'];
+type Parts = Parameters<typeof RichText>[0]['parts'];
 
 function Plain({ children }: { readonly children: Parts }) {
   return (
     <p class="note">
-      <Said parts={children} />
+      <RichText parts={children} />
     </p>
   );
 }
@@ -97,7 +97,7 @@ function Problem({ children }: { readonly children: Parts }) {
     <p class="problem">
       <WarningGlyph />{' '}
       <span>
-        <Said parts={children} />
+        <RichText parts={children} />
       </span>
     </p>
   );

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useStage } from '../scene.ts';
 import { CheckGlyph, CopyGlyph } from './glyphs.tsx';
 
-const SAID_FOR_MS = 2000;
+const SHOWN_FOR_MS = 2000;
 
 export function CopyButton(props: {
   readonly label: string;
@@ -20,7 +20,7 @@ export function CopyButton(props: {
     const timer = setTimeout(() => {
       setCopiedAtMs(null);
       announce(null);
-    }, SAID_FOR_MS);
+    }, SHOWN_FOR_MS);
     return () => clearTimeout(timer);
   }, [copiedAtMs]);
 

@@ -1,7 +1,7 @@
 /** A text with names from outside in it. */
 import type { Account, SessionState } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
-import { Said } from './said.tsx';
+import { RichText } from './rich-text.tsx';
 
 /** Renders a text, with the names in it unbroken and isolated from the text direction. */
 export function Named({ children }: { readonly children: string }) {
@@ -9,7 +9,7 @@ export function Named({ children }: { readonly children: string }) {
   const account = accountOf(snapshot.session);
   const known = new Set([names.computer, names.server, account?.name, account?.server]);
   const parts = [...known].reduce((pieces, name) => pieces.flatMap((piece) => split(piece, name)), [children]);
-  return <Said parts={parts.map((part) => (known.has(part) ? <bdi key={part}>{part}</bdi> : part))} />;
+  return <RichText parts={parts.map((part) => (known.has(part) ? <bdi key={part}>{part}</bdi> : part))} />;
 }
 
 /** Splits a text into the name and what surrounds it. */

@@ -12,5 +12,5 @@ export function useWaitingAccount(): AccountView | undefined {
 export function OneCode() {
   const { words } = useStage();
   const waiting = useWaitingAccount();
-  return waiting ? <p class="note note--centre">{words.accounts.oneCode({ account: waiting.name })}</p> : null;
+  return waiting ? <p class="note note--center">{words.accounts.oneCode({ account: waiting.name })}</p> : null;
 }

@@ -9,7 +9,7 @@ import { Large } from './large.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
 import { Qr } from './qr.tsx';
 import type { QrPath } from './qr-path.ts';
-import { Said } from './said.tsx';
+import { RichText } from './rich-text.tsx';
 import { TimeLeft } from './time-left.tsx';
 
 type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
@@ -63,11 +63,12 @@ function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: bo
   return (
     <>
       <p class="address">
-        <Said parts={rich(toScan ? address : addressNoQr, { address: shown })} />
+        <RichText parts={rich(toScan ? address : addressNoQr, { address: shown })} />
       </p>
       {prompt.foreignHost !== null && (
         <p class="warning">
-          <WarningGlyph /> <Said parts={rich(foreignHost, { host: <Address>{prompt.foreignHost}</Address>, server })} />
+          <WarningGlyph />{' '}
+          <RichText parts={rich(foreignHost, { host: <Address>{prompt.foreignHost}</Address>, server })} />
         </p>
       )}
     </>

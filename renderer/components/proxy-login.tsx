@@ -2,14 +2,14 @@
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
-import type { NoAnswer, ProxyAsks, Snapshot } from '../../preload/api.ts';
+import type { NoResponse, ProxyAsks, Snapshot } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { Address } from './facts.tsx';
 import { WarningGlyph } from './glyphs.tsx';
-import { Said } from './said.tsx';
+import { RichText } from './rich-text.tsx';
 
 /** The proxy that requires credentials, if that's why there was no response. */
-export function askingProxy({ why }: NoAnswer, { proxy }: Snapshot): ProxyAsks | null {
+export function askingProxy({ why }: NoResponse, { proxy }: Snapshot): ProxyAsks | null {
   return why === 'proxy-password' ? proxy : null;
 }
 
@@ -69,7 +69,7 @@ export function ProxyLogin({ asks, again, primary = false }: ProxyLoginProps) {
         />
         {isRefused && <Problem>{proxy.refused}</Problem>}
         <p class="note" id="proxy-note">
-          <Said parts={rich(proxy.note, { host: <Address>{asks.host}</Address> })} />
+          <RichText parts={rich(proxy.note, { host: <Address>{asks.host}</Address> })} />
         </p>
       </div>
       <div class="actions">

@@ -23,7 +23,7 @@ export function Screen({ title, mark, text = [], kind, takesFocus = true, childr
   const isCovered = snapshot.page !== 'state';
   const account = useOneOfSeveral();
   const windowTitle = account ? words.tray.ofAccount({ account: account.name, state: title }) : title;
-  const described = [...(account ? ['account'] : []), ...(text.length > 0 ? ['said'] : [])].join(' ');
+  const described = [...(account ? ['account'] : []), ...(text.length > 0 ? ['text'] : [])].join(' ');
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     if (!isCovered) document.title = windowTitle;
@@ -40,7 +40,7 @@ export function Screen({ title, mark, text = [], kind, takesFocus = true, childr
           {title}
         </h1>
         {text.length > 0 && (
-          <div class="head__text" id="said">
+          <div class="head__text" id="text">
             {text.map((paragraph, at) => (
               <p key={at}>{typeof paragraph === 'string' ? <Named>{paragraph}</Named> : paragraph}</p>
             ))}

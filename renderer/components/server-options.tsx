@@ -5,7 +5,7 @@ import type { AccountId, AccountView } from '../../preload/api.ts';
 import { useStage, useWords } from '../scene.ts';
 import { Address } from './facts.tsx';
 import { LockGlyph } from './glyphs.tsx';
-import { Said } from './said.tsx';
+import { RichText } from './rich-text.tsx';
 
 /** @param props.chosen an account that uses the server; null: another server */
 export function ServerOptions(props: {
@@ -32,7 +32,7 @@ export function ServerOptions(props: {
             changeSetting={() => changeSetting(first.id)}
             label={<Address>{first.server.name}</Address>}
             note={
-              <Said
+              <RichText
                 parts={rich(accounts.alsoUsedBy, {
                   accounts: <bdi>{[first, ...rest].map(nameOf).join(', ')}</bdi>,
                 })}

@@ -7,7 +7,7 @@ import { useWords } from '../scene.ts';
 import { AdvancedFields, fieldWith } from './advanced-fields.tsx';
 import { Address, Fact, Facts } from './facts.tsx';
 import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
-import { Said } from './said.tsx';
+import { RichText } from './rich-text.tsx';
 import type { SearchProblem, SearchStep, ServerSearch } from './server-search.ts';
 
 const EXAMPLE = 'login.example.org';
@@ -59,7 +59,7 @@ export function SearchFields({ search, takesFocus }: { readonly search: ServerSe
       {suggests && (
         <div class="suggestion" role="status">
           <p id="suggestion">
-            <Said parts={rich(connect.fullAddress, { address: <Address>{step.name}</Address> })} />
+            <RichText parts={rich(connect.fullAddress, { address: <Address>{step.name}</Address> })} />
           </p>
           <button
             type="button"
@@ -115,7 +115,7 @@ export function SearchActions({
 /** The requests that found nothing, for administrators. */
 export function SearchDetails({ search: { step } }: { readonly search: ServerSearch }) {
   if (step.kind === 'no-sign-in') return <AskedPaths asked={step.asked} />;
-  return step.kind === 'unreachable' ? <AskedPaths asked={[{ path: '', answer: step.because.code }]} /> : null;
+  return step.kind === 'unreachable' ? <AskedPaths asked={[{ path: '', response: step.because.code }]} /> : null;
 }
 
 /** The requested paths and their results. */
@@ -127,10 +127,10 @@ function AskedPaths({ asked }: { readonly asked: readonly AskedPath[] }) {
         <ChevronGlyph /> {support.summary}
       </summary>
       <Facts>
-        <Fact name={connect.answers}>
-          {asked.map(({ path, answer }) => (
+        <Fact name={connect.responses}>
+          {asked.map(({ path, response }) => (
             <p key={path}>
-              <Address>{`${path} ${answer}`.trim()}</Address>
+              <Address>{`${path} ${response}`.trim()}</Address>
             </p>
           ))}
         </Fact>
@@ -153,12 +153,12 @@ function AddressNote({ step, problem }: { readonly step: SearchStep; readonly pr
   if (step.kind === 'no-sign-in')
     return (
       <ProblemNote hint={connect.noSignInHint}>
-        <Said parts={rich(connect.noSignIn, { server: <Address>{step.name}</Address> })} />
+        <RichText parts={rich(connect.noSignIn, { server: <Address>{step.name}</Address> })} />
       </ProblemNote>
     );
   return (
     <p class="note" id="server-note">
-      <Said parts={rich(connect.example, { address: <Address>{EXAMPLE}</Address> })} />
+      <RichText parts={rich(connect.example, { address: <Address>{EXAMPLE}</Address> })} />
     </p>
   );
 }

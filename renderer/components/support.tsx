@@ -32,7 +32,7 @@ export function Support({ lines: reported }: { readonly lines: readonly string[]
           {words.productName} {snapshot.version}
         </Fact>
       </dl>
-      <p class="note note--centre">{support.note}</p>
+      <p class="note note--center">{support.note}</p>
       <div class="actions actions--quiet">
         <Examine />
       </div>

@@ -4,7 +4,7 @@ import { rich } from '../../locales/rich.ts';
 import type { ToolEvent, ToolsView } from '../../preload/api.ts';
 import { useWords } from '../scene.ts';
 import { ChevronGlyph } from './glyphs.tsx';
-import { Said } from './said.tsx';
+import { RichText } from './rich-text.tsx';
 import { ToolAccountName } from './tool-account-name.tsx';
 
 /** How many events are shown at first. */
@@ -52,14 +52,14 @@ function What({ event }: { readonly event: ToolEvent }) {
   const account = <ToolAccountName id={event.accountId} />;
   switch (event.what) {
     case 'token':
-      return <Said parts={rich(tools.events.token, { tool, account })} />;
+      return <RichText parts={rich(tools.events.token, { tool, account })} />;
     case 'allowed':
-      return <Said parts={rich(tools.events.allowed, { tool, account })} />;
+      return <RichText parts={rich(tools.events.allowed, { tool, account })} />;
     case 'removed':
-      return <Said parts={rich(tools.events.removed, { tool })} />;
+      return <RichText parts={rich(tools.events.removed, { tool })} />;
     case 'refused':
       return (
-        <Said parts={rich(tools.events.refused, { tool, reason: <>{tools.reasons[reasonOf(event.problem)]}</> })} />
+        <RichText parts={rich(tools.events.refused, { tool, reason: <>{tools.reasons[reasonOf(event.problem)]}</> })} />
       );
     default:
       return event.what satisfies never;

@@ -24,7 +24,7 @@ export function UpdateNotice() {
   const { updates: there, session } = snapshot;
   const hasCode = session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
   const shown = isThere(there) && there.asks && !hasCode ? there : null;
-  useSaidOnce(snapshot.page === 'state' ? shown : null);
+  useAnnounceOnce(snapshot.page === 'state' ? shown : null);
   if (!shown) return null;
   const { text, take } = wordsOf(shown, words);
   return (
@@ -51,13 +51,13 @@ export function UpdateNotice() {
 }
 
 /** Announces the row to screen readers, because it doesn't take the focus. @param seen null while the row is not visible */
-function useSaidOnce(seen: UpdateThere | null) {
+function useAnnounceOnce(seen: UpdateThere | null) {
   const { announce } = useStage();
-  const said = useRef('');
+  const announced = useRef('');
   const what = seen && `${seen.kind} ${seen.version}`;
   useEffect(() => {
-    if (!seen || what === null || said.current === what) return;
-    said.current = what;
+    if (!seen || what === null || announced.current === what) return;
+    announced.current = what;
     announce((it) => wordsOf(seen, it).text);
     return () => announce(null);
   }, [what]);

@@ -7,7 +7,7 @@ import { useStage, useWords } from '../scene.ts';
 import { CopyButton } from './copy-button.tsx';
 import { ChevronGlyph, ForwardGlyph } from './glyphs.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
-import { Said } from './said.tsx';
+import { RichText } from './rich-text.tsx';
 
 const USES: readonly ToolUse[] = ['terminal', 'git', 'docker', 'kubectl'];
 
@@ -82,7 +82,7 @@ function nameOf(use: ToolUse, terminal: string): string {
 function LastUsed({ grant }: { readonly grant: Used }) {
   const words = useWords('signed-in');
   return (
-    <Said
+    <RichText
       parts={rich(words.tools.use.lastUsed, { tool: <bdi>{grant.tool}</bdi>, when: <>{words.when(grant.at)}</> })}
     />
   );

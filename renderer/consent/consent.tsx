@@ -8,7 +8,7 @@ import type { ConsentBridge, ConsentChoice, ConsentView } from '../../preload/co
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { ChevronGlyph, ComputerGlyph } from '../components/glyphs.tsx';
 import { NeedsMark } from '../components/marks.tsx';
-import { Said } from '../components/said.tsx';
+import { RichText } from '../components/rich-text.tsx';
 import { useInert } from './use-inert.ts';
 
 type ConsentWords = MessagesOf<[typeof consentPart]>;
@@ -49,11 +49,11 @@ export function Consent(props: {
         <NeedsMark />
         <div class="head" id="asked">
           <h1>
-            <Said parts={rich(consent.title, { tool: <bdi>{question.tool}</bdi> })} />
+            <RichText parts={rich(consent.title, { tool: <bdi>{question.tool}</bdi> })} />
           </h1>
           <div class="head__text">
             <p>
-              <Said parts={rich(consent.text, { server: <Address>{question.account.host}</Address> })} />
+              <RichText parts={rich(consent.text, { server: <Address>{question.account.host}</Address> })} />
             </p>
           </div>
         </div>
@@ -72,7 +72,7 @@ export function Consent(props: {
             </button>
           ))}
         </fieldset>
-        <p class="note note--centre">{consent.silence}</p>
+        <p class="note note--center">{consent.silence}</p>
         <Claims question={question} words={words} />
       </main>
     </>
@@ -100,7 +100,7 @@ function Asked({ question, words }: { readonly question: ConsentQuestion; readon
       )}
       {reason !== null && (
         <div class="claim">
-          <dt>{consent.said}</dt>
+          <dt>{consent.reason}</dt>
           <dd>
             <blockquote>
               <bdi>{reason}</bdi>

@@ -33,13 +33,13 @@ export function About() {
       </Facts>
       <AboutUpdates />
       {withoutSandbox && (
-        <p class="note note--centre">
+        <p class="note note--center">
           {withoutSandbox.text}
           {words.between}
           {withoutSandbox.next}
         </p>
       )}
-      <p class="note note--centre">{about.licenses}</p>
+      <p class="note note--center">{about.licenses}</p>
       {lines.length > 0 ? (
         <Support lines={lines} />
       ) : (

@@ -6,7 +6,7 @@ import type { AccountId, AccountView } from '../../preload/api.ts';
 import { AddAccount } from '../components/account-actions.tsx';
 import { AccountRow } from '../components/account-row.tsx';
 import { Quit } from '../components/quit.tsx';
-import { Said } from '../components/said.tsx';
+import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useStage, useWords } from '../scene.ts';
 
@@ -65,7 +65,7 @@ function Lead({ accounts }: { readonly accounts: readonly AccountView[] }) {
   );
   return (
     <span role="status">
-      <Said parts={rich(first.session.kind === 'needs-you' ? signInAgain : needsYou, { account })} />
+      <RichText parts={rich(first.session.kind === 'needs-you' ? signInAgain : needsYou, { account })} />
     </span>
   );
 }

@@ -39,7 +39,7 @@ export function AddAccount({ back, search: part }: { readonly back: Page; readon
       <Cover title={accounts.add} back={back} kind="middle">
         <div class="head">
           <h2 class="name">{connect.found.title}</h2>
-          <div class="head__text" id="said">
+          <div class="head__text" id="text">
             <p>
               <FoundLead server={server} />
             </p>
@@ -112,12 +112,12 @@ function Problem({ problem, isKnown }: { readonly problem: AddAccountProblem | n
   );
 }
 
-/** What happens next, and whose code will be cancelled. */
+/** What happens next, and whose code will be canceled. */
 function Next() {
   const words = useWords('accounts');
   const waiting = useWaitingAccount();
   return (
-    <p class="note note--centre" id="next">
+    <p class="note note--center" id="next">
       {words.accounts.next}
       {waiting && words.between + words.accounts.oneCode({ account: waiting.name })}
     </p>

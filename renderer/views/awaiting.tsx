@@ -8,7 +8,7 @@ import { OpenGlyph } from '../components/glyphs.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { Pass } from '../components/pass.tsx';
 import { type QrPath, qrPath } from '../components/qr-path.ts';
-import { Said } from '../components/said.tsx';
+import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { useStage, useWords } from '../scene.ts';
@@ -89,7 +89,7 @@ function Caution({ startedAt }: { readonly startedAt: number }) {
   };
   return (
     <p class="caution">
-      <Said
+      <RichText
         parts={account ? rich(cautionFor, { ...parts, account: <Strong text={account.name} /> }) : rich(caution, parts)}
       />
     </p>

@@ -6,7 +6,7 @@ import type { FoundServer } from '../../preload/api.ts';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { CheckGlyph, ChevronGlyph } from '../components/glyphs.tsx';
 import { AppMark } from '../components/marks.tsx';
-import { Said } from '../components/said.tsx';
+import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useWords } from '../scene.ts';
 
@@ -33,7 +33,7 @@ export function Found(props: FoundProps) {
 export function FoundLead({ server: { name, staysSignedIn, signingOut } }: Pick<FoundProps, 'server'>) {
   const { found } = useWords('connect').connect;
   const hasAll = staysSignedIn === 'yes' && signingOut === 'ends-there';
-  return <Said parts={rich(hasAll ? found.all : found.some, { server: <Address>{name}</Address> })} />;
+  return <RichText parts={rich(hasAll ? found.all : found.some, { server: <Address>{name}</Address> })} />;
 }
 
 /** What the server offers, and the button to sign in. */
@@ -58,14 +58,14 @@ export function FoundBody({ server, onSignIn, onBack }: FoundProps) {
         </Fact>
       </Facts>
       {foreignEndpoints.length > 0 && (
-        <p class="note note--centre">{found.foreign({ names: foreignEndpoints.join(', ') })}</p>
+        <p class="note note--center">{found.foreign({ names: foreignEndpoints.join(', ') })}</p>
       )}
       <div class="actions">
-        <button type="button" class="primary" ref={signIn} aria-describedby="said next" onClick={onSignIn}>
+        <button type="button" class="primary" ref={signIn} aria-describedby="text next" onClick={onSignIn}>
           {words.actions.signIn}
         </button>
       </div>
-      <p class="note note--centre" id="next">
+      <p class="note note--center" id="next">
         {found.next}
       </p>
       <div class="actions actions--quiet">

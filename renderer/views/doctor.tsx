@@ -61,12 +61,12 @@ function Findings({ words }: { readonly words: DoctorMessages }) {
 function Saved({ saved, words }: { readonly saved: ReportSaved | null; readonly words: DoctorMessages }) {
   if (saved?.kind === 'not-saved')
     return (
-      <p class="problem problem--centre" role="alert">
+      <p class="problem problem--center" role="alert">
         <WarningGlyph /> {words.notSaved(saved.trouble)}
       </p>
     );
   return (
-    <p role="status" class={saved?.kind === 'saved' ? 'note note--centre' : 'unseen'}>
+    <p role="status" class={saved?.kind === 'saved' ? 'note note--center' : 'unseen'}>
       {saved?.kind === 'saved' && words.saved}
     </p>
   );

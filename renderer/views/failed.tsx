@@ -18,9 +18,9 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
   const { needsNewCode, mayBeWrongServer } = wayOut(failure);
   const again = needsNewCode ? actions.getNewCode : actions.tryAgain;
   const proxy = failure.kind === 'unreachable' ? askingProxy(failure.because, snapshot) : null;
-  const said = proxy ? [text] : [text, next].filter(Boolean);
+  const texts = proxy ? [text] : [text, next].filter(Boolean);
   return (
-    <Screen title={title} mark={<NeedsMark />} text={said} takesFocus={!proxy?.refused}>
+    <Screen title={title} mark={<NeedsMark />} text={texts} takesFocus={!proxy?.refused}>
       <ClockOff of={failure} />
       {proxy ? (
         <ProxyLogin asks={proxy} again={again} primary />
@@ -48,7 +48,7 @@ function wayOut(failure: Failure): { readonly needsNewCode: boolean; readonly ma
     case 'denied':
     case 'expired':
     case 'code-not-valid':
-    case 'answer-lost':
+    case 'token-response-lost':
       return { needsNewCode: true, mayBeWrongServer: false };
     case 'unreachable':
       return failure.during === 'waiting'

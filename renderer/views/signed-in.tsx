@@ -58,7 +58,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
       </Facts>
       <Unidentified />
       {kept.kind === 'weak' && <Weak better={kept.better} />}
-      {snapshot.policyProblem && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
+      {snapshot.policyProblem && <p class="note note--center">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
       {overdue && <SignInAgain />}
       {isWell(session, snapshot) && <UseSignIn />}
@@ -91,7 +91,7 @@ function isWell({ kept, link, trouble }: Session, { policyProblem, fault }: Snap
 function Unidentified() {
   const words = useWords('signed-in');
   const account = useOneOfSeveral();
-  return account && !account.identified && <p class="note note--centre">{words.accounts.unidentified}</p>;
+  return account && !account.identified && <p class="note note--center">{words.accounts.unidentified}</p>;
 }
 
 /** How long the sign-in lasts. While refreshing only fails temporarily, the end isn't certain. */
@@ -120,7 +120,7 @@ function Weak({ better }: { readonly better: string | null }) {
   const { weak, protect } = words.signedIn;
   return (
     <>
-      <p class="note note--centre">{weak}</p>
+      <p class="note note--center">{weak}</p>
       {better !== null && (
         <div class="actions actions--quiet">
           <button type="button" class="quiet" onClick={() => void companion.protect(accountId)}>
@@ -148,7 +148,7 @@ function Trouble({ session }: { readonly session: Session }) {
   const proxy = retrying ? askingProxy(link.because, snapshot) : null;
   return (
     <>
-      <p class={retrying || trouble ? 'problem problem--centre' : 'unseen'} role="status">
+      <p class={retrying || trouble ? 'problem problem--center' : 'unseen'} role="status">
         {retrying ? (
           <>
             <NoConnectionGlyph /> <span>{words.signedIn.retrying(link.because)}</span>

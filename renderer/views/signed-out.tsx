@@ -9,7 +9,7 @@ import { OneCode } from '../components/one-code.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { Quit } from '../components/quit.tsx';
 import { RenameAccount } from '../components/rename-account.tsx';
-import { Said } from '../components/said.tsx';
+import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { useStage, useWords } from '../scene.ts';
@@ -33,7 +33,7 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
         </button>
       </div>
       <OneCode />
-      {left && <p class="note note--centre">{ended?.next}</p>}
+      {left && <p class="note note--center">{ended?.next}</p>}
       <div class="actions actions--quiet">
         <ChangeServer />
         {isOneOfSeveral ? (
@@ -70,7 +70,7 @@ function EndingLater({ account }: { readonly account: string | null }) {
           <CheckGlyph /> {signedOut.isSignedOut}
         </span>
       </Fact>
-      <Fact name={<Said parts={rich(signedOut.onServer, { server: <Address>{names.server}</Address> })} />}>
+      <Fact name={<RichText parts={rich(signedOut.onServer, { server: <Address>{names.server}</Address> })} />}>
         {signedOut.whenReached}
       </Fact>
     </Facts>

@@ -1,7 +1,7 @@
 import { rich } from '../../locales/rich.ts';
 import { Address } from '../components/facts.tsx';
 import { WorkingMark } from '../components/marks.tsx';
-import { Said } from '../components/said.tsx';
+import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useStage, useWords } from '../scene.ts';
 
@@ -13,7 +13,7 @@ export function SigningOut() {
     <Screen
       title={title}
       mark={<WorkingMark />}
-      text={[<Said key="server" parts={rich(text, { server: <Address>{names.server}</Address> })} />]}
+      text={[<RichText key="server" parts={rich(text, { server: <Address>{names.server}</Address> })} />]}
     />
   );
 }

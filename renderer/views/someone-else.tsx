@@ -5,7 +5,7 @@ import type { SessionState, SomeoneElseAnswer } from '../../preload/api.ts';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
-import { Said } from '../components/said.tsx';
+import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useStage, useWords } from '../scene.ts';
 
@@ -25,7 +25,7 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
   });
   const { title, text, answers, suggested } = words.someoneElseQuestion(approver, snapshot.mayAddAccount !== 'no');
   return (
-    <Screen title={title} mark={<NeedsMark />} text={[<Said key="text" parts={rich(text, drawn())} />]}>
+    <Screen title={title} mark={<NeedsMark />} text={[<RichText key="text" parts={rich(text, drawn())} />]}>
       <Facts>
         <Fact name={texts.expected}>
           <Person name={expected.name} />
@@ -45,7 +45,7 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
             key={answer}
             answer={answer}
             kind={answer === suggested ? 'primary' : undefined}
-            note={<Said parts={rich(note, drawn())} />}
+            note={<RichText parts={rich(note, drawn())} />}
           >
             {label({ account, other, theirs })}
           </Answer>

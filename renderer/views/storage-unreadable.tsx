@@ -23,7 +23,7 @@ export function StorageUnreadable({
   // If there are no accounts, it's the list that can't be read.
   const isList = snapshot.accounts.length === 0;
   const { title, text, next } = isList ? words.listUnreadable(trouble) : words.storage(trouble);
-  const said = (
+  const sentence = (
     <>
       {text}
       {words.between}
@@ -48,7 +48,7 @@ export function StorageUnreadable({
     </button>
   );
   return (
-    <Screen title={title} mark={<NeedsMark />} text={[said]}>
+    <Screen title={title} mark={<NeedsMark />} text={[sentence]}>
       <div class="actions">{isElsewhere ? signIn : tryAgain}</div>
       <div class="actions actions--quiet">
         {isElsewhere ? tryAgain : signIn}
@@ -64,7 +64,7 @@ export function StorageUnreadable({
           </>
         )}
       </div>
-      {maySignIn && <p class="note note--centre">{setAside}</p>}
+      {maySignIn && <p class="note note--center">{setAside}</p>}
       <Support lines={details({ kind: 'storage', trouble })} />
     </Screen>
   );

@@ -6,8 +6,8 @@ import { AllowedTools } from '../components/allowed-tools.tsx';
 import { Cover } from '../components/cover.tsx';
 import { Examine } from '../components/examine.tsx';
 import { LockGlyph, WarningGlyph } from '../components/glyphs.tsx';
+import { RichText } from '../components/rich-text.tsx';
 import { ToolsSwitch } from '../components/rows.tsx';
-import { Said } from '../components/said.tsx';
 import { ToolActivity } from '../components/tool-activity.tsx';
 import { useStage, useWords } from '../scene.ts';
 
@@ -62,7 +62,7 @@ function OnlyThese({ names }: { readonly names: ToolsView['mayAsk'] }) {
         {names.length === 0 ? (
           tools.noneMayAsk
         ) : (
-          <Said parts={rich(tools.onlyThese, { names: <bdi dir="ltr">{names.join(', ')}</bdi> })} />
+          <RichText parts={rich(tools.onlyThese, { names: <bdi dir="ltr">{names.join(', ')}</bdi> })} />
         )}
       </span>
     </p>

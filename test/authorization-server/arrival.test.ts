@@ -27,7 +27,7 @@ function livingClient(server: AuthorizationServer) {
     new Promise((resolve, reject) => {
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       const asking = request(server.url + PATHS.deviceAuthorization, { method: 'POST', agent, headers });
-      asking.once('error', reject).once('response', (answer) => answer.resume().once('end', resolve));
+      asking.once('error', reject).once('response', (response) => response.resume().once('end', resolve));
       asking.end(FORM);
     });
   return { ask, die: () => agent.destroy() };
@@ -45,29 +45,29 @@ function arrival({ log }: AuthorizationServer, laterMs = 0) {
   return log[0] && arrivalOf(log[0], Date.now() + laterMs);
 }
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each([
-    ['pending', 'that was not given yet', { answeredAt: null, connectionEndedAt: null }],
-    ['in-doubt', 'that was not given before its connection ended', { answeredAt: null, connectionEndedAt: 4000 }],
-    ['in-doubt', 'that a socket took after its connection ended', { answeredAt: 4005, connectionEndedAt: 4000 }],
-    ['in-doubt', 'whose connection ended right after it', { answeredAt: 4000, connectionEndedAt: 4999 }],
-    ['arrived', 'whose connection ended long after it', { answeredAt: 4000, connectionEndedAt: 5000 }],
-    ['pending', 'that was given a moment ago', { answeredAt: 9001, connectionEndedAt: null }],
-    ['arrived', 'whose connection is still there', { answeredAt: 9000, connectionEndedAt: null }],
+    ['pending', 'that was not given yet', { respondedAt: null, connectionEndedAt: null }],
+    ['in-doubt', 'that was not given before its connection ended', { respondedAt: null, connectionEndedAt: 4000 }],
+    ['in-doubt', 'that a socket took after its connection ended', { respondedAt: 4005, connectionEndedAt: 4000 }],
+    ['in-doubt', 'whose connection ended right after it', { respondedAt: 4000, connectionEndedAt: 4999 }],
+    ['arrived', 'whose connection ended long after it', { respondedAt: 4000, connectionEndedAt: 5000 }],
+    ['pending', 'that was given a moment ago', { respondedAt: 9001, connectionEndedAt: null }],
+    ['arrived', 'whose connection is still there', { respondedAt: 9000, connectionEndedAt: null }],
   ])('is %s: one %s', (expected, _what, exchange) => {
     expect(arrivalOf(exchange, 10_000)).toBe(expected);
   });
 });
 
-describe('the server knows of its answer that', () => {
+describe('the server knows of its response that', () => {
   it('it has arrived, when the connection outlives it', async () => {
     const server = await start();
     await livingClient(server).ask();
-    await expect.poll(() => server.log[0]?.answeredAt).toEqual(expect.any(Number));
-    const [answer] = server.log;
-    const answeredAt = answer?.answeredAt ?? 0;
-    expect(answer && arrivalOf(answer, answeredAt + 999)).toBe('pending');
-    expect(answer && arrivalOf(answer, answeredAt + 1000)).toBe('arrived');
+    await expect.poll(() => server.log[0]?.respondedAt).toEqual(expect.any(Number));
+    const [response] = server.log;
+    const respondedAt = response?.respondedAt ?? 0;
+    expect(response && arrivalOf(response, respondedAt + 999)).toBe('pending');
+    expect(response && arrivalOf(response, respondedAt + 1000)).toBe('arrived');
   });
 
   it('it is unknown, if the client disconnects before it', async () => {
@@ -92,7 +92,7 @@ describe('the server knows of its answer that', () => {
     await expect.poll(() => arrival(server)).toBe('in-doubt');
   });
 
-  it('all answers on one connection lose it at once', async () => {
+  it('all responses on one connection lose it at once', async () => {
     const server = await start();
     const client = livingClient(server);
     await client.ask();

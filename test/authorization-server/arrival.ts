@@ -8,7 +8,7 @@ export type Arrival =
   /** The connection outlived the response, so the client received it. */
   | 'arrived'
   /**
-   * The connection ended before the answer, or right after it. A socket takes an answer for a client that is gone, and
+   * The connection ended before the response, or right after it. A socket takes a response for a client that is gone, and
    * a client that has read it may be gone before it wrote it down: no one can know. So it always is with a client that
    * asks for its connection to be closed.
    */
@@ -19,11 +19,11 @@ const OUTLIVES_MS = 1000;
 
 /** Whether a response has arrived, as far as its server can know at `now`. All times are in milliseconds since the epoch. */
 export function arrivalOf(
-  exchange: { readonly answeredAt: number | null; readonly connectionEndedAt: number | null },
+  exchange: { readonly respondedAt: number | null; readonly connectionEndedAt: number | null },
   now = Date.now(),
 ): Arrival {
-  const { answeredAt, connectionEndedAt } = exchange;
-  const watchedMs = (connectionEndedAt ?? now) - (answeredAt ?? Number.POSITIVE_INFINITY);
+  const { respondedAt, connectionEndedAt } = exchange;
+  const watchedMs = (connectionEndedAt ?? now) - (respondedAt ?? Number.POSITIVE_INFINITY);
   if (watchedMs >= OUTLIVES_MS) return 'arrived';
   return connectionEndedAt === null ? 'pending' : 'in-doubt';
 }

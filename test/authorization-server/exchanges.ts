@@ -22,7 +22,7 @@ export interface HttpResult {
   /** `codes`, `tokens`, an OAuth error such as `authorization_pending`, or `other`. */
   readonly outcome: string;
   /** When the whole response was handed to the socket; null if it was not. `arrivalOf` determines whether it arrived. */
-  readonly answeredAt: number | null;
+  readonly respondedAt: number | null;
   /** When either side ended the connection; null while it lasts. */
   readonly connectionEndedAt: number | null;
 }
@@ -91,21 +91,21 @@ export function watchExchanges(provider: Provider, options: ExchangeOptions): Ex
     if (body && 'user_code' in body) noteCodes(body, at);
     if (body?.['error'] === 'authorization_pending') slowDownIfHasty(body, oidc?.params?.['device_code'], at);
     for (const name of SECRETS) if (typeof body?.[name] === 'string') secrets.push(body[name]);
-    const entry: HttpResult & { answeredAt: number | null } = {
+    const entry: HttpResult & { respondedAt: number | null } = {
       path: ctx.path,
       at,
       status: ctx.status,
       grantType: typeof grantType === 'string' ? shortGrant(grantType) : null,
       userCode: polls.get(String(oidc?.params?.['device_code']))?.userCode ?? null,
       outcome: outcomeOf(body),
-      answeredAt: null,
+      respondedAt: null,
       get connectionEndedAt() {
         return connection.endedAt;
       },
     };
     log.push(entry);
     ctx.res.once('finish', () => {
-      entry.answeredAt = Date.now();
+      entry.respondedAt = Date.now();
     });
   });
 

@@ -5,16 +5,16 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 
 export type Fault =
-  /** No fault: the upstream server's answer, 404 if there is none. */
+  /** No fault: the upstream server's response, 404 if there is none. */
   | { readonly kind: 'pass' }
-  /** The upstream server's answer after `ms`. */
+  /** The upstream server's response after `ms`. */
   | { readonly kind: 'late'; readonly ms: number }
   /** Passes on the upstream server's response once `until` resolves, so that a test can do something in between. */
   | { readonly kind: 'held'; readonly until: Promise<unknown> }
   /** The upstream server acts immediately, but its response takes `ms`. */
-  | { readonly kind: 'answer-late'; readonly ms: number }
-  /** The upstream server reads and answers, but its answer is reset on the way. */
-  | { readonly kind: 'answer-lost' }
+  | { readonly kind: 'response-late'; readonly ms: number }
+  /** The upstream server reads and responds, but its response is reset on the way. */
+  | { readonly kind: 'response-lost' }
   /** The upstream server's JSON with these fields in place of its own; `undefined` removes one. */
   | { readonly kind: 'altered'; readonly fields: Readonly<Record<string, unknown>> }
   /** The connection is closed normally, without a response. */
@@ -25,7 +25,7 @@ export type Fault =
   | { readonly kind: 'reset-mid-body' }
   /** The connection is closed normally after half of a JSON body. */
   | { readonly kind: 'truncated' }
-  /** Never answers. */
+  /** Never responds. */
   | { readonly kind: 'hang' }
   /** A JSON body of `bytes` (1000), a byte every `everyMs`. */
   | { readonly kind: 'trickle'; readonly everyMs: number; readonly bytes?: number }
@@ -52,10 +52,10 @@ export interface Wire {
   /** The target of a redirect if the fault names none. */
   readonly elsewhere: string;
   /** Each call sends the request to the upstream server. */
-  passOn(): Promise<Answer>;
+  passOn(): Promise<FaultResponse>;
 }
 
-export interface Answer {
+export interface FaultResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Uint8Array;
@@ -71,23 +71,23 @@ export async function commit(fault: Fault, wire: Wire): Promise<void> {
   const socket = response.socket;
   switch (fault.kind) {
     case 'pass':
-      return answer(response, await wire.passOn());
+      return respond(response, await wire.passOn());
     case 'late':
       await setTimeout(fault.ms, undefined, { ref: false });
-      return answer(response, await wire.passOn());
+      return respond(response, await wire.passOn());
     case 'held':
       await fault.until;
-      return answer(response, await wire.passOn());
-    case 'answer-late': {
+      return respond(response, await wire.passOn());
+    case 'response-late': {
       const late = await wire.passOn();
       await setTimeout(fault.ms, undefined, { ref: false });
-      return answer(response, late);
+      return respond(response, late);
     }
-    case 'answer-lost':
+    case 'response-lost':
       await wire.passOn();
       return void socket?.resetAndDestroy();
     case 'altered':
-      return answer(response, altered(await wire.passOn(), fault.fields));
+      return respond(response, altered(await wire.passOn(), fault.fields));
     case 'close':
       return void socket?.end();
     case 'reset':
@@ -103,28 +103,28 @@ export async function commit(fault: Fault, wire: Wire): Promise<void> {
     case 'trickle':
       return trickle(response, fault.everyMs, fault.bytes ?? 1000);
     case 'empty':
-      return answer(response, { status: fault.status ?? 200, headers: {}, body: '' });
+      return respond(response, { status: fault.status ?? 200, headers: {}, body: '' });
     case 'html':
-      return answer(response, {
+      return respond(response, {
         status: fault.status,
         headers: HTML_TYPE,
         body: '<!doctype html><title>Welcome</title><p>Hello.',
       });
     case 'json':
-      return answer(response, {
+      return respond(response, {
         status: fault.status,
         headers: { ...JSON_TYPE, ...fault.headers },
         body: JSON.stringify(fault.body),
       });
     case 'bytes':
-      return answer(response, { status: fault.status, headers: { ...JSON_TYPE, ...fault.headers }, body: fault.body });
+      return respond(response, { status: fault.status, headers: { ...JSON_TYPE, ...fault.headers }, body: fault.body });
     case 'retry-after': {
       const at = new Date(Date.now() + fault.after * 1000);
       const after = fault.as === 'date' ? at.toUTCString() : String(fault.after);
-      return answer(response, { status: fault.status, headers: { 'retry-after': after }, body: '' });
+      return respond(response, { status: fault.status, headers: { 'retry-after': after }, body: '' });
     }
     case 'redirect':
-      return answer(response, { status: fault.status, headers: { location: fault.to ?? wire.elsewhere }, body: '' });
+      return respond(response, { status: fault.status, headers: { location: fault.to ?? wire.elsewhere }, body: '' });
     case 'huge':
       await setTimeout(fault.afterMs ?? 0, undefined, { ref: false });
       return pour(response, fault.bytes ?? 50 << 20);
@@ -133,7 +133,7 @@ export async function commit(fault: Fault, wire: Wire): Promise<void> {
   }
 }
 
-function answer(response: ServerResponse, { status, headers, body }: Answer): void {
+function respond(response: ServerResponse, { status, headers, body }: FaultResponse): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.writeHead(status, { 'content-length': Buffer.byteLength(body) });
   response.end(body);
@@ -169,7 +169,7 @@ function json(bytes: number): string {
   return `{"padding":"${'x'.repeat(Math.max(0, bytes - 14))}"}`;
 }
 
-function altered(original: Answer, fields: Readonly<Record<string, unknown>>): Answer {
+function altered(original: FaultResponse, fields: Readonly<Record<string, unknown>>): FaultResponse {
   const body: unknown = JSON.parse(Buffer.from(original.body).toString());
   if (typeof body !== 'object') throw new Error('only a JSON object can be altered');
   return { ...original, body: JSON.stringify({ ...body, ...fields }) };

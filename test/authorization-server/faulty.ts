@@ -2,7 +2,7 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { selfSigned } from './certificate.ts';
-import { type Answer, commit, type Fault } from './faults.ts';
+import { commit, type Fault, type FaultResponse } from './faults.ts';
 import { listen } from './listener.ts';
 import { type AuthorizationServer, type AuthorizationServerOptions, startAuthorizationServer } from './server.ts';
 
@@ -165,12 +165,12 @@ async function readAll(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const NOT_FOUND: Answer = { status: 404, headers: {}, body: '' };
+const NOT_FOUND: FaultResponse = { status: 404, headers: {}, body: '' };
 /** Headers that apply to only one connection. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length']);
 
 /** Forwards the request unchanged, including `Host`, because the upstream server derives its addresses from it. */
-async function passOn(upstream: string | undefined, request: IncomingMessage, body: Buffer): Promise<Answer> {
+async function passOn(upstream: string | undefined, request: IncomingMessage, body: Buffer): Promise<FaultResponse> {
   if (upstream === undefined) return NOT_FOUND;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const onward = httpRequest(new URL(request.url ?? '/', upstream), {

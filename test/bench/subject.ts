@@ -54,10 +54,10 @@ export async function start({ program, home, flags = [], watched = true }: Subje
   });
   const ended = once(child, 'exit');
   const news = new EventEmitter();
-  let said = '';
+  let output = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-    news.emit('said');
+    output += text;
+    news.emit('output');
   });
   child.once('exit', () => news.emit('over'));
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
@@ -68,16 +68,16 @@ export async function start({ program, home, flags = [], watched = true }: Subje
       const look = () => {
         const found = find();
         if (found === undefined && !isOver()) return;
-        news.off('said', look).off('look', look).off('over', look);
-        if (found === undefined) reject(new Error(`${program} has ended: ${said}`));
+        news.off('output', look).off('look', look).off('over', look);
+        if (found === undefined) reject(new Error(`${program} has ended: ${output}`));
         else resolve(found);
       };
-      news.on('said', look).on('look', look).on('over', look);
+      news.on('output', look).on('look', look).on('over', look);
       look();
     });
   }
 
-  const address = (pattern: RegExp) => wait(() => pattern.exec(said)?.[1]);
+  const address = (pattern: RegExp) => wait(() => pattern.exec(output)?.[1]);
   const looks: Look[] = [];
   const pages = new Map<string, string>();
   const browser = watched ? await connect(await address(/DevTools listening on (ws:\S+)/)) : null;

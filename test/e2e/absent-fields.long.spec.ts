@@ -17,15 +17,15 @@ test('a sign-in succeeds, and lasts without a refresh token', async ({ terminal,
     kind: 'altered',
     fields: { token_type: '', refresh_token: null, expires_in: null, scope: '', id_token: null },
   });
-  const { code, said } = await ending(run);
-  expect(code, said).toBe(0);
+  const { code, output } = await ending(run);
+  expect(code, output).toBe(0);
 
   // Without an id_token the name comes from userinfo.
-  expect(said).toContain('Signed in as ada@example.org at ');
+  expect(output).toContain('Signed in as ada@example.org at ');
 
   const asked = front.requests.length;
   const next = terminal();
-  expect(await ending(next)).toEqual({ code: 0, said: expect.stringContaining('Signed in as ada@example.org at ') });
+  expect(await ending(next)).toEqual({ code: 0, output: expect.stringContaining('Signed in as ada@example.org at ') });
   expect(front.requests).toHaveLength(asked);
   expectNoSecrets({ home, server, runs: [run, next] });
 });
@@ -43,8 +43,8 @@ test.describe('at a server that does not rotate', () => {
       front.fault(PATHS.token, [{ kind: 'altered', fields }]);
       const run = terminal();
       runs.push(run);
-      const { code, said } = await ending(run);
-      expect(code, said).toBe(0);
+      const { code, output } = await ending(run);
+      expect(code, output).toBe(0);
     }
     const sent = front.requests.map(({ form }) => form['refresh_token']).filter((token) => token !== undefined);
     expect(sent).toHaveLength(2);

@@ -11,7 +11,7 @@ test('killed while the server is asked who approved, the next start knows, and a
   front.fault(PATHS.token, { kind: 'altered', fields: { id_token: undefined } });
   const first = terminal();
   await approve(server, (await first.prompt()).userCode, 'ada@example.org');
-  expect((await ending(first)).said).toContain('Signed in as ada@example.org');
+  expect((await ending(first)).output).toContain('Signed in as ada@example.org');
 
   const asked = () => front.requests.filter(({ path }) => path === PATHS.userinfo).length;
   const before = asked();
@@ -25,8 +25,8 @@ test('killed while the server is asked who approved, the next start knows, and a
 
   const next = await ending(terminal());
   expect(next.code).toBe(10);
-  expect(next.said).toContain(english.accounts.someoneElse.title);
-  expect(next.said).toContain('bob@example.org');
+  expect(next.output).toContain(english.accounts.someoneElse.title);
+  expect(next.output).toContain('bob@example.org');
   const kept = await ending(terminal({ flags: ['--someone-else=discard'] }));
-  expect(kept).toMatchObject({ code: 0, said: expect.stringContaining('Signed in as ada@example.org') });
+  expect(kept).toMatchObject({ code: 0, output: expect.stringContaining('Signed in as ada@example.org') });
 });

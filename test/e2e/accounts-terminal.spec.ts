@@ -17,9 +17,9 @@ type Start = (
 async function add(terminal: Start, server: AuthorizationServer, person: string, ...flags: readonly string[]) {
   const run = terminal({ server, flags: ['--add-account', ...flags] });
   await approve(server, (await run.prompt()).userCode, person);
-  const { code, said } = await ending(run);
-  expect(code, said).toBe(0);
-  expect(said).toContain(`Signed in as ${person}`);
+  const { code, output } = await ending(run);
+  expect(code, output).toBe(0);
+  expect(output).toContain(`Signed in as ${person}`);
 }
 
 /** Runs `--terminal` without a flag for its server. */
@@ -80,16 +80,16 @@ test('two accounts on one server and one on another: each is signed in, renewed,
 
   await test.step('one is renewed, and the other server is asked nothing', async () => {
     const [before, others] = [server.log.length, other.log.length];
-    expect((await terminalSays(terminal, '--account=work')).said).toContain('Signed in as ada@example.org');
+    expect((await terminalSays(terminal, '--account=work')).output).toContain('Signed in as ada@example.org');
     expect(server.log.length).toBeGreaterThan(before);
     expect(other.log).toHaveLength(others);
   });
 
   await test.step('COMPANION_ACCOUNT names it, and a flag goes before it', async () => {
     const environment = { COMPANION_ACCOUNT: 'customer' };
-    expect((await ending(terminal({ server: null, environment }))).said).toContain('Signed in as grace@example.org');
+    expect((await ending(terminal({ server: null, environment }))).output).toContain('Signed in as grace@example.org');
     const flags = ['--account=work'];
-    expect((await ending(terminal({ server: null, environment, flags }))).said).toContain('ada@example.org');
+    expect((await ending(terminal({ server: null, environment, flags }))).output).toContain('ada@example.org');
   });
 
   await test.step('the server ends one: the others stay', async () => {
@@ -125,8 +125,8 @@ test('two accounts on one server and one on another: each is signed in, renewed,
   });
 
   await test.step('--all signs out of all', async () => {
-    const { code, said } = await terminalSays(terminal, '--sign-out', '--all');
-    expect(code, said).toBe(0);
+    const { code, output } = await terminalSays(terminal, '--sign-out', '--all');
+    expect(code, output).toBe(0);
     expect(await status(home)).toEqual(['work', 'customer', 'localhost'].map((name) => `${name} | not signed in | -`));
   });
   const secrets = new Set(server.secrets());
@@ -145,11 +145,13 @@ test('a profile’s first account is unchanged when another one is added', { tag
   expect(await first.exitCode).toBe(0);
   await add(terminal, server, 'grace@example.org', '--account=customer');
   // The same flags still name the same account, although there are two on that server now.
-  const { code, said } = await ending(terminal());
-  expect(code, said).toBe(11);
+  const { code, output } = await ending(terminal());
+  expect(code, output).toBe(11);
   const named = await ending(terminal({ flags: ['--account=localhost'] }));
-  expect(named.said).toContain('Signed in as ada@example.org');
-  expect((await ending(terminal({ flags: ['--account=customer'] }))).said).toContain('Signed in as grace@example.org');
+  expect(named.output).toContain('Signed in as ada@example.org');
+  expect((await ending(terminal({ flags: ['--account=customer'] }))).output).toContain(
+    'Signed in as grace@example.org',
+  );
   expectNoSecrets({ home, server });
 });
 
@@ -194,7 +196,7 @@ test('a list of accounts that cannot be read is named, and is not taken for an e
     expect([code, stdout], args[0]).toEqual([6, '']);
     expect(stderr).toContain('accounts.json');
   }
-  expect(await terminalSays(terminal)).toMatchObject({ code: 6, said: expect.stringContaining('accounts.json') });
+  expect(await terminalSays(terminal)).toMatchObject({ code: 6, output: expect.stringContaining('accounts.json') });
   expect(readFileSync(list, 'utf8')).toBe('{"format":2}');
   writeFileSync(list, whole);
   expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
@@ -213,11 +215,11 @@ test('someone else approves: nothing changes until the user decides', { tag: '@l
   };
 
   await test.step('10, with what can be said; the account is as it was, and so it is after a restart', async () => {
-    const { code, said } = await again('mallory@example.org');
+    const { code, output } = await again('mallory@example.org');
     expect(code).toBe(10);
-    expect(said).toContain(english.accounts.someoneElse.title);
-    expect(said).toContain('mallory@example.org');
-    expect(said).toContain('--someone-else=discard');
+    expect(output).toContain(english.accounts.someoneElse.title);
+    expect(output).toContain('mallory@example.org');
+    expect(output).toContain('--someone-else=discard');
     expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
     expect((await terminalSays(terminal, '--account=work')).code).toBe(10);
   });
@@ -225,7 +227,7 @@ test('someone else approves: nothing changes until the user decides', { tag: '@l
   await test.step('if discarded, it is gone here and on the server', async () => {
     const revoked = () => server.log.filter(({ path }) => path.includes('revo')).length;
     const before = revoked();
-    expect((await terminalSays(terminal, '--account=work', '--someone-else=discard')).said).toContain(
+    expect((await terminalSays(terminal, '--account=work', '--someone-else=discard')).output).toContain(
       'ada@example.org',
     );
     expect(revoked()).toBeGreaterThan(before);
@@ -241,8 +243,8 @@ test('someone else approves: nothing changes until the user decides', { tag: '@l
   });
 
   await test.step('replaced, it has the account’s name', async () => {
-    const { code, said } = await again('bob@example.org', '--someone-else=replace');
-    expect(code, said).toBe(0);
+    const { code, output } = await again('bob@example.org', '--someone-else=replace');
+    expect(code, output).toBe(0);
     expect(await status(home)).toEqual([
       'work | signed in | bob@example.org',
       'localhost | signed in | grace@example.org',
@@ -279,17 +281,17 @@ test('the administrator’s accounts: each is signed in to by its name, and no o
   await approve(server, (await strange.prompt()).userCode, 'grace@example.org');
   const unkept = await ending(strange);
   expect(unkept.code).toBe(10);
-  expect(unkept.said).not.toContain('--someone-else=keep');
-  expect(unkept.said).toContain('--someone-else=discard');
+  expect(unkept.output).not.toContain('--someone-else=keep');
+  expect(unkept.output).toContain('--someone-else=discard');
   expect((await terminalSays(terminal, '--account=work', '--someone-else=discard')).code).toBe(0);
 
   const added = await ending(terminal({ server, flags: ['--add-account', '--account=mine'] }));
   expect(added).toMatchObject({
     code: 64,
-    said: expect.stringContaining('The administrator does not allow this account.'),
+    output: expect.stringContaining('The administrator does not allow this account.'),
   });
   const third = await startServer();
   const overruled = await ending(terminal({ server: third, flags: ['--account=work'] }));
-  expect(overruled).toMatchObject({ code: 64, said: expect.stringContaining('--server-url') });
+  expect(overruled).toMatchObject({ code: 64, output: expect.stringContaining('--server-url') });
   expect(third.log).toEqual([]);
 });

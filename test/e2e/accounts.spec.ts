@@ -242,9 +242,9 @@ test('a list of accounts that is damaged comes back from its copies; one that ca
       words.missing({ count: 1, number: '1' }),
     );
     await press(window, english.support.examine);
-    const { text, next } = english.doctor.said.accounts.lost;
-    for (const said of [text, next, `vault: ${ofCustomer.replace('-account', '')}`])
-      await expect(window.getByRole('main')).toContainText(said);
+    const { text, next } = english.doctor.findings.accounts.lost;
+    for (const output of [text, next, `vault: ${ofCustomer.replace('-account', '')}`])
+      await expect(window.getByRole('main')).toContainText(output);
   });
 });
 

@@ -31,7 +31,7 @@ test('the terminal follows the administrator’s file, keeps a sign-in while it 
   const otherwise = await ending(run('--server-url=https://login.example.org'));
   expect(otherwise).toEqual({
     code: 64,
-    said: expect.stringContaining(
+    output: expect.stringContaining(
       '--server-url must be left out, because the administrator has set a different value.',
     ),
   });
@@ -39,21 +39,21 @@ test('the terminal follows the administrator’s file, keeps a sign-in while it 
   set(home, { ...given, serverUrl: 'login.example.org' });
   const unknown = await ending(run());
   expect(unknown.code).toBe(78);
-  expect(unknown.said).toContain('config.json\n  serverUrl must be an address such as');
+  expect(unknown.output).toContain('config.json\n  serverUrl must be an address such as');
   expect(asked()).toBe(before);
 
   set(home, { ...given, proxy: { mode: 'fixed', rules: '127.0.0.1:1', bypass: '<-loopback>' } });
-  expect(await ending(run())).toEqual({ code: 5, said: expect.stringContaining('net::ERR_PROXY_CONNECTION_FAILED') });
+  expect(await ending(run())).toEqual({ code: 5, output: expect.stringContaining('net::ERR_PROXY_CONNECTION_FAILED') });
   expect(asked()).toBe(before);
 
   set(home, { ...given, theme: 'purple' });
   const anew = await ending(run('--sign-in'));
-  expect(anew).toEqual({ code: 78, said: expect.stringContaining('theme must be system, light or dark') });
+  expect(anew).toEqual({ code: 78, output: expect.stringContaining('theme must be system, light or dark') });
   expect(asked()).toBe(before);
   const stays = await ending(run());
   expect(stays).toEqual({
     code: 0,
-    said: expect.stringMatching(/Signed in as ada@example\.org[\s\S]*You stay signed in/),
+    output: expect.stringMatching(/Signed in as ada@example\.org[\s\S]*You stay signed in/),
   });
   expect(asked()).toBeGreaterThan(before);
 });
@@ -94,15 +94,15 @@ test('--check-config lists every problem of a file with its place, or what it se
   };
   expect(await check('{\n  "theme": "dark"\n  "updates": false\n}')).toEqual({
     code: 78,
-    said: `${file}:3:3: must contain a JSON object: expected a comma or }\n`,
+    output: `${file}:3:3: must contain a JSON object: expected a comma or }\n`,
   });
   expect(await check('{\n  "sever": "https://login.example.org",\n  "theme": "purple"\n}')).toEqual({
     code: 78,
-    said: `${file}:2:3: sever must be left out: there is no such field\n${file}:3:3: theme must be system, light or dark\n`,
+    output: `${file}:2:3: sever must be left out: there is no such field\n${file}:3:3: theme must be system, light or dark\n`,
   });
   expect(await check('{"serverUrl": "https://login.example.org"}')).toEqual({
     code: 0,
-    said: `${file} can be used. It sets serverUrl.\n`,
+    output: `${file} can be used. It sets serverUrl.\n`,
   });
   for (const own of ['logs', 'vault', 'settings.json']) expect(existsSync(join(home.profile, own))).toBe(false);
 });

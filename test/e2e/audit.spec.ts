@@ -18,9 +18,12 @@ test('a sign-in with an audit log and limits succeeds, and stays so at the next 
   await approve(server, (await first.prompt()).userCode, 'ada@example.org');
   expect((await ending(first)).code).toBe(0);
 
-  const { said } = await ending(run('--doctor'));
+  const { output } = await ending(run('--doctor'));
   // Unlike a real computer, a container has no system log that listens.
-  const { text } = english.doctor.said.policy[existsSync('/dev/log') ? 'used' : 'audit-not-written'];
-  expect(said).toContain(text);
-  expect(await ending(run())).toMatchObject({ code: 0, said: expect.stringContaining('Signed in as ada@example.org') });
+  const { text } = english.doctor.findings.policy[existsSync('/dev/log') ? 'used' : 'audit-not-written'];
+  expect(output).toContain(text);
+  expect(await ending(run())).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('Signed in as ada@example.org'),
+  });
 });

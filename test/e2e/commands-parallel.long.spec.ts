@@ -63,12 +63,12 @@ async function endings(runs: readonly CommandRun[]) {
   const codes = await Promise.all(runs.map(({ exitCode }) => exitCode));
   const counts: Record<string, number> = {};
   for (const code of codes) counts[String(code)] = (counts[String(code)] ?? 0) + 1;
-  return { counts, said: runs.map(({ stderr }) => stderr.text()).join('') };
+  return { counts, output: runs.map(({ stderr }) => stderr.text()).join('') };
 }
 
-async function expectEqualAnswers(runs: readonly CommandRun[]): Promise<void> {
-  const { counts, said } = await endings(runs);
-  expect(counts, said).toEqual({ 0: runs.length });
+async function expectEqualResponses(runs: readonly CommandRun[]): Promise<void> {
+  const { counts, output } = await endings(runs);
+  expect(counts, output).toEqual({ 0: runs.length });
   const answers = new Set(runs.map(({ stdout }) => stdout.text()));
   expect(answers.size).toBe(1);
   expect([...answers][0]).toMatch(/^\S+\n$/);
@@ -100,7 +100,7 @@ test.beforeEach(() => test.setTimeout(600_000));
 test('100 token commands without a running app refresh once', async ({ home, front, server, terminal }) => {
   const command = commands(home, server);
   await signInWithExpiredToken({ front, server, command }, terminal);
-  await expectEqualAnswers(await startAll(command));
+  await expectEqualResponses(await startAll(command));
   expect(refreshes(front, server)).toEqual({ asked: 1, outcomes: ['tokens'] });
 });
 
@@ -108,7 +108,7 @@ test('100 token commands beside a running app refresh once', async ({ home, fron
   const command = commands(home, server);
   await signInWithExpiredToken({ front, server, command }, terminal);
   await launch({ server, flags: ['--hidden'] });
-  await expectEqualAnswers(await startAll(command));
+  await expectEqualResponses(await startAll(command));
   expect(refreshes(front, server)).toEqual({ asked: 1, outcomes: ['tokens'] });
 });
 
@@ -126,7 +126,7 @@ test('after the process that serves is killed, the others still get the same tok
   // At this point, some callers have their response, and most don't.
   await Promise.any(runs.map(({ exitCode }) => exitCode));
   serving.signal('SIGKILL');
-  await expectEqualAnswers(runs);
+  await expectEqualResponses(runs);
   expect(refreshes(front, server)).toEqual({ asked: 1, outcomes: ['tokens'] });
 });
 
@@ -146,7 +146,7 @@ test('after the caller that refreshes is killed, and the one after it, the other
   await Promise.any(withoutFirst.map(({ exitCode }) => exitCode));
   const left = await killHolder(home, withoutFirst);
   expect(left.length).toBeGreaterThan(CALLERS / 2);
-  await expectEqualAnswers(left);
+  await expectEqualResponses(left);
   expect(refreshes(front, server)).toEqual({ asked: 2, outcomes: ['tokens'] });
 });
 
@@ -167,8 +167,8 @@ for (const [name, fault, code] of [
       front.fault(REFRESH, fault);
       if (where === 'beside a running app') await launch({ server, flags: ['--hidden'] });
       const runs = await startAll(command, 50);
-      const { counts, said } = await endings(runs);
-      expect(counts, said).toEqual({ [code]: 50 });
+      const { counts, output } = await endings(runs);
+      expect(counts, output).toEqual({ [code]: 50 });
       // Later callers are asked to try again.
       const times = refreshTimes(front);
       expect(times.length).toBeGreaterThan(0);

@@ -77,10 +77,10 @@ test('a second launch shows the window, may start a sign-in, and refuses other s
       env: { ...start.environment, ...home.environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    let said = '';
-    child.stderr.on('data', (text) => (said += text));
-    return new Promise<{ code: number | null; said: string }>((resolve) =>
-      child.on('close', (code) => resolve({ code, said })),
+    let output = '';
+    child.stderr.on('data', (text) => (output += text));
+    return new Promise<{ code: number | null; output: string }>((resolve) =>
+      child.on('close', (code) => resolve({ code, output })),
     );
   };
 
@@ -90,8 +90,8 @@ test('a second launch shows the window, may start a sign-in, and refuses other s
 
   const refused = await second('--server-url=https://evil.example', '--keep-without-keyring');
   expect(refused.code).toBe(64);
-  expect(refused.said).toContain('--server-url');
-  expect(refused.said).toContain('--keep-without-keyring');
+  expect(refused.output).toContain('--server-url');
+  expect(refused.output).toContain('--keep-without-keyring');
   expect((await app.snapshot()).server?.url).toBe(server.url);
 
   await second('--sign-in');

@@ -12,7 +12,7 @@ import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, press, sees, shownCode, TITLES } from './steps.ts';
 
-const checks = english.doctor.said;
+const checks = english.doctor.findings;
 
 /** All files in the profile, with their bytes and times. */
 function contents({ profile }: Home): readonly string[] {
@@ -39,8 +39,8 @@ test('0: no problems; only public documents are requested, nothing is written, a
 
   const report = join(home.folder, 'report.txt');
   const run = terminal({ flags: ['--doctor', `--report=${report}`] });
-  const { code, said } = await ending(run);
-  expect(code, said).toBe(0);
+  const { code, output } = await ending(run);
+  expect(code, output).toBe(0);
   for (const line of [
     `Server: ${checks.server.reached.text}`,
     `Clock: ${checks.clock.right.text}`,
@@ -50,7 +50,7 @@ test('0: no problems; only public documents are requested, nothing is written, a
     `Tools: ${checks.tools.ready.text}`,
     `App: ${checks.running.none.text}`,
   ])
-    expect(said).toContain(`[OK] ${line}`);
+    expect(output).toContain(`[OK] ${line}`);
   expect(contents(home)).toEqual(before);
   expect(
     server.log
@@ -68,7 +68,7 @@ test('0: no problems; only public documents are requested, nothing is written, a
   expect(findSecrets('report', text, [...private_, ...persons])).toEqual([]);
 
   const again = await ending(terminal({ flags: ['--doctor', `--report=${report}`] }));
-  expect(again).toEqual({ code: 64, said: expect.stringContaining('--report must name a new file') });
+  expect(again).toEqual({ code: 64, output: expect.stringContaining('--report must name a new file') });
   expect(readFileSync(report, 'utf8')).toBe(text);
 });
 
@@ -79,9 +79,9 @@ test('an app that is running with the profile is reported, and not disturbed', {
 }) => {
   const waiting = terminal();
   const { userCode } = await waiting.prompt();
-  const { code, said } = await ending(terminal({ flags: ['--doctor'] }));
-  expect(code, said).toBe(0);
-  expect(said).toContain(`[Note] App: ${checks.running.another.text}`);
+  const { code, output } = await ending(terminal({ flags: ['--doctor'] }));
+  expect(code, output).toBe(0);
+  expect(output).toContain(`[Note] App: ${checks.running.another.text}`);
   await approve(server, userCode, ACCOUNT);
   expect((await ending(waiting)).code).toBe(0);
   expectNoSecrets({ home, server, runs: [waiting] });
@@ -96,9 +96,9 @@ test('1: a file in place of the local tools’ socket; it stays, and the app kee
   writeFileSync(path.socket, 'mine');
   const problem = english.tools.unreachable({ reason: english.tools.troubles.occupied });
   const next = english.doctor.toolsNext.occupied;
-  const { code, said } = await ending(terminal({ flags: ['--doctor'] }));
-  expect(code, said).toBe(1);
-  expect(said).toContain(`[Problem] Tools: ${problem}\n  ${next}\n    file: `);
+  const { code, output } = await ending(terminal({ flags: ['--doctor'] }));
+  expect(code, output).toBe(1);
+  expect(output).toContain(`[Problem] Tools: ${problem}\n  ${next}\n    file: `);
   const window = await (await launch()).window();
   await press(window, 'Settings');
   await press(window, english.tools.open);
@@ -114,13 +114,13 @@ test('1: a server that is not there, a new profile in which nothing is written, 
 }) => {
   const profile = join(home.folder, 'not-there');
   const flags = ['--doctor', '--server-url=http://127.0.0.1:1', `--user-data-dir=${profile}`];
-  const { code, said } = await ending(terminal({ server: null, keychain: { kind: 'none' }, flags }));
-  expect(code, said).toBe(1);
-  expect(said).toMatch(/\[Problem\] Server: .*\n.*\n {4}server: 127\.0\.0\.1:1\n {4}code: net::ERR_/);
-  expect(said).toContain(`[Problem] Keyring: ${checks.keyring.none.text}`);
-  expect(said).toContain(english.doctor.whole.wrong);
+  const { code, output } = await ending(terminal({ server: null, keychain: { kind: 'none' }, flags }));
+  expect(code, output).toBe(1);
+  expect(output).toMatch(/\[Problem\] Server: .*\n.*\n {4}server: 127\.0\.0\.1:1\n {4}code: net::ERR_/);
+  expect(output).toContain(`[Problem] Keyring: ${checks.keyring.none.text}`);
+  expect(output).toContain(english.doctor.whole.wrong);
   // Electron creates the folder in --user-data-dir before the app's first line runs.
-  expect(said).toContain('Files: Only you can read Companion’s files.');
+  expect(output).toContain('Files: Only you can read Companion’s files.');
   expect(readdirSync(profile)).toEqual([]);
 });
 
@@ -131,10 +131,10 @@ test('1: a certificate from an unknown authority', { tag: '@long' }, async ({ te
   const { port } = impostor.address() as AddressInfo;
   try {
     const flags = ['--doctor', `--server-url=https://127.0.0.1:${port}`];
-    const { code, said } = await ending(terminal({ server: null, flags }));
-    expect(code, said).toBe(1);
-    expect(said).toMatch(/\[Problem\] Certificate: [\s\S]*code: net::ERR_CERT_/);
-    expect(said).toContain(`[OK] Proxy: ${checks.proxy.direct.text}`);
+    const { code, output } = await ending(terminal({ server: null, flags }));
+    expect(code, output).toBe(1);
+    expect(output).toMatch(/\[Problem\] Certificate: [\s\S]*code: net::ERR_CERT_/);
+    expect(output).toContain(`[OK] Proxy: ${checks.proxy.direct.text}`);
   } finally {
     impostor.closeAllConnections();
     await new Promise((resolve) => impostor.close(resolve));
@@ -150,15 +150,15 @@ test('1: wrong settings of an administrator or a user are named without their va
     ending(terminal({ server: null, flags: ['--doctor', ...options] }));
   const address = await examine(['--server-url=https://ada:correct-horse@login.example.org']);
   expect(address.code).toBe(1);
-  expect(address.said).toMatch(/A setting is not valid[\s\S]*setting: --server-url\n {4}rule: must not have a user/);
-  expect(address.said).not.toContain('correct-horse');
+  expect(address.output).toMatch(/A setting is not valid[\s\S]*setting: --server-url\n {4}rule: must not have a user/);
+  expect(address.output).not.toContain('correct-horse');
 
   writeFileSync(home.administratorsFile, JSON.stringify({ serverUrl: server.url, theme: 'purple' }), { mode: 0o644 });
   const file = await examine();
   expect(file.code).toBe(1);
-  expect(file.said).toContain('field: theme\n    rule: must be system, light or dark');
-  expect(file.said).toContain(`[OK] Server: ${checks.server.reached.text}`);
-  expect(file.said).not.toContain('purple');
+  expect(file.output).toContain('field: theme\n    rule: must be system, light or dark');
+  expect(file.output).toContain(`[OK] Server: ${checks.server.reached.text}`);
+  expect(file.output).not.toContain('purple');
 });
 
 test('64: a report without an examination, and an examination together with signing in', { tag: '@long' }, async ({
@@ -170,7 +170,7 @@ test('64: a report without an examination, and an examination together with sign
     [['--doctor', '--sign-out'], '--doctor must not be given together with'],
     [['--doctor', '--colour'], 'Unknown: --colour'],
   ] as const)
-    expect(await ending(terminal({ flags }))).toEqual({ code: 64, said: expect.stringContaining(reported) });
+    expect(await ending(terminal({ flags }))).toEqual({ code: 64, output: expect.stringContaining(reported) });
 });
 
 test('About leads to the findings, the system’s dialog saves a report, and Back returns to the same view', {

@@ -29,9 +29,9 @@ export function testWaiting(faults: readonly TokenFault[]): void {
         await front.resume();
         await approve(server, userCode);
       }
-      const { code, said } = await ending(run);
-      expect(code, said).toBe(waiting === 'goes on' ? 0 : waiting.code);
-      expect(said).toContain(reported);
+      const { code, output } = await ending(run);
+      expect(code, output).toBe(waiting === 'goes on' ? 0 : waiting.code);
+      expect(output).toContain(reported);
 
       const polls = grants(front, 'urn:ietf:params:oauth:grant-type:device_code');
       if (waiting !== 'goes on') expect(polls).toHaveLength(1);
@@ -57,9 +57,9 @@ export function testRefreshing(faults: readonly TokenFault[]): void {
       // This is one more fault than allowed requests, so a client that retries too often meets it instead of a working server.
       else front.fault(PATHS.token, usedUp ? [fault] : Array(asked + 1).fill(fault));
       const run = terminal();
-      const { code, said } = await ending(run);
-      expect(code, said).toBe(refreshing.code);
-      expect(said).toContain(usedUp ? 'A response from the server was lost' : reported);
+      const { code, output } = await ending(run);
+      expect(code, output).toBe(refreshing.code);
+      expect(output).toContain(usedUp ? 'A response from the server was lost' : reported);
       const refreshes = grants(front, 'refresh_token');
       expect(refreshes).toHaveLength(asked);
       for (const [before, again] of pairs(refreshes))

@@ -22,14 +22,14 @@ export interface TokenFault {
 
 const json = (status: number, body: unknown): Fault => ({ kind: 'json', status, body });
 
-const BROKE = english.noAnswers.reset;
-const TROUBLE = english.noAnswers['server-trouble'];
-const NOT_JSON = english.noAnswers['not-json'];
-const REDIRECTED = english.noAnswers.redirected;
+const BROKE = english.whyNoResponse.reset;
+const TROUBLE = english.whyNoResponse['server-trouble'];
+const NOT_JSON = english.whyNoResponse['not-json'];
+const REDIRECTED = english.whyNoResponse.redirected;
 const TOO_MANY = 'The server is receiving too many requests.';
 const MALFORMED = 'field `access_token`: must be printable ASCII text';
 
-const NO_ENDPOINT = english.noAnswers['no-endpoint'];
+const NO_ENDPOINT = english.whyNoResponse['no-endpoint'];
 
 const UNREACHABLE = { code: 5, asked: 1 };
 const LOST = { code: 5, asked: 2 };
@@ -39,29 +39,29 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   {
     name: 'refuses connections',
     fault: 'down',
-    reported: english.noAnswers.refused,
+    reported: english.whyNoResponse.refused,
     waiting: 'goes on',
     refreshing: { code: 5, asked: 0 },
   },
   { name: 'hangs up', fault: { kind: 'close' }, reported: BROKE, waiting: 'goes on', refreshing: LOST },
   { name: 'resets the connection', fault: { kind: 'reset' }, reported: BROKE, waiting: 'goes on', refreshing: LOST },
   {
-    name: 'resets the connection in the middle of its answer',
+    name: 'resets the connection in the middle of its response',
     fault: { kind: 'reset-mid-body' },
     reported: BROKE,
     waiting: 'goes on',
     refreshing: LOST,
   },
   {
-    name: 'sends half of its answer',
+    name: 'sends half of its response',
     fault: { kind: 'truncated' },
     reported: BROKE,
     waiting: 'goes on',
     refreshing: LOST,
   },
   {
-    name: 'acts, and its answer is lost',
-    fault: { kind: 'answer-lost' },
+    name: 'acts, and its response is lost',
+    fault: { kind: 'response-lost' },
     reported: BROKE,
     waiting: 'goes on',
     refreshing: { code: 8, asked: 2 },
@@ -90,16 +90,16 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
     waiting: 'goes on',
     refreshing: LOST,
   },
-  { name: 'answers 500', fault: json(500, {}), reported: TROUBLE, waiting: 'goes on', refreshing: UNREACHABLE },
+  { name: 'responds with 500', fault: json(500, {}), reported: TROUBLE, waiting: 'goes on', refreshing: UNREACHABLE },
   {
-    name: 'answers 500 and calls it invalid_grant',
+    name: 'responds with 500 and calls it invalid_grant',
     fault: json(500, { error: 'invalid_grant' }),
     reported: TROUBLE,
     waiting: 'goes on',
     refreshing: UNREACHABLE,
   },
   {
-    name: 'answers 503',
+    name: 'responds with 503',
     fault: { kind: 'empty', status: 503 },
     reported: TROUBLE,
     waiting: 'goes on',
@@ -131,9 +131,9 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
     sample: 'waiting',
   },
   {
-    name: 'answers 408 and calls it invalid_grant',
+    name: 'responds with 408 and calls it invalid_grant',
     fault: json(408, { error: 'invalid_grant' }),
-    reported: english.noAnswers['timed-out'],
+    reported: english.whyNoResponse['timed-out'],
     waiting: 'goes on',
     refreshing: UNREACHABLE,
   },
@@ -181,7 +181,7 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   {
     name: 'pours out 50 MB',
     fault: { kind: 'huge' },
-    reported: english.noAnswers['too-large'],
+    reported: english.whyNoResponse['too-large'],
     waiting: 'goes on',
     refreshing: UNREACHABLE,
   },

@@ -16,11 +16,11 @@ const SLACK_MS = 10_000;
 const NEVER = [{ kind: 'hang' }, { kind: 'trickle', everyMs: 500 }] as const satisfies readonly Fault[];
 
 for (const fault of NEVER) {
-  test(`5: asked for a code, the server answers with ${fault.kind}`, async ({ terminal, front }) => {
+  test(`5: asked for a code, the server responds with ${fault.kind}`, async ({ terminal, front }) => {
     front.fault(PATHS.deviceAuthorization, fault);
-    const { code, said } = await ending(terminal());
-    expect(code, said).toBe(5);
-    expect(said).toContain(english.noAnswers['timed-out']);
+    const { code, output } = await ending(terminal());
+    expect(code, output).toBe(5);
+    expect(output).toContain(english.whyNoResponse['timed-out']);
     const [asked] = front.requests.filter(({ path }) => path === PATHS.deviceAuthorization);
     await expect.poll(() => asked?.endedAt).toEqual(expect.any(Number));
     const tookMs = (asked?.endedAt ?? 0) - (asked?.at ?? 0);
@@ -30,7 +30,7 @@ for (const fault of NEVER) {
   });
 }
 
-test('an answer that takes 18 seconds is waited for, and so is the approval in it', async ({
+test('a response that takes 18 seconds is waited for, and so is the approval in it', async ({
   launch,
   front,
   server,
@@ -40,7 +40,7 @@ test('an answer that takes 18 seconds is waited for, and so is the approval in i
   const page = await app.window();
   const code = await askForCode(page);
   // The code is used up immediately.
-  front.fault(PATHS.token, Array(2).fill({ kind: 'answer-late', ms: 18_000 }));
+  front.fault(PATHS.token, Array(2).fill({ kind: 'response-late', ms: 18_000 }));
   await approve(server, code);
   await expect(page.getByText(english.awaiting.slow)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeEnabled();
@@ -68,7 +68,7 @@ test.describe('with a code that lives for five seconds', () => {
   test.use({ serverOptions: { deviceCodeLifetimeS: 5 } });
 
   for (const fault of NEVER) {
-    test(`5: a poll answered with ${fault.kind} is given up soon after the code ran out`, async ({
+    test(`5: a poll that gets ${fault.kind} is given up soon after the code ran out`, async ({
       terminal,
       front,
       server,
@@ -76,9 +76,9 @@ test.describe('with a code that lives for five seconds', () => {
     }) => {
       front.fault(PATHS.token, fault);
       const run = terminal();
-      const { code, said } = await ending(run);
-      expect(code, said).toBe(5);
-      expect(said).toContain(`${english.noAnswers['timed-out']} ${english.failures.ranOutMeanwhile}`);
+      const { code, output } = await ending(run);
+      expect(code, output).toBe(5);
+      expect(output).toContain(`${english.whyNoResponse['timed-out']} ${english.failures.ranOutMeanwhile}`);
       const polls = front.requests.filter(({ path }) => path === PATHS.token);
       // There is one poll, and a last one shortly before the code expires.
       expect([1, 2]).toContain(polls.length);

@@ -17,7 +17,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'awaiting-trouble',
   'connect',
   'failed-denied',
-  'failed-no-answer-offline',
+  'failed-no-response-offline',
   'needs-you-revoked',
   'settings',
   'signed-in',

@@ -3,9 +3,9 @@ import jsQR from 'jsqr';
 import type { TerminalRun } from '../harness/fixtures.ts';
 
 /** A run's exit code and its complete output. */
-export async function ending(run: TerminalRun): Promise<{ readonly code: number | null; readonly said: string }> {
+export async function ending(run: TerminalRun): Promise<{ readonly code: number | null; readonly output: string }> {
   const code = await run.exitCode;
-  return { code, said: run.stdout.text() + run.stderr.text() };
+  return { code, output: run.stdout.text() + run.stderr.text() };
 }
 
 /** The text of the QR code that a terminal draws in half blocks; null if none can be read. */

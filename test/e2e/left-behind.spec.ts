@@ -25,13 +25,13 @@ test('a sign-out without a connection ends the sign-in at the server later', asy
   await server.close();
 
   const out = await ending(terminal({ server, flags: ['--sign-out'] }));
-  expect(out).toEqual({ code: 0, said: expect.stringContaining('will end the sign-in on the server too') });
+  expect(out).toEqual({ code: 0, output: expect.stringContaining('will end the sign-in on the server too') });
   expect(vaultNames(home)).toEqual([expect.stringMatching(/^[\da-f]{32}-revoke-only$/)]);
   expectNoSecrets({ home, server, runs: [] });
 
   const back = await startServer({ port: Number(new URL(server.url).port) });
   const later = await ending(terminal({ server: back, flags: ['--sign-out'] }));
-  expect(later).toEqual({ code: 0, said: expect.stringContaining('has ended this sign-in') });
+  expect(later).toEqual({ code: 0, output: expect.stringContaining('has ended this sign-in') });
   expect(revocations(back)).toEqual([200]);
   expect(readdirSync(home.profile)).not.toContain('vault');
 });
@@ -46,12 +46,12 @@ test('a sign-in by a different person ends the one before at the server if it is
   ] as const) {
     const run = terminal({ flags: ['--sign-in', '--someone-else=replace'] });
     await approve(server, (await run.prompt()).userCode, who);
-    const { code, said } = await ending(run);
-    expect(code, said).toBe(0);
+    const { code, output } = await ending(run);
+    expect(code, output).toBe(0);
     expect(revocations(server)).toEqual(revoked);
   }
   // The new sign-in is still valid.
-  expect((await ending(terminal())).said).toContain('Signed in as bob@example.org');
+  expect((await ending(terminal())).output).toContain('Signed in as bob@example.org');
 });
 
 test('quitting ends a sign-in that lasts until then, at the server too', { tag: '@long' }, async ({
@@ -74,14 +74,14 @@ test('77: a profile of someone else is refused and left alone; one of our own is
   mkdirSync(join(profile, 'vault', 'of-another-account'), { recursive: true });
   chownSync(profile, NOT_US, NOT_US);
   const refused = await ending(terminal({ flags: [`--user-data-dir=${profile}`] }));
-  expect(refused).toEqual({ code: 77, said: expect.stringContaining(`${profile} belongs to another user`) });
+  expect(refused).toEqual({ code: 77, output: expect.stringContaining(`${profile} belongs to another user`) });
   expect(readdirSync(profile)).toEqual(['vault']);
 
   chownSync(profile, 0, 0);
   chmodSync(profile, 0o777);
   chmodSync(join(profile, 'vault'), 0o777);
   const out = await ending(terminal({ flags: [`--user-data-dir=${profile}`, '--sign-out'] }));
-  expect(out).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in to') });
+  expect(out).toEqual({ code: 0, output: expect.stringContaining('You’re not signed in to') });
   expect((statSync(profile).mode & 0o777).toString(8)).toBe('755');
   expect((statSync(join(profile, 'vault')).mode & 0o777).toString(8)).toBe('700');
 });

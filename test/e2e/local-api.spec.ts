@@ -39,7 +39,7 @@ test('after a kill the next start takes the place of the dead socket', { tag: '@
   await expect.poll(async () => (await call(home, '/v1/status')).kind).toBe('ok');
   await app.kill();
   expect(existsSync(socketOf(home))).toBe(true);
-  expect(await call(home, '/v1/status')).toEqual({ kind: 'no-answer', sent: false });
+  expect(await call(home, '/v1/status')).toEqual({ kind: 'no-response', sent: false });
   await launch();
   await expect.poll(async () => (await call(home, '/v1/status')).kind).toBe('ok');
 });

@@ -31,7 +31,7 @@ test('50 MB while refreshing', async ({ terminal, front, server }) => {
   const run = terminal();
   await expect.poll(() => front.requests.at(-1)?.form['grant_type'], { intervals: [20] }).toBe('refresh_token');
   const grownMb = watchMemory(run.pid);
-  expect((await ending(run)).said).toMatch(TOO_LONG);
+  expect((await ending(run)).output).toMatch(TOO_LONG);
   expectLittle('refreshing', grownMb());
 });
 
@@ -63,6 +63,6 @@ function statusKb(pid: number, field: 'VmRSS' | 'VmHWM'): number | null {
 }
 
 function expectLittle(when: string, grownMb: number): void {
-  console.log(`An answer of 50 MB while ${when}: the main process grew by ${grownMb.toFixed(1)} MB at most.`);
+  console.log(`A response of 50 MB while ${when}: the main process grew by ${grownMb.toFixed(1)} MB at most.`);
   expect(grownMb).toBeLessThan(MOST_GROWTH_MB);
 }

@@ -7,11 +7,11 @@ import { ending } from './in-terminal.ts';
 const NOBODY = 'https://login.invalid';
 
 test('5: an unknown host name', async ({ terminal }) => {
-  const { code, said } = await ending(terminal({ server: null, flags: [`--server-url=${NOBODY}`] }));
-  expect(code, said).toBe(5);
+  const { code, output } = await ending(terminal({ server: null, flags: [`--server-url=${NOBODY}`] }));
+  expect(code, output).toBe(5);
   // Without a network, the app reports that instead.
-  expect(said).toMatch(/Couldn’t find a server named login\.invalid\.|This computer seems to be offline\./);
-  expect(said).toMatch(/net::ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED)/);
+  expect(output).toMatch(/Couldn’t find a server named login\.invalid\.|This computer seems to be offline\./);
+  expect(output).toMatch(/net::ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED)/);
 });
 
 const PROXIES = {
@@ -30,7 +30,7 @@ test.describe('a proxy that the environment names', () => {
     test(`5: ${fault.replace('-', ' ')}`, async ({ terminal }) => {
       const proxy = await startBadProxy(fault);
       try {
-        const { code, said } = await ending(
+        const { code, output } = await ending(
           terminal({
             server: null,
             flags: [`--server-url=${NOBODY}`],
@@ -43,8 +43,8 @@ test.describe('a proxy that the environment names', () => {
             },
           }),
         );
-        expect(code, said).toBe(5);
-        expect(said).toMatch(reported);
+        expect(code, output).toBe(5);
+        expect(output).toMatch(reported);
         // No request bypasses the proxy: those for the two metadata documents and the device authorization all use it.
         expect([...new Set(proxy.asked)]).toEqual(fault === 'not-there' ? [] : ['login.invalid:443']);
         // The app doesn't retry. Only a proxy that asks for a password gets a request about its challenge.

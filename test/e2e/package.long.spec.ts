@@ -91,11 +91,11 @@ test('a feed that is set for packing is named in the package, also for a version
   }, feed);
 });
 
-test('the licences of everything that is bundled lie beside the archive', async ({ packed }) => {
-  const licences = (file: string) => readFile(join(dirname(packed.asar), 'licenses', file), 'utf8');
-  expect(await licences('LICENSE')).toContain('The Transparenc Companion authors');
-  expect(await licences('main/licenses.md')).toMatch(/^## axios - [\s\S]*^## electron-store - /m);
-  expect(await licences('renderer/licenses.md')).toMatch(/^## preact - /m);
+test('the licenses of everything that is bundled lie beside the archive', async ({ packed }) => {
+  const licenses = (file: string) => readFile(join(dirname(packed.asar), 'licenses', file), 'utf8');
+  expect(await licenses('LICENSE')).toContain('The Transparenc Companion authors');
+  expect(await licenses('main/licenses.md')).toMatch(/^## axios - [\s\S]*^## electron-store - /m);
+  expect(await licenses('renderer/licenses.md')).toMatch(/^## preact - /m);
 });
 
 test('the bundled packages are the dependencies in package.json and their dependencies', async ({ packed }) => {
@@ -114,10 +114,10 @@ test('the bundled packages are the dependencies in package.json and their depend
 test('the bill of materials matches the archive’s code, not only the lists it was made from', async ({ packed }) => {
   const root = join(import.meta.dirname, '../..');
   const read = (file: string) => readFile(file, 'utf8');
-  const licences = (of: string) => read(join(dirname(packed.asar), 'licenses', of, 'licenses.md'));
+  const licenses = (of: string) => read(join(dirname(packed.asar), 'licenses', of, 'licenses.md'));
   const { components } = billOfMaterials({
     app: JSON.parse(await read(join(root, 'package.json'))),
-    licences: [await licences('main'), await licences('renderer')],
+    licenses: [await licenses('main'), await licenses('renderer')],
     lock: JSON.parse(await read(join(root, 'package-lock.json'))),
     versions: { electron: '1', chrome: '1', node: '1', v8: '1' },
     assets: ['@fontsource/atkinson-hyperlegible-mono'],

@@ -65,7 +65,7 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
   });
 });
 
-test('a code that is declined, expires, is cancelled or hidden leads only where the user intended', async ({
+test('a code that is declined, expires, is canceled or hidden leads only where the user intended', async ({
   launch,
   startServer,
   phone,
@@ -87,16 +87,16 @@ test('a code that is declined, expires, is cancelled or hidden leads only where 
     await sees(page, /code.*(ran out|expired|no longer)/i);
     return { expired, asked: server.log.length, polls: pollsOf(server, expired) };
   });
-  const old = await test.step('a cancelled code is not asked for any more', async () => {
+  const old = await test.step('a canceled code is not asked for any more', async () => {
     await press(page, 'Get a new code');
-    const cancelled = await shownCode(page, waiting);
+    const canceled = await shownCode(page, waiting);
     // If an attempt were still polling for the previous code, it would have done so by now.
-    await polledTwice(server, cancelled);
+    await polledTwice(server, canceled);
     expect(pollsOf(server, over.expired)).toBe(over.polls);
     expect(server.log.slice(over.asked).filter(({ outcome }) => outcome === 'codes')).toHaveLength(1);
     await press(page, 'Cancel');
     await sees(page, TITLES.signedOut);
-    return { code: cancelled, polls: pollsOf(server, cancelled) };
+    return { code: canceled, polls: pollsOf(server, canceled) };
   });
   const fresh = await test.step('a later approval signs no one in', async () => {
     await press(page, 'Sign in');

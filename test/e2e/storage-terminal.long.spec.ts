@@ -48,8 +48,8 @@ async function expectEach(
 ): Promise<void> {
   const [files, asked] = [filesOf(home), server.log.length];
   for (const [options, says] of runs) {
-    const { code, said } = await ending(terminal(options));
-    expect({ code, said }, JSON.stringify(options)).toEqual({ code: 6, said: expect.stringContaining(says) });
+    const { code, output } = await ending(terminal(options));
+    expect({ code, output }, JSON.stringify(options)).toEqual({ code: 6, output: expect.stringContaining(says) });
   }
   expect(filesOf(home)).toEqual(files);
   expect(server.log).toHaveLength(asked);
@@ -128,7 +128,7 @@ test('a profile that was copied from another computer is not used; signing in he
 
   // This runs on the other computer.
   cpSync(original, join(home.profile, 'vault'), { recursive: true, force: true });
-  expect(await ending(terminal())).toMatchObject({ code: 0, said: expect.stringContaining('ada@example.org') });
+  expect(await ending(terminal())).toMatchObject({ code: 0, output: expect.stringContaining('ada@example.org') });
   expect(codes(server)).toBe(2);
 });
 
@@ -138,9 +138,9 @@ test('two runs don’t write to one profile at once: the second is refused, and 
 }) => {
   const first = terminal();
   const { userCode } = await first.prompt();
-  const { code, said } = await ending(terminal());
+  const { code, output } = await ending(terminal());
   expect(code).toBe(7);
-  expect(said).toContain('is running with this profile already');
+  expect(output).toContain('is running with this profile already');
   await approve(server, userCode);
   expect(await ending(first)).toMatchObject({ code: 0 });
 });
@@ -160,7 +160,10 @@ test('files that may not be read, and a folder that may not be written to, are n
   chmodSync(vault, 0o700);
   chmodSync(join(vault, 'key'), 0o000);
   const unreadable = await ending(asNobody());
-  expect(unreadable).toEqual({ code: 6, said: expect.stringContaining(english.storageTroubles['no-permission'].next) });
+  expect(unreadable).toEqual({
+    code: 6,
+    output: expect.stringContaining(english.storageTroubles['no-permission'].next),
+  });
   chmodSync(join(vault, 'key'), 0o600);
   expect(refreshes(server)).toBe(0);
   expect(await ending(asNobody())).toMatchObject({ code: 0 });
@@ -188,7 +191,10 @@ for (const [disk, says, prepare] of [
     await signIn(terminal(), server);
     const through = [...WITH_OWN_DISKS, 'sh', '-c', `{ ${prepare}; } 2>/dev/null && exec "$@"`, 'sh'];
     const environment = { V: vaultOf(home) };
-    expect(await ending(terminal({ through, environment }))).toEqual({ code: 6, said: expect.stringContaining(says) });
+    expect(await ending(terminal({ through, environment }))).toEqual({
+      code: 6,
+      output: expect.stringContaining(says),
+    });
     expect(refreshes(server)).toBe(0);
     expect(await ending(terminal())).toMatchObject({ code: 0 });
     expect(refreshes(server)).toBe(1);
@@ -200,8 +206,8 @@ test('a read-only profile is reported as such, and not as in use', async ({ term
   await signIn(terminal(), server);
   const mounted = 'mount --bind "$P" "$P" && mount -o remount,ro,bind "$P" && exec "$@"';
   const through = [...WITH_OWN_DISKS, 'sh', '-c', mounted, 'sh'];
-  const { code, said } = await ending(terminal({ through, environment: { P: home.profile } }));
-  expect({ code, said }).toEqual({ code: 64, said: expect.stringContaining(`${home.profile} is not (EROFS)`) });
+  const { code, output } = await ending(terminal({ through, environment: { P: home.profile } }));
+  expect({ code, output }).toEqual({ code: 64, output: expect.stringContaining(`${home.profile} is not (EROFS)`) });
   expect(await ending(terminal())).toMatchObject({ code: 0 });
 });
 

@@ -93,7 +93,7 @@ test('an unanswered keyring prompt blocks neither the window nor quitting', { ta
   server,
 }) => {
   await signInByTerminal(terminal(), server);
-  const app = await launch({ keychain: { kind: 'never-answers' } });
+  const app = await launch({ keychain: { kind: 'never-responds' } });
   await expect.poll(async () => (await app.keychain.calls()).waiting).toBe(1);
   expect((await app.snapshot()).session).toMatchObject({ kind: 'loading' });
   const at = Date.now();

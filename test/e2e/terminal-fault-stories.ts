@@ -19,7 +19,7 @@ const ESCAPE = '\u001b';
 const hostileServer = { secrets: () => [DEVICE_CODE] };
 
 const codes = (fields: object): Fault => ({ kind: 'json', status: 200, body: { ...CODES, ...fields } });
-const answer = (status: number, body: unknown): Fault => ({ kind: 'json', status, body });
+const response = (status: number, body: unknown): Fault => ({ kind: 'json', status, body });
 const name = (value: unknown) => JSON.stringify(value).slice(0, 60);
 
 /** Hostile responses of a server, and how each is reported. */
@@ -63,13 +63,13 @@ const POLLS = [
 ] as const;
 
 /** Servers without a usable response. */
-const NO_ANSWERS = [
-  [{ kind: 'redirect', status: 307 }, english.noAnswers.redirected],
-  [{ kind: 'html', status: 200 }, english.noAnswers['not-json']],
-  [{ kind: 'empty' }, english.noAnswers['not-json']],
-  [{ kind: 'reset' }, english.noAnswers.reset],
-  [{ kind: 'truncated' }, english.noAnswers.reset],
-  [{ kind: 'huge' }, english.noAnswers['too-large']],
+const NO_RESPONSES = [
+  [{ kind: 'redirect', status: 307 }, english.whyNoResponse.redirected],
+  [{ kind: 'html', status: 200 }, english.whyNoResponse['not-json']],
+  [{ kind: 'empty' }, english.whyNoResponse['not-json']],
+  [{ kind: 'reset' }, english.whyNoResponse.reset],
+  [{ kind: 'truncated' }, english.whyNoResponse.reset],
+  [{ kind: 'huge' }, english.whyNoResponse['too-large']],
   [{ kind: 'retry-after', status: 429, after: 1 }, 'HTTP 429'],
 ] as const satisfies readonly (readonly [Fault, string])[];
 
@@ -80,13 +80,13 @@ export function testTerminalFaults(share: Share): void {
   const chosen = <Row>(rows: readonly Row[]) => rows.filter((_, at) => (at % 4 === 0) === (share === 'sample'));
 
   for (const [fields, reported] of chosen(HOSTILE_CODES)) {
-    test(`4: an answer with ${name(fields)} is not used`, async ({ terminal, front, home }) => {
+    test(`4: a response with ${name(fields)} is not used`, async ({ terminal, front, home }) => {
       front.fault(PATHS.deviceAuthorization, codes(fields));
       const run = terminal();
-      const { code, said } = await ending(run);
-      expect(code, said).toBe(4);
-      expect(said).toContain(reported);
-      for (const shown of [MARK, ESCAPE, CODES.user_code, '█']) expect(said).not.toContain(shown);
+      const { code, output } = await ending(run);
+      expect(code, output).toBe(4);
+      expect(output).toContain(reported);
+      for (const shown of [MARK, ESCAPE, CODES.user_code, '█']) expect(output).not.toContain(shown);
       // The requests for the metadata documents come first, and there are no polls.
       const asked = front.requests.map(({ path }) => path).filter((path) => !path.startsWith('/.well-known/'));
       expect(asked).toEqual([PATHS.deviceAuthorization]);
@@ -95,33 +95,33 @@ export function testTerminalFaults(share: Share): void {
   }
   for (const [status, body, reported] of chosen(REFUSALS)) {
     test(`4: refused a code with ${name(body)}`, async ({ terminal, front }) => {
-      front.fault(PATHS.deviceAuthorization, answer(status, body));
-      const { code, said } = await ending(terminal());
-      expect(code, said).toBe(4);
-      expect(said).toContain(`  ${reported}\n  HTTP ${status}`);
+      front.fault(PATHS.deviceAuthorization, response(status, body));
+      const { code, output } = await ending(terminal());
+      expect(code, output).toBe(4);
+      expect(output).toContain(`  ${reported}\n  HTTP ${status}`);
       // The app itself prints line breaks.
-      expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+      expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
     });
   }
   for (const [expected, status, body, reported] of chosen(POLLS)) {
-    test(`${expected}: a poll answered ${status} ${name(body)}`, async ({ terminal, front, home }) => {
+    test(`${expected}: a poll that gets ${status} ${name(body)}`, async ({ terminal, front, home }) => {
       front.fault(PATHS.deviceAuthorization, codes({}));
-      front.fault(PATHS.token, answer(status, body));
+      front.fault(PATHS.token, response(status, body));
       const run = terminal();
-      const { code, said } = await ending(run);
-      expect(code, said).toBe(expected);
-      expect(said).toContain(`  ${reported}`);
-      for (const hidden of [MARK, ESCAPE]) expect(said).not.toContain(hidden);
+      const { code, output } = await ending(run);
+      expect(code, output).toBe(expected);
+      expect(output).toContain(`  ${reported}`);
+      for (const hidden of [MARK, ESCAPE]) expect(output).not.toContain(hidden);
       expect(front.requests.filter(({ path }) => path === PATHS.token)).toHaveLength(1);
       expectNoSecrets({ home, server: hostileServer, runs: [run] });
     });
   }
-  for (const [fault, reported] of chosen(NO_ANSWERS)) {
-    test(`5: asked for a code, the server answers with ${name(fault)}`, async ({ terminal, front }) => {
+  for (const [fault, reported] of chosen(NO_RESPONSES)) {
+    test(`5: asked for a code, the server responds with ${name(fault)}`, async ({ terminal, front }) => {
       front.fault(PATHS.deviceAuthorization, fault);
-      const { code, said } = await ending(terminal());
-      expect(code, said).toBe(5);
-      expect(said).toContain(reported);
+      const { code, output } = await ending(terminal());
+      expect(code, output).toBe(5);
+      expect(output).toContain(reported);
       expect(front.elsewhere.requests).toEqual([]);
     });
   }

@@ -11,17 +11,17 @@ testTerminalFaults('sample');
 
 test('4: a list of codes is not used', async ({ terminal, front }) => {
   front.fault(PATHS.deviceAuthorization, { kind: 'json', status: 200, body: [{ user_code: 'WDJB-MJHT' }] });
-  const { code, said } = await ending(terminal());
-  expect(code, said).toBe(4);
-  expect(said).toContain('field `body`: must be a JSON object');
-  expect(said).not.toContain('WDJB-MJHT');
+  const { code, output } = await ending(terminal());
+  expect(code, output).toBe(4);
+  expect(output).toContain('field `body`: must be a JSON object');
+  expect(output).not.toContain('WDJB-MJHT');
 });
 
 test('5: no server listens', async ({ terminal, front }) => {
   await front.pause();
-  const { code, said } = await ending(terminal());
-  expect(code, said).toBe(5);
-  expect(said).toContain('net::ERR_CONNECTION_REFUSED');
+  const { code, output } = await ending(terminal());
+  expect(code, output).toBe(5);
+  expect(output).toContain('net::ERR_CONNECTION_REFUSED');
 });
 
 for (const [tls, why] of [
@@ -31,9 +31,9 @@ for (const [tls, why] of [
   test(`5: https with TLS that is ${tls}`, async ({ terminal }) => {
     const server = await startFaultyServer({ tls });
     try {
-      const { code, said } = await ending(terminal({ server: null, flags: [`--server-url=${server.url}`] }));
-      expect(code, said).toBe(5);
-      expect(said).toContain(english.noAnswers[why]);
+      const { code, output } = await ending(terminal({ server: null, flags: [`--server-url=${server.url}`] }));
+      expect(code, output).toBe(5);
+      expect(output).toContain(english.whyNoResponse[why]);
       expect(server.requests).toEqual([]);
     } finally {
       await server.close();
@@ -48,10 +48,10 @@ test.describe('with a code that lives for six seconds', () => {
   test('5: in trouble until the code ran out', { tag: '@long' }, async ({ terminal, front, server, home }) => {
     front.fault(PATHS.token, { kind: 'html', status: 503 });
     const run = terminal();
-    const { code, said } = await ending(run);
-    expect(code, said).toBe(5);
-    expect(said).toContain('(HTTP 503) Still trying.');
-    expect(said).toContain(english.failures.ranOutMeanwhile);
+    const { code, output } = await ending(run);
+    expect(code, output).toBe(5);
+    expect(output).toContain('(HTTP 503) Still trying.');
+    expect(output).toContain(english.failures.ranOutMeanwhile);
     expectNoSecrets({ home, server, runs: [run] });
   });
 });
@@ -74,7 +74,7 @@ for (const { signal, expected, tag } of [
   { signal: 'SIGTERM', expected: 143, tag: ['@long'] },
   { signal: 'SIGHUP', expected: 129, tag: ['@long'] },
 ] as const) {
-  test(`${expected}: ${signal} during a refresh waits for its answer, and loses no token`, { tag: [...tag] }, async ({
+  test(`${expected}: ${signal} during a refresh waits for its response, and loses no token`, { tag: [...tag] }, async ({
     terminal,
     front,
     server,
@@ -84,16 +84,16 @@ for (const { signal, expected, tag } of [
     await approve(server, (await first.prompt()).userCode);
     expect((await ending(first)).code).toBe(0);
     const refreshes = () => front.requests.filter(({ form }) => form['grant_type'] === 'refresh_token');
-    const { promise: until, resolve: answer } = Promise.withResolvers<void>();
+    const { promise: until, resolve: response } = Promise.withResolvers<void>();
     front.fault({ path: PATHS.token, grantType: 'refresh_token' }, [{ kind: 'held', until }]);
     const run = terminal();
     await expect.poll(() => refreshes().length).toBe(1);
     run.signal(signal);
     await run.stdout.waitFor(/Stopping…/);
-    answer();
-    const { code, said } = await ending(run);
-    expect(code, said).toBe(expected);
-    expect(said).toMatch(/Stopping…\n+Stopped\.\n+Signed in as /);
+    response();
+    const { code, output } = await ending(run);
+    expect(code, output).toBe(expected);
+    expect(output).toMatch(/Stopping…\n+Stopped\.\n+Signed in as /);
     // The server has rotated the token, so the previous one would end the session now.
     const again = terminal();
     expect((await ending(again)).code).toBe(0);

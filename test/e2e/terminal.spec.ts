@@ -13,9 +13,9 @@ import { approve, polls, sees, TITLES } from './steps.ts';
 /** Approves the run's code, and returns its last output. */
 async function signIn(run: TerminalRun, server: AuthorizationServer): Promise<string> {
   await approve(server, (await run.prompt()).userCode, 'ada@example.org');
-  const { code, said } = await ending(run);
-  expect(code, said).toBe(0);
-  return said;
+  const { code, output } = await ending(run);
+  expect(code, output).toBe(0);
+  return output;
 }
 
 const grants = ({ log }: AuthorizationServer, name: string) => log.filter(({ grantType }) => grantType === name).length;
@@ -43,8 +43,8 @@ test('0: signs in on this computer, and draws no QR code of an address that no p
   await run.stdout.waitFor(/Ctrl-C/);
   expect(run.stdout.text()).toContain(english.terminal.onlyHere);
   expect(run.stdout.text()).not.toMatch(/[█▀▄]/);
-  const said = await signIn(run, server);
-  expect(said).toContain('Signed in as ada@example.org at ');
+  const output = await signIn(run, server);
+  expect(output).toContain('Signed in as ada@example.org at ');
   expectNoSecrets({ home, server, runs: [run] });
 });
 
@@ -74,7 +74,7 @@ test('0: signed in already, signed in again, signed out', async ({ terminal, ser
   await signIn(first, server);
 
   const again = terminal();
-  expect(await ending(again)).toEqual({ code: 0, said: expect.stringContaining('Signed in as ada@example.org at ') });
+  expect(await ending(again)).toEqual({ code: 0, output: expect.stringContaining('Signed in as ada@example.org at ') });
   expect(grants(server, 'refresh_token')).toBe(1);
   expect(codes(server)).toBe(1);
 
@@ -90,7 +90,7 @@ test('0: signed in already, signed in again, signed out', async ({ terminal, ser
   expect(vaultFiles(home)).toEqual({});
 
   const notSignedIn = terminal({ flags: ['--sign-out'] });
-  expect(await ending(notSignedIn)).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in to') });
+  expect(await ending(notSignedIn)).toEqual({ code: 0, output: expect.stringContaining('You’re not signed in to') });
   expect(asked(server, '/revoke')).toHaveLength(1);
   expectNoSecrets({ home, server, runs: [first, again, anew, out, notSignedIn] });
 });
@@ -99,9 +99,9 @@ test('2: denied', async ({ terminal, server, home }) => {
   const run = terminal();
   const { url, userCode } = await run.prompt();
   await approveByForms(url, { userCode, decision: 'deny' });
-  const { code, said } = await ending(run);
+  const { code, output } = await ending(run);
   expect(code).toBe(2);
-  expect(said).toContain('access_denied: End-User aborted interaction');
+  expect(output).toContain('access_denied: End-User aborted interaction');
   expect(vaultFiles(home)).toEqual({});
   expectNoSecrets({ home, server, runs: [run] });
 });
@@ -109,9 +109,9 @@ test('2: denied', async ({ terminal, server, home }) => {
 test('3: the code ran out, by the clock of this computer', async ({ terminal, startServer, home }) => {
   const server = await startServer({ deviceCodeLifetimeS: 2 });
   const run = terminal({ server });
-  const { code, said } = await ending(run);
+  const { code, output } = await ending(run);
   expect(code).toBe(3);
-  expect(said).toContain('The code has expired');
+  expect(output).toContain('The code has expired');
   expectNoSecrets({ home, server, runs: [run] });
 });
 
@@ -119,17 +119,17 @@ test('3: the server reports that the code expired', async ({ terminal, server, h
   const run = terminal();
   await run.prompt();
   server.expireNow();
-  const { code, said } = await ending(run);
+  const { code, output } = await ending(run);
   expect(code).toBe(3);
-  expect(said).toMatch(/expired_token: \S/);
+  expect(output).toMatch(/expired_token: \S/);
   expectNoSecrets({ home, server, runs: [run] });
 });
 
 for (const kind of ['none', 'weak'] as const) {
   test(`6: with a keyring that is ${kind}, no code is asked for`, async ({ terminal, server, home }) => {
-    const { code, said } = await ending(terminal({ keychain: { kind } }));
+    const { code, output } = await ending(terminal({ keychain: { kind } }));
     expect(code).toBe(6);
-    expect(said).toContain('--keep-without-keyring');
+    expect(output).toContain('--keep-without-keyring');
     expect(server.log).toEqual([]);
     expect(vaultFiles(home)).toEqual({});
   });
@@ -140,7 +140,7 @@ test('0: without a keyring, when that was chosen', async ({ terminal, server, ho
   const run = terminal(weakly);
   await signIn(run, server);
   const again = terminal(weakly);
-  expect(await ending(again)).toEqual({ code: 0, said: expect.stringContaining('Signed in as ada@example.org') });
+  expect(await ending(again)).toEqual({ code: 0, output: expect.stringContaining('Signed in as ada@example.org') });
   expect(codes(server)).toBe(1);
   expectNoSecrets({ home, server, runs: [run, again] });
 });
@@ -153,9 +153,9 @@ test('6: with an unreadable keyring, nothing is deleted or requested', async ({ 
   const askedBefore = server.log.length;
 
   const changed = terminal({ keychain: { kind: 'changed-key', keyFile } });
-  expect(await ending(changed)).toEqual({ code: 6, said: expect.stringContaining('The keyring has changed') });
+  expect(await ending(changed)).toEqual({ code: 6, output: expect.stringContaining('The keyring has changed') });
   const locked = terminal({ keychain: { kind: 'locked', keyFile, unlockedBy: join(home.folder, 'unlocked') } });
-  expect(await ending(locked)).toEqual({ code: 6, said: expect.stringContaining('The keyring is locked') });
+  expect(await ending(locked)).toEqual({ code: 6, output: expect.stringContaining('The keyring is locked') });
   expect(vaultFiles(home)).toEqual(before);
   expect(server.log).toHaveLength(askedBefore);
 
@@ -167,9 +167,9 @@ test('6: with an unreadable keyring, nothing is deleted or requested', async ({ 
 test('7: the app runs with this profile', { tag: '@long' }, async ({ launch, terminal, server }) => {
   const app = await launch();
   const page = await app.window();
-  const { code, said } = await ending(terminal());
+  const { code, output } = await ending(terminal());
   expect(code).toBe(7);
-  expect(said).toContain('is running with this profile already');
+  expect(output).toContain('is running with this profile already');
   expect(server.log).toEqual([]);
   await sees(page, TITLES.signedOut);
 });
@@ -179,9 +179,9 @@ test('8: the server ended the session, and the next run signs in again', async (
   await signIn(first, server);
   server.revokeAll();
   const run = terminal();
-  const { code, said } = await ending(run);
+  const { code, output } = await ending(run);
   expect(code).toBe(8);
-  expect(said).toMatch(/invalid_grant: \S/);
+  expect(output).toMatch(/invalid_grant: \S/);
   const next = terminal();
   await signIn(next, server);
   expectNoSecrets({ home, server, runs: [first, run, next] });
@@ -199,29 +199,29 @@ const misused: readonly { readonly flags: readonly string[]; readonly names: str
 for (const { flags, names } of misused) {
   test(`64: ${flags.at(-1) ?? 'no server at all'}`, async ({ terminal }) => {
     const run = terminal({ server: null, flags });
-    const { code, said } = await ending(run);
-    expect(code, said).toBe(64);
+    const { code, output } = await ending(run);
+    expect(code, output).toBe(64);
     expect(run.stderr.text()).toContain(names);
     expect(run.stdout.text()).toBe('');
-    expect(said).not.toContain('ada:secret');
+    expect(output).not.toContain('ada:secret');
   });
 }
 
 test('64: an address in the environment is validated as well', async ({ terminal }) => {
   const run = terminal({ server: null, environment: { COMPANION_SERVER_URL: 'http://login.example.org' } });
-  const { code, said } = await ending(run);
+  const { code, output } = await ending(run);
   expect(code).toBe(64);
-  expect(said).toContain('COMPANION_SERVER_URL must start with https://');
+  expect(output).toContain('COMPANION_SERVER_URL must start with https://');
 });
 
 test('0: output before the message loop, when an exit is immediate, is complete', async ({ terminal }) => {
   const version = await ending(terminal({ server: null, flags: ['--version'] }));
-  expect(version).toEqual({ code: 0, said: expect.stringMatching(/^\d+\.\d+\.\d+\s*$/) });
+  expect(version).toEqual({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+\s*$/) });
   const help = await ending(terminal({ server: null, flags: ['--help'] }));
   expect(help.code).toBe(0);
-  expect(help.said.trim()).toBe(HELP.trim());
+  expect(help.output.trim()).toBe(HELP.trim());
   const unknown = await ending(terminal({ server: null, flags: ['--sing-in'] }));
-  expect(unknown).toEqual({ code: 64, said: expect.stringContaining('Unknown: --sing-in. See --help.') });
+  expect(unknown).toEqual({ code: 64, output: expect.stringContaining('Unknown: --sing-in. See --help.') });
 });
 
 for (const { signal, expected, tag } of [
@@ -239,9 +239,9 @@ for (const { signal, expected, tag } of [
     const run = terminal({ server });
     await run.stdout.waitFor(/Ctrl-C/);
     run.signal(signal);
-    const { code, said } = await ending(run);
+    const { code, output } = await ending(run);
     expect(code).toBe(expected);
-    expect(said).toContain(english.terminal.stopped);
+    expect(output).toContain(english.terminal.stopped);
     expect(polls(server)).toBe(0);
     expect(vaultFiles(home)).toEqual({});
     expectNoSecrets({ home, server, runs: [run] });

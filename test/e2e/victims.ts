@@ -36,8 +36,8 @@ export function terminalVictim(terminal: StoryFixtures['terminal'], server: Auth
     async signIn() {
       const run = terminal();
       await approve(server, (await run.prompt()).userCode);
-      const { code, said } = await ending(run);
-      expect(code, said).toBe(0);
+      const { code, output } = await ending(run);
+      expect(code, output).toBe(0);
     },
     async refresh() {
       const startedAt = Date.now();
@@ -48,9 +48,9 @@ export function terminalVictim(terminal: StoryFixtures['terminal'], server: Auth
       const run = terminal();
       await sleep(afterMs);
       run.signal('SIGKILL');
-      const { code, said } = await ending(run);
-      if (code === null) return { claimed: said.includes(SIGNED_IN) };
-      expect(code, said).toBe(0);
+      const { code, output } = await ending(run);
+      if (code === null) return { claimed: output.includes(SIGNED_IN) };
+      expect(code, output).toBe(0);
       return null;
     },
   };
@@ -66,9 +66,9 @@ async function endingSoon(run: ReturnType<StoryFixtures['terminal']>) {
   return ending(run).finally(() => late.abort());
 }
 
-function endAtServer({ code, said }: { readonly code: number | null; readonly said: string }): Reported {
-  if (code === 0 && said.includes(SIGNED_IN)) return 'signed in';
-  return code === 8 && said.includes(INTERRUPTED) ? 'interrupted' : { other: `exit code ${code}: ${said}` };
+function endAtServer({ code, output }: { readonly code: number | null; readonly output: string }): Reported {
+  if (code === 0 && output.includes(SIGNED_IN)) return 'signed in';
+  return code === 8 && output.includes(INTERRUPTED) ? 'interrupted' : { other: `exit code ${code}: ${output}` };
 }
 
 /** A resident app, which refreshes on request. `session` returns the session on disk. */

@@ -257,7 +257,7 @@ test.describe('adding', () => {
     await stage.answer('checkServer', CHECKS.unreachable);
     await address.fill('login.example.net');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('alert')).toContainText(english.noAnswers['name-not-found']);
+    await expect(page.getByRole('alert')).toContainText(english.whyNoResponse['name-not-found']);
     await expect(address).toBeFocused();
     await stage.answer('checkServer', CHECKS.found);
     await page.getByRole('button', { name: 'Check again' }).click();

@@ -52,7 +52,7 @@ test('each button sends the request that its label names', async ({ stage }) => 
     ['dismiss', ID],
   ]);
 
-  await stage.draw(failed({ kind: 'expired', said: null }));
+  await stage.draw(failed({ kind: 'expired', response: null }));
   for (const name of ['Get a new code', 'Not now']) await press(name);
   expect(await stage.requests()).toEqual([
     ['tryAgain', ID],

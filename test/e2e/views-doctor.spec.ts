@@ -68,7 +68,7 @@ test('findings appear one by one, and the result is announced at the end', async
   expect([verdicts[0]?.trim(), verdicts.lastIndexOf(wrong) < verdicts.indexOf(good)]).toEqual([wrong, true]);
   await expect(whole(page)).toHaveText(english.doctor.whole.wrong);
   await expect(page.getByRole('listitem').filter({ hasText: 'clock is slow' })).toContainText(
-    english.doctor.said.clock.fast.next,
+    english.doctor.findings.clock.fast.next,
   );
   await page.getByRole('button', { name: 'Check again' }).click();
   expect(await stage.requests()).toEqual([['open', 'doctor']]);
@@ -92,7 +92,7 @@ test('a report shows its result, until the next examination', async ({ stage }) 
   await stage.draw(over(signedIn(), 'doctor-under-way'));
   await expect(saved).toHaveCount(0);
   await stage.draw(over(signedIn(), 'doctor-0'));
-  await stage.answer('saveReport', { kind: 'cancelled' });
+  await stage.answer('saveReport', { kind: 'canceled' });
   await save.click();
   await expect(saved).toHaveCount(0);
 });

@@ -437,7 +437,7 @@ test('an unknown flag is named with a window too, under Details', async ({ stage
 
 test('Details show what the server sent, and never run it', async ({ stage }) => {
   const description = '<img src=x onerror=alert(1)> & "quotes"';
-  await stage.draw(failed({ kind: 'refused', said: { status: 400, error: 'invalid_request', description } }));
+  await stage.draw(failed({ kind: 'refused', response: { status: 400, error: 'invalid_request', description } }));
   await stage.page.getByText('Details', { exact: true }).click();
   await expect(stage.page.getByRole('definition').first()).toHaveText(`invalid_request: ${description}HTTP 400`);
 });

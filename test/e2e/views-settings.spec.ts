@@ -8,7 +8,7 @@ import { expect, test } from '../renderer/test.ts';
 
 const SIGNED_OUT = snapshot({ kind: 'signed-out', because: null });
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
-const said = (page: Page) => page.locator('body > [role=status]');
+const announced = (page: Page) => page.locator('body > [role=status]');
 const onSettings = (under: Snapshot, rest: Partial<Snapshot> = {}): Snapshot => ({
   ...under,
   page: 'settings',
@@ -86,7 +86,7 @@ test('a choice holds at once, and is announced politely', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(onSettings(signedIn()));
   await page.getByText('Start at login').click();
-  await expect(said(page)).toHaveText('Saved');
+  await expect(announced(page)).toHaveText('Saved');
   await page.getByRole('switch', { name: 'Notify me' }).focus();
   await page.keyboard.press('Space');
   await page.getByRole('radio', { name: 'System' }).focus();
@@ -99,17 +99,17 @@ test('a choice holds at once, and is announced politely', async ({ stage }) => {
     ['changeSetting', { name: 'language', value: 'en' }],
   ]);
   await stage.draw(signedIn());
-  await expect(said(page)).toBeEmpty();
+  await expect(announced(page)).toBeEmpty();
 });
 
 test('announcements are in the chosen language once the page is', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(onSettings(signedIn()));
   await page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
-  await expect(said(page)).not.toBeEmpty();
+  await expect(announced(page)).not.toBeEmpty();
   await stage.draw(onSettings({ ...signedIn(), language: 'de' }));
   await expect(heading(page)).toHaveText('Einstellungen');
-  await expect(said(page)).toHaveText('Gespeichert');
+  await expect(announced(page)).toHaveText('Gespeichert');
 });
 
 test('a choice that failed explains why, and shows the current value', async ({ stage }) => {
@@ -128,7 +128,7 @@ test('a choice that failed explains why, and shows the current value', async ({ 
     await expect(page.getByRole('alert')).toHaveText(words);
     await expect(login).toHaveAccessibleDescription(words);
     await expect(login).not.toBeChecked();
-    await expect(said(page)).toBeEmpty();
+    await expect(announced(page)).toBeEmpty();
   }
   await stage.answer('changeSetting', null);
   await login.click();
@@ -184,7 +184,7 @@ test('a sign-in’s result is also shown in the settings', async ({ stage }) => 
   await expect(state).toHaveText('Waiting for your phone');
   await stage.draw(onSettings(signedIn()));
   await expect(state).toHaveText('Signed in to login.example.org');
-  await stage.draw(onSettings(failed({ kind: 'expired', said: null })));
+  await stage.draw(onSettings(failed({ kind: 'expired', response: null })));
   await expect(state).toHaveText(english.tray.failed);
 });
 

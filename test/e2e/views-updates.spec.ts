@@ -26,29 +26,29 @@ test('a newer version is shown above the view with the next step, and can be pos
 
 test('the row is announced for users who cannot see it, once', async ({ stage }) => {
   const { page } = stage;
-  const said = page.locator('body p[role=status]').last();
+  const announced = page.locator('body p[role=status]').last();
   await stage.draw({ ...awaiting(), updates: TO_INSTALL });
   await expect(page.getByText('The code: ')).toBeAttached();
-  await expect(said).toHaveText('');
+  await expect(announced).toHaveText('');
   await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
-  await expect(said).toHaveText('');
+  await expect(announced).toHaveText('');
   await stage.draw({ ...signedIn(), updates: TO_INSTALL });
-  await expect(said).toHaveText(english.updates.toInstall({ version: '1.1.0' }));
+  await expect(announced).toHaveText(english.updates.toInstall({ version: '1.1.0' }));
 
   // Meanwhile something else is announced, and the same row is drawn several times.
   await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
   await page.getByRole('switch').first().click();
-  await expect(said).toHaveText('Saved');
+  await expect(announced).toHaveText('Saved');
   await stage.draw({ ...signedIn(), updates: TO_INSTALL });
   await stage.draw({ ...awaiting(), updates: TO_INSTALL });
   await stage.draw({ ...signedIn(), updates: TO_INSTALL });
   await expect(page.getByRole('region', { name: 'Updates' })).toBeVisible();
-  await expect(said).toHaveText('');
+  await expect(announced).toHaveText('');
 
   await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, version: '1.2.0' } });
-  await expect(said).toHaveText(/^Version 1\.2\.0/);
+  await expect(announced).toHaveText(/^Version 1\.2\.0/);
   await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, version: '1.2.0', asks: false } });
-  await expect(said).toHaveText('');
+  await expect(announced).toHaveText('');
 });
 
 test('nothing of it is over a code', async ({ stage }) => {
@@ -58,7 +58,7 @@ test('nothing of it is over a code', async ({ stage }) => {
   }
 });
 
-for (const [failed, said] of [
+for (const [failed, announced] of [
   [{ kind: 'check-failed', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW }, english.updates.checkFailed],
   [
     { kind: 'not-downloaded', version: '1.1.0', why: 'no-signature-check' },
@@ -68,7 +68,7 @@ for (const [failed, said] of [
   test(`${failed.kind}: the next step is shown in words, and the code is for support`, async ({ stage }) => {
     const { page } = stage;
     await stage.draw({ ...signedIn(), page: 'about', updates: failed });
-    await expect(page.locator('.about__updates').getByRole('status')).toHaveText(said);
+    await expect(page.locator('.about__updates').getByRole('status')).toHaveText(announced);
     const code = page.getByText(failed.why);
     await expect(code).toBeHidden();
     await page.getByText('Details', { exact: true }).click();

@@ -80,7 +80,7 @@ test('every module of the QR code is a whole number of pixels, black or white, i
 /** In pixels. */
 const CORNER = 8;
 const EDGE = 1;
-/** All colours in a picture, except at its edges, which may be between pixels, and at its rounded corners. */
+/** All colors in a picture, except at its edges, which may be between pixels, and at its rounded corners. */
 function shadesInside(picture: Buffer): Set<number> {
   const { data, width, height } = PNG.sync.read(picture);
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);

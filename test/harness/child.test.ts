@@ -90,8 +90,8 @@ describe('runApp', () => {
   });
 
   it('passes on a signal that arrives while the app is starting', async () => {
-    const signalled = `get SIGNAL() { process.kill(process.pid, 'SIGINT'); return 'sent'; }`;
-    const { exit } = launch('setInterval(() => {}, 1000)', {}, signalled);
+    const signaled = `get SIGNAL() { process.kill(process.pid, 'SIGINT'); return 'sent'; }`;
+    const { exit } = launch('setInterval(() => {}, 1000)', {}, signaled);
     expect(await exit).toBe(130);
   });
 

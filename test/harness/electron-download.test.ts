@@ -80,7 +80,7 @@ const CASES: readonly Case[] = [
 
 interface Ran {
   readonly code: number;
-  readonly said: string;
+  readonly output: string;
 }
 
 interface Running {
@@ -137,7 +137,7 @@ async function run(
   try {
     await during?.(running);
     const [code] = await ended;
-    return { code: Number(code), said: running.stderr.text() + running.stdout.text() };
+    return { code: Number(code), output: running.stderr.text() + running.stdout.text() };
   } finally {
     child.kill('SIGINT');
     await ended;
@@ -187,34 +187,34 @@ describe.runIf(process.platform === 'linux')('an Electron that', () => {
       : new RegExp(`Electron ${version}\\.?$`, 'm');
 
     it('npm start without a display: signs in in the terminal', async ({ expect }) => {
-      const { code, said } = await run(it_, [START, KEEP], { display: false, during: approves });
-      expect(said).toMatch(message ?? /./);
-      expect(said).toMatch(runtime);
-      expect(said).toMatch(/Signed in as/);
+      const { code, output } = await run(it_, [START, KEEP], { display: false, during: approves });
+      expect(output).toMatch(message ?? /./);
+      expect(output).toMatch(runtime);
+      expect(output).toMatch(/Signed in as/);
       expect(code).toBe(0);
     });
 
     it('npm start with a display: opens its window, and ends with Ctrl-C', async ({ expect }) => {
       const flags = ['--remote-debugging-port=0'];
-      const { code, said } = await run(it_, [START, ...flags], { display: true, during: seesWindow });
-      expect(said).toMatch(message ?? /./);
-      expect(said).toMatch(runtime);
+      const { code, output } = await run(it_, [START, ...flags], { display: true, during: seesWindow });
+      expect(output).toMatch(message ?? /./);
+      expect(output).toMatch(runtime);
       expect(code).toBe(0);
     });
 
     it('npm start -- --real-electron: never falls back', async ({ expect }) => {
       const options = { display: false, ...(message === null && { during: approves }) };
-      const { code, said } = await run(it_, [START, KEEP, '--real-electron'], options);
-      expect(said).toMatch(message ?? /Signed in as/);
-      expect(said).not.toMatch(/stand-in for Electron/);
+      const { code, output } = await run(it_, [START, KEEP, '--real-electron'], options);
+      expect(output).toMatch(message ?? /Signed in as/);
+      expect(output).not.toMatch(/stand-in for Electron/);
       expect(code).toBe(message ? 69 : 0);
     });
 
     it('npm test: names what it runs on', async ({ expect }) => {
-      const { code, said } = await run(it_, ['test/harness/e2e.ts', ...STORY], { display: false });
-      expect(said).toMatch(message ?? /./);
-      expect(said).toMatch(runtime);
-      expect(said).toContain('1 passed, 0 failed');
+      const { code, output } = await run(it_, ['test/harness/e2e.ts', ...STORY], { display: false });
+      expect(output).toMatch(message ?? /./);
+      expect(output).toMatch(runtime);
+      expect(output).toContain('1 passed, 0 failed');
       expect(code).toBe(0);
     });
   });

@@ -17,7 +17,7 @@ export interface PhoneAddress {
 export interface Network {
   /** Every address on which other computers could reach this one, in the system's order. */
   addresses(): readonly string[];
-  /** The address that this computer uses towards the rest of the world; null if it has no default route. */
+  /** The address that this computer uses toward the rest of the world; null if it has no default route. */
   addressOfDefaultRoute(): Promise<string | null>;
 }
 
@@ -56,7 +56,7 @@ function spelled(text: string): string | null {
 export const thisNetwork: Network = {
   addresses: () => addressesOf(networkInterfaces()),
   addressOfDefaultRoute: async () =>
-    (await addressTowards('udp4', '203.0.113.1')) ?? addressTowards('udp6', '2001:db8::1'),
+    (await addressToward('udp4', '203.0.113.1')) ?? addressToward('udp6', '2001:db8::1'),
 };
 
 /** The addresses of network interfaces that other computers can use, and a URL can hold. */
@@ -71,11 +71,11 @@ export function addressesOf(interfaces: ReturnType<typeof networkInterfaces>): r
 }
 
 /**
- * This computer's address towards a destination; null without a route. Connecting a UDP socket looks up the route but
+ * This computer's address toward a destination; null without a route. Connecting a UDP socket looks up the route but
  * sends nothing. The destinations are reserved for documentation (RFC 5737, RFC 3849), so that in general only the
  * default route leads there.
  */
-function addressTowards(type: 'udp4' | 'udp6', destination: string): Promise<string | null> {
+function addressToward(type: 'udp4' | 'udp6', destination: string): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = createSocket(type);
     const finish = (address: string | null) => {

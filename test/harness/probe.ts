@@ -48,8 +48,8 @@ export function readProbe({ exitCode, signal, timedOut, output }: ProbeRun): Pro
   if (library !== undefined) return { kind: 'missing-libraries', libraries: [library] };
   if (timedOut) return { kind: 'timeout' };
   const end = signal ?? `exit code ${exitCode}`;
-  const said = output.trim().split('\n').at(-1)?.trim().slice(0, 200);
-  return { kind: 'failed', how: said ? `${end}: ${said}` : end };
+  const lastLine = output.trim().split('\n').at(-1)?.trim().slice(0, 200);
+  return { kind: 'failed', how: lastLine ? `${end}: ${lastLine}` : end };
 }
 
 const SANDBOX_FORBIDDEN = /SUID sandbox helper binary was found, but is not configured|No usable sandbox!/;

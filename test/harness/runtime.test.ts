@@ -20,7 +20,7 @@ type Has = Partial<World> & {
 /** A minimal Linux system that records every action. */
 function emptyComputer({ electronIn: folders, outcomes = [], ...has }: Has = {}) {
   const done: string[] = [];
-  const said: string[] = [];
+  const output: string[] = [];
   const electronIn = new Set(folders);
   const left = [...outcomes];
   let chromium = has.chromium ?? null;
@@ -65,10 +65,10 @@ function emptyComputer({ electronIn: folders, outcomes = [], ...has }: Has = {})
       chromium = '/usr/bin/chromium';
       return true;
     },
-    say: (line) => said.push(line),
+    say: (line) => output.push(line),
     ...has,
   };
-  return { world, done, said };
+  return { world, done, output };
 }
 
 const standIn = (chromium: string | null) => ({ kind: 'stand-in', folder: STAND_IN, chromium });
@@ -204,9 +204,9 @@ const NO_START: readonly (readonly [ProbeOutcome, string])[] = [
 
 describe('an Electron that does not start', () => {
   it.each(NO_START)('(%j) gives way to the stand-in, with one line that explains why', async (outcome, line) => {
-    const { world, said } = emptyComputer({ electronIn: [DIST], chromium: '/c', outcomes: [outcome] });
+    const { world, output } = emptyComputer({ electronIn: [DIST], chromium: '/c', outcomes: [outcome] });
     expect(await chooseRuntime(WINDOW, world)).toEqual(standIn('/c'));
-    expect(said).toEqual([line]);
+    expect(output).toEqual([line]);
   });
 
   it.each(NO_START)('(%j) is an error after --real-electron, and a stand-in is not mentioned', async (outcome) => {
@@ -222,9 +222,9 @@ describe('an Electron that does not start', () => {
   });
 
   it.each(NO_START)('(%j) is an error on a system without a stand-in', async (outcome) => {
-    const { world, said } = emptyComputer({ platform: 'darwin', electronIn: [DIST], outcomes: [outcome] });
+    const { world, output } = emptyComputer({ platform: 'darwin', electronIn: [DIST], outcomes: [outcome] });
     await expect(chooseRuntime(WINDOW, world)).rejects.toThrow(/cannot start here.*runs on Linux only/);
-    expect(said).toEqual([]);
+    expect(output).toEqual([]);
   });
 
   it.each(NO_START)('(%j) is an error for a server that may hold a real account, with what helps', async (outcome) => {
@@ -235,14 +235,14 @@ describe('an Electron that does not start', () => {
   });
 
   it('starts after its libraries were installed, if that is allowed', async () => {
-    const { world, done, said } = emptyComputer({
+    const { world, done, output } = emptyComputer({
       electronIn: [DIST],
       outcomes: [MISSING],
       installLibraries: async () => true,
     });
     expect(await chooseRuntime(WINDOW, world)).toEqual(INSTALLED);
     expect(done).toEqual([`probe ${DIST}`, `probe ${DIST}`]);
-    expect(said).toEqual([]);
+    expect(output).toEqual([]);
   });
 
   it('is not tried again if its libraries could not be installed', async () => {
@@ -257,10 +257,12 @@ describe('an Electron that does not start', () => {
   });
 
   it('is not even probed for a window without a display: the stand-in can do without one', async () => {
-    const { world, done, said } = emptyComputer({ electronIn: [DIST], chromium: '/c', display: false });
+    const { world, done, output } = emptyComputer({ electronIn: [DIST], chromium: '/c', display: false });
     expect(await chooseRuntime(WINDOW, world)).toEqual(standIn('/c'));
     expect(done).toEqual(['look for Chromium']);
-    expect(said).toEqual([expect.stringMatching(/needs a display.*\nInstall one with: {2}sudo apt-get install xvfb$/)]);
+    expect(output).toEqual([
+      expect.stringMatching(/needs a display.*\nInstall one with: {2}sudo apt-get install xvfb$/),
+    ]);
     await expect(chooseRuntime({ ...WINDOW, force: 'real-electron' }, world)).rejects.toThrow('needs a display');
     expect(await chooseRuntime(TERMINAL, world)).toEqual(INSTALLED);
   });

@@ -66,7 +66,7 @@ export function encodings(secret: string): readonly Encoding[] {
   ];
 }
 
-/** Base64 depends on the text's offset in groups of three bytes. Characters that depend on neighbouring bytes are omitted. */
+/** Base64 depends on the text's offset in groups of three bytes. Characters that depend on neighboring bytes are omitted. */
 function base64Inside(bytes: Buffer, encoding: 'base64' | 'base64url'): readonly string[] {
   return [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes])

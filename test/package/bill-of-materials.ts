@@ -7,7 +7,7 @@ import type { Lock, LockedPackage } from './lockfile.ts';
 export interface BillParts {
   readonly app: { readonly name: string; readonly version: string; readonly license: string };
   /** The bundler's lists, which are the only record of the packages that are actually bundled. */
-  readonly licences: readonly string[];
+  readonly licenses: readonly string[];
   readonly lock: Lock;
   /** `process.versions` of the very Electron that is packed. */
   readonly versions: Readonly<Record<string, string>>;
@@ -52,9 +52,9 @@ const RUNTIME = [
 const INTERFACES: readonly string[] = ['modules', 'napi'];
 
 /** Throws if a shipped part has no version. The same packages produce the same bill. */
-export function billOfMaterials({ app, licences, lock, versions, assets, credits, owner }: BillParts) {
+export function billOfMaterials({ app, licenses, lock, versions, assets, credits, owner }: BillParts) {
   const bundled = new Map<string, Component>();
-  for (const [, name = '', version = '', license = ''] of licences.flatMap((text) => [...text.matchAll(HEADING)])) {
+  for (const [, name = '', version = '', license = ''] of licenses.flatMap((text) => [...text.matchAll(HEADING)])) {
     const component = library(name, version, license, lock);
     bundled.set(component.purl, component);
   }

@@ -1,4 +1,4 @@
-/** Which packages a packed archive really holds, read from the bundler's source maps and not from its lists of licences. */
+/** Which packages a packed archive really holds, read from the bundler's source maps and not from its lists of licenses. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { extractFile } from '@electron/asar';

@@ -16,7 +16,7 @@ const json = (file: string | number) => JSON.parse(readFileSync(file, 'utf8'));
 const root = (file: string) => new URL(`../../${file}`, import.meta.url).pathname;
 const bill = billOfMaterials({
   app: json(root('package.json')),
-  licences: files.map((file) => readFileSync(file, 'utf8')),
+  licenses: files.map((file) => readFileSync(file, 'utf8')),
   lock: json(root('package-lock.json')),
   versions: json(0),
   assets: ['@fontsource/atkinson-hyperlegible-mono'],

@@ -1,9 +1,9 @@
 /** Several accounts: the list, the screens of one of them, the page that adds one, and the question when someone else approved. */
-import type { AccountView, NoAnswer, SessionState, Snapshot } from '../../preload/api.ts';
+import type { AccountView, NoResponse, SessionState, Snapshot } from '../../preload/api.ts';
 import type { Scene } from './scenes.ts';
 import { accountView, awaiting, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
 
-const OFFLINE: NoAnswer = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' };
+const OFFLINE: NoResponse = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' };
 
 function account(at: number, name: string, user: string | null, host: string, session: SessionState): AccountView {
   const server = { ...SERVER, url: `https://${host}`, name: host };
@@ -13,7 +13,7 @@ function account(at: number, name: string, user: string | null, host: string, se
 const at = (name: string | null, host: string) => ({ name, server: host });
 const revoked = {
   kind: 'revoked',
-  said: { status: 400, error: 'invalid_grant', description: null },
+  response: { status: 400, error: 'invalid_grant', description: null },
   at: NOW - 5 * 60 * MINUTE_MS,
 } as const;
 
@@ -120,7 +120,10 @@ export const ACCOUNTS: readonly Scene[] = [
     { ...snapshot({ kind: 'storage-unreadable', trouble: 'damaged' }), accounts: [], account: null },
   ],
   ['accounts-missing', several(MIXED, null, { missingAccounts: 2 })],
-  ['account-failed', opened('Work', { kind: 'failed', failure: { kind: 'expired', said: null }, signedInAs: null })],
+  [
+    'account-failed',
+    opened('Work', { kind: 'failed', failure: { kind: 'expired', response: null }, signedInAs: null }),
+  ],
   ['someone-else', opened('Work', SOMEONE_ELSE)],
   [
     'someone-else-nameless',

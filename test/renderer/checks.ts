@@ -34,9 +34,9 @@ export const CHECKS = {
     kind: 'no-sign-in',
     name: NAME,
     asked: [
-      { path: '/.well-known/oauth-authorization-server', answer: '404' },
-      { path: '/.well-known/openid-configuration', answer: '404' },
-      { path: '/api/v1/oauth/device-authorization/', answer: '404' },
+      { path: '/.well-known/oauth-authorization-server', response: '404' },
+      { path: '/.well-known/openid-configuration', response: '404' },
+      { path: '/api/v1/oauth/device-authorization/', response: '404' },
     ],
   },
   unreachable: { kind: 'unreachable', because: { why: 'name-not-found', code: 'net::ERR_NAME_NOT_RESOLVED' } },

@@ -14,7 +14,7 @@ const PLACE: Fact = ['place', 'usual'];
 export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
   server: [
     ['reached', 'good', ...PATHS, ['metadata', 'used']],
-    ['no-sign-in', 'wrong', ...PATHS, ['metadata', 'none'], ['answer', '/api/v1/oauth/token 404']],
+    ['no-sign-in', 'wrong', ...PATHS, ['metadata', 'none'], ['response', '/api/v1/oauth/token 404']],
     ['other-endpoints', 'worth-knowing', ...PATHS, ['metadata', 'used']],
     ['none-chosen', 'worth-knowing'],
     ['not-allowed', 'wrong'],

@@ -2,10 +2,10 @@
 import type {
   EndAtServer,
   Ended,
+  ErrorResponse,
   MetadataNotes,
-  NoAnswer,
+  NoResponse,
   PolicyProblem,
-  ServerSaid,
   Snapshot,
   StorageTrouble,
 } from '../../preload/api.ts';
@@ -22,13 +22,13 @@ const ODD_METADATA: MetadataNotes = {
 };
 
 const AT = NOW - 5 * 60 * MINUTE_MS;
-const SAID: ServerSaid = {
+const ERROR_RESPONSE: ErrorResponse = {
   status: 400,
   error: 'invalid_grant',
   description: 'The session was ended by an administrator.',
 };
-const WANTS_PASSWORD: NoAnswer = { why: 'proxy-password', code: 'HTTP 407' };
-const OFFLINE: NoAnswer = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' };
+const WANTS_PASSWORD: NoResponse = { why: 'proxy-password', code: 'HTTP 407' };
+const OFFLINE: NoResponse = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' };
 
 /** The name of the picture and its snapshot. */
 export type Scene = readonly [string, Snapshot];
@@ -58,7 +58,7 @@ const END_AT_SERVER: Readonly<Record<EndAtServer, true>> = {
   'no-endpoint': true,
   'ended-before': true,
 };
-const NO_ANSWERS: Readonly<Record<NoAnswer['why'], string>> = {
+const NO_RESPONSES: Readonly<Record<NoResponse['why'], string>> = {
   offline: 'net::ERR_INTERNET_DISCONNECTED',
   'name-not-found': 'net::ERR_NAME_NOT_RESOLVED',
   refused: 'net::ERR_CONNECTION_REFUSED',
@@ -77,12 +77,12 @@ const NO_ANSWERS: Readonly<Record<NoAnswer['why'], string>> = {
   unknown: 'net::ERR_FAILED',
 };
 const ENDED: Readonly<Record<string, Ended>> = {
-  revoked: { kind: 'revoked', said: SAID, at: AT },
-  interrupted: { kind: 'interrupted', said: SAID, at: AT },
+  revoked: { kind: 'revoked', response: ERROR_RESPONSE, at: AT },
+  interrupted: { kind: 'interrupted', response: ERROR_RESPONSE, at: AT },
   'ran-out': { kind: 'ran-out', at: NOW - 24 * 60 * MINUTE_MS },
   refused: {
     kind: 'refused',
-    said: { status: 401, error: 'invalid_client', description: null },
+    response: { status: 401, error: 'invalid_client', description: null },
     at: NOW - 72 * 60 * MINUTE_MS,
   },
   'max-age': { kind: 'limit', limit: 'max-age', at: NOW - 60 * MINUTE_MS },
@@ -171,7 +171,7 @@ export const SIGNED_IN: readonly Scene[] = [
   [
     'signed-in-refused',
     signedIn({
-      trouble: { kind: 'refused', said: { status: 401, error: 'invalid_client', description: 'Unknown client.' } },
+      trouble: { kind: 'refused', response: { status: 401, error: 'invalid_client', description: 'Unknown client.' } },
     }),
   ],
   ['signed-in-storage', signedIn({ trouble: { kind: 'storage', trouble: 'disk-full' } })],
@@ -234,7 +234,7 @@ export const SCENES: readonly Scene[] = [
     snapshot({ kind: 'signed-out', because: null }, { keeping: { kind: 'until-quit', because } }),
   ),
   ...each('signed-out-here', END_AT_SERVER, (server) =>
-    snapshot({ kind: 'signed-out', because: { kind: 'signed-out-here', server, account: ACCOUNT, said: null } }),
+    snapshot({ kind: 'signed-out', because: { kind: 'signed-out-here', server, account: ACCOUNT, response: null } }),
   ),
   ...each('misconfigured', CONFIGURATION_PROBLEMS, (why, [field, rule]) => {
     const problem = { file: '/etc/transparenc-companion/config.json', why, field, rule };
@@ -263,27 +263,31 @@ export const SCENES: readonly Scene[] = [
   ...each('storage-unreadable', STORAGE_TROUBLES, (trouble) => snapshot({ kind: 'storage-unreadable', trouble })),
   [
     'failed-denied',
-    failed({ kind: 'denied', said: { status: 400, error: 'access_denied', description: 'The user said no' }, at: NOW }),
+    failed({
+      kind: 'denied',
+      response: { status: 400, error: 'access_denied', description: 'The user said no' },
+      at: NOW,
+    }),
   ],
-  ['failed-expired', failed({ kind: 'expired', said: null })],
+  ['failed-expired', failed({ kind: 'expired', response: null })],
   [
     'failed-expired-by-server',
-    failed({ kind: 'expired', said: { status: 400, error: 'expired_token', description: null } }),
+    failed({ kind: 'expired', response: { status: 400, error: 'expired_token', description: null } }),
   ],
   [
     'failed-code-not-valid',
-    failed({ kind: 'code-not-valid', said: { status: 400, error: 'invalid_grant', description: null } }),
+    failed({ kind: 'code-not-valid', response: { status: 400, error: 'invalid_grant', description: null } }),
   ],
-  ['failed-answer-lost', failed({ kind: 'answer-lost', because: OFFLINE, said: SAID })],
+  ['failed-token-response-lost', failed({ kind: 'token-response-lost', because: OFFLINE, response: ERROR_RESPONSE })],
   [
     'failed-no-endpoint',
     failed({
       kind: 'no-endpoint',
       address: 'https://login.example.org/api/v1/oauth/device-authorization/',
-      said: { status: 404, error: null, description: null },
+      response: { status: 404, error: null, description: null },
     }),
   ],
-  ...each('failed-no-answer', NO_ANSWERS, (why, code) =>
+  ...each('failed-no-response', NO_RESPONSES, (why, code) =>
     failed({ kind: 'unreachable', because: { why, code }, during: 'asking' }),
   ),
   ...each('failed-proxy', { asks: false, refused: true }, (_, refused) => ({
@@ -309,12 +313,15 @@ export const SCENES: readonly Scene[] = [
     'failed-refused',
     failed({
       kind: 'refused',
-      said: { status: 400, error: 'invalid_client', description: 'x'.repeat(300) },
+      response: { status: 400, error: 'invalid_client', description: 'x'.repeat(300) },
     }),
   ],
   [
     'failed-refused-clock',
-    { ...failed({ kind: 'refused', said: SAID }), server: { ...SERVER, clockOffMs: 400 * 24 * 60 * MINUTE_MS } },
+    {
+      ...failed({ kind: 'refused', response: ERROR_RESPONSE }),
+      server: { ...SERVER, clockOffMs: 400 * 24 * 60 * MINUTE_MS },
+    },
   ],
   ['failed-malformed', failed({ kind: 'malformed', field: 'verification_uri', rule: 'must be https' })],
   ['failed-storage', failed({ kind: 'storage', trouble: 'disk-full' })],
@@ -322,9 +329,9 @@ export const SCENES: readonly Scene[] = [
     failed({ kind: 'not-deleted', trouble: 'read-only', server }),
   ),
   ...each('failed-not-protected', STORAGE_TROUBLES, (trouble) => failed({ kind: 'not-protected', trouble }, ACCOUNT)),
-  ['failed-signed-in-denied', failed({ kind: 'denied', said: SAID, at: NOW }, ACCOUNT)],
-  ['failed-signed-in-expired', failed({ kind: 'expired', said: null }, { ...ACCOUNT, name: null })],
-  ['failed-signed-in-no-answer', failed({ kind: 'unreachable', because: OFFLINE, during: 'asking' }, ACCOUNT)],
+  ['failed-signed-in-denied', failed({ kind: 'denied', response: ERROR_RESPONSE, at: NOW }, ACCOUNT)],
+  ['failed-signed-in-expired', failed({ kind: 'expired', response: null }, { ...ACCOUNT, name: null })],
+  ['failed-signed-in-no-response', failed({ kind: 'unreachable', because: OFFLINE, during: 'asking' }, ACCOUNT)],
   ['failed-unforeseen', failed({ kind: 'unforeseen', name: 'TypeError' })],
 ];
 

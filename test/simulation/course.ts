@@ -20,7 +20,7 @@ const ASKS = 300;
 const LONGEST_SAVED_MS = 20 * SECOND_MS;
 
 /** `inside`: it affects a refresh on its way to the server or back. */
-export type Inside = 'request' | 'answer' | null;
+export type Inside = 'request' | 'response' | null;
 
 export interface Course {
   readonly lastsMs: number;
@@ -45,18 +45,18 @@ export function drawCourse(days: number): Course {
   /** One random moment in each of this many equal parts. */
   const moments = (count: number) =>
     Array.from({ length: share(count) }, (_, n) => ((n + random()) * lastsMs) / share(count));
-  const inside = (): Inside => pick(['request', 'request', 'answer', null, null]);
+  const inside = (): Inside => pick(['request', 'request', 'response', null, null]);
 
   const sleeps = Array.from({ length: share(SLEEPS) }, () => {
     const where = pick([inside(), null, null, null]);
     const night = random() < 0.35;
     const asleepMs =
-      where === 'answer'
+      where === 'response'
         ? between(SECOND_MS, 8 * SECOND_MS)
         : night
           ? between(6 * HOUR_MS, 11 * HOUR_MS)
           : scaled(MINUTE_MS, 3 * HOUR_MS);
-    const networkAfterMs = where === 'answer' ? between(0, 5 * SECOND_MS) : pick([0, between(0, 25 * SECOND_MS)]);
+    const networkAfterMs = where === 'response' ? between(0, 5 * SECOND_MS) : pick([0, between(0, 25 * SECOND_MS)]);
     return { awakeMs: scaled(5 * MINUTE_MS, 12 * HOUR_MS), asleepMs, networkAfterMs, inside: where };
   });
   // For the rest of the time, it is awake.
@@ -69,7 +69,7 @@ export function drawCourse(days: number): Course {
     sleeps: sleeps.map((sleep) => ({ ...sleep, awakeMs: sleep.awakeMs * stretch })),
     losses: moments(LOSSES).map((atMs) => {
       const where = inside();
-      const awayMs = where === 'answer' ? between(0, LONGEST_SAVED_MS) : scaled(2 * SECOND_MS, 6 * HOUR_MS);
+      const awayMs = where === 'response' ? between(0, LONGEST_SAVED_MS) : scaled(2 * SECOND_MS, 6 * HOUR_MS);
       return { atMs, awayMs, inside: where };
     }),
     outages: moments(OUTAGES).map((fromMs) => {

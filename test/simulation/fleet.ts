@@ -6,7 +6,7 @@ import { createSession } from '../../main/session/session.ts';
 import { createClockSkew } from '../../main/time/clock-skew.ts';
 import { watchPower } from '../../main/time/power.ts';
 import { createSerialQueue } from '../../main/time/serial-queue.ts';
-import type { NoAnswer } from '../../preload/api.ts';
+import type { NoResponse } from '../../preload/api.ts';
 import { type FakeClock, fakeClock } from '../unit/fake-clock.ts';
 import { memoryRevokeOnly, memoryVault, server, stored } from '../unit/session/parts.ts';
 import { chance } from './chance.ts';
@@ -97,6 +97,6 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
   return fleet;
 }
 
-function lost(why: NoAnswer['why'], code: string): HttpResult {
+function lost(why: NoResponse['why'], code: string): HttpResult {
   return { kind: 'lost', because: { why, code }, maybeSent: false };
 }

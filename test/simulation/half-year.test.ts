@@ -87,7 +87,7 @@ function print(server: string, life: Life, verdict: Verdict) {
   console.log(
     [
       `${DAYS} days, seed ${SEED}, ${server}: ${sleeps.length} sleeps, ${losses.length} network losses ` +
-        `(of both, ${inside('request')} in a refresh before the server had it, ${inside('answer')} after), ` +
+        `(of both, ${inside('request')} in a refresh before the server had it, ${inside('response')} after), ` +
         `${outages.length} outages, ${jumps.length} clock jumps`,
       `  refreshes: ${verdict.asked}, for ${Math.round(verdict.planned)} planned (awake and online, each ` +
         `${MEAN_INTERVAL_MS / MINUTE_MS} minutes): ${percent} %; at once: ${life.mostAtOnce}; asleep: ${life.sentAsleep}; ` +

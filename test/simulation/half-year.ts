@@ -96,11 +96,11 @@ export async function liveTogether(course: Course, graceMs: number, count: numbe
       await clock.sleep(SECOND_MS);
   }
 
-  function meet(inside: 'request' | 'answer', happen: () => void) {
+  function meet(inside: 'request' | 'response', happen: () => void) {
     first?.network.meet({
-      rotated: inside === 'answer',
+      rotated: inside === 'response',
       happen() {
-        if (inside === 'answer') saving.untilMs = clock.passedMs() + SAVING_MS;
+        if (inside === 'response') saving.untilMs = clock.passedMs() + SAVING_MS;
         happen();
       },
     });

@@ -9,7 +9,7 @@ const lock = JSON.parse(readText('package-lock.json'));
 const app = { name: 'transparenc-companion', version: '1.2.3', license: 'MIT' };
 const versions = { electron: '45.4.1', chrome: '150.0.1.2', node: '24.21.0', v8: '15.0.1-electron.0', zlib: '1.3' };
 const font = '@fontsource/atkinson-hyperlegible-mono';
-const licences = ['## axios - 1.21.1 (MIT)\n\ntext\n\n## qrcode - 1.5.4 (MIT)\n', '## qrcode - 1.5.4 (MIT)\n'];
+const licenses = ['## axios - 1.21.1 (MIT)\n\ntext\n\n## qrcode - 1.5.4 (MIT)\n', '## qrcode - 1.5.4 (MIT)\n'];
 
 /** Electron's page of Chromium's components, reduced to three entries, one of them twice. */
 const credits = `<!doctype html>
@@ -27,7 +27,7 @@ const credits = `<!doctype html>
 </div>`;
 
 const make = (changes = {}) =>
-  billOfMaterials({ app, licences, lock, versions, assets: [font], credits, owner: readOwner(), ...changes });
+  billOfMaterials({ app, licenses, lock, versions, assets: [font], credits, owner: readOwner(), ...changes });
 const purls = (bill: ReturnType<typeof make>) => bill.components.map(({ purl }) => purl);
 
 describe('the bill of materials', () => {
@@ -43,7 +43,7 @@ describe('the bill of materials', () => {
     ]);
   });
 
-  it('gives each package its licence, and the checksum of its archive', () => {
+  it('gives each package its license, and the checksum of its archive', () => {
     const axios = make().components.find(({ name }) => name === 'axios');
     expect(axios?.licenses).toEqual([{ expression: 'MIT' }]);
     expect(axios?.hashes?.[0]?.content).toMatch(/^[\da-f]{128}$/);

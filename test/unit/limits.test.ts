@@ -63,7 +63,7 @@ describe('a person', () => {
 
 describe('an answer', () => {
   it.each([
-    [299, { kind: 'answer' }],
+    [299, { kind: 'success' }],
     [300, { because: { why: 'redirected' } }],
     [399, { because: { why: 'redirected' } }],
     [400, { kind: 'refusal' }],

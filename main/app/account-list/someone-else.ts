@@ -29,7 +29,7 @@ export function createSomeoneElse(
   /** Sign-ins whose person is being identified, by their ids. */
   const holding = new Map<AccountId, Promise<void>>();
   /** Cancels the sign-ins whose person is not known yet, each with the account that it was approved for. */
-  const cancelling = new Map<AbortController, AccountId>();
+  const canceling = new Map<AbortController, AccountId>();
 
   function pendingOf(id: AccountId): Entry | undefined {
     return insteadOf(id).find(
@@ -49,13 +49,13 @@ export function createSomeoneElse(
     return held;
   }
 
-  async function store(account: Entry, other: Entry, approved: Approved, cancelled: AbortSignal): Promise<void> {
+  async function store(account: Entry, other: Entry, approved: Approved, canceled: AbortSignal): Promise<void> {
     const { session } = other.opened;
     await session.start();
     // List it before its tokens are on disk, so that tokens which survive a kill always lead to the question.
     await change(({ others }) => ({ others: [...others, other] }), true);
-    await unlessAborted(session.adopt(approved), cancelled).catch(() => undefined);
-    if (cancelled.aborted) {
+    await unlessAborted(session.adopt(approved), canceled).catch(() => undefined);
+    if (canceled.aborted) {
       await session.signOut();
       return endTheirs(other);
     }
@@ -146,7 +146,7 @@ export function createSomeoneElse(
     },
     /**
      * Stores a sign-in in a vault of its own and identifies its person. The account doesn't change before that. Resolves when it
-     * is identified, or at once if it is cancelled.
+     * is identified, or at once if it is canceled.
      */
     async hold(account: Entry, approved: Approved): Promise<void> {
       const { fields, record } = account;
@@ -158,7 +158,7 @@ export function createSomeoneElse(
       });
       if (!other) return;
       const cancel = new AbortController();
-      cancelling.set(cancel, record.id);
+      canceling.set(cancel, record.id);
       const { signal } = cancel;
       const stored = whileHolding(other, store(account, other, approved, signal));
       try {
@@ -166,12 +166,12 @@ export function createSomeoneElse(
       } catch (error) {
         if (!signal.aborted) throw error;
       } finally {
-        cancelling.delete(cancel);
+        canceling.delete(cancel);
       }
     },
     /** Ends, here and on the server, a sign-in for an account whose person is still being identified. */
     cancel(id: AccountId) {
-      for (const [cancel, of] of cancelling) if (of === id) cancel.abort();
+      for (const [cancel, of] of canceling) if (of === id) cancel.abort();
     },
     async answer(id: AccountId, given: SomeoneElseAnswer): Promise<void> {
       const account = find(id);

@@ -1,7 +1,7 @@
 /** Serves the local API without a window, for one command, if no other process has the profile. */
 import { app } from 'electron';
 import type { CommandService } from '../../cli/command-service.ts';
-import type { Answer } from '../../cli/commands/parts.ts';
+import type { ArrivedResponse } from '../../cli/commands/parts.ts';
 import { isProblem, problemText } from '../../cli/flags.ts';
 import { createTerminalConsent } from '../../cli/terminal-consent.ts';
 import { NO_DESKTOP } from '../../settings/settings-store.ts';
@@ -14,7 +14,7 @@ import { hideFromDock, overruledText, type WindowlessRun } from './run-context.t
 /** Shorter than callers wait for an API. */
 const READING_PATIENCE_MS = 10_000;
 
-type Problem = Extract<Answer, { kind: 'problem' }>;
+type Problem = Extract<ArrivedResponse, { kind: 'problem' }>;
 
 /**
  * Opens what the profile holds and serves its API. The profile's lock must be held.

@@ -3,10 +3,10 @@ import type { ApiResponse } from '../../local-tools/client.ts';
 import type { Command } from '../command-line.ts';
 
 /** The response of the process that serves the API. */
-export type Answer = Exclude<ApiResponse, { readonly kind: 'no-answer' }>;
+export type ArrivedResponse = Exclude<ApiResponse, { readonly kind: 'no-response' }>;
 
 /** Sends one request to the profile's API, which this process serves itself if no other does. Never rejects. */
-export type Call = (path: string, body: object | null) => Promise<Answer>;
+export type Call = (path: string, body: object | null) => Promise<ArrivedResponse>;
 
 /** A child process that `exec` runs. */
 export interface ChildCommand {

@@ -94,7 +94,7 @@ function exitCodeOf(failure: Failure): number {
       return EXIT.denied;
     case 'expired':
     case 'code-not-valid':
-    case 'answer-lost':
+    case 'token-response-lost':
       return EXIT.expired;
     case 'unreachable':
       return EXIT.unreachable;

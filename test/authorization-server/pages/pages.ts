@@ -94,7 +94,7 @@ export function approvedPage({ device, account }: { device: Device; account: str
     mark: MARKS.well,
     title: 'Approved',
     lead: html`<bdi>${deviceInWords(device)}</bdi> will be signed in as <bdi>${account}</bdi> in a moment.`,
-    content: html`<p class="note note--centre">You can close this page.</p>`,
+    content: html`<p class="note note--center">You can close this page.</p>`,
   });
 }
 
@@ -104,7 +104,7 @@ export function deniedPage(): Markup {
     mark: MARKS.needs,
     title: 'Not approved',
     lead: html`The computer stays signed out, and its code is of no use to anybody.`,
-    content: html`<p class="note note--centre">You can close this page.</p>`,
+    content: html`<p class="note note--center">You can close this page.</p>`,
   });
 }
 

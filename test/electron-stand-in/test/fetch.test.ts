@@ -273,7 +273,7 @@ describe('a body that is given up', () => {
     return { url: `http://${await listen(server)}`, server, open };
   }
 
-  const cancelled = async (fetchOnce: typeof fetch, url: string, init: RequestInit = {}) => {
+  const canceled = async (fetchOnce: typeof fetch, url: string, init: RequestInit = {}) => {
     const reader = (await fetchOnce(url, init)).body?.getReader();
     await reader?.read();
     await reader?.cancel();
@@ -283,8 +283,8 @@ describe('a body that is given up', () => {
     const { url, server, open } = await endless();
     const fetchOnce = fetchOver({ kind: 'direct' });
     const aborting = new AbortController();
-    await cancelled(fetchOnce, url, { signal: aborting.signal });
-    for (let nth = 2; nth <= 6; nth++) await cancelled(fetchOnce, url);
+    await canceled(fetchOnce, url, { signal: aborting.signal });
+    for (let nth = 2; nth <= 6; nth++) await canceled(fetchOnce, url);
     const requests = events(server, 'request');
     const seventh = fetchOnce(url);
     // Another host is not affected: by the time it has answered, the seventh request would have arrived.
@@ -301,7 +301,7 @@ describe('a body that is given up', () => {
     const { url, open } = await endless();
     const connections = new AbortController();
     const fetchOnce = fetchOver({ kind: 'direct' }, connections.signal);
-    for (let nth = 1; nth <= 6; nth++) await cancelled(fetchOnce, url);
+    for (let nth = 1; nth <= 6; nth++) await canceled(fetchOnce, url);
     const waiting = fetchOnce(url);
     connections.abort();
     await expect(waiting).rejects.toThrow(new Error('net::ERR_ABORTED'));
@@ -312,7 +312,7 @@ describe('a body that is given up', () => {
     const address = await http(reply(200));
     const fetchOnce = fetchOver({ kind: 'direct' });
     for (let nth = 1; nth <= 3; nth++) await fetchOnce(address);
-    for (let nth = 4; nth <= 6; nth++) await cancelled(fetchOnce, address);
+    for (let nth = 4; nth <= 6; nth++) await canceled(fetchOnce, address);
     const giveUp = new AbortController();
     const seventh = fetchOnce(address, { signal: giveUp.signal });
     giveUp.abort(new Error('waited long enough'));

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A safeStorage in a separate process, with a keychain of this behaviour. */
+/** A safeStorage in a separate process, with a keychain of this behavior. */
 function start(kind: KeychainKind) {
   // The test calls only the functions that the recorder provides.
   const safeStorage = {} as SafeStorage;
@@ -89,7 +89,7 @@ describe('a keychain that does not', () => {
   });
 
   it('never-answers: leaves every call open, and answers all of them when the prompt is answered at last', async () => {
-    const { safeStorage, control } = start({ kind: 'never-answers' });
+    const { safeStorage, control } = start({ kind: 'never-responds' });
     const calls = Promise.all([safeStorage.isAsyncEncryptionAvailable(), safeStorage.encryptStringAsync(PLAIN)]);
     await expect.poll(() => control.calls()).toEqual({ made: 2, waiting: 2 });
     control.set(working());

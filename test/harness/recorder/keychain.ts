@@ -25,7 +25,7 @@ export function takeKeychain(safeStorage: Asynchronous, first: KeychainKind): Ke
 
   async function answering(): Promise<KeychainKind> {
     made += 1;
-    while (kind.kind === 'never-answers') await new Promise<void>((resolve) => waiting.add(resolve));
+    while (kind.kind === 'never-responds') await new Promise<void>((resolve) => waiting.add(resolve));
     return kind;
   }
 
@@ -91,7 +91,7 @@ function keyToWrap(kind: KeychainKind): { mark: 'v10' | 'v11'; generation: numbe
       return { mark: 'v11', generation: 1, key: keyOfGeneration(kind, 1) };
     case 're-encrypt':
       return { mark: 'v11', generation: 2, key: keyOfGeneration(kind, 2) };
-    case 'never-answers':
+    case 'never-responds':
       throw new Error('unreachable: the call is still waiting');
     default:
       return kind satisfies never;

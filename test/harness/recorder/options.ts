@@ -15,7 +15,7 @@ export type KeychainKind =
   /** It still works with the old key, but requests that everything be wrapped again with a new one. */
   | { readonly kind: 're-encrypt'; readonly keyFile: string }
   /** Its prompt is never answered. Once another kind is set, pending calls complete. */
-  | { readonly kind: 'never-answers' };
+  | { readonly kind: 'never-responds' };
 
 export interface RecorderOptions {
   /** Null for the system's own keychain. */

@@ -101,4 +101,8 @@ describe('a name that a user types', () => {
     expect(wrongName('Work', [other])).toBe('taken');
     expect(isSameName('Work', other)).toBe(true);
   });
+
+  it('may be one that only counts as the same in capitals', () => {
+    expect(wrongName('straße', ['strasse'])).toBeNull();
+  });
 });

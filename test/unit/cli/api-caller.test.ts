@@ -7,7 +7,7 @@ import { fakeClock } from '../fake-clock.ts';
 const ADDRESS = { path: '/run/user/1/a.sock', secret: null };
 const OWN = { path: '/run/user/1/own.sock', secret: null };
 const OK: ApiResponse = { kind: 'ok', status: 200, body: { fine: true } };
-const SILENT: ApiResponse = { kind: 'no-answer', sent: false };
+const SILENT: ApiResponse = { kind: 'no-response', sent: false };
 const QUITTING: ApiResponse = { kind: 'problem', problem: 'shutting-down', detail: 'Quitting.', retryAfterMs: 1000 };
 
 /** A world that returns `responses` one after the other to all requests. */
@@ -74,7 +74,7 @@ describe('a command', () => {
   });
 
   it('asks again after a process died or quit in the middle', async () => {
-    const { call, clock, asked } = world([{ kind: 'no-answer', sent: true }, QUITTING, OK]);
+    const { call, clock, asked } = world([{ kind: 'no-response', sent: true }, QUITTING, OK]);
     const answer = call('/v1/token', {});
     await clock.advance(2_000);
     expect(await answer).toEqual(OK);

@@ -11,7 +11,7 @@ const status = (...lost: readonly number[]) => {
 };
 
 /**
- * Electron's behaviour according to its source: `exit` emits no `before-quit`, and a quit that is not prevented ends with 0.
+ * Electron's behavior according to its source: `exit` emits no `before-quit`, and a quit that is not prevented ends with 0.
  */
 function electron(shown = status()) {
   const ready = Promise.withResolvers<void>();

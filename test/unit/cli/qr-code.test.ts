@@ -4,14 +4,14 @@ import { drawQr, terminalOf } from '../../../main/cli/qr-code.ts';
 
 const ADDRESS = 'https://login.example.org/device';
 
-/** A terminal with as many columns as a command line would give, and the colours of its `TERM`. */
-function terminal(columns: number, colours: number) {
-  return { isTTY: true, columns, hasColors: (wanted: number) => colours >= wanted } as NodeJS.WriteStream;
+/** A terminal with as many columns as a command line would give, and the colors of its `TERM`. */
+function terminal(columns: number, colors: number) {
+  return { isTTY: true, columns, hasColors: (wanted: number) => colors >= wanted } as NodeJS.WriteStream;
 }
 
 describe('the QR code of a terminal', () => {
   it('is as wide as its modules and their quiet zone, and that much room is enough', async () => {
-    const drawn = (await drawQr(ADDRESS, { columns: 37, inColour: false })) ?? '';
+    const drawn = (await drawQr(ADDRESS, { columns: 37, inColor: false })) ?? '';
     expect(new Set(drawn.split('\n').map((line) => line.length))).toEqual(new Set([37]));
     expect(drawn).toMatch(/^[ █▀▄\n]+$/);
     // The quiet zone is four modules wide, which is two lines.
@@ -21,27 +21,23 @@ describe('the QR code of a terminal', () => {
   });
 
   it('is not drawn if its lines would wrap', async () => {
-    expect(await drawQr(ADDRESS, { columns: 36, inColour: false })).toBeNull();
-    expect(await drawQr(`${ADDRESS}?${'x'.repeat(1900)}`, { columns: 80, inColour: true })).toBeNull();
+    expect(await drawQr(ADDRESS, { columns: 36, inColor: false })).toBeNull();
+    expect(await drawQr(`${ADDRESS}?${'x'.repeat(1900)}`, { columns: 80, inColor: true })).toBeNull();
   });
 
-  it('is black on white in colour, each line by itself', async () => {
-    const drawn = (await drawQr(ADDRESS, { columns: 80, inColour: true })) ?? '';
-    const plain = (await drawQr(ADDRESS, { columns: 80, inColour: false })) ?? '';
+  it('is black on white in color, each line by itself', async () => {
+    const drawn = (await drawQr(ADDRESS, { columns: 80, inColor: true })) ?? '';
+    const plain = (await drawQr(ADDRESS, { columns: 80, inColor: false })) ?? '';
     expect(drawn.split('\n')).toEqual(plain.split('\n').map((line) => `\u001b[30;107m${line}\u001b[0m`));
   });
 
   it.each([
-    ['a terminal', terminal(80, 256), { columns: 80, inColour: true, isDark: true }],
-    [
-      'a terminal without colours (NO_COLOR, TERM=dumb)',
-      terminal(80, 2),
-      { columns: 80, inColour: false, isDark: true },
-    ],
-    ['a terminal without white', terminal(80, 8), { columns: 80, inColour: false, isDark: true }],
-    ['a terminal that does not know its width', terminal(0, 16), { columns: Infinity, inColour: true, isDark: true }],
-    ['a pipe', { isTTY: false } as NodeJS.WriteStream, { columns: Infinity, inColour: false }],
-  ])('takes the room and the colours of %s', (_, stream, paper) => {
+    ['a terminal', terminal(80, 256), { columns: 80, inColor: true, isDark: true }],
+    ['a terminal without colors (NO_COLOR, TERM=dumb)', terminal(80, 2), { columns: 80, inColor: false, isDark: true }],
+    ['a terminal without white', terminal(80, 8), { columns: 80, inColor: false, isDark: true }],
+    ['a terminal that does not know its width', terminal(0, 16), { columns: Infinity, inColor: true, isDark: true }],
+    ['a pipe', { isTTY: false } as NodeJS.WriteStream, { columns: Infinity, inColor: false }],
+  ])('takes the room and the colors of %s', (_, stream, paper) => {
     expect(terminalOf(stream, {})).toEqual(paper);
   });
 
@@ -59,9 +55,9 @@ describe('the QR code of a terminal', () => {
     ['dark', true, '#000', '#fff'],
     ['light', false, '#fff', '#000'],
   ])(
-    'without colours is dark on light on a %s terminal, for scanners that read no inverted code',
+    'without colors is dark on light on a %s terminal, for scanners that read no inverted code',
     async (_, isDark, paper, ink) => {
-      const drawn = (await drawQr(ADDRESS, { columns: 80, inColour: false, isDark })) ?? '';
+      const drawn = (await drawQr(ADDRESS, { columns: 80, inColor: false, isDark })) ?? '';
       const { data, side } = photographed(drawn, paper, ink);
       expect(jsQR(data, side, side, { inversionAttempts: 'dontInvert' })?.data).toBe(ADDRESS);
     },

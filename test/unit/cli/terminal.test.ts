@@ -231,9 +231,9 @@ describe('the terminal', () => {
       { vault: memoryVault(stored()), token: [json({ error: 'invalid_scope' }, 400)] },
       /invalid_scope[\s\S]*--sign-in/,
     ],
-  ] as const)('reports that it was %s, with exit code %i', async (_, expected, options, said) => {
+  ] as const)('reports that it was %s, with exit code %i', async (_, expected, options, response) => {
     const { code, output } = await terminal(options as Parameters<typeof terminal>[0]);
-    expect(output).toMatch(said);
+    expect(output).toMatch(response);
     expect(code).toBe(expected);
     expect(output).not.toContain('alert(1)');
     expect(output).not.toContain('secret');
@@ -435,9 +435,9 @@ describe('the terminal', () => {
         revocation_endpoint: 'https://login.example.org/revoke',
         revocation_endpoint_auth_methods_supported: ['client_secret_basic'],
       });
-    const said = { error: 'invalid_client', error_description: 'Which client?' };
+    const response = { error: 'invalid_client', error_description: 'Which client?' };
     const options = { args: ['--sign-out'], revocation: true, metadata };
-    const refused = await terminal({ ...options, vault: memoryVault(stored()), revoke: json(said, 401) });
+    const refused = await terminal({ ...options, vault: memoryVault(stored()), revoke: json(response, 401) });
     expect(refused.code).toBe(0);
     expect(refused.output).toContain(english.endings.signedOutHere['not-ended'].text({ server: 'login.example.org' }));
     expect(refused.output).toMatch(

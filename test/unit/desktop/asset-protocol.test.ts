@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { consentScripts, firstScripts } from '../../../main/app/run/first-scripts.ts';
 import {
-  answerFrom,
   CONSENT_PAGE,
   registerAssetScheme,
+  responseFrom,
   START_PAGE,
   serveAssets,
 } from '../../../main/desktop/asset-protocol.ts';
@@ -50,7 +50,7 @@ beforeAll(async () => {
 afterAll(() => rm(parent, { recursive: true }));
 
 const nothing = { '/index.html': () => [], '/consent.html': () => [] };
-const get = (url: string, method = 'GET') => answerFrom(folder, nothing, { url, method });
+const get = (url: string, method = 'GET') => responseFrom(folder, nothing, { url, method });
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 describe('a file of the page', () => {
@@ -174,7 +174,7 @@ it('nothing is read ahead of a request if the app opens no window', () => {
 it('the page contains the scripts that its first view needs at that time, and its policy allows no others', async () => {
   const scripts = ['assets/de.js'];
   const page = async () => {
-    const answer = await answerFrom(
+    const answer = await responseFrom(
       folder,
       { '/index.html': () => ['assets/index-C_x9.js'], '/consent.html': () => scripts },
       { url: CONSENT_PAGE, method: 'GET' },

@@ -91,8 +91,8 @@ it.each(spoken)('the items of the macOS menu bar have their standard roles, and 
     ['windowMenu', ['minimize', 'zoom', 'close', 'front']],
   ]);
   // The first entry has the app's name, which macOS sets.
-  const labelled = [...menu.slice(1), ...menu.flatMap(itemsOf)].filter(({ type }) => type !== 'separator');
-  const labels = labelled.map(({ label }) => label);
+  const labeled = [...menu.slice(1), ...menu.flatMap(itemsOf)].filter(({ type }) => type !== 'separator');
+  const labels = labeled.map(({ label }) => label);
   expect(labels).not.toContain(undefined);
   expect(new Set(labels).size).toBe(labels.length);
 });

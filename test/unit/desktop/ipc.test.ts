@@ -89,7 +89,7 @@ function served({
       updateLater: note('updateLater'),
       saveReport: async () => {
         note('saveReport')();
-        return { kind: 'cancelled' };
+        return { kind: 'canceled' };
       },
       removeTool: note('removeTool'),
       installCommand: note('installCommand'),

@@ -5,7 +5,7 @@ import { guardQuit } from '../../../main/desktop/quit-guard.ts';
 import type { Session } from '../../../main/session/session.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
-/** @param polls whether a sign-in has a pending poll, whose response is awaited once it is cancelled */
+/** @param polls whether a sign-in has a pending poll, whose response is awaited once it is canceled */
 function program({
   busy,
   polls = false,
@@ -25,12 +25,12 @@ function program({
   const powerMonitor = new EventEmitter();
   const logOff = new EventEmitter();
   const done = Promise.withResolvers<void>();
-  let cancelled = false;
+  let canceled = false;
   let discarded = false;
   const session = {
-    isBusy: () => busy || (polls && cancelled),
+    isBusy: () => busy || (polls && canceled),
     cancel: () => {
-      cancelled = true;
+      canceled = true;
     },
     endingWithProgram: () =>
       untilQuit && !discarded

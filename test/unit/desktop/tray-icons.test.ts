@@ -1,4 +1,4 @@
-/** The committed icon files exist for every system, in the required sizes and colours. */
+/** The committed icon files exist for every system, in the required sizes and colors. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';

@@ -115,7 +115,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
   };
 }
 
-const BECAUSE = { said: { status: 400, error: 'x', description: null } };
+const BECAUSE = { response: { status: 400, error: 'x', description: null } };
 
 describe('each state', () => {
   const states: readonly [session: SessionState, mark: string, ...offers: string[]][] = [

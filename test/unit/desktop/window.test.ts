@@ -250,7 +250,7 @@ describe('asking for the window', () => {
     expect(latest().did.filter((it) => it === 'show')).toHaveLength(1);
   });
 
-  it('restores a minimised one', () => {
+  it('restores a minimized one', () => {
     const { keeper, shown } = kept();
     const window = shown();
     window.minimized = true;

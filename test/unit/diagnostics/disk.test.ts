@@ -160,7 +160,7 @@ test.each([
   ['weak', 'weak'],
   ['none', 'none'],
   ['locked', 'weak'],
-] as const)('a keyring that %s is reported as %s, by its behaviour and not by its claim', async (mode, found) => {
+] as const)('a keyring that %s is reported as %s, by its behavior and not by its claim', async (mode, found) => {
   const keychain = fakeKeychain();
   keychain.mode = mode;
   expect(await examineKeyring(keychain)).toMatchObject({ found, facts: [['keyring', 'GNOME Keyring']] });

@@ -249,7 +249,7 @@ describe('the report', () => {
   it('is saved in the chosen file, not at all if none is chosen, and a folder that refuses is reported', async () => {
     const examination = { findings: await examined(), underWay: false, incomplete: false };
     await askWhere(examination, 'en', async ({ folder, save, read, suggested, options }) => {
-      expect(await save(undefined)).toEqual({ kind: 'cancelled' });
+      expect(await save(undefined)).toEqual({ kind: 'canceled' });
       expect(options()).toMatchObject({
         filters: [{ extensions: ['txt'] }],
         properties: ['showOverwriteConfirmation', 'createDirectory'],
@@ -267,7 +267,7 @@ describe('the report', () => {
     await askWhere(examination, 'fr', async ({ folder, save, read, kinds }) => {
       expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
       expect(kinds()).toEqual(['Texte']);
-      expect(read('r.txt')).toContain(english.doctor.said.server.reached.text);
+      expect(read('r.txt')).toContain(english.doctor.findings.server.reached.text);
     });
   });
 });
@@ -278,7 +278,7 @@ const spoken = await Promise.all(
   ),
 );
 describe.each(spoken)('%s', (language, words) => {
-  const said = Object.entries(FOUND).flatMap(([topic, all]) =>
+  const texts = Object.entries(FOUND).flatMap(([topic, all]) =>
     all.map(([found]) => words.describe(finding(topic as Topic, found as never))),
   );
 
@@ -289,7 +289,7 @@ describe.each(spoken)('%s', (language, words) => {
         expect(text, `${topic} ${found}`).not.toBe('');
         if (verdict === 'wrong') expect(next ?? '', `${topic} ${found}`).not.toBe('');
       }
-    expect(new Set(said.map(({ text }) => text)).size).toBeGreaterThan(40);
+    expect(new Set(texts.map(({ text }) => text)).size).toBeGreaterThan(40);
   });
 
   test('calls only verified results good', () => {
@@ -306,7 +306,7 @@ describe.each(spoken)('%s', (language, words) => {
   });
 
   test('is set as the language is', () => {
-    const all = [...textsOf(words), ...said.flatMap((it) => Object.values(it)), words.notSaved('disk-full')];
+    const all = [...textsOf(words), ...texts.flatMap((it) => Object.values(it)), words.notSaved('disk-full')];
     if (language === 'fr') expect(all.filter((text) => / [:;?!»]|« /.test(text ?? ''))).toEqual([]);
     if (language === 'ja' || language === 'zh-CN')
       expect(all.filter((text) => /[。、，；：！？] /.test(text ?? ''))).toEqual([]);

@@ -12,9 +12,11 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import fs, { type FileHandle, open } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import timers from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   isThere,
@@ -116,6 +118,58 @@ describe('writing a file', () => {
     writeFileSync(file, 'by a library');
     await syncFile(file);
     expect(synced).toEqual([{ record: 'by a library' }]);
+  });
+});
+
+describe('on Windows', () => {
+  /** The lengths of the pauses between attempts to rename a file, in milliseconds. */
+  let pauses: unknown[];
+
+  /** Lets that many attempts to rename a file fail. */
+  function lock(code: string, times: number, platform: NodeJS.Platform = 'win32') {
+    pauses = [];
+    vi.spyOn(process, 'platform', 'get').mockReturnValue(platform);
+    const rename = vi.spyOn(fs, 'rename');
+    for (let n = 0; n < times; n += 1) rename.mockRejectedValueOnce(failure(code));
+    vi.spyOn(timers, 'setTimeout').mockImplementation(async (ms) => void pauses.push(ms));
+    syncBuiltinESMExports();
+  }
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
+
+  it.each(['EPERM', 'EACCES', 'EBUSY'])(
+    'a file that a virus scanner holds for a moment (%s) is written',
+    async (code) => {
+      lock(code, 3);
+      await writeDurably(file, 'new');
+      expect(contents()).toEqual({ record: 'new' });
+      expect(pauses).toEqual([10, 20, 40]);
+    },
+  );
+
+  it('a file that stays locked is an error after little more than a second', async () => {
+    lock('EBUSY', 100);
+    await expect(writeDurably(file, 'new')).rejects.toMatchObject({ code: 'EBUSY' });
+    expect(pauses).toEqual([10, 20, 40, 80, 160, 320, 640]);
+    expect(contents()).toEqual({});
+  });
+
+  it.each([
+    ['ENOSPC', 'win32'],
+    ['EPERM', 'linux'],
+  ] as const)('an error that will not pass (%s on %s) is reported at once', async (code, platform) => {
+    lock(code, 1, platform);
+    await expect(writeDurably(file, 'new')).rejects.toMatchObject({ code });
+    expect(pauses).toEqual([]);
+  });
+
+  it('no folder is flushed, because there is no such thing', async () => {
+    lock('', 0);
+    await writeDurably(file, 'new');
+    expect(synced).toEqual([{ 'record.tmp': 'new' }]);
   });
 });
 

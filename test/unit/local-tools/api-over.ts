@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApiServer } from '../../../main/local-tools/api-server.ts';
 import type { TokenBroker } from '../../../main/local-tools/token-broker.ts';
-import type { Refusal, TokenAnswer, TokenRequest } from '../../../main/local-tools/types.ts';
+import type { Refusal, TokenRequest, TokenResult } from '../../../main/local-tools/types.ts';
 
 /** Identifies this run of the app. */
 export const INSTANCE = 'instance-1';
@@ -28,7 +28,7 @@ export const ACCOUNT = {
 } as const;
 export const { host: _host, ...ACCOUNT_JSON } = ACCOUNT;
 
-export const ISSUED: TokenAnswer = {
+export const ISSUED: TokenResult = {
   kind: 'token',
   issued: { accessToken: 'access-secret-1', expiresAt: Date.UTC(2026, 0, 1), account: ACCOUNT, scope: 'read' },
 };
@@ -40,7 +40,7 @@ export async function api({
   unknown = null,
   broker: given = null,
 }: {
-  token?: (asked: TokenRequest, gone: AbortSignal) => Promise<TokenAnswer>;
+  token?: (asked: TokenRequest, gone: AbortSignal) => Promise<TokenResult>;
   secret?: string | null;
   unknown?: Refusal | null;
   /** Replaces the broker that uses `token`. */

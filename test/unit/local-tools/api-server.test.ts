@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { callApi } from '../../../main/local-tools/client.ts';
 import { PROBLEMS, problemUri } from '../../../main/local-tools/problems.ts';
-import { refused, type TokenAnswer } from '../../../main/local-tools/types.ts';
+import { refused, type TokenResult } from '../../../main/local-tools/types.ts';
 import { ACCOUNT, ACCOUNT_JSON, api, closeApis, ISSUED, RAW, send, sendRaw } from './api-over.ts';
 
 afterEach(closeApis);
@@ -472,7 +472,7 @@ describe('a slow caller', () => {
   it('is none that waits for the user: it gets its answer after more than ten seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const asked = Promise.withResolvers<void>();
-    const answer = Promise.withResolvers<TokenAnswer>();
+    const answer = Promise.withResolvers<TokenResult>();
     const { path } = await api({
       token() {
         asked.resolve();

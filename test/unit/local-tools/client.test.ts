@@ -94,22 +94,22 @@ describe.runIf(process.platform !== 'win32')('a command', () => {
   });
 
   it('knows that its request was not processed if nothing listens', async () => {
-    expect(await call()).toEqual({ kind: 'no-answer', sent: false });
+    expect(await call()).toEqual({ kind: 'no-response', sent: false });
   });
 
   it('knows that it may have been served if the app goes away before or while it responds', async () => {
     await serve((request) => request.socket.destroy());
-    expect(await call()).toEqual({ kind: 'no-answer', sent: true });
+    expect(await call()).toEqual({ kind: 'no-response', sent: true });
     server?.removeAllListeners('request').on('request', (_request, response) => {
       response.writeHead(200, { 'Content-Length': '100' }).write('{');
       response.socket?.end();
     });
-    expect(await call()).toEqual({ kind: 'no-answer', sent: true });
+    expect(await call()).toEqual({ kind: 'no-response', sent: true });
   });
 
   it('does not read without end', async () => {
     await serve((_request, response) => void response.write('x'.repeat(2 << 20)));
-    expect(await call()).toEqual({ kind: 'no-answer', sent: true });
+    expect(await call()).toEqual({ kind: 'no-response', sent: true });
   });
 
   it('stops waiting when it is interrupted', async () => {

@@ -109,7 +109,7 @@ describe('a request that waits for the user', () => {
     const answers = [await answer, { kind: 'ok', status: 200, body: TOKENS } as const];
     const call = createCaller({
       find: async () => ({ path: 's', secret: null }),
-      send: async () => answers.shift() ?? { kind: 'no-answer', sent: false },
+      send: async () => answers.shift() ?? { kind: 'no-response', sent: false },
       serve: async () => ({ kind: 'taken' }),
       clock,
     });

@@ -20,7 +20,7 @@ import { callApi, findApi } from '../../../main/local-tools/client.ts';
 import { openLocalApi } from '../../../main/local-tools/local-api.ts';
 import { forgetPipe, listenOnPipe, newPipeAccess, readPipeAccess } from '../../../main/local-tools/pipe.ts';
 import type { TokenBroker } from '../../../main/local-tools/token-broker.ts';
-import { refused, type TokenAnswer } from '../../../main/local-tools/types.ts';
+import { refused, type TokenResult } from '../../../main/local-tools/types.ts';
 import { send } from './api-over.ts';
 
 let folder: string;
@@ -33,7 +33,7 @@ const place = { platform: 'linux' as const, environment: {}, uid: process.getuid
 
 /** An API in the profile, whose responses the test triggers. */
 async function opened() {
-  const answer = Promise.withResolvers<TokenAnswer>();
+  const answer = Promise.withResolvers<TokenResult>();
   const asked = Promise.withResolvers<void>();
   const broker: TokenBroker = {
     token() {
@@ -88,7 +88,7 @@ describe('the API of a run', () => {
     renameSync(path, moved);
     await api.renew();
     expect(await call('/v1/status')).toMatchObject({ kind: 'ok' });
-    expect(await callApi({ path: moved, secret: null }, '/v1/status', null)).toMatchObject({ kind: 'no-answer' });
+    expect(await callApi({ path: moved, secret: null }, '/v1/status', null)).toMatchObject({ kind: 'no-response' });
     await api.close();
   });
 
@@ -99,7 +99,7 @@ describe('the API of a run', () => {
     expect(api.isBusy()).toBe(true);
     const closed = api.close();
     expect(existsSync(path)).toBe(false);
-    expect(await call('/v1/status')).toEqual({ kind: 'no-answer', sent: false });
+    expect(await call('/v1/status')).toEqual({ kind: 'no-response', sent: false });
     answer.resolve(refused('not-signed-in', 'No one is signed in.'));
     expect(await waiting).toMatchObject({ problem: 'not-signed-in' });
     await closed;

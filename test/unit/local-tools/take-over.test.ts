@@ -59,7 +59,7 @@ describe('a profile that another process has', () => {
   });
 
   it('is kept by one whose socket is gone by the time it is asked, after three seconds', async () => {
-    const { taken, tookMs } = await taking({ call: async () => ({ kind: 'no-answer', sent: false }), locksAt: null });
+    const { taken, tookMs } = await taking({ call: async () => ({ kind: 'no-response', sent: false }), locksAt: null });
     expect(taken).toBe('kept');
     expect(tookMs).toBeLessThan(4_000);
   });

@@ -1,12 +1,12 @@
 /** The response to a tool: a token, or the problem that explains why there is none. */
 import { describe, expect, it } from 'vitest';
-import type { TokenAnswer } from '../../../main/local-tools/types.ts';
+import type { TokenResult } from '../../../main/local-tools/types.ts';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, stored, TOKENS } from '../session/parts.ts';
 import { ACCOUNT, asks, brokerOver, fakeUser, memoryRecord, NEVER } from './parts.ts';
 
-const tokenOf = (answer: TokenAnswer) => (answer.kind === 'token' ? answer.issued.accessToken : null);
-const problemOf = (answer: TokenAnswer) => (answer.kind === 'refused' ? answer.refusal.problem : null);
+const tokenOf = (result: TokenResult) => (result.kind === 'token' ? result.issued.accessToken : null);
+const problemOf = (result: TokenResult) => (result.kind === 'refused' ? result.refusal.problem : null);
 
 /** A broker whose user has allowed everything, with a loaded sign-in. */
 async function signedIn(options: Parameters<typeof brokerOver>[0] = {}) {
@@ -702,7 +702,7 @@ it.each([
 });
 
 /** The response to a request that waits for the server when `withdraw` is called. */
-async function answerAfter(withdraw: (all: Awaited<ReturnType<typeof signedIn>>) => unknown) {
+async function resultAfter(withdraw: (all: Awaited<ReturnType<typeof signedIn>>) => unknown) {
   const all = await signedIn();
   const { broker, world } = all;
   for (const tool of ['backup', 'git'])
@@ -717,24 +717,24 @@ async function answerAfter(withdraw: (all: Awaited<ReturnType<typeof signedIn>>)
 }
 
 it('a tool that the user removes while its request waits for the server gets no token', async () => {
-  const answer = await answerAfter(({ broker }) =>
+  const result = await resultAfter(({ broker }) =>
     broker.remove({ tool: 'backup', account: null, server: null, host: null }),
   );
-  expect(answer).toMatchObject({
+  expect(result).toMatchObject({
     refusal: { problem: 'no-consent', detail: 'The user has removed this tool in the meantime. Ask again.' },
   });
 });
 
 it('a tool whose request waits for the server gets its token if the user removes another one', async () => {
-  const answer = await answerAfter(({ broker }) =>
+  const result = await resultAfter(({ broker }) =>
     broker.remove({ tool: 'git', account: null, server: null, host: null }),
   );
-  expect(tokenOf(answer)).not.toBeNull();
+  expect(tokenOf(result)).not.toBeNull();
 });
 
 it('a tool whose request waits for the server when the user switches local tools off gets no token', async () => {
-  const answer = await answerAfter(({ setting }) => {
+  const result = await resultAfter(({ setting }) => {
     setting.localTools = 'off';
   });
-  expect(problemOf(answer)).toBe('tools-off');
+  expect(problemOf(result)).toBe('tools-off');
 });

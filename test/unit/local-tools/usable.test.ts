@@ -26,10 +26,10 @@ function session(state: Resting, access: Access | null = null) {
   return { asked, session: parts as Partial<Session> as Session };
 }
 
-const said = { error: 'invalid_grant', description: null, uri: null, status: 400 } as unknown as Extract<
+const response = { error: 'invalid_grant', description: null, uri: null, status: 400 } as unknown as Extract<
   Ended,
   { kind: 'revoked' }
->['said'];
+>['response'];
 const account = { name: 'Ada', server: 'login.example.org' };
 const ended = (because: Ended): Resting => ({ kind: 'needs-you', because, account });
 const signedIn = (more: Partial<Extract<Resting, { kind: 'signed-in' }>> = {}): Resting => ({
@@ -64,8 +64,8 @@ describe('an account', () => {
     [{ kind: 'signed-out', because: null }, 'signed-out', 'not-signed-in', NOT_SIGNED_IN],
     [{ kind: 'signing-out' }, 'signed-out', 'not-signed-in', NOT_SIGNED_IN],
     [{ kind: 'no-server' }, 'signed-out', 'not-signed-in', NOT_SIGNED_IN],
-    [ended({ kind: 'revoked', said, at: 1 }), 'needs-you', 'not-signed-in', /^The sign-in has ended\./],
-    [ended({ kind: 'refused', said, at: 1 }), 'needs-you', 'server-refused', /^The server refuses to renew/],
+    [ended({ kind: 'revoked', response, at: 1 }), 'needs-you', 'not-signed-in', /^The sign-in has ended\./],
+    [ended({ kind: 'refused', response, at: 1 }), 'needs-you', 'server-refused', /^The server refuses to renew/],
   ])('that is %j is called %s, and a tool is answered with %s', (state, name, problem, detail) => {
     const one = session(state).session;
     expect(stateOf(one)).toBe(name);
@@ -79,7 +79,7 @@ describe('an account', () => {
       { kind: 'signed-out', because: null },
       { kind: 'signing-out' },
       ended({ kind: 'limit', limit: 'locked', at: 1 }),
-      ended({ kind: 'revoked', said, at: 1 }),
+      ended({ kind: 'revoked', response, at: 1 }),
       { kind: 'no-server' },
       signedIn(),
     ];
@@ -112,7 +112,7 @@ describe('a tool whose account has no token for it', () => {
   };
 
   it.each<[SignedInTrouble, Refusal['problem'], RegExp]>([
-    [{ kind: 'refused', said }, 'server-refused', /refused to issue a token/],
+    [{ kind: 'refused', response }, 'server-refused', /refused to issue a token/],
     [{ kind: 'malformed', field: 'access_token', rule: 'be text' }, 'server-refused', /response is not valid/],
     [{ kind: 'storage', trouble: 'disk-full' }, 'storage-unreadable', /could not be stored/],
     [{ kind: 'unforeseen', name: 'TypeError' }, 'internal', /bug in Transparenc Companion/],

@@ -118,7 +118,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
   test('shows how wrong a clock is, and which way', () => {
     const [fast, slow] = [it.clockOff(3 * 60_000), it.clockOff(-3 * 60_000)];
     expect(fast).not.toBe(slow);
-    for (const said of [fast, slow]) expect(said).toMatch(/3/);
+    for (const texts of [fast, slow]) expect(texts).toMatch(/3/);
   });
 
   test('left nothing in English', async () => {
@@ -170,9 +170,9 @@ describe('grammar', () => {
     ['pt-BR', 'T01:05:00', 'à\u00a001:05'],
     ['pt-BR', 'T14:05:00', 'às\u00a014:05'],
     ['de', 'T14:05:00', 'um 14:05\u00a0Uhr'],
-  ])('%s writes %s as people do', async (language, time, said) => {
+  ])('%s writes %s as people do', async (language, time, texts) => {
     const at = Date.parse(`2026-11-20${time}`);
-    expect((await of(language)).ended({ kind: 'ran-out', at }, NAMES).text).toContain(said);
+    expect((await of(language)).ended({ kind: 'ran-out', at }, NAMES).text).toContain(texts);
   });
 
   test('German has no "Uhr" behind a clock of twelve hours', async () => {
@@ -185,15 +185,15 @@ describe('grammar', () => {
 
   test('French has no ordinary space where a line must not wrap', async () => {
     const french = await of('fr');
-    const said = SCENES.flatMap(([, { session }]) => reported(french, session)).flatMap((it) => Object.values(it));
-    expect([...textsOf(french), ...said].filter((text) => / [:;?!»]|« /.test(text))).toEqual([]);
+    const texts = SCENES.flatMap(([, { session }]) => reported(french, session)).flatMap((it) => Object.values(it));
+    expect([...textsOf(french), ...texts].filter((text) => / [:;?!»]|« /.test(text))).toEqual([]);
   });
 
   test('Japanese and Chinese have no space between sentences', async () => {
     for (const language of ['ja', 'zh-CN'] as const) {
       const it = await of(language);
-      const said = SCENES.flatMap(([, { session }]) => reported(it, session)).flatMap((one) => Object.values(one));
-      expect([...textsOf(it), ...said].filter((text) => /[。、，；：！？] /.test(text))).toEqual([]);
+      const texts = SCENES.flatMap(([, { session }]) => reported(it, session)).flatMap((one) => Object.values(one));
+      expect([...textsOf(it), ...texts].filter((text) => /[。、，；：！？] /.test(text))).toEqual([]);
     }
   });
 });

@@ -10,14 +10,18 @@ const NAMES = { server: 'login.example.org', computer: 'ada-thinkpad' };
 const en = await allMessages({ language: 'en', systemLocale: 'en-GB' });
 
 describe('details', () => {
-  const said = { status: 400, error: 'access_denied', description: 'The user said no' };
+  const response = { status: 400, error: 'access_denied', description: 'The user said no' };
   const because = { why: 'server-trouble', code: 'HTTP 503' } as const;
   test.each<[string, Failure, readonly string[]]>([
-    ['the server’s code and words', { kind: 'denied', said, at: 0 }, ['access_denied: The user said no', 'HTTP 400']],
-    ['a code alone', { kind: 'refused', said: { ...said, description: null } }, ['access_denied', 'HTTP 400']],
-    ['words alone', { kind: 'refused', said: { ...said, error: null } }, ['The user said no', 'HTTP 400']],
-    ['a status alone', { kind: 'refused', said: { status: 403, error: null, description: null } }, ['HTTP 403']],
-    ['nothing, where nothing was said', { kind: 'expired', said: null }, []],
+    [
+      'the server’s code and words',
+      { kind: 'denied', response, at: 0 },
+      ['access_denied: The user said no', 'HTTP 400'],
+    ],
+    ['a code alone', { kind: 'refused', response: { ...response, description: null } }, ['access_denied', 'HTTP 400']],
+    ['words alone', { kind: 'refused', response: { ...response, error: null } }, ['The user said no', 'HTTP 400']],
+    ['a status alone', { kind: 'refused', response: { status: 403, error: null, description: null } }, ['HTTP 403']],
+    ['nothing, where nothing was said', { kind: 'expired', response: null }, []],
     ['the network’s code', { kind: 'unreachable', because, during: 'asking' }, ['HTTP 503']],
     [
       'the field and the rule',
@@ -56,9 +60,9 @@ test('each state is one line in the tray, and names the server if that helps', (
 });
 
 test('declined, expired and stopped are three different texts', () => {
-  const said = { status: 400, error: null, description: null };
+  const response = { status: 400, error: null, description: null };
   const titles = (['denied', 'expired', 'refused'] as const).map(
-    (kind) => en.failure({ kind, said, at: 0 }, NAMES).title,
+    (kind) => en.failure({ kind, response, at: 0 }, NAMES).title,
   );
   expect(new Set(titles).size).toBe(3);
 });
@@ -72,17 +76,17 @@ describe('a new sign-in that failed', () => {
   test.each([
     [account, 'Nothing has changed: you’re still signed in on ada-thinkpad as ada@example.org.'],
     [{ ...account, name: null }, 'Nothing has changed: you’re still signed in on ada-thinkpad.'],
-  ])('leaves %j signed in, and states that once, without the opposite', (signedInAs, said) => {
+  ])('leaves %j signed in, and states that once, without the opposite', (signedInAs, response) => {
     for (const failure of failures) {
       const { text } = en.failure(failure, NAMES, signedInAs);
-      expect(text).toContain(said);
+      expect(text).toContain(response);
       expect(text.match(/Nothing has changed|not signed in/g)).toHaveLength(1);
     }
   });
 
   test('reports that no one is signed in, if that was so before', () => {
-    const said = { status: 400, error: 'access_denied', description: null };
-    const { text } = en.failure({ kind: 'denied', said, at: 0 }, NAMES);
+    const response = { status: 400, error: 'access_denied', description: null };
+    const { text } = en.failure({ kind: 'denied', response, at: 0 }, NAMES);
     expect(text).toMatch(/^It was declined on the approval page .+ at .+\. You’re not signed in on ada-thinkpad\.$/);
   });
 });

@@ -145,7 +145,7 @@ describe('the transport', () => {
     ['net::ERR_ADDRESS_UNREACHABLE', 'reset'],
     ['net::ERR_CONNECTION_TIMED_OUT', 'reset'],
     ['net::ERR_PROXY_CONNECTION_FAILED', 'reset'],
-  ])('loses an answer that breaks off in its middle with %s, and the request was sent', async (code, why) => {
+  ])('loses a response that breaks off in its middle with %s, and the request was sent', async (code, why) => {
     for (const begun of [['{"access_'], []])
       expect(await post(async () => new Response(body(begun, new Error(code))))).toEqual({
         kind: 'lost',
@@ -175,7 +175,7 @@ describe('the transport', () => {
     expect(letGo).toBe(true);
   });
 
-  it('takes an answer of exactly 1 MiB', async () => {
+  it('takes a response of exactly 1 MiB', async () => {
     const longest = JSON.stringify('x'.repeat((1 << 20) - 2));
     expect(await post(async () => new Response(longest))).toMatchObject({ kind: 'arrived', json: expect.any(String) });
     expect(await post(async () => new Response(`${longest} `))).toMatchObject({ because: { why: 'too-large' } });
@@ -198,8 +198,8 @@ describe('the transport', () => {
     const stop = new AbortController();
     const { post: send } = http(() => new Promise(() => {}));
     const exchange = send(url, form, { limitMs: 15_000, signal: stop.signal });
-    stop.abort(new Error('cancelled'));
-    await expect(exchange).rejects.toThrow('cancelled');
+    stop.abort(new Error('canceled'));
+    await expect(exchange).rejects.toThrow('canceled');
   });
 
   it('releases the connection when it gives up or is stopped', async () => {
@@ -213,15 +213,15 @@ describe('the transport', () => {
     const stopped = send(url, form, { limitMs: 60_000, signal: stop.signal });
     await clock.advance(15_000);
     expect(sent.map(({ aborted }) => aborted)).toEqual([true, false]);
-    stop.abort(new Error('cancelled'));
+    stop.abort(new Error('canceled'));
     expect(sent.map(({ aborted }) => aborted)).toEqual([true, true]);
     await givenUp;
-    await expect(stopped).rejects.toThrow('cancelled');
+    await expect(stopped).rejects.toThrow('canceled');
   });
 
   it.each([
     ['gives up', 'timed-out'],
-    ['is stopped', 'cancelled'],
+    ['is stopped', 'canceled'],
   ])('drops a response in the middle when it %s', async (how, ending) => {
     let letGo = false;
     const { clock, post: send } = http(async (input, init) => {
@@ -244,7 +244,7 @@ describe('the transport', () => {
     );
     await settle();
     if (how === 'gives up') await clock.advance(15_000);
-    else stop.abort(new Error('cancelled'));
+    else stop.abort(new Error('canceled'));
     expect(await exchange).toBe(ending);
     expect(letGo).toBe(true);
   });

@@ -91,6 +91,7 @@ describe('the name of a proxy', () => {
     ['10.0.0.7', 8080, '10.0.0.7:8080'],
     ['::1', 8080, '[::1]:8080'],
     ['[::1]', 8080, '[::1]:8080'],
+    [`${'a'.repeat(63)}.`.repeat(4).slice(0, -1), 80, `${'a'.repeat(63)}.`.repeat(4).slice(0, -1)],
   ])('%s on %i is shown as %s', (host, port, shown) => {
     expect(asked({ ...office, host, port }).asks()?.host).toBe(shown);
   });

@@ -6,14 +6,14 @@ import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, server } from '../session/parts.ts';
 
 /** A sign-in that uses `fetch`, with the signals of all its requests. */
-function signingIn(answer: () => Promise<Response>) {
+function signingIn(response: () => Promise<Response>) {
   const clock = fakeClock();
   const stop = new AbortController();
   const sent: AbortSignal[] = [];
   const prompts: string[] = [];
   const fetch: Fetch = (input, init) => {
     sent.push(new Request(input, init).signal);
-    return answer();
+    return response();
   };
   const ending = signIn({
     server,
@@ -32,13 +32,13 @@ function signingIn(answer: () => Promise<Response>) {
   return { clock, stop, sent, prompts, ending };
 }
 
-describe('a sign-in that is cancelled', () => {
+describe('a sign-in that is canceled', () => {
   it('aborts the request for a code', async () => {
     const { stop, sent, prompts, ending } = signingIn(() => new Promise(() => {}));
     await settle();
     expect(sent.map(({ aborted }) => aborted)).toEqual([false]);
-    stop.abort(new Error('cancelled'));
-    await expect(ending).rejects.toThrow('cancelled');
+    stop.abort(new Error('canceled'));
+    await expect(ending).rejects.toThrow('canceled');
     expect(sent.map(({ aborted }) => aborted)).toEqual([true]);
     expect(prompts).toEqual([]);
   });
@@ -50,8 +50,8 @@ describe('a sign-in that is cancelled', () => {
     );
     await clock.advance(5_000);
     expect(prompts).toEqual([GRANT.user_code]);
-    stop.abort(new Error('cancelled'));
-    await expect(ending).rejects.toThrow('cancelled');
+    stop.abort(new Error('canceled'));
+    await expect(ending).rejects.toThrow('canceled');
     await settle();
     expect(sent).toHaveLength(2);
     expect(sent.at(-1)?.aborted).toBe(false);

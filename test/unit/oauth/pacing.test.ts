@@ -20,24 +20,24 @@ const refusal = (
 ): Reply => ({
   kind: 'refusal',
   code,
-  said: { status: 400, error: code, description: null },
+  response: { status: 400, error: code, description: null },
   intervalMs: null,
   retryAfterMs: null,
   ...rest,
 });
-const noAnswer = (rest: Partial<Extract<Reply, { kind: 'no-answer' }>> = {}): Reply => ({
-  kind: 'no-answer',
+const noResponse = (rest: Partial<Extract<Reply, { kind: 'no-response' }>> = {}): Reply => ({
+  kind: 'no-response',
   because: { why: 'server-trouble', code: 'HTTP 503' },
   retryAfterMs: null,
   lost: false,
   maybeActed: true,
   ...rest,
 });
-const LOST = noAnswer({ because: { why: 'reset', code: 'net::ERR_CONNECTION_RESET' }, lost: true });
+const LOST = noResponse({ because: { why: 'reset', code: 'net::ERR_CONNECTION_RESET' }, lost: true });
 const NO_ENDPOINT: Reply = {
   kind: 'no-endpoint',
   because: { why: 'no-endpoint', code: 'HTTP 404' },
-  said: { status: 404, error: null, description: null },
+  response: { status: 404, error: null, description: null },
   retryAfterMs: null,
 };
 
@@ -57,19 +57,22 @@ function wait(next: AfterPoll): Wait {
 }
 
 describe('a reply to a poll', () => {
-  it('takes a larger interval of a slow_down answer, and no smaller one', () => {
+  it('takes a larger interval of a slow_down response, and no smaller one', () => {
     expect(after([refusal('slow_down', { intervalMs: 30_000 })])).toMatchObject({ waitMs: 30_000 });
     expect(after([refusal('slow_down', { intervalMs: 1_000 })])).toMatchObject({ waitMs: 10_000 });
   });
 
-  it.each([600_000, 5_000_000, 1e12])('takes no interval of a slow_down answer that outlives the code: %i ms', (ms) => {
-    expect(after([refusal('slow_down', { intervalMs: ms })])).toMatchObject({ waitMs: 10_000 });
-    expect(after([refusal('slow_down', { intervalMs: 599_000 })])).toMatchObject({ waitMs: 599_000 });
-  });
+  it.each([600_000, 5_000_000, 1e12])(
+    'takes no interval of a slow_down response that outlives the code: %i ms',
+    (ms) => {
+      expect(after([refusal('slow_down', { intervalMs: ms })])).toMatchObject({ waitMs: 10_000 });
+      expect(after([refusal('slow_down', { intervalMs: 599_000 })])).toMatchObject({ waitMs: 599_000 });
+    },
+  );
 
   it('that is invalid ends it, and passes on its tokens for revocation', () => {
     const body = { access_token: 'a', refresh_token: 'r', token_type: 'mac' };
-    expect(after([{ kind: 'answer', body }])).toMatchObject({
+    expect(after([{ kind: 'success', body }])).toMatchObject({
       failure: { kind: 'malformed', field: 'token_type' },
       unused: { accessToken: 'a', refreshToken: 'r' },
     });
@@ -79,12 +82,12 @@ describe('a reply to a poll', () => {
     ['access_denied', 'denied'],
     ['expired_token', 'expired'],
     ['invalid_grant', 'code-not-valid'],
-  ] as const)('of %s ends it as %s, unless an answer was lost before', (code, kind) => {
+  ] as const)('of %s ends it as %s, unless a response was lost before', (code, kind) => {
     expect(after([refusal(code)])).toMatchObject({ failure: { kind } });
-    expect(after([noAnswer(), refusal(code)])).toMatchObject({ failure: { kind } });
-    const lost = { failure: { kind: 'answer-lost', because: { why: 'reset' }, said: { error: code } } };
+    expect(after([noResponse(), refusal(code)])).toMatchObject({ failure: { kind } });
+    const lost = { failure: { kind: 'token-response-lost', because: { why: 'reset' }, response: { error: code } } };
     expect(after([LOST, refusal(code)])).toMatchObject(lost);
-    expect(after([LOST, noAnswer(), NO_ENDPOINT, refusal(code)])).toMatchObject(lost);
+    expect(after([LOST, noResponse(), NO_ENDPOINT, refusal(code)])).toMatchObject(lost);
     // The code was still pending, so the lost response contained no tokens.
     for (const waiting of ['authorization_pending', 'slow_down'] as const)
       expect(after([LOST, refusal(waiting), refusal(code)])).toMatchObject({ failure: { kind } });
@@ -100,9 +103,9 @@ describe('a reply to a poll', () => {
       pacing: { because: { why: 'no-endpoint' } },
     });
     expect(after([NO_ENDPOINT, NO_ENDPOINT, NO_ENDPOINT])).toMatchObject({
-      failure: { kind: 'no-endpoint', address: AT.endpoint, said: { status: 404 } },
+      failure: { kind: 'no-endpoint', address: AT.endpoint, response: { status: 404 } },
     });
-    for (const between of [noAnswer(), refusal('authorization_pending'), refusal('slow_down')])
+    for (const between of [noResponse(), refusal('authorization_pending'), refusal('slow_down')])
       expect(after([NO_ENDPOINT, NO_ENDPOINT, between, NO_ENDPOINT, NO_ENDPOINT])).toMatchObject({ kind: 'wait' });
   });
 
@@ -112,7 +115,7 @@ describe('a reply to a poll', () => {
       for (const intervalMs of [1_000, 5_000, 59_000, 100_000]) {
         let { pacing } = firstWait(intervalMs);
         for (let miss = 0; miss < 20; miss += 1) {
-          const next = wait(afterPoll(pacing, noAnswer(), { ...AT, random: () => chance }));
+          const next = wait(afterPoll(pacing, noResponse(), { ...AT, random: () => chance }));
           expect(next.waitMs).toBeGreaterThanOrEqual(intervalMs);
           expect(next.waitMs).toBeLessThanOrEqual(Math.max(60_000, intervalMs));
           expect(waitingIs(next, 600_000)).toMatchObject({ kind: 'retrying' });
@@ -125,13 +128,13 @@ describe('a reply to a poll', () => {
   it('makes a longer wait only where the server demands it, and that is shown', () => {
     const because = { why: 'server-trouble', code: 'HTTP 503' } as const;
     for (const [reply, waiting] of [
-      [noAnswer({ retryAfterMs: 61_000 }), { kind: 'must-wait', waitMs: 61_000, because }],
+      [noResponse({ retryAfterMs: 61_000 }), { kind: 'must-wait', waitMs: 61_000, because }],
       [
         refusal('authorization_pending', { retryAfterMs: 61_000 }),
         { kind: 'must-wait', waitMs: 61_000, because: null },
       ],
       [refusal('slow_down', { retryAfterMs: 61_000 }), { kind: 'must-wait', waitMs: 61_000, because: null }],
-      [noAnswer({ retryAfterMs: 60_000 }), { kind: 'retrying', because }],
+      [noResponse({ retryAfterMs: 60_000 }), { kind: 'retrying', because }],
       [refusal('authorization_pending', { retryAfterMs: 60_000 }), { kind: 'ok' }],
       // The server set this interval earlier, so it isn't a new demand.
       [refusal('slow_down', { intervalMs: 90_000 }), { kind: 'ok' }],
@@ -169,7 +172,7 @@ describe('the last poll', () => {
       atMs += waitWithin(next, 75_000 - atMs);
       if (atMs >= 75_000) break;
       moments.push(atMs / 1000);
-      next = wait(afterPoll(next.pacing, noAnswer(), AT));
+      next = wait(afterPoll(next.pacing, noResponse(), AT));
     }
     expect(moments).toEqual([5, 15, 35, 72.5]);
   });

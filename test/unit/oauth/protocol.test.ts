@@ -28,7 +28,7 @@ function parsed(changes: Record<string, unknown>) {
   return parseDeviceAuthorization({ ...grant, ...changes }, server);
 }
 
-describe('a device authorization answer', () => {
+describe('a device authorization response', () => {
   it('gives the code, the address and the pace', () => {
     expect(parsed({})).toEqual({
       deviceCode: grant.device_code,
@@ -287,8 +287,8 @@ describe('a device authorization answer', () => {
 
   it('accepts a page on the network from a server on this computer: a phone can open it', () => {
     const page = 'https://192.168.1.5:8628/device';
-    const answer = { ...grant, verification_uri: page };
-    expect(parseDeviceAuthorization(answer, { ...server, baseUrl: 'http://127.0.0.1:8628' })).toMatchObject({
+    const response = { ...grant, verification_uri: page };
+    expect(parseDeviceAuthorization(response, { ...server, baseUrl: 'http://127.0.0.1:8628' })).toMatchObject({
       prompt: { verificationUri: page, qrText: page, onlyOnThisComputer: false, foreignHost: '192.168.1.5:8628' },
     });
   });
@@ -338,7 +338,7 @@ describe('a device authorization answer', () => {
   });
 });
 
-describe('a token answer', () => {
+describe('a token response', () => {
   it.each([
     [
       'everything',
@@ -429,7 +429,7 @@ describe('a token answer', () => {
   });
 });
 
-describe('the tokens of an answer that is rejected', () => {
+describe('the tokens of a response that is rejected', () => {
   it.each([
     ['both', { access_token: 'a', refresh_token: 'r', token_type: 'mac' }, { accessToken: 'a', refreshToken: 'r' }],
     ['a refresh token alone', { refresh_token: 'r' }, { accessToken: null, refreshToken: 'r' }],
@@ -442,7 +442,7 @@ describe('the tokens of an answer that is rejected', () => {
   });
 });
 
-describe('any answer', () => {
+describe('any response', () => {
   it.each([
     [400, { error: 'authorization_pending' }, 'authorization_pending'],
     [200, { error: 'access_denied' }, 'access_denied'],
@@ -456,7 +456,7 @@ describe('any answer', () => {
     [400, { scope: ['Unknown scope.'] }, null],
     [400, [], null],
   ])('is a refusal with %i %j', (status, json, error) => {
-    expect(readReply(arrived(status, json))).toMatchObject({ kind: 'refusal', said: { status, error } });
+    expect(readReply(arrived(status, json))).toMatchObject({ kind: 'refusal', response: { status, error } });
   });
 
   it.each([
@@ -472,9 +472,9 @@ describe('any answer', () => {
     [307, { error: 'invalid_grant' }, 'redirected'],
     [407, { error: 'invalid_grant' }, 'proxy-password'],
     [407, undefined, 'proxy-password'],
-  ])('is no answer with %i %j', (status, json, why) => {
+  ])('is no response with %i %j', (status, json, why) => {
     expect(readReply(arrived(status, json))).toMatchObject({
-      kind: 'no-answer',
+      kind: 'no-response',
       because: { why, code: `HTTP ${status}` },
     });
   });
@@ -487,8 +487,8 @@ describe('any answer', () => {
       }),
       ['s3cret-code'],
     );
-    expect(reply).toMatchObject({ said: { description: expect.stringMatching(/^\[31mbad code … x{200,}…$/) } });
-    if (reply.kind === 'refusal') expect(reply.said.description).toHaveLength(300);
+    expect(reply).toMatchObject({ response: { description: expect.stringMatching(/^\[31mbad code … x{200,}…$/) } });
+    if (reply.kind === 'refusal') expect(reply.response.description).toHaveLength(300);
   });
 
   it.each([
@@ -515,31 +515,31 @@ describe('any answer', () => {
   ])('blanks sent values that the server echoes as %s', (_, echo) => {
     const body = { error: echo, error_description: `In ${echo}: bad` };
     expect(readReply(arrived(400, body), [sent])).toMatchObject({
-      said: { error: expect.stringMatching(/^…=*$/), description: expect.stringMatching(/^In …=*: bad$/) },
+      response: { error: expect.stringMatching(/^…=*$/), description: expect.stringMatching(/^In …=*: bad$/) },
     });
   });
 
   it('blanks sent values even behind many control characters', () => {
     const body = { error: 'invalid_request', error_description: '\u0001'.repeat(5980) + sent };
-    expect(readReply(arrived(400, body), [sent])).toMatchObject({ said: { description: '…' } });
+    expect(readReply(arrived(400, body), [sent])).toMatchObject({ response: { description: '…' } });
   });
 
   it('survives a token beside an error that isn’t well-formed text', () => {
     const body = { error: 'invalid_request', error_description: 'bad', access_token: `\ud800${sent}` };
-    expect(readReply(arrived(400, body))).toMatchObject({ said: { error: 'invalid_request', description: 'bad' } });
+    expect(readReply(arrived(400, body))).toMatchObject({ response: { error: 'invalid_request', description: 'bad' } });
   });
 
   it('is no refusal with an empty error', () => {
-    expect(readReply(arrived(200, { error: '', access_token: 'a' }))).toMatchObject({ kind: 'answer' });
+    expect(readReply(arrived(200, { error: '', access_token: 'a' }))).toMatchObject({ kind: 'success' });
   });
 
   it('gives the words of a validation error', () => {
     expect(readReply(arrived(400, { client_id: ['This field is required.'] }))).toMatchObject({
-      said: { description: 'client_id: This field is required.' },
+      response: { description: 'client_id: This field is required.' },
     });
     expect(readReply(arrived(400, { scope: ['Unknown.', 'Too long.'], client_id: ['Missing.'] }))).toMatchObject({
-      said: { description: 'scope: Unknown. scope: Too long. client_id: Missing.' },
+      response: { description: 'scope: Unknown. scope: Too long. client_id: Missing.' },
     });
-    expect(readReply(arrived(400, { detail: 'Nope' }))).toMatchObject({ said: { description: 'Nope' } });
+    expect(readReply(arrived(400, { detail: 'Nope' }))).toMatchObject({ response: { description: 'Nope' } });
   });
 });

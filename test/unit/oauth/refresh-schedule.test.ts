@@ -15,7 +15,7 @@ function between(last: LastEvent, refreshLeftMs: number | null = null): readonly
 
 const tokens = (lifetimeMs: number | null): LastEvent => ({ kind: 'tokens', lifetimeMs });
 const miss = (misses: number, retryAfterMs: number | null = null): LastEvent => ({
-  kind: 'no-answer',
+  kind: 'no-response',
   misses,
   retryAfterMs,
 });
@@ -66,8 +66,8 @@ describe('a refresh token that ends by itself', () => {
     ['within seconds: it is not renewed faster than every five', tokens(null), 2_000, [0.08, 0.08]],
     ['soon after a start', { kind: 'start' }, 5 * MINUTE, [0, 3.6]],
     ['soon after it was slept through', { kind: 'woke' }, 5 * MINUTE, [0, 3.6]],
-    ['while the server does not answer: there are more tries before the end', miss(50), 5 * MINUTE, [3.6, 4]],
-    ['at once, while the server does not answer: it is still not asked in haste', miss(1), 10_000, [0.5, 0.5]],
+    ['while the server does not respond: there are more tries before the end', miss(50), 5 * MINUTE, [3.6, 4]],
+    ['at once, while the server does not respond: it is still not asked in haste', miss(1), 10_000, [0.5, 0.5]],
     ['before the server wants to be asked again: Retry-After is kept', miss(1, 20 * MINUTE), 5 * MINUTE, [20, 22]],
     ['while the server refuses: asking more often changes nothing', refused(7), 5 * MINUTE, [60, 66]],
     ['just now, by this computer’s count: the server decides, in its own time', { kind: 'start' }, 0, [0, 10]],

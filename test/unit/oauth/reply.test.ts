@@ -15,12 +15,12 @@ const json = (status: number, body: unknown, headers = {}) => Response.json(body
 
 const STATUSES = [200, 400, 401, 403, 404, 405, 408, 410, 429, 500, 501, 502, 503];
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each(['authorization_pending', 'slow_down', 'access_denied', 'expired_token'])(
     'means %s whatever its status',
     async (error) => {
       for (const status of STATUSES)
-        expect(await replyTo(json(status, { error }))).toMatchObject({ kind: 'refusal', said: { status, error } });
+        expect(await replyTo(json(status, { error }))).toMatchObject({ kind: 'refusal', response: { status, error } });
     },
   );
 
@@ -37,7 +37,7 @@ describe('an answer', () => {
     expect(await replyTo(json(status, { error: 'authorization_declined' }))).toMatchObject({
       kind: 'refusal',
       code: 'access_denied',
-      said: { error: 'authorization_declined' },
+      response: { error: 'authorization_declined' },
     });
   });
 
@@ -53,16 +53,16 @@ describe('an answer', () => {
         5,
         null,
       ])
-        expect(await replyTo(json(status, { error })), String(error)).toMatchObject({ kind: 'no-answer' });
+        expect(await replyTo(json(status, { error })), String(error)).toMatchObject({ kind: 'no-response' });
       for (const body of ['', '<h1>Sorry</h1>', '"text"', '[]'])
-        expect(await replyTo(new Response(body, { status })), body).toMatchObject({ kind: 'no-answer' });
+        expect(await replyTo(new Response(body, { status })), body).toMatchObject({ kind: 'no-response' });
     },
   );
 
   it('of 511 is not the server’s: a network wants its own sign-in first', async () => {
     for (const body of ['<h1>Welcome to the Wi-Fi</h1>', '{"error":"login_required"}'])
       expect(await replyTo(new Response(body, { status: 511 }))).toMatchObject({
-        kind: 'no-answer',
+        kind: 'no-response',
         because: { why: 'not-json', code: 'HTTP 511' },
       });
   });
@@ -72,7 +72,7 @@ describe('an answer', () => {
     async (error) => {
       for (const status of [200, 400, 401, 403, 409, 422, 429, 500, 503]) {
         const reply = await replyTo(json(status, { error }, { 'retry-after': '9' }));
-        expect(reply, String(status)).toMatchObject({ kind: 'no-answer', retryAfterMs: 9_000, lost: false });
+        expect(reply, String(status)).toMatchObject({ kind: 'no-response', retryAfterMs: 9_000, lost: false });
       }
     },
   );
@@ -88,7 +88,7 @@ describe('an answer', () => {
       expect(await replyTo(response)).toMatchObject({
         kind: 'no-endpoint',
         because: { why: 'no-endpoint', code: `HTTP ${status}` },
-        said: { status },
+        response: { status },
       });
   });
 
@@ -97,7 +97,7 @@ describe('an answer', () => {
       expect(await replyTo(new Response(body, { status, headers: { 'retry-after': '7' } })), body).toMatchObject({
         kind: 'refusal',
         code: null,
-        said: { status, error: null, description: null },
+        response: { status, error: null, description: null },
         retryAfterMs: 7_000,
       });
   });
@@ -123,7 +123,7 @@ describe('an answer', () => {
     'is no invalid_grant for being shown like one: %j',
     async (error) => {
       const reply = await replyTo(json(400, { error }));
-      expect(reply).toMatchObject({ code: null, said: { error: 'invalid_grant' } });
+      expect(reply).toMatchObject({ code: null, response: { error: 'invalid_grant' } });
       expect(afterRefresh(reply)).toMatchObject({ kind: 'not-now' });
     },
   );
@@ -131,16 +131,18 @@ describe('an answer', () => {
   it('means what its error states, also if that is a part of what was sent', async () => {
     const http = createHttpClient({ fetch: async () => json(400, { error: 'slow_down' }), clock: fakeClock() });
     const exchange = await http.post('https://login.example.org/token', {}, { limitMs: 15_000 });
-    expect(readReply(exchange, ['slow_down'])).toMatchObject({ code: 'slow_down', said: { error: '…' } });
+    expect(readReply(exchange, ['slow_down'])).toMatchObject({ code: 'slow_down', response: { error: '…' } });
   });
 
   it.each([null, '', 5, {}, ['x']])('has no description when that is %j', async (error_description) => {
-    expect(await replyTo(json(400, { error: 'x', error_description }))).toMatchObject({ said: { description: null } });
+    expect(await replyTo(json(400, { error: 'x', error_description }))).toMatchObject({
+      response: { description: null },
+    });
   });
 
   it.each([null, '', 5, {}, ['x']])('names no error when that is %j', async (error) => {
-    expect(await replyTo(json(400, { error }))).toMatchObject({ kind: 'refusal', said: { error: null } });
-    expect(await replyTo(json(200, { error }))).toMatchObject({ kind: 'answer' });
+    expect(await replyTo(json(400, { error }))).toMatchObject({ kind: 'refusal', response: { error: null } });
+    expect(await replyTo(json(200, { error }))).toMatchObject({ kind: 'success' });
   });
 
   it.each([
@@ -159,8 +161,10 @@ describe('an answer', () => {
   it.each([429, 503])('requests a wait with Retry-After and %i', async (status) => {
     const date = 'Mon, 23 Nov 2026 10:00:00 GMT';
     const after = 'Mon, 23 Nov 2026 10:00:07 GMT';
-    for (const headers of [{ 'retry-after': '7' }, { 'retry-after': after, date }])
-      expect(await replyTo(json(status, {}, headers))).toMatchObject({ kind: 'no-answer', retryAfterMs: 7_000 });
+    // A date that does not exist counts as none.
+    const both = `Thu, 99 Nov 2026 10:00:00 GMT, ${after}`;
+    for (const headers of [{ 'retry-after': '7' }, { 'retry-after': after, date }, { 'retry-after': both, date }])
+      expect(await replyTo(json(status, {}, headers))).toMatchObject({ kind: 'no-response', retryAfterMs: 7_000 });
   });
 
   it('with 2xx and a body that isn’t JSON is not an error but no response', async () => {
@@ -170,8 +174,8 @@ describe('an answer', () => {
 
   it('may have unknown fields', async () => {
     const fields = { access_token: 'a', nonsense: { deep: [null] } };
-    expect(await replyTo(json(200, fields))).toEqual({ kind: 'answer', body: fields });
+    expect(await replyTo(json(200, fields))).toEqual({ kind: 'success', body: fields });
   });
 });
 
-const NOT_JSON = { kind: 'no-answer', because: { why: 'not-json' } };
+const NOT_JSON = { kind: 'no-response', because: { why: 'not-json' } };

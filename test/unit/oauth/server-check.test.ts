@@ -1,7 +1,7 @@
 /** The check of a server's address before a sign-in. */
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
-import { checkServer } from '../../../main/oauth/server-check.ts';
+import { askEndpoint, checkServer } from '../../../main/oauth/server-check.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { scriptedServer, server } from '../session/parts.ts';
 
@@ -53,9 +53,9 @@ describe('a server that offers sign-in with a code', () => {
     ['an OAuth error', Response.json({ error: 'invalid_request' }, { status: 400 })],
     ['a validation error', Response.json({ detail: 'client_id is required' }, { status: 422 })],
     ['401 with JSON', Response.json({ error: 'invalid_client' }, { status: 401 })],
-  ])('is found without a document, if the usual path answers with %s', async (_, answer) => {
+  ])('is found without a document, if the usual path responds with %s', async (_, response) => {
     const { on, check } = checking();
-    on('/start/', () => answer);
+    on('/start/', () => response);
     expect(await check()).toMatchObject({
       kind: 'found',
       server: {
@@ -80,7 +80,12 @@ describe('a server that offers sign-in with a code', () => {
     on(OPENID, () => Response.json({ ...NAMED, token_endpoint: 'https://evil.example/token' }));
     expect(await check()).toMatchObject({
       kind: 'found',
-      server: { deviceAuthorizationPath: '/oauth2/device', tokenPath: '/token', foreignEndpoints: ['token_endpoint'] },
+      server: {
+        foundIn: OPENID,
+        deviceAuthorizationPath: '/oauth2/device',
+        tokenPath: '/token',
+        foreignEndpoints: ['token_endpoint'],
+      },
     });
   });
 
@@ -126,14 +131,14 @@ describe('an address without such a server', () => {
     ['410', () => new Response('', { status: 410 })],
     ['501 in JSON', () => Response.json({ detail: 'Not implemented.' }, { status: 501 })],
     ['a page that forbids', () => new Response('<html>', { status: 403 })],
-  ])('that responds with %s is reported with the requested address', async (_, answer) => {
+  ])('that responds with %s is reported with the requested address', async (_, response) => {
     const { on, check } = checking();
-    for (const path of [RFC_8414, OPENID, '/start/']) on(path, answer);
-    const status = String(answer().status);
+    for (const path of [RFC_8414, OPENID, '/start/']) on(path, response);
+    const status = String(response().status);
     expect(await check()).toEqual({
       kind: 'no-sign-in',
       name: 'login.example.org',
-      asked: [RFC_8414, OPENID, '/start/'].map((path) => ({ path, answer: status })),
+      asked: [RFC_8414, OPENID, '/start/'].map((path) => ({ path, response: status })),
     });
   });
 
@@ -156,5 +161,19 @@ describe('an address without such a server', () => {
     const { on, check } = checking();
     for (const path of [RFC_8414, OPENID, '/start/']) on(path, () => new Response('', { status }));
     expect(await check()).toMatchObject({ kind: 'unreachable', because: { why } });
+  });
+});
+
+describe('an endpoint', () => {
+  it.each<[string, Response | Error, 'there' | 'not-there' | 'not-known']>([
+    ['405', new Response('', { status: 405 }), 'there'],
+    ['a redirect', new TypeError('unexpected redirect'), 'not-there'],
+    ['nothing', new Error('net::ERR_CONNECTION_RESET'), 'not-known'],
+    ['trouble', Response.json({}, { status: 503 }), 'not-known'],
+  ])('that answers with %s is %s', async (_, answer, state) => {
+    const { fetch, on } = checking();
+    on('/token', () => answer);
+    const http = createHttpClient({ fetch, clock: fakeClock() });
+    expect(await askEndpoint(`${baseUrl}/token?v=2`, http)).toMatchObject({ path: '/token?v=2', state });
   });
 });

@@ -35,7 +35,7 @@ describe('the log of an organization', () => {
     expect(over.vault.calls).toContain(`save ${TOKENS.refresh_token}`);
   });
 
-  it('gets nothing of a start, a renewal or a sign-in that was cancelled', async () => {
+  it('gets nothing of a start, a renewal or a sign-in that was canceled', async () => {
     const over = await started();
     await over.session.refresh();
     const signingIn = over.session.signIn();

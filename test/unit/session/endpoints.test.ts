@@ -61,7 +61,7 @@ describe('a sign-in', () => {
     expect(posted(world)).toEqual(['/oauth2/device']);
   });
 
-  it('that is cancelled ends without waiting for the document', async () => {
+  it('that is canceled ends without waiting for the document', async () => {
     const world = naming();
     world.on(DOCUMENT, () => new Promise<Response>(() => {}));
     const over = sessionOver({ world, automatic: AUTOMATIC, scope: null });
@@ -105,7 +105,7 @@ describe('a sign-in', () => {
   it('reports oddities of the document when a later run signs out, whatever the result', async () => {
     const document = { issuer: baseUrl, revocation_endpoint: `${baseUrl}/revoke` };
     const needsSecret = { ...document, revocation_endpoint_auth_methods_supported: ['client_secret_basic'] };
-    for (const [found, answer, notes] of [
+    for (const [found, response, notes] of [
       [needsSecret, new Response('', { status: 401 }), { revocationNeedsSecret: true, foreignEndpoints: [] }],
       [needsSecret, new Response(''), { revocationNeedsSecret: true }],
       [
@@ -116,7 +116,7 @@ describe('a sign-in', () => {
     ] as const) {
       const world = scriptedServer();
       world.on(DOCUMENT, () => Response.json(found));
-      world.on('/revoke', () => answer);
+      world.on('/revoke', () => response);
       const { session } = sessionOver({ world, vault: memoryVault(stored()) });
       await session.start();
       expect(session.metadataNotes()).toBeNull();
@@ -151,7 +151,7 @@ describe('a sign-in', () => {
     const { session } = await signedIn(world, { scope, automatic });
     expect(session.state()).toMatchObject({
       kind: 'failed',
-      failure: { kind: 'refused', said: { error: 'invalid_scope' } },
+      failure: { kind: 'refused', response: { error: 'invalid_scope' } },
     });
     const { failure } = session.state() as { failure: { lacksScope?: boolean } };
     expect(failure.lacksScope).toBe(lacksScope);
@@ -163,7 +163,7 @@ describe('a scope that no one asked for', () => {
     const world = naming({ scopes_supported: ['openid', 'offline_access'] });
     world.on('/oauth2/device', () => Response.json({ error: 'unauthorized_client' }, { status: 400 }));
     const { session } = await signedIn(world);
-    expect(session.state()).toMatchObject({ failure: { kind: 'refused', said: { error: 'unauthorized_client' } } });
+    expect(session.state()).toMatchObject({ failure: { kind: 'refused', response: { error: 'unauthorized_client' } } });
     expect(posted(world)).toEqual(['/oauth2/device']);
   });
 

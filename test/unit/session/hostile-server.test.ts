@@ -8,16 +8,16 @@ import { SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { allMessages } from '../messages.ts';
 import {
-  type HostileAnswer,
-  hostileAnswer,
+  type HostileResponse,
   hostileGrant,
+  hostileResponse,
   intervalIn,
   LEAKS,
   type Meaning,
   meaningOf,
   pollScript,
   responseOf,
-} from './hostile-answers.ts';
+} from './hostile-responses.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored } from './parts.ts';
 
 /**
@@ -35,20 +35,20 @@ const LIFETIME_MS = 180_000;
 
 interface Sent {
   readonly atMs: number;
-  readonly answer: HostileAnswer;
+  readonly response: HostileResponse;
 }
 
 /** A session whose server follows a script at one path and succeeds at all others. The last response repeats. */
-function over(path: string, script: readonly HostileAnswer[], vault = memoryVault()) {
+function over(path: string, script: readonly HostileResponse[], vault = memoryVault()) {
   const [world, clock] = [scriptedServer(), fakeClock()];
   const sent: Sent[] = [];
   world.on('/start/', () => Response.json({ ...GRANT, expires_in: LIFETIME_MS / 1000 }));
   world.offersRevocation();
   world.on(path, (form) => {
-    const answer = script[Math.min(sent.length, script.length - 1)];
-    if (!answer) throw new Error('a script has an answer');
-    sent.push({ atMs: clock.passedMs(), answer });
-    return responseOf(answer, form);
+    const response = script[Math.min(sent.length, script.length - 1)];
+    if (!response) throw new Error('a script has a response');
+    sent.push({ atMs: clock.passedMs(), response });
+    return responseOf(response, form);
   });
   const listeners = new Set<() => void>();
   const made = sessionOver({
@@ -67,8 +67,8 @@ type Over = ReturnType<typeof over>;
 /** How a wait for approval must end by the rules: after which poll and with which result; null if it continues. */
 function endingOf(sent: readonly Sent[]): { readonly polls: number; readonly as: string } | null {
   let [lost, absences] = [false, 0];
-  for (const [at, { answer }] of sent.entries()) {
-    const meaning = meaningOf(answer);
+  for (const [at, { response }] of sent.entries()) {
+    const meaning = meaningOf(response);
     absences = meaning === 'absent' ? absences + 1 : 0;
     const as = absences === 3 ? 'no-endpoint' : endsWait(meaning, lost);
     if (as) return { polls: at + 1, as };
@@ -86,9 +86,9 @@ function endsWait(meaning: Meaning, lost: boolean): string | null {
       return meaning;
     case 'denied':
     case 'expired':
-      return lost ? 'answer-lost' : meaning;
+      return lost ? 'token-response-lost' : meaning;
     case 'invalid_grant':
-      return lost ? 'answer-lost' : 'code-not-valid';
+      return lost ? 'token-response-lost' : 'code-not-valid';
     default:
       return null;
   }
@@ -103,12 +103,12 @@ function ended(state: SessionState): string {
 function expectPace(sent: readonly Sent[], endAtMs: number, isOver: boolean) {
   let intervalMs = INTERVAL_MS;
   let [beforeMs, leastMs] = [0, INTERVAL_MS];
-  for (const { atMs, answer } of sent) {
+  for (const { atMs, response } of sent) {
     expect(atMs - beforeMs).toBeGreaterThanOrEqual(leastMs);
     // A poll just before the last interval waits for it to begin.
     expect(atMs - beforeMs).toBeLessThanOrEqual(Math.max(MINUTE_MS, leastMs) + 1_000);
-    if (meaningOf(answer) === 'slow_down') intervalMs = Math.max(intervalMs + 5_000, intervalIn(answer));
-    [beforeMs, leastMs] = [atMs, Math.max(intervalMs, answer.demandedMs)];
+    if (meaningOf(response) === 'slow_down') intervalMs = Math.max(intervalMs + 5_000, intervalIn(response));
+    [beforeMs, leastMs] = [atMs, Math.max(intervalMs, response.demandedMs)];
   }
   if (isOver) return;
   const hadLastChance = beforeMs >= endAtMs - intervalMs || beforeMs + leastMs >= endAtMs;
@@ -125,16 +125,16 @@ function expectWait(made: Over, state: SessionState) {
   expect(sent).toHaveLength(rule?.polls ?? sent.length);
   expectPace(sent, LIFETIME_MS, rule !== null);
   if (rule?.as === 'malformed') {
-    const last = sent.at(-1)?.answer.body ?? '';
+    const last = sent.at(-1)?.response.body ?? '';
     const named = ['refresh-secret-1', 'access-secret-1'].some((token) => last.includes(`"${token}"`));
     const usable = named && !last.includes('["');
-    if (usable) expect(world.at('/revoke').length, 'tokens of a rejected answer are revoked').toBeGreaterThan(0);
+    if (usable) expect(world.at('/revoke').length, 'tokens of a rejected response are revoked').toBeGreaterThan(0);
   }
   expect(shownText(made)).not.toMatch(LEAKS);
 }
 
-function isMiss({ answer }: Sent): boolean {
-  return ['trouble', 'lost', 'absent'].includes(meaningOf(answer));
+function isMiss({ response }: Sent): boolean {
+  return ['trouble', 'lost', 'absent'].includes(meaningOf(response));
 }
 
 test('a window that waits for approval ends by the rules, at their pace, and shows no secret', async () => {
@@ -157,7 +157,7 @@ const EXIT_CODES: Readonly<Record<string, number>> = {
   denied: 2,
   expired: 3,
   'code-not-valid': 3,
-  'answer-lost': 3,
+  'token-response-lost': 3,
   refused: 4,
   malformed: 4,
   'no-endpoint': 4,
@@ -214,7 +214,7 @@ test('a terminal ends as the window does, with the exit code for it, and prints 
   );
 }, 60_000);
 
-test('a request for a code ends by the rules, at its first answer', async () => {
+test('a request for a code ends by the rules, at its first response', async () => {
   const expected: Readonly<Record<Meaning, readonly string[]>> = {
     absent: ['no-endpoint'],
     trouble: ['unreachable'],
@@ -225,10 +225,10 @@ test('a request for a code ends by the rules, at its first answer', async () => 
     ...{ invalid_grant: ['refused'], refused: ['refused'] },
   };
   await fc.assert(
-    fc.asyncProperty(hostileAnswer, async (answer) => {
-      const made = over('/start/', [answer]);
+    fc.asyncProperty(hostileResponse, async (response) => {
+      const made = over('/start/', [response]);
       const { code, output } = await inTerminal(made);
-      expect(expected[meaningOf(answer)]).toContain(ended(made.session.state()));
+      expect(expected[meaningOf(response)]).toContain(ended(made.session.state()));
       expect(code).toBe(EXIT_CODES[ended(made.session.state())]);
       expect(made.sent).toHaveLength(1);
       expect(made.world.at('/token')).toEqual([]);
@@ -276,12 +276,12 @@ test('of any grant nothing dangerous is shown: a page is https, or on this compu
 
 test('in the background only invalid_grant ends a sign-in, only three refusals in a row ask for the user, and no token is lost', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(hostileAnswer, { minLength: 1, maxLength: 6 }), async (script) => {
+    fc.asyncProperty(fc.array(hostileResponse, { minLength: 1, maxLength: 6 }), async (script) => {
       const made = over('/token', script, memoryVault(stored()));
       await made.session.start();
       const { sent, vault, session, clock } = made;
       await clock.advance(12 * 60 * MINUTE_MS);
-      const meanings = sent.map(({ answer }) => meaningOf(answer));
+      const meanings = sent.map(({ response }) => meaningOf(response));
       const state = session.state();
       const end = meanings.indexOf('invalid_grant');
       if (end >= 0) {
@@ -310,9 +310,9 @@ test('in the background only invalid_grant ends a sign-in, only three refusals i
 
 /** The outcome of each refresh: a lost response that is requested again immediately doesn't count. */
 function outcomesOf(sent: readonly Sent[]): readonly Meaning[] {
-  return sent.flatMap(({ atMs, answer }, at) => {
+  return sent.flatMap(({ atMs, response }, at) => {
     const next = sent[at + 1];
-    return next && next.atMs - atMs < 30_000 ? [] : meaningOf(answer);
+    return next && next.atMs - atMs < 30_000 ? [] : meaningOf(response);
   });
 }
 
@@ -332,13 +332,13 @@ const REFUSED_ON_REFRESH: readonly Meaning[] = ['refused', 'pending', 'slow_down
 /** Only a lost response is requested again immediately, and only once. No request comes before `Retry-After`. */
 function expectRefreshPace(sent: readonly Sent[], meanings: readonly Meaning[]) {
   let retriedAtOnce = false;
-  for (const [at, { atMs, answer }] of sent.entries()) {
+  for (const [at, { atMs, response }] of sent.entries()) {
     const next = sent[at + 1];
     if (!next) return;
     const waitMs = next.atMs - atMs;
     // With a success it means nothing (RFC 9110 §10.2.3).
     if (meanings[at] !== 'tokens' && meanings[at] !== 'malformed')
-      expect(waitMs).toBeGreaterThanOrEqual(answer.demandedMs);
+      expect(waitMs).toBeGreaterThanOrEqual(response.demandedMs);
     const isAtOnce = waitMs < 30_000;
     if (isAtOnce) expect([meanings[at], retriedAtOnce]).toEqual(['lost', false]);
     retriedAtOnce = isAtOnce;

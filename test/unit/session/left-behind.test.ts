@@ -83,6 +83,17 @@ it('a token that is revoked leaves those of other people, which still have to be
   expect(revokeOnly.tokens).toEqual([ofBob]);
 });
 
+it('a sign-out that reaches the server leaves the retry that is due for another person', async () => {
+  const at = world();
+  const revokeOnly = memoryRevokeOnly([left({ token: 'refresh-secret-bob', identity: BOB })]);
+  const over = sessionOver({ world: at, vault: memoryVault(stored({ identity: ADA })), revokeOnly });
+  await over.session.start();
+  await over.session.signOut();
+  expect(at.revoked()).toEqual(['refresh-secret-0']);
+  await over.clock.advance(11 * 60_000);
+  expect(at.revoked()).toEqual(['refresh-secret-0', 'refresh-secret-bob']);
+});
+
 describe('a sign-in that replaces another one', () => {
   it.each([
     ['the same person’s', ADA, 'ada'],
@@ -201,7 +212,7 @@ describe('a sign-out without a connection', () => {
         kind: 'signed-out-here',
         server: 'later',
         account: { name: 'Ada', server: 'login.example.org' },
-        said: null,
+        response: null,
       },
     });
     expect(over.revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-0', hint: 'refresh_token', identity: ADA }]);
@@ -317,10 +328,10 @@ describe('a sign-out without a connection', () => {
   it.each([
     ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'not-ended'],
     ['no endpoint', null, 'no-endpoint'],
-  ])('ends with the server’s last response: %s', async (_, answer, reported) => {
+  ])('ends with the server’s last response: %s', async (_, response, reported) => {
     const over = await offline();
     over.world.isOffline(false);
-    if (answer) over.world.on('/revoke', answer);
+    if (response) over.world.on('/revoke', response);
     else over.world.on('/.well-known/oauth-authorization-server', () => Response.json({ issuer: server.baseUrl }));
     await over.clock.advance(5 * 60_000);
     expect(over.session.state()).toMatchObject({ because: { server: reported } });
@@ -341,6 +352,28 @@ describe('a sign-out without a connection', () => {
     await over.session.signOut();
     expect(written).toEqual([]);
     expect(over.session.state()).toMatchObject({ because: { server: 'not-ended' } });
+  });
+
+  it('keeps nothing of it either if a refresh brings a newer token meanwhile', async () => {
+    const vault = memoryVault();
+    vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+    const written: unknown[] = [];
+    const revokeOnly = memoryRevokeOnly();
+    revokeOnly.write = async (tokens) => void written.push(...tokens);
+    const at = world();
+    const over = sessionOver({ world: at, vault, revokeOnly });
+    await over.session.start();
+    await signsIn(over);
+    const slow = Promise.withResolvers<Response>();
+    at.on('/token', () => slow.promise);
+    void over.session.refresh();
+    await settle();
+    const out = over.session.signOut();
+    await settle();
+    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await out;
+    expect(at.revoked()).toEqual(['refresh-secret-2']);
+    expect(written).toEqual([]);
   });
 
   it('reports that the server does not know, if nothing can be kept', async () => {
@@ -365,7 +398,7 @@ describe('a sign-out without a connection', () => {
     ['the same person', 'ada', []],
     ['an unknown person', null, []],
     ['a different person', 'bob', ['refresh-secret-left']],
-  ])('is cancelled by a new sign-in of the same person, never after it: %s', async (_, sub, revoked) => {
+  ])('is canceled by a new sign-in of the same person, never after it: %s', async (_, sub, revoked) => {
     const revokeOnly = memoryRevokeOnly([left()]);
     // The next retry would be due while the code is on the screen.
     const over = sessionOver({ world: world(sub), revokeOnly, random: () => 0.004 });

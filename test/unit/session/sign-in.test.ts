@@ -156,7 +156,7 @@ describe('signing in', () => {
     await clock.advance(3_600_000);
     expect(session.state()).toMatchObject({
       kind: 'failed',
-      failure: { kind, said: { error, description: 'Because.' } },
+      failure: { kind, response: { error, description: 'Because.' } },
     });
     expect(world.at('/start/')).toHaveLength(1);
     session.dismiss();
@@ -171,15 +171,15 @@ describe('signing in', () => {
     [() => new Response('', { status: 503 }), { kind: 'unreachable', because: { why: 'server-trouble' } }],
     [
       () => Response.json({ error: 'invalid_client' }, { status: 401 }),
-      { kind: 'refused', said: { error: 'invalid_client' } },
+      { kind: 'refused', response: { error: 'invalid_client' } },
     ],
     [
       () => Response.json({ ...GRANT, verification_uri: 'javascript:1' }),
       { kind: 'malformed', field: 'verification_uri' },
     ],
-  ])('explains why there is no code (%#)', async (answer, failure) => {
+  ])('explains why there is no code (%#)', async (response, failure) => {
     const { session, world } = sessionOver();
-    world.on('/start/', answer);
+    world.on('/start/', response);
     await session.start();
     await session.signIn();
     expect(session.state()).toMatchObject({ kind: 'failed', failure });
@@ -231,7 +231,7 @@ describe('signing in', () => {
     await signingIn;
   });
 
-  it('requests no code if it is cancelled before that is known', async () => {
+  it('requests no code if it is canceled before that is known', async () => {
     const over = sessionOver({ world: asking(pending) });
     const tested = Promise.withResolvers<typeof over.vault.kept>();
     await over.session.start();
@@ -253,18 +253,18 @@ describe('signing in', () => {
       'access-secret-1',
       'access_token',
     ],
-  ])('cancels: nothing is asked any more, and %s of a late answer is revoked', async (_, late, token, hint) => {
+  ])('cancels: nothing is asked any more, and %s of a late response is revoked', async (_, late, token, hint) => {
     const { session, world, clock, vault } = sessionOver();
-    let answer = (_: Response) => {};
+    let respond = (_: Response) => {};
     world.on('/start/', () => Response.json(GRANT));
-    world.on('/token', () => new Promise<Response>((resolve) => (answer = resolve)));
+    world.on('/token', () => new Promise<Response>((resolve) => (respond = resolve)));
     world.offersRevocation();
     await session.start();
     void session.signIn();
     await clock.advance(5_000);
     session.cancel();
     expect(session.state()).toEqual({ kind: 'signed-out', because: null });
-    answer(late());
+    respond(late());
     await settle();
     await session.settled();
     expect(world.at('/revoke').map(({ form }) => form)).toEqual([
@@ -378,7 +378,7 @@ describe('signing in', () => {
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
   });
 
-  it('reports nothing of a keyring that a cancelled sign-in has waited for', async () => {
+  it('reports nothing of a keyring that a canceled sign-in has waited for', async () => {
     const over = sessionOver({ world: asking(pending) });
     await over.session.start();
     await settle();

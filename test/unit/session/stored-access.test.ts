@@ -98,7 +98,7 @@ describe('a run after another one', () => {
   });
 
   it.each<[string, Parameters<typeof stored>[1]]>([
-    ['a refresh was sent whose answer was not written', { rotationPending: true }],
+    ['a refresh was sent whose response was not written', { rotationPending: true }],
     ['it is of the copy before', { from: 'previous' }],
   ])('does not use a token if %s: the refresh that settles the doubt comes first', async (_, loaded) => {
     const before = await afterOneRun();
@@ -133,7 +133,7 @@ describe('a run after another one', () => {
     const accessToken = { value: 'access-0', issuedAt: clock.now(), expiresAt: clock.now() + HOUR, scope: null };
     const refused: StoredSession['refused'] = {
       times: 3,
-      said: { status: 401, error: 'invalid_client', description: null },
+      response: { status: 401, error: 'invalid_client', description: null },
       at: clock.now(),
     };
     const world = scriptedServer();

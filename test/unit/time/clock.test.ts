@@ -139,6 +139,12 @@ describe('waiting for a moment', () => {
     expect(ended()).toBe(true);
   });
 
+  it('needs no timer if that is now', () => {
+    const { clock } = computer();
+    void clock.until(clock.elapsedMs());
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('that is slept through ends at once if that is reported, and otherwise in a quarter of an hour', async () => {
     const reported = anHour();
     reported.now.uptimeMs += 7_200_000;

@@ -65,7 +65,7 @@ describe('a clock with one timer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('has no timer once the last wait is cancelled, and passes on the reason', async () => {
+  it('has no timer once the last wait is canceled, and passes on the reason', async () => {
     const shared = clock();
     const [one, other] = [new AbortController(), new AbortController()];
     const reasons = [one, other].map((stop, at) =>

@@ -132,7 +132,7 @@ describe('a computer that sleeps', () => {
     expect(await it.maySend()).toBe(true);
   });
 
-  it('releases cancelled waits', async () => {
+  it('releases canceled waits', async () => {
     const it = computer();
     it.suspend();
     const stop = new AbortController();

@@ -1,5 +1,7 @@
-import { once } from 'node:events';
+import childProcess from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { link, mkdir, rm, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -38,6 +40,7 @@ const REG = [
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
+  syncBuiltinESMExports();
 });
 
 /** The files below the root of a system, of which none is there yet. */
@@ -175,6 +178,19 @@ describe('a program that', () => {
     // Only the end of the program closes the connection.
     await ended;
     server.close();
+  });
+
+  it('outlives even that is not waited for; on Windows, it opens no window', async () => {
+    const kill = vi.fn();
+    const start = vi.spyOn(childProcess, 'execFile');
+    start.mockReturnValue(Object.assign(new EventEmitter(), { kill }) as unknown as childProcess.ChildProcess);
+    syncBuiltinESMExports();
+    const limit = new AbortController();
+    const output = outputOf('ioreg', [], limit.signal);
+    limit.abort(new Error('too long'));
+    await expect(output).rejects.toThrow('too long');
+    expect(kill.mock.calls).toEqual([['SIGKILL']]);
+    expect(start.mock.calls[0]?.[2]).toEqual({ windowsHide: true });
   });
 
   it('has two seconds', async () => {

@@ -86,6 +86,19 @@ describe('protecting', () => {
     expect(await readFile(app.layout.key)).toEqual(before);
   });
 
+  it('asks no keyring for a sign-in that is only in memory, or that ends', async () => {
+    await using app = await profile();
+    await app.start().save(sessionWith('one'));
+    app.keychain.mode = 'locked';
+    const vault = app.start();
+    await expect(vault.save(sessionWith('two'))).rejects.toMatchObject({ trouble: 'keyring-locked' });
+    app.keychain.calls.length = 0;
+    expect(await vault.protect()).toEqual({ kind: 'until-quit', because: 'keyring-locked' });
+    await vault.markSignedOut();
+    expect(await vault.protect()).toMatchObject({ kind: 'until-quit' });
+    expect(app.keychain.calls).toEqual([]);
+  });
+
   it('asked for twice asks the keyring once', async () => {
     await using app = await keptWeakly();
     app.keychain.mode = 'works';

@@ -50,11 +50,11 @@ describe('a sign-in that is kept', () => {
 
   it('keeps every way in which a session can end', async () => {
     await using app = await profile();
-    const said = { status: 400, error: 'invalid_grant', description: null };
+    const response = { status: 400, error: 'invalid_grant', description: null };
     for (const ended of [
-      { kind: 'revoked', said, at: 1 },
-      { kind: 'interrupted', said, at: 1 },
-      { kind: 'refused', said, at: 1 },
+      { kind: 'revoked', response, at: 1 },
+      { kind: 'interrupted', response, at: 1 },
+      { kind: 'refused', response, at: 1 },
       { kind: 'ran-out', at: 1 },
     ] as const) {
       const session = { ...sessionWith('x'), refreshToken: null, ended };

@@ -32,7 +32,7 @@ export function sessionWith(refreshToken: string, more: Partial<StoredSession> =
   };
 }
 
-/** The keychain's next behaviour. `mode` stays until it is set again. */
+/** The keychain's next behavior. `mode` stays until it is set again. */
 export interface FakeKeychain extends Keychain {
   mode: 'works' | 'weak' | 'none' | 'locked' | 'gone' | 'changed' | 'portal';
   name: string;

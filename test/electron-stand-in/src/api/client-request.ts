@@ -54,7 +54,7 @@ export class ClientRequest extends EventEmitter implements Pick<Electron.ClientR
     this.emit('response', this.#response);
   }
 
-  /** Without a listener, or with an empty response, the request is cancelled. */
+  /** Without a listener, or with an empty response, the request is canceled. */
   #login(challenge: Electron.AuthInfo): Promise<Login | null> {
     return new Promise((resolve) => {
       const answer = (username?: string, password?: string) =>

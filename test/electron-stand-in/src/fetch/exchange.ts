@@ -31,7 +31,7 @@ export interface Exchange {
 /** The values of each header, by its name in lower case. */
 export type HeaderLists = Readonly<Record<string, readonly string[]>>;
 
-export interface Answer {
+export interface ReceivedResponse {
   readonly status: number;
   readonly statusText: string;
   readonly headers: HeaderLists;
@@ -45,7 +45,7 @@ export interface Answer {
 const LARGEST_HEAD_BYTES = 256 * 1024;
 
 /** Rejects with `net::ERR_…` if there is no answer. */
-export function exchange(wanted: Exchange): Promise<Answer> {
+export function exchange(wanted: Exchange): Promise<ReceivedResponse> {
   const { url, method, headers, body, proxy, signal, closed, ended } = wanted;
   const { Agent, request: send } = moduleFor(url);
   const circumstances = () => ({ proxied: proxy !== null, offline: isOffline() });
@@ -69,7 +69,7 @@ export function exchange(wanted: Exchange): Promise<Answer> {
       finished(response, ended);
       const body = endOf(response);
       const translate = (error: unknown) => netError(netErrorName(socketError ?? error, { ...circumstances(), body }));
-      resolve(toAnswer(response, translate));
+      resolve(toResponse(response, translate));
     });
     request.on('error', (error) => {
       ended();
@@ -82,7 +82,7 @@ export function exchange(wanted: Exchange): Promise<Answer> {
 }
 
 /** Chromium returns the status of a proxy that asks for a password, but not its page, which could pass for the server's. */
-const PROXY_WANTS_PASSWORD: Answer = {
+const PROXY_WANTS_PASSWORD: ReceivedResponse = {
   status: 407,
   statusText: 'Proxy Authentication Required',
   headers: {},
@@ -106,7 +106,7 @@ function keepUntil(closed: AbortSignal, socket: Socket): void {
   socket.once('close', () => closed.removeEventListener('abort', close));
 }
 
-function toAnswer(response: IncomingMessage, translate: (error: unknown) => Error): Answer {
+function toResponse(response: IncomingMessage, translate: (error: unknown) => Error): ReceivedResponse {
   const headers = Object.entries(response.headersDistinct).map(([name, values = []]) => [name, values.map(asUtf8)]);
   const encoding = response.headers['content-encoding'] ?? null;
   return {

@@ -5,7 +5,7 @@
 import type Electron from 'electron';
 import { schemes } from '../chromium/schemes.ts';
 import { netError } from './errors.ts';
-import type { Answer, Exchange, HeaderLists } from './exchange.ts';
+import type { Exchange, HeaderLists, ReceivedResponse } from './exchange.ts';
 import { fetchFile } from './file.ts';
 import type { Pool } from './pool.ts';
 import { isUnsafePort } from './ports.ts';
@@ -62,7 +62,7 @@ export interface Followed {
   readonly statusText: string;
   readonly headers: HeaderLists;
   /** Null if the response has none. */
-  readonly body: Answer['body'] | null;
+  readonly body: ReceivedResponse['body'] | null;
 }
 
 /** Without `onLogin`, proxies get no new credentials. */
@@ -82,7 +82,7 @@ export async function follow(wanted: Wanted, network: Network, onLogin: OnLogin 
 }
 
 /** Throws the reason of the request's signal as soon as that is aborted. */
-async function* untilAborted({ signal }: Wanted, body: Answer['body']): Answer['body'] {
+async function* untilAborted({ signal }: Wanted, body: ReceivedResponse['body']): ReceivedResponse['body'] {
   for await (const chunk of body) {
     if (signal.aborted) throw signal.reason;
     yield chunk;
@@ -92,7 +92,7 @@ async function* untilAborted({ signal }: Wanted, body: Answer['body']): Answer['
 /** Each entry is kept as long as its connection. */
 const underWay = new Set<Wanted>();
 
-async function exchangeOver(next: Hop, wanted: Wanted, network: Network, onLogin: OnLogin): Promise<Answer> {
+async function exchangeOver(next: Hop, wanted: Wanted, network: Network, onLogin: OnLogin): Promise<ReceivedResponse> {
   if (isUnsafePort(next.url)) throw netError('ERR_UNSAFE_PORT');
   const aborted = wanted.signal;
   const closed = network.closed();
@@ -115,7 +115,7 @@ async function exchangeOver(next: Hop, wanted: Wanted, network: Network, onLogin
     throw closed.aborted ? netError('ERR_ABORTED') : error;
   }
 
-  async function sendOver(proxy: string): Promise<Answer> {
+  async function sendOver(proxy: string): Promise<ReceivedResponse> {
     for (;;) {
       const answer = await send(withLogin(proxy, network.logins.get(proxy)));
       if (answer.status !== 407) return answer;
@@ -165,7 +165,11 @@ function headersOf({ headers }: Hop, userAgent: string): Record<string, string> 
   };
 }
 
-function followed({ status, statusText, headers, body, discard }: Answer, method: string, url: URL): Followed {
+function followed(
+  { status, statusText, headers, body, discard }: ReceivedResponse,
+  method: string,
+  url: URL,
+): Followed {
   const isEmpty = WITHOUT_BODY.has(status) || method === 'HEAD';
   // The body of these is not read.
   if (isEmpty || headers['content-length']?.[0] === '0') discard();
@@ -191,11 +195,11 @@ function toResponse({ url, status, statusText, headers: lists, body }: Followed)
 }
 
 /**
- * A cancelled body keeps its connection, like Electron's, because its net-fetch.ts doesn't end the request.
+ * A canceled body keeps its connection, like Electron's, because its net-fetch.ts doesn't end the request.
  * Only reading to the end, or aborting the request, gives the connection back. (Electron reads ahead, so that with a short
  * body it may be spared the consequence; an app that relies on that would fail with a longer one.)
  */
-function streamOf(body: Answer['body']): ReadableStream<Uint8Array> {
+function streamOf(body: ReceivedResponse['body']): ReadableStream<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
   return new ReadableStream(
     {

@@ -39,7 +39,7 @@ describe('one code at a time', () => {
     },
   );
 
-  it('an account whose first code is cancelled is gone', async () => {
+  it('an account whose first code is canceled is gone', async () => {
     const world = accountsWorld();
     const app = world.start();
     await app.list.start();

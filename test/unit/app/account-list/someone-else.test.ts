@@ -505,7 +505,7 @@ describe('someone else', () => {
     const held = disk.records.find(({ insteadOf }) => insteadOf !== null);
     const theirs = vault(held?.id ?? '');
     if (theirs.stored.kind !== 'value') throw new Error('not stored');
-    const refused = { times: 3, said: { error: 'temporarily_unavailable', description: null, status: 400 }, at: 1 };
+    const refused = { times: 3, response: { error: 'temporarily_unavailable', description: null, status: 400 }, at: 1 };
     theirs.stored = { ...theirs.stored, session: { ...theirs.stored.session, refused, accessToken: null } };
     await start().list.start();
     await settle();

@@ -43,7 +43,7 @@ describe('an approval by someone else that is not listed yet', () => {
     expect([...a.live.values()]).toEqual(['grace']);
   });
 
-  it('leaves one record to revoke if it is cancelled and signed out without a connection', async () => {
+  it('leaves one record to revoke if it is canceled and signed out without a connection', async () => {
     const { app, id, a, disk } = await two();
     const named = Promise.withResolvers<void>();
     a.holdsUserinfo = named.promise;

@@ -19,16 +19,16 @@ describe('of several accounts', () => {
       ['leaving', { kind: 'signing-out' }],
       ['a code on the screen', awaiting().session],
       ['unreadable', { kind: 'storage-unreadable', trouble: 'damaged' }],
-      ['refused', signedIn({ trouble: { kind: 'refused', said: REFUSED } }).session],
+      ['refused', signedIn({ trouble: { kind: 'refused', response: REFUSED } }).session],
       ['without a server', { kind: 'no-server' }],
       ['unreachable', signedIn({ link: { kind: 'retrying', because: { why: 'offline', code: 'x' } } }).session],
       ['code', { kind: 'requesting-code' }],
       [
         'failed, and still signed in',
-        failed({ kind: 'denied', said: REFUSED, at: 1 }, { name: 'ada', server: 'x' }).session,
+        failed({ kind: 'denied', response: REFUSED, at: 1 }, { name: 'ada', server: 'x' }).session,
       ],
       ['ended', { kind: 'needs-you', because: { kind: 'ran-out', at: 1 }, account: { name: 'ada', server: 'x' } }],
-      ['failed', failed({ kind: 'denied', said: REFUSED, at: 1 }).session],
+      ['failed', failed({ kind: 'denied', response: REFUSED, at: 1 }).session],
       [
         'someone else',
         {

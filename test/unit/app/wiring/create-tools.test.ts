@@ -181,7 +181,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     expect(tools.isBusy()).toBe(false);
     expect(JSON.stringify(record.record)).toContain('backup');
     expect(listeners.size).toBe(0);
-    expect(await callApi({ path, secret: null }, '/v1/status', null)).toEqual({ kind: 'no-answer', sent: false });
+    expect(await callApi({ path, secret: null }, '/v1/status', null)).toEqual({ kind: 'no-response', sent: false });
   });
 
   it('answer those who wait for the user when the app quits', async () => {
@@ -198,7 +198,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     await soon(() => tools.isBusy()).toBe(true);
     await tools.close();
     expect(await asked).toMatchObject({ kind: 'problem', problem: 'shutting-down' });
-    expect(await call('/v1/status')).toMatchObject({ kind: 'no-answer' });
+    expect(await call('/v1/status')).toMatchObject({ kind: 'no-response' });
   });
 
   it('keep the profile if they are asked for it and the app wants it', async () => {

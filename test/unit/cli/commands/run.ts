@@ -1,7 +1,7 @@
 /** Runs one command against a stub of the API. */
 import { readCommandLine } from '../../../../main/cli/command-line.ts';
 import { RUN, usesApi } from '../../../../main/cli/commands/commands.ts';
-import type { Answer, ChildCommand } from '../../../../main/cli/commands/parts.ts';
+import type { ArrivedResponse, ChildCommand } from '../../../../main/cli/commands/parts.ts';
 import { isProblem } from '../../../../main/cli/flags.ts';
 
 /** The output, the requests, the child processes and the exit code. */
@@ -15,7 +15,7 @@ export interface Ran {
 
 export const TOKEN = 'access.Token-1~+/=';
 
-export const GIVEN: Answer = {
+export const GIVEN: ArrivedResponse = {
   kind: 'ok',
   status: 200,
   body: {
@@ -36,7 +36,7 @@ export async function run(
     terminal = false,
     childCode = 0,
   }: {
-    readonly response?: Answer | ((body: object | null) => Answer);
+    readonly response?: ArrivedResponse | ((body: object | null) => ArrivedResponse);
     readonly input?: string;
     readonly environment?: Readonly<Record<string, string>>;
     readonly startedBy?: string | null;

@@ -46,13 +46,14 @@ describe('JSON', () => {
   });
 
   it('has a position for each field, by its path', () => {
-    expect(readPositions('{\n  "a": {"b": [{"c": "\\u0041\\n"}]},\n\n  "d\\"": null }')).toEqual({
+    expect(readPositions('{\n  "a": {"b": [{"c": "\\u0041\\n"},\n   2]},\n\n  "d\\"": null }')).toEqual({
       positions: new Map([
         ['a', { line: 2, column: 3 }],
         ['a.b', { line: 2, column: 9 }],
         ['a.b.0', { line: 2, column: 15 }],
         ['a.b.0.c', { line: 2, column: 16 }],
-        ['d"', { line: 4, column: 3 }],
+        ['a.b.1', { line: 3, column: 4 }],
+        ['d"', { line: 5, column: 3 }],
       ]),
       repeated: [],
     });

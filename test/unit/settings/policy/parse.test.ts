@@ -183,9 +183,9 @@ describe('a configuration', () => {
     [{ otherAccounts: 'no' }, 'otherAccounts must be true or false'],
     [[], 'must contain a JSON object'],
     [null, 'must contain a JSON object'],
-  ])('may not be %j, to parser and schema: %s', (config, said) => {
+  ])('may not be %j, to parser and schema: %s', (config, message) => {
     const { problem } = parsed(config);
-    expect([problem?.field, problem?.rule].filter(Boolean).join(' ')).toContain(said);
+    expect([problem?.field, problem?.rule].filter(Boolean).join(' ')).toContain(message);
     expect(fitsSchema(config)).toBe(false);
   });
 
@@ -223,6 +223,8 @@ describe('a configuration', () => {
 
   it('may begin as editors on Windows begin it', () => {
     expect(parsePolicy(FILE, '\ufeff{"theme":"dark"}')).toMatchObject({ set: { theme: 'dark' }, problem: null });
+    // Anywhere else, that character is an error.
+    expect(parsePolicy(FILE, '{\ufeff"theme":"dark"}').problem).toMatchObject({ why: 'not-json' });
   });
 });
 

@@ -104,11 +104,11 @@ describe('the file', () => {
         execFileSync('mkfifo', ['-m', '644', file]);
       },
     ],
-  ])('is not trusted if %s', async (_, said, prepare) => {
+  ])('is not trusted if %s', async (_, message, prepare) => {
     await prepare();
     expect(await read()).toMatchObject({
       set: { keepWithoutKeyring: false, updates: false },
-      problem: { file, why: 'not-trusted', field: null, rule: expect.stringContaining(said) },
+      problem: { file, why: 'not-trusted', field: null, rule: expect.stringContaining(message) },
       serverIsCertain: false,
     });
   });
@@ -136,10 +136,10 @@ describe('the file', () => {
         await writeFile(folder, '');
       },
     ],
-  ])('is unreadable if %s', async (_, said, prepare) => {
+  ])('is unreadable if %s', async (_, message, prepare) => {
     await prepare();
     expect(await read()).toMatchObject({
-      problem: { why: 'unreadable', rule: expect.stringContaining(said) },
+      problem: { why: 'unreadable', rule: expect.stringContaining(message) },
       serverIsCertain: false,
     });
   });

@@ -68,7 +68,7 @@ const session: StoredSession = {
   accountName: 'Ada Lovelace 🧮',
   identity: { issuer: BINDING.baseUrl, subject: '248289761001' },
   signedInAt: THEN,
-  refused: { times: 3, said: response, at: A_DAY_LATER },
+  refused: { times: 3, response, at: A_DAY_LATER },
   ended: null,
 };
 const minimal: StoredSession = {
@@ -90,7 +90,7 @@ const revoked: StoredSession = {
   accountName: 'Ada',
   ended: {
     kind: 'revoked',
-    said: { status: 400, error: 'invalid_grant', description: null },
+    response: { status: 400, error: 'invalid_grant', description: null },
     at: A_DAY_LATER,
   },
 };

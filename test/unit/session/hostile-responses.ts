@@ -1,5 +1,5 @@
 /**
- * What a hostile or broken server may answer, and what each answer means by the rules alone: RFC 8628 §3.5, RFC 6749 §5,
+ * What a hostile or broken server may send, and what each response means by the rules alone: RFC 8628 §3.5, RFC 6749 §5,
  * and the kinds of trouble that real servers have. Nothing here imports the code that it is to check.
  */
 import fc from 'fast-check';
@@ -24,7 +24,7 @@ export type Meaning =
   | 'tokens'
   | 'malformed';
 
-export interface HostileAnswer {
+export interface HostileResponse {
   readonly status: number;
   readonly body: string;
   /** `Retry-After` as sent. */
@@ -127,7 +127,7 @@ const bodies = fc.oneof(
 );
 
 /** Any status with any body. No server intends most of these pairs, but some server sends them. */
-export const hostileAnswer: fc.Arbitrary<HostileAnswer> = fc
+export const hostileResponse: fc.Arbitrary<HostileResponse> = fc
   .tuple(fc.constantFrom(...STATUSES), bodies, fc.constantFrom(...RETRY_AFTER))
   .map(([status, body, [retryAfter, demandedMs]]) => ({
     status,
@@ -144,14 +144,14 @@ export const pollScript = fc.array(
       { status: 429, body: error('slow_down'), retryAfter: null, demandedMs: 0 },
       { status: 503, body: '', retryAfter: null, demandedMs: 0 },
     ),
-    hostileAnswer,
+    hostileResponse,
   ),
   { minLength: 1, maxLength: 8 },
 );
 
 /** @param form the form that was sent */
 export function responseOf(
-  { status, body, retryAfter }: HostileAnswer,
+  { status, body, retryAfter }: HostileResponse,
   form: Readonly<Record<string, string>>,
 ): Response {
   const echoed = form['device_code'] ?? form['refresh_token'] ?? '';
@@ -160,7 +160,7 @@ export function responseOf(
 }
 
 /** The meaning of a response, whatever the request. */
-export function meaningOf({ status, body }: HostileAnswer): Meaning {
+export function meaningOf({ status, body }: HostileResponse): Meaning {
   const json = parsed(body);
   const code = errorIn(json);
   if (status === 407) return 'trouble';
@@ -176,7 +176,7 @@ export function meaningOf({ status, body }: HostileAnswer): Meaning {
 }
 
 /** How much `slow_down` raises the interval to at least, in milliseconds. */
-export function intervalIn({ body }: HostileAnswer): number {
+export function intervalIn({ body }: HostileResponse): number {
   const json = parsed(body);
   return typeof json === 'object' && json !== null && 'interval' in json ? Number(json.interval) * 1000 : 0;
 }

@@ -5,7 +5,7 @@ import { expect, PATHS, test } from './faulty-test.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, askForCode, press, sees, shownCode, TITLES } from './steps.ts';
 
-test('an approval whose answer is lost is called that, and a new code signs in', { tag: '@long' }, async ({
+test('an approval whose response is lost is called that, and a new code signs in', { tag: '@long' }, async ({
   launch,
   front,
   server,
@@ -15,14 +15,14 @@ test('an approval whose answer is lost is called that, and a new code signs in',
   const page = await app.window();
   const code = await askForCode(page);
   // The front forwards polls until the approval. The next poll returns the tokens, and its connection is reset.
-  front.fault(PATHS.token, { kind: 'answer-lost' });
+  front.fault(PATHS.token, { kind: 'response-lost' });
   await approve(server, code);
   // A response before the approval may also have been lost, which looks the same on the screen.
   const asked = front.requests.length;
   await expect.poll(() => front.requests.length).toBeGreaterThan(asked);
   await expect(page.getByText(english.awaiting.trouble)).toBeVisible();
   front.heal();
-  await sees(page, english.failures.answerLost.title);
+  await sees(page, english.failures.tokenResponseLost.title);
   await expect(page.getByText('declined')).toHaveCount(0);
   await press(page, 'Get a new code');
   await approve(server, await shownCode(page));

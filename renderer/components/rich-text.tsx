@@ -6,7 +6,7 @@ import type { Sentence } from '../../locales/rich.ts';
 const CLOSING = /^([.,;:!?…)。、，；：！？）»”،؛؟]|\u00a0\S+)+/;
 
 /** Renders a sentence. Keeps punctuation after a name on the same line. */
-export function Said({ parts }: { readonly parts: Sentence<VNode> }) {
+export function RichText({ parts }: { readonly parts: Sentence<VNode> }) {
   return parts.map((part, at) => {
     const before = parts[at - 1];
     if (typeof part === 'string') return typeof before === 'object' ? part.replace(CLOSING, '') : part;
