@@ -52,12 +52,10 @@ export async function askServer(
     used,
     discovered,
     unnamed,
-    exchange: exchanges.find(({ kind }) => kind === 'arrived') ?? exchanges[0] ?? NOTHING_SENT,
+    exchange: exchanges.find(({ kind }) => kind === 'arrived') ?? discovered.documents[0].exchange,
     clockAheadMs,
   };
 }
-
-const NOTHING_SENT: HttpResult = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
 
 /** @param allowed whether it's known which server the administrator allows */
 export function validateServer(

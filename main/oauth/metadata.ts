@@ -48,7 +48,7 @@ interface AskedDocument {
 export interface Discovered extends Parsed {
   /** There is no usable document, and at least one URL gave no response, so it's unknown what the server offers. */
   readonly unanswered: boolean;
-  readonly documents: readonly AskedDocument[];
+  readonly documents: readonly [AskedDocument, AskedDocument];
 }
 
 /** Requests both well-known URLs at once, each with a limit of three seconds or `limitMs`. Never rejects. */
@@ -60,15 +60,10 @@ export async function discover(
   const { origin, pathname } = new URL(baseUrl);
   const base = pathname === '/' ? '' : pathname;
   // RFC 8414 §3.1 inserts the well-known part before the path; OpenID Connect Discovery §4 appends it.
-  const paths = [`/.well-known/oauth-authorization-server${base}`, `${base}/.well-known/openid-configuration`];
-  const asked = await Promise.all(
-    paths.map(async (path) => {
-      const exchange = await http.get(origin + path, { limitMs });
-      const reply = readReply(exchange);
-      const parsed = reply.kind === 'success' ? parseMetadata(reply.body, baseUrl, path) : NOTHING;
-      return { path, exchange, parsed, unanswered: isUnanswered(reply) };
-    }),
-  );
+  const asked = await Promise.all([
+    ask(`/.well-known/oauth-authorization-server${base}`),
+    ask(`${base}/.well-known/openid-configuration`),
+  ]);
   const parsed = asked.map((it) => it.parsed);
   const metadata = merge(parsed.flatMap((it) => it.metadata ?? []));
   return {
@@ -78,6 +73,13 @@ export async function discover(
     unanswered: metadata === null && asked.some((it) => it.unanswered),
     documents: asked,
   };
+
+  async function ask(path: string) {
+    const exchange = await http.get(origin + path, { limitMs });
+    const reply = readReply(exchange);
+    const parsed = reply.kind === 'success' ? parseMetadata(reply.body, baseUrl, path) : NOTHING;
+    return { path, exchange, parsed, unanswered: isUnanswered(reply) };
+  }
 }
 
 /** Merges both documents, because each kind defines fields that the other lacks. */

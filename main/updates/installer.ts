@@ -68,7 +68,6 @@ export function createInstaller(parts: {
   async function setUp(own: AppUpdater): Promise<AppUpdater> {
     own.logger = SILENT;
     own.autoDownload = false;
-    own.autoInstallOnAppQuit = true;
     own.allowDowngrade = false;
     own.disableWebInstaller = true;
     // Differential downloads would read unsigned block maps.

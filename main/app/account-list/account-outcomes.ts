@@ -111,7 +111,7 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     /** Ends a sign-in here and on the server. False: it could not be deleted here and stays listed. */
     async end({ opened: { session } }: Entry): Promise<boolean> {
       // A code of this account may still be waiting, and its tokens would arrive in a vault that no list names.
-      if (session.resting().kind === 'signed-out') session.cancel();
+      session.cancel();
       // If that uncovers nothing, it was approved, and its tokens are being stored.
       const { kind } = session.state();
       if (session.resting().kind !== 'signed-out' || kind === 'awaiting-approval') await session.signOut();
