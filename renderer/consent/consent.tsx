@@ -5,8 +5,9 @@ import type { consent as consentPart } from '../../locales/parts/consent.ts';
 import { rich } from '../../locales/rich.ts';
 import type { ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentBridge, ConsentChoice, ConsentView } from '../../preload/consent-api.ts';
+import { Details } from '../components/details.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
-import { ChevronGlyph, ComputerGlyph } from '../components/glyphs.tsx';
+import { ComputerGlyph } from '../components/glyphs.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { useInert } from './use-inert.ts';
@@ -133,12 +134,9 @@ function Claims({ question, words }: { readonly question: ConsentQuestion; reado
   const { consent, support } = words;
   const { startedBy, folder } = question;
   return (
-    <details class="support">
-      <summary>
-        <ChevronGlyph /> {support.summary}
-      </summary>
+    <Details summary={support.summary}>
       {(startedBy !== null || folder !== null) && (
-        <dl class="facts">
+        <Facts>
           {startedBy !== null && (
             <Fact name={consent.startedBy}>
               <Address>{startedBy}</Address>
@@ -149,9 +147,9 @@ function Claims({ question, words }: { readonly question: ConsentQuestion; reado
               <Address>{folder}</Address>
             </Fact>
           )}
-        </dl>
+        </Facts>
       )}
       <p class="note">{consent.protects}</p>
-    </details>
+    </Details>
   );
 }

@@ -7,7 +7,7 @@ import { NO_PROMPT } from '../../local-tools/consent.ts';
 import { systemClock } from '../../time/clock.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { hideFromDock, type WindowlessRun } from './run-context.ts';
-import { keepReading, whyNotListening } from './service.ts';
+import { keepReading, whyNotListening } from './unattended.ts';
 
 /** How long requests in progress may take when the service ends. */
 const PATIENCE_MS = 10_000;

@@ -22,7 +22,6 @@ import { createAccountList } from '../account-list/account-list.ts';
 import { knownAccounts } from '../account-list/known-accounts.ts';
 import { type Companion, createAppStore, type LocalTools } from '../state/app-store.ts';
 import { createServerSetting } from '../state/server-setting.ts';
-import { BUILT, loadUpdates, updatesAtStart } from './built.ts';
 import { createNetwork } from './create-network.ts';
 import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
@@ -33,6 +32,7 @@ import { sessionOpener } from './open-session.ts';
 import { readStart } from './read-start.ts';
 import { socketPathParts } from './socket-path-parts.ts';
 import { systemFacts } from './system-facts.ts';
+import { loadUpdates, UPDATE_BUILD, updatesAtStart } from './update-build.ts';
 
 /** The app store, and the parts that start after the first paint. */
 export interface Opened extends Companion {
@@ -195,11 +195,11 @@ export async function createApp(
       companion.noteScreen(locked);
     },
     async startUpdates(desktop) {
-      if (!BUILT || !loadUpdates || companion.snapshot().updates.kind === 'off') return;
+      if (!UPDATE_BUILD || !loadUpdates || companion.snapshot().updates.kind === 'off') return;
       const { openUpdates } = await loadUpdates();
       const { awake } = power;
       companion.checkUpdates(
-        await openUpdates({ built: BUILT, profile, companion, network, net, awake, clock, log, desktop }),
+        await openUpdates({ built: UPDATE_BUILD, profile, companion, network, net, awake, clock, log, desktop }),
       );
     },
     async startTools(desktop) {

@@ -1,4 +1,4 @@
-/** What keeps a run without a window signed in. */
+/** What a run that no user attends does about trouble: it retries a locked keyring, and reports why the local API cannot listen. */
 import type { ApiState } from '../../../preload/api.ts';
 import type { Session } from '../../session/session.ts';
 import type { AccountList } from '../account-list/account-list.ts';
