@@ -6,7 +6,7 @@ import type { Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
 import type { Policy, PolicySettings } from './policy/schema.ts';
 import { type ServerFieldValues, wrongWith } from './server-fields.ts';
-import type { UserSettings } from './user-file.ts';
+import type { UserSettings } from './user-settings.ts';
 
 /** Defaults of the build. A build for one organization may name its server here. */
 const BUILD_DEFAULTS = {

@@ -1,8 +1,8 @@
 /** The rules for a server's fields, whatever their source. Each message follows "must". */
 import * as v from 'valibot';
-import { type AddressProblem, parseBaseUrl } from '../oauth/url.ts';
+import { parseBaseUrl, type UrlProblem } from '../oauth/url.ts';
 
-const MUST: Readonly<Record<AddressProblem, string>> = {
+const MUST: Readonly<Record<UrlProblem, string>> = {
   'not-an-address': 'be an address such as https://login.example.org',
   'not-https': 'start with https:// (http:// only for this computer itself)',
   'has-password': 'not have a user or password in it',

@@ -54,7 +54,7 @@ function State() {
   const [first, ...rest] = accounts;
   const session = first && rest.length > 0 ? first.session : snapshot.session;
   return (
-    <p role="status" class={wantsPerson(session) ? 'note note--state' : 'unseen'}>
+    <p role="status" class={isUrgent(session) ? 'note note--state' : 'unseen'}>
       {first && rest.length > 0
         ? words.tray.ofAccount({ account: first.name, state: words.accountState(session) })
         : words.trayState(session, names.server)}
@@ -62,7 +62,7 @@ function State() {
   );
 }
 
-function wantsPerson(session: SessionState): boolean {
+function isUrgent(session: SessionState): boolean {
   return needsUser(session) || session.kind === 'awaiting-approval' || session.kind === 'failed';
 }
 

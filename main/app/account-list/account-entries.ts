@@ -36,7 +36,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   const turn = createSerialQueue();
   let entries: Entries = { accounts: [], others: [] };
   /** Records that stay closed, because their server is not configured in this run or not allowed. */
-  let dormant: readonly AccountRecord[] = [];
+  let closedRecords: readonly AccountRecord[] = [];
   const sessions = createOpenedSessions(parts.openSession, { accountOf, ...rules });
 
   load();
@@ -45,9 +45,9 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   function load() {
     const loaded = parts.loaded();
     if (loaded.kind !== 'records') return;
-    dormant = loaded.records;
+    closedRecords = loaded.records;
     configure(parts.configured());
-    wake();
+    openAdded();
   }
 
   /** Opens a record's session; null if the record names no usable server. */
@@ -73,7 +73,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
 
   function configure(configured: readonly ConfiguredAccount[]) {
     const { accounts } = entries;
-    const known = [...accounts.flatMap(({ record, configured }) => (configured ? record : [])), ...dormant];
+    const known = [...accounts.flatMap(({ record, configured }) => (configured ? record : [])), ...closedRecords];
     const own = configured.map((one) => {
       const { id, fields, server } = one;
       const record = claimed(known.find((each) => each.id === id && each.server === null) ?? blankRecord(id), one);
@@ -81,12 +81,12 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
       return { ...entry, opened: sessionOf(entry) };
     });
     entries = { ...entries, accounts: [...own, ...accounts.filter((entry) => !entry.configured)] };
-    dormant = known.filter(({ id }) => !own.some(({ record }) => record.id === id));
+    closedRecords = known.filter(({ id }) => !own.some(({ record }) => record.id === id));
   }
 
   /** Opens the accounts users added, if allowed, and sign-ins by someone else if their account is open. */
-  function wake() {
-    const added = dormant.filter(({ server }) => server !== null);
+  function openAdded() {
+    const added = closedRecords.filter(({ server }) => server !== null);
     const mayOpen = ({ server }: AccountRecord) => {
       const named = server && serverOf(server);
       return named !== null && parts.mayAdd(named);
@@ -105,7 +105,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
       return isFree(record) && (isOfAccount || insteadOf === id);
     });
     entries = { accounts, others: others.flatMap((record) => open(record) ?? []) };
-    dormant = dormant.filter(({ id }) => !isListed(id));
+    closedRecords = closedRecords.filter(({ id }) => !isListed(id));
   }
 
   function listed(): readonly Entry[] {
@@ -127,13 +127,13 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
         for (const { configured, opened } of entries.accounts)
           if (configured?.isFirstOfBinding) await opened.noteAccounts();
         const records = listed().map(({ record }) => record);
-        await file.save([...records, ...dormant].filter(isWorthKeeping));
+        await file.save([...records, ...closedRecords].filter(isWorthKeeping));
         return true;
       } catch {
         if (!keepsUnsaved) entries = before;
         return false;
       } finally {
-        void sessions.letGo(listedBefore, listed);
+        void sessions.closeUnlisted(listedBefore, listed);
         parts.changed();
       }
     });

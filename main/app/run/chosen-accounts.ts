@@ -8,7 +8,7 @@ import type { Account, AccountList } from '../account-list/account-list.ts';
 import { selectAmong } from '../account-list/select-account.ts';
 
 /** Why no account is chosen, and the exit code for that. */
-export interface Refused {
+export interface NoChoice {
   readonly code: number;
   readonly why: string;
 }
@@ -18,7 +18,7 @@ export async function chooseAccounts(
   accounts: Pick<AccountList, 'all' | 'add'>,
   flags: Flags,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<readonly Account[] | Refused> {
+): Promise<readonly Account[] | NoChoice> {
   const all = accounts.all();
   if (flags.switches.has('add-account')) {
     const added = await add(accounts, flags);
@@ -32,7 +32,7 @@ export async function chooseAccounts(
 }
 
 /** Removes an account that no one signed in to. Otherwise commands would have to choose between it and the others. */
-export async function leaveUnused(
+export async function removeUnused(
   accounts: Pick<AccountList, 'all' | 'dismiss' | 'remove'>,
   id: Account['id'],
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function leaveUnused(
 function oneOf(
   all: readonly Account[],
   wanted: { readonly account: string | null; readonly server: string | null },
-): readonly Account[] | Refused {
+): readonly Account[] | NoChoice {
   const selected = selectAmong(all, wanted);
   const names = () => ('among' in selected ? selected.among.map(({ name }) => name).join(', ') : '');
   switch (selected.kind) {
@@ -61,7 +61,7 @@ function oneOf(
   }
 }
 
-async function add(accounts: Pick<AccountList, 'all' | 'add'>, flags: Flags): Promise<Account | Refused> {
+async function add(accounts: Pick<AccountList, 'all' | 'add'>, flags: Flags): Promise<Account | NoChoice> {
   const [first, second] = accounts.all();
   const named = serverOfFlags(flags);
   if (named && isProblem(named)) return { code: EXIT.usage, why: problemText(named) };

@@ -24,7 +24,7 @@ export async function refuseProfile({ path, why }: UnsafePath, hasWindow: boolea
 
 /** Another process has the profile and doesn't respond. */
 export async function refuseTakenProfile(hasWindow: boolean, leave: Leave): Promise<void> {
-  await refuse(hasWindow, EXIT.inUse, leave, ({ profile }) => profile.taken);
+  await refuse(hasWindow, EXIT.busy, leave, ({ profile }) => profile.taken);
 }
 
 async function refuse(

@@ -5,7 +5,7 @@ import { policyPath } from '../../settings/policy/path.ts';
 import { readPolicy } from '../../settings/policy/read.ts';
 import type { Policy } from '../../settings/policy/schema.ts';
 import { NO_SERVER, resolveServer, type ServerSetting, withoutServer } from '../../settings/resolve.ts';
-import { readUserSettings, type UserSettings } from '../../settings/user-file.ts';
+import { readUserSettings, type UserSettings } from '../../settings/user-settings.ts';
 import type { Log } from '../../system/log.ts';
 import { deviceOs } from '../../system/os-name.ts';
 import { withoutAbandoned } from '../account-list/known-accounts.ts';

@@ -35,6 +35,15 @@ export async function requestToken(
   return readToken(response.body) ?? fail(io, NOT_A_TOKEN);
 }
 
+/** Reports that a server rejected the token that the same command line got, so that it is renewed. */
+export async function reportRejected(
+  { command, call, io }: CommandParts,
+  { tool, host }: { readonly tool: string; readonly host: string },
+): Promise<void> {
+  const { server = null } = command.values;
+  await call('/v1/suspect', { tool, host, account: wantedAccount(command.values, io.environment), server });
+}
+
 const NOT_A_TOKEN = {
   kind: 'problem',
   problem: 'internal',

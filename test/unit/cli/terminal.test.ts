@@ -715,8 +715,10 @@ describe('with someone else’s sign-in to decide on, the terminal', () => {
     expect(output).toContain('You were signing in to work');
     expect([code, output]).toEqual([10, expect.stringContaining(text)]);
     expect(output.match(/--someone-else=\w+/g)).toEqual(offers.map((answer) => `--someone-else=${answer}`));
-    expect((await terminal({ args: ['login', `--someone-else=${refused}`], seen })).answers).toEqual([]);
-    expect((await terminal({ args: ['login', `--someone-else=${offers[0]}`], seen })).answers).toEqual([offers[0]]);
+    expect((await terminal({ args: ['--terminal', `--someone-else=${refused}`], seen })).answers).toEqual([]);
+    expect((await terminal({ args: ['--terminal', `--someone-else=${offers[0]}`], seen })).answers).toEqual([
+      offers[0],
+    ]);
   });
 
   it('ends that with the account', async () => {
@@ -725,7 +727,7 @@ describe('with someone else’s sign-in to decide on, the terminal', () => {
   });
 
   it('keeps no account that may not be added', async () => {
-    const args = ['login', '--someone-else=keep'];
+    const args = ['--terminal', '--someone-else=keep'];
     const { code, answers } = await terminal({ args, seen: { session, mayAddAccount: 'no' } });
     expect(code).toBe(10);
     expect(answers).toEqual([]);

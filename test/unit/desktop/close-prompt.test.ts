@@ -23,14 +23,19 @@ function closing({
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   const did: string[] = [];
   const asked: MessageBoxOptions[] = [];
-  let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
+  let answer: (response: number, checkboxChecked: boolean) => void = () => undefined;
   const made = createClosePrompt({
     dialog: {
       // The code under test uses only the form without a window.
       showMessageBox: ((options: MessageBoxOptions) => {
         asked.push(options);
-        options.signal?.addEventListener('abort', () => answer.resolve({ response: KEEP, checkboxChecked: true }));
-        return answer.promise;
+        return new Promise((resolve) => {
+          answer = (response, checkboxChecked) => resolve({ response, checkboxChecked });
+          // The system takes a dialog away in its own time.
+          options.signal?.addEventListener('abort', () =>
+            setImmediate(resolve, { response: KEEP, checkboxChecked: true }),
+          );
+        });
       }) as Electron.Dialog['showMessageBox'],
     },
     closing: () => en.settings.closing,
@@ -56,8 +61,7 @@ function closing({
     asked,
     settled,
     async answer(response: number, checkboxChecked = false) {
-      answer.resolve({ response, checkboxChecked });
-      answer = Promise.withResolvers();
+      answer(response, checkboxChecked);
       await settled();
     },
   };
@@ -117,6 +121,18 @@ describe('when the window closes', () => {
     await answer(KEEP);
   });
 
+  it('is not asked twice at once, even if the first question takes long to go away', async () => {
+    const { closed, opened, settled, asked } = closing();
+    const first = closed();
+    await settled();
+    opened();
+    void closed();
+    await first;
+    void closed();
+    await settled();
+    expect(asked).toHaveLength(2);
+  });
+
   it('nothing is asked once the user has chosen to quit, and waits for it', async () => {
     const { closed, asked } = closing({ isQuitting: true });
     await closed();
@@ -143,7 +159,7 @@ describe('a tray', () => {
     const asked: string[] = [];
     const ask: Ask = async (program) => {
       asked.push(program);
-      return answers[program] ?? null;
+      return answers[program] ?? '';
     };
     return { there: await hasTrayHost({ platform: 'linux', environment: { ...environment }, ask }), asked };
   }
@@ -177,7 +193,7 @@ describe('a tray', () => {
     const asked: string[] = [];
     const ask: Ask = async (program, args) => {
       asked.push([program, ...args].join(' '));
-      return null;
+      return '';
     };
     await hasTrayHost({ platform: 'linux', environment: GNOME, ask });
     const watcher = 'org.kde.StatusNotifierWatcher';

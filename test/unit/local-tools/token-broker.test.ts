@@ -202,7 +202,7 @@ describe('no token', () => {
       expect(problemOf(await broker.token(asks(), NEVER))).toBe('server-refused');
       await clock.advance(3_600_000);
     }
-    expect(session.resting()).toMatchObject({ kind: 'needs-you', because: { kind: 'refused' } });
+    expect(session.ownState()).toMatchObject({ kind: 'needs-you', because: { kind: 'refused' } });
     world.on('/token', () => Response.json(TOKENS));
     await clock.advance(2 * 3_600_000);
     expect(tokenOf(await broker.token(asks(), NEVER))).toBe(TOKENS.access_token);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { prepareDesktop } from '../../../../main/app/run/prepare-desktop.ts';
 import { start } from '../../../../main/app/run/run-desktop.ts';
+import type { UpdateDesktop } from '../../../../main/app/wiring/create-updates.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
 import type { Snapshot } from '../../../../preload/api.ts';
@@ -14,6 +15,18 @@ import { clean, keepSignIn, prepare, removeListeners, SERVER } from './windowles
 vi.mock('electron', () => import('./fake-desktop.ts'));
 const tray = vi.hoisted(() => ({ isShown: true }));
 vi.mock('../../../../main/desktop/tray-host.ts', () => ({ hasTrayHost: async () => tray.isShown }));
+/** A build with updates: what it gives their code, and how often the computer has ended. */
+const updating = vi.hoisted(() => ({ desktop: null as UpdateDesktop | null, ends: 0 }));
+vi.mock('../../../../main/app/wiring/update-build.ts', () => ({
+  UPDATE_BUILD: {},
+  updatesAtStart: () => ({ kind: 'not-checked' }),
+  loadUpdates: async () => ({
+    async openUpdates({ desktop }: { readonly desktop: UpdateDesktop }) {
+      updating.desktop = desktop;
+      return { state: () => ({ kind: 'to-get', version: '2.0.0' }), systemEnds: () => updating.ends++ };
+    },
+  }),
+}));
 
 /** A busy computer is slow, not wrong. */
 const soon = (is: () => unknown) => expect.poll(is, { interval: 5 });
@@ -26,6 +39,7 @@ beforeEach(async () => {
   await writeFile(join(pages, 'assets', 'index.js'), 'index');
   await writeFile(join(pages, 'assets', 'en-common.js'), 'words');
   tray.isShown = true;
+  Object.assign(updating, { desktop: null, ends: 0 });
   vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
 });
 afterEach(async () => {
@@ -87,6 +101,7 @@ describe('the window', () => {
       tools: { api: { kind: 'not-started' } },
     });
     expect([desk.trays, desk.menu]).toEqual([[], null]);
+    expect((await snapshot()).system.mayLackKeyring).toBe(process.platform === 'linux');
     await paint();
     const icons = join(world.profile, 'out', 'main', 'icons');
     expect([window?.options.icon, desk.trays[0]?.image]).toEqual([
@@ -159,6 +174,24 @@ describe('the window', () => {
     await soon(() => desk.asked).toEqual([english.settings.closing.question]);
     await soon(() => desk.quits).toBe(1);
     expect((await snapshot()).settings.whenClosed.value).toBe('quit');
+  });
+
+  it('asks nothing if it is opened again before it is known that there is no tray', async () => {
+    tray.isShown = false;
+    const { paint } = await open(...SERVER);
+    await paint();
+    desk.windows[0]?.close();
+    app.emit('activate');
+    await new Promise(setImmediate);
+    expect(desk.asked).toEqual([]);
+  });
+
+  it('has a menu before its page is painted on macOS, where Electron’s own would quit without a question', async () => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
+    Object.assign(process, { getSystemVersion: () => '15.0' });
+    const { starting } = await open(...SERVER);
+    await starting;
+    await soon(() => desk.menu?.length).toBeGreaterThan(0);
   });
 
   it('does not open, and a message does, if the settings cannot be read', async () => {
@@ -271,6 +304,30 @@ describe('a page', () => {
     await desk.request('quit');
     expect(desk.quits).toBe(1);
   });
+});
+
+it('an update is notified, has its page in the browser, and is not installed while the computer ends', async () => {
+  const { starting } = await open('--hidden', ...SERVER);
+  await starting;
+  await soon(() => updating.desktop).not.toBeNull();
+  updating.desktop?.onNew();
+  expect(desk.notifications.map(({ title }) => title)).toEqual(['Transparenc Companion']);
+  updating.desktop?.openPage('https://updates.example.org/');
+  expect(desk.openedPages).toEqual(['https://updates.example.org/']);
+  powerMonitor.emit('shutdown', { preventDefault: () => undefined });
+  expect(updating.ends).toBe(1);
+});
+
+it('local tools are served again if the app stays although it was to restart with an update', async () => {
+  const { starting, snapshot } = await open('--hidden', ...SERVER);
+  await starting;
+  await soon(async () => (await snapshot()).tools.api.kind).toBe('listening');
+  const { api } = (await snapshot()).tools;
+  const address = { path: api.kind === 'listening' ? api.path : '', secret: null };
+  app.emit('will-quit');
+  await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('no-response');
+  updating.desktop?.onStayed();
+  await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('ok');
 });
 
 it('the tray opens the window and its pages, and local tools end with the app', async () => {
