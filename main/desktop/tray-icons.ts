@@ -1,6 +1,6 @@
 /** Selects the tray icon for a state, and finds the icons in the bundle. */
 import { join } from 'node:path';
-import type { SessionState, Snapshot } from '../../preload/api.ts';
+import type { AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 
 /** The states that the tray icon distinguishes: all is well, something is in progress, the user is needed. */
 export type TrayMark = 'well' | 'working' | 'needs-you';
@@ -25,9 +25,18 @@ export function iconsIn(folder: string, platform: NodeJS.Platform): Icons {
 /** The mark of the account that needs the user most. A waiting tool also needs the user. */
 export function markOf({ session, accounts, tools }: Snapshot): TrayMark {
   if (tools.question) return 'needs-you';
-  const marks =
-    accounts.length < 2 ? [markOfSession(session)] : accounts.map((account) => markOfSession(account.session));
+  const sessions = accounts.length < 2 ? [session] : countedAmong(accounts).map((account) => account.session);
+  const marks = sessions.map(markOfSession);
   return (['needs-you', 'working'] as const).find((mark) => marks.includes(mark)) ?? 'well';
+}
+
+/**
+ * The accounts that the icon and the status line summarize. A signed-out account doesn't count beside others, because the user
+ * signed out. If all are signed out, all count, because the user has to sign in.
+ */
+export function countedAmong(accounts: readonly AccountView[]): readonly AccountView[] {
+  const counted = accounts.filter(({ session }) => session.kind !== 'signed-out');
+  return counted.length > 0 ? counted : accounts;
 }
 
 /** The mark of one account. */

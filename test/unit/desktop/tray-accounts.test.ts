@@ -100,15 +100,34 @@ describe('icon and tooltip show the worst', () => {
         ['Old', signedOut],
         ['Work', signedIn()],
       ],
+      'well',
+      '1 account signed in',
+    ],
+    [
+      'one is signed out, and another has ended',
+      [
+        ['Customer', ended],
+        ['Old', signedOut],
+        ['Work', signedIn()],
+      ],
       'needs-you',
-      'Old: Not signed in',
+      'Customer: Please sign in again',
+    ],
+    [
+      'all are signed out',
+      [
+        ['Old', signedOut],
+        ['Work', signedOut],
+      ],
+      'needs-you',
+      '2 accounts need your attention',
     ],
     [
       'several need the user',
       [
         ['Customer', ended],
-        ['Old', signedOut],
-        ['Work', signedIn()],
+        ['Work', someoneElse],
+        ['Home', signedIn()],
       ],
       'needs-you',
       '2 accounts need your attention',

@@ -64,7 +64,7 @@ function kept({ place = null as unknown, dark = false, devTools = false } = {}) 
     title: 'Transparenc Companion',
     icon: '/app/icons/app.png',
     devTools,
-    place: { load: () => place, save: (bounds) => saved.push(bounds) },
+    bounds: { load: () => place, save: (bounds) => saved.push(bounds) },
     onClosed: () => closed.push('closed'),
     log: (event, detail) => logged.push([event, detail]),
   });

@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { examineCertificate, examineClock, examineProxy } from '../../../main/diagnostics/network.ts';
 import { examinePolicy } from '../../../main/diagnostics/policy.ts';
-import { type Asked, askServer, validateServer } from '../../../main/diagnostics/server.ts';
+import { askServer, type ServerProbe, validateServer } from '../../../main/diagnostics/server.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import { parse } from '../../../main/settings/policy/parse.ts';
 import type { Finding } from '../../../preload/api.ts';
@@ -13,7 +13,7 @@ import { dated, NO_FILE, partsFor, SETTING } from './parts.ts';
 type TestResponse = Response | Error;
 
 /** @param endpoint the response of the endpoints; by default the same as for the documents */
-async function asked(document: () => TestResponse, of: Server = server, endpoint = document): Promise<Asked> {
+async function asked(document: () => TestResponse, of: Server = server, endpoint = document): Promise<ServerProbe> {
   const fetch = async (input: unknown) => {
     const response = String(input instanceof Request ? input.url : input).includes('.well-known')
       ? document()

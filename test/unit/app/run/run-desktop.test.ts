@@ -17,8 +17,8 @@ const tray = vi.hoisted(() => ({ isShown: true }));
 vi.mock('../../../../main/desktop/tray-host.ts', () => ({ hasTrayHost: async () => tray.isShown }));
 /** A build with updates: what it gives their code, and how often the computer has ended. */
 const updating = vi.hoisted(() => ({ desktop: null as UpdateDesktop | null, ends: 0, isOff: false }));
-vi.mock('../../../../main/app/wiring/built.ts', () => ({
-  BUILT: {},
+vi.mock('../../../../main/app/wiring/update-build.ts', () => ({
+  UPDATE_BUILD: {},
   updatesAtStart: () => ({ kind: updating.isOff ? 'off' : 'not-checked' }),
   loadUpdates: async () => ({
     async openUpdates({ desktop }: { readonly desktop: UpdateDesktop }) {

@@ -19,7 +19,7 @@ vi.mock('electron', () => {
   return { app: { getVersion: () => '1.2.3' }, autoUpdater: squirrel.events };
 });
 vi.mock('../../../../main/updates/updates.ts', () => ({
-  checkForUpdates(parts: unknown) {
+  createUpdateStore(parts: unknown) {
     given.check = parts;
     return 'the store';
   },
