@@ -1,14 +1,20 @@
 /** Runs the app with a window, with all real parts except Electron. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { drawDesktop } from '../../../../main/app/run/draw-desktop.ts';
 import { prepareDesktop } from '../../../../main/app/run/prepare-desktop.ts';
 import { start } from '../../../../main/app/run/run-desktop.ts';
 import type { UpdateDesktop } from '../../../../main/app/wiring/create-updates.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
+import { iconsIn } from '../../../../main/desktop/tray-icons.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
 import type { Snapshot } from '../../../../preload/api.ts';
 import { english } from '../../../harness/messages.ts';
+import { signedIn, snapshotOf } from '../../desktop/parts.ts';
+import { allMessages } from '../../messages.ts';
 import { app, desk, nativeTheme, powerMonitor, safeStorage, world } from './fake-desktop.ts';
 import { clean, keepSignIn, prepare, removeListeners, SERVER } from './windowless.ts';
 
@@ -95,6 +101,9 @@ async function open(...args: readonly string[]) {
 
 describe('the window', () => {
   it('has the page of the app, which gets the state and each change of it; the tray comes after its first view', async () => {
+    vi.spyOn(os, 'hostname').mockReturnValue('thinkpad.local');
+    syncBuiltinESMExports();
+    onTestFinished(syncBuiltinESMExports);
     const { paint, snapshot, starting } = await open(...SERVER);
     await starting;
     const [window] = desk.windows;
@@ -110,7 +119,10 @@ describe('the window', () => {
       tools: { api: { kind: 'not-started' } },
     });
     expect([desk.trays, desk.menu]).toEqual([[], null]);
-    expect((await snapshot()).system.mayLackKeyring).toBe(process.platform === 'linux');
+    expect(await snapshot()).toMatchObject({
+      system: { mayLackKeyring: process.platform === 'linux' },
+      computer: 'thinkpad',
+    });
     await paint();
     const icons = join(world.profile, 'out', 'main', 'icons');
     expect([window?.options.icon, desk.trays[0]?.image]).toEqual([
@@ -325,6 +337,29 @@ it('an update is notified, has its page in the browser, and is not installed whi
   expect(desk.openedPages).toEqual(['https://updates.example.org/']);
   powerMonitor.emit('shutdown', { preventDefault: () => undefined });
   expect(updating.ends).toBe(1);
+});
+
+it('what changes once the tray is there is notified, even if it is the first change', async () => {
+  const words = await allMessages({ language: 'en', systemLocale: 'en-GB' });
+  let change = (_now: Snapshot) => {};
+  drawDesktop({
+    companion: {
+      snapshot: () => snapshotOf(signedIn()),
+      subscribe(listener) {
+        change = listener;
+        return () => true;
+      },
+    },
+    words: () => words,
+    // No one clicks.
+    commands: {} as Parameters<typeof drawDesktop>[0]['commands'],
+    icons: iconsIn('icons', 'linux').tray,
+    isOpen: () => false,
+    log: () => undefined,
+  });
+  const account = { name: 'Ada', server: 'login.example.org' };
+  change(snapshotOf({ kind: 'needs-you', because: { kind: 'ran-out', at: 1 }, account }));
+  expect(desk.notifications).toHaveLength(1);
 });
 
 it('no update is looked for if they are off', async () => {

@@ -1,6 +1,8 @@
 /** What the update check and the installer get of each system. */
+import childProcess from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -94,6 +96,25 @@ describe('on Windows', () => {
     const { installer } = await opened('win32', { publisher: 'Example Ltd' });
     expect(installer).toMatchObject({ accepted: null, signed: { publisher: 'Example Ltd' } });
     expect(await installer?.signed?.config()).toBe('publisherName: Example Ltd');
+  });
+
+  it('PowerShell is not waited for endlessly', async () => {
+    const limits: unknown[] = [];
+    vi.spyOn(childProcess, 'execFile').mockImplementation(((
+      _file: string,
+      _args: string[],
+      { timeout }: { timeout: number },
+      done: (error: Error) => void,
+    ) => {
+      limits.push(timeout);
+      done(new Error('timed out'));
+    }) as never);
+    syncBuiltinESMExports();
+    const { installer } = await opened('win32', { publisher: 'Example Ltd' });
+    expect(await installer?.signed?.refused('setup.exe')).not.toBeNull();
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+    expect(limits).toEqual([30_000]);
   });
 
   it('without a publisher, nothing is verified', async () => {
