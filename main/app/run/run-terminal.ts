@@ -8,7 +8,6 @@ import { whyUnreadable } from '../../accounts/accounts-file.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { isProblem, problemText } from '../../cli/flags.ts';
 import { print, reportMisconfigured } from '../../cli/output.ts';
-import { ownCommand } from '../../cli/own-command.ts';
 import { drawQr, terminalOf } from '../../cli/qr-code.ts';
 import type { TerminalParts } from '../../cli/terminal/parts.ts';
 import { runTerminal } from '../../cli/terminal/run.ts';
@@ -17,6 +16,7 @@ import { systemClock } from '../../time/clock.ts';
 import type { Account } from '../account-list/account-list.ts';
 import { createApp, type Opened } from '../wiring/create-app.ts';
 import { chooseAccounts, removeUnused } from './chosen-accounts.ts';
+import { ownCommand } from './own-command.ts';
 import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with the exit code of the result. */

@@ -1,5 +1,5 @@
 /** How users run this app in a terminal, for texts that name a command. */
-import { appImageOf } from '../system/app-image.ts';
+import { appImageOf } from '../../system/app-image.ts';
 
 /** Null on Windows, where a program with windows has no reliable terminal output. */
 export function ownCommand(

@@ -1,6 +1,6 @@
 /** The command that texts name. */
 import { expect, it } from 'vitest';
-import { ownCommand } from '../../../main/cli/own-command.ts';
+import { ownCommand } from '../../../../main/app/run/own-command.ts';
 
 it.each([
   ['linux', false, 'npm start --'],
