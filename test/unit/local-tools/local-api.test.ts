@@ -1,4 +1,5 @@
 /** The API of one run, from its first request to its last, and how callers on Windows find it. */
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -104,6 +106,17 @@ describe('the API of a run', () => {
     expect(await waiting).toMatchObject({ problem: 'not-signed-in' });
     await closed;
     expect(api.isBusy()).toBe(false);
+  });
+
+  it('that ends waits for no caller who has not finished asking', async () => {
+    const { api, path } = await opened();
+    const caller = connect(path);
+    const gone = once(caller, 'close');
+    caller.write('GET /v1/status HTTP/1.1\r\n');
+    // The server has read that by the time that it responds to another caller.
+    await send(path, { method: 'GET', path: '/' });
+    await api.close();
+    await gone;
   });
 
   it('leaves its address in the profile for this user alone, and a word by which a caller knows that it has responded', async () => {
