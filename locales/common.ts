@@ -4,7 +4,7 @@ import type { EpochMs } from '../preload/api.ts';
 import type { Catalogs, Language } from './catalog.ts';
 import type { Format } from './format.ts';
 
-export interface CommonMessages extends Omit<Catalogs['common'], 'clockOff' | 'moment' | 'when'> {
+export interface CommonMessages extends Omit<Catalogs['common'], 'clockOff' | 'moment' | 'units' | 'when'> {
   /** BCP 47, for the `lang` attribute. */
   readonly language: Language;
   readonly productName: string;
@@ -24,7 +24,11 @@ export interface CommonMessages extends Omit<Catalogs['common'], 'clockOff' | 'm
 export const loadCommon = loaders;
 
 /** @param format how the language writes times */
-export function commonMessages(catalog: Catalogs['common'], format: Format, language: Language): CommonMessages {
+export function commonMessages(
+  { units: _, ...catalog }: Catalogs['common'],
+  format: Format,
+  language: Language,
+): CommonMessages {
   return {
     ...catalog,
     language,
