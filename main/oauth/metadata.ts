@@ -4,7 +4,7 @@ import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { isAbsent, isObject, type Server } from './protocol.ts';
 import { type Reply, readReply } from './reply.ts';
 import { sanitize } from './sanitize.ts';
-import { isIssuer, parseBaseUrl, parseVerificationUri } from './url.ts';
+import { isIssuer, parseBaseUrl, parseSecureUrl } from './url.ts';
 
 const LIMIT_MS = 3_000;
 
@@ -122,7 +122,7 @@ export function parseMetadata(body: unknown, baseUrl: string, foundIn: string): 
   const endpoint = (name: Endpoint): string | null => {
     const value = body[WIRE_NAMES[name]];
     if (isAbsent(value)) return null;
-    const parsed = typeof value === 'string' ? parseVerificationUri(value) : { problem: 'not text' };
+    const parsed = typeof value === 'string' ? parseSecureUrl(value) : { problem: 'not text' };
     if ('url' in parsed && parsed.url.origin === origin && parsed.url.hash === '') return parsed.url.href;
     foreignEndpoints.push(WIRE_NAMES[name]);
     return null;

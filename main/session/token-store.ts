@@ -8,7 +8,7 @@ import {
   type EndedOnItsOwn,
   type Loaded,
   orTrouble,
-  type Refused,
+  type RefusalCount,
   type StoredSession,
   type Vault,
 } from '../vault/types.ts';
@@ -116,7 +116,7 @@ export function createTokenStore(options: {
       return taking;
     },
     /**
-     * Keeps what was learned of the person of this sign-in, which may have new tokens by now. If it's being refreshed, `renew`
+     * Keeps what was learned of the person of this sign-in, which may have new tokens by now. If it's being refreshed, `acceptRefreshed`
      * keeps it. Null: that is still to come, or another sign-in is held.
      */
     async learn({ signedInAt }: StoredSession, person: Person): Promise<HeldSession | null> {
@@ -145,7 +145,7 @@ export function createTokenStore(options: {
       }
     },
     /** Takes the sign-in after a refresh. Resolves when what was learned of its person meanwhile is kept. */
-    async renew(renewed: HeldSession): Promise<void> {
+    async acceptRefreshed(renewed: HeldSession): Promise<void> {
       const named = { ...renewed, session: withPerson(renewed.session, learned) };
       const isNew = renewed.session !== held?.session;
       held = named;
@@ -153,7 +153,7 @@ export function createTokenStore(options: {
       else if (isNew) saveAgain.later();
     },
     /** Stores how often the server has refused in a row; null: not any more. */
-    async refused(refused: Refused | null) {
+    async refused(refused: RefusalCount | null) {
       if (!held || isDeepStrictEqual(held.session.refused, refused)) return;
       held = { ...held, session: { ...held.session, refused } };
       // Don't save a doubtful token, because that would end its rotation, nor a sign-in that exists only in memory.

@@ -58,7 +58,7 @@ export function Consent(props: {
             </p>
           </div>
         </div>
-        <Asked question={question} words={words} />
+        <RequestFacts question={question} words={words} />
         <fieldset class="answers" aria-label={consent.answers}>
           {answersTo(question, consent).map(([choice, label], at) => (
             <button
@@ -81,7 +81,7 @@ export function Consent(props: {
 }
 
 /** What main knows about the request, and what the tool claims. */
-function Asked({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
+function RequestFacts({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
   const { consent, facts } = words;
   const { account, host, reason } = question;
   return (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { poll } from '../../../main/oauth/poll.ts';
 import type { Reply } from '../../../main/oauth/reply.ts';
-import type { Awake } from '../../../main/time/clock.ts';
+import type { AbortableWait } from '../../../main/time/clock.ts';
 import type { Waiting } from '../../../preload/api.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
@@ -37,8 +37,8 @@ function polling(
     intervalMs?: number;
     lifetimeMs?: number;
     jitter?: number;
-    awake?: Awake;
-    connectionsDied?: Awake;
+    awake?: AbortableWait;
+    connectionsDied?: AbortableWait;
   } = {},
 ) {
   const clock = fakeClock();

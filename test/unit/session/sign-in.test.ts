@@ -225,7 +225,7 @@ describe('signing in', () => {
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
     over.world.on('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }));
     await over.session.refresh();
-    expect(over.session.resting()).toMatchObject({ kind: 'needs-you' });
+    expect(over.session.ownState()).toMatchObject({ kind: 'needs-you' });
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
     over.session.cancel();
     await signingIn;

@@ -10,25 +10,25 @@ function two() {
   // Only these members are used.
   const made = () => ({ session: { settled, storageTested: settled } }) as unknown as OpenedSession;
   const rules = { accountOf: () => undefined, mayBeAnothers: () => false, onSomeoneElse: settled };
-  const { of, all, letGo } = createOpenedSessions(made, rules);
+  const { of, all, closeUnlisted } = createOpenedSessions(made, rules);
   const server = {} as Server;
   const entryOf = (vault: string) => ({ opened: of(server, vault) }) as Entry;
-  return { a: entryOf('a'), b: entryOf('b'), entryOf, all, letGo };
+  return { a: entryOf('a'), b: entryOf('b'), entryOf, all, closeUnlisted };
 }
 
 it('a session that is still listed is the only one of its vault', async () => {
-  const { a, b, entryOf, all, letGo } = two();
-  await letGo([a, b], () => [a, b]);
+  const { a, b, entryOf, all, closeUnlisted } = two();
+  await closeUnlisted([a, b], () => [a, b]);
   expect([entryOf('a'), entryOf('b'), all().length]).toEqual([a, b, 2]);
   expect(entryOf('a').opened).toBe(a.opened);
 });
 
 it('a session that is not listed any more is forgotten, unless it is listed again while it finishes', async () => {
-  const { a, b, entryOf, all, letGo } = two();
+  const { a, b, entryOf, all, closeUnlisted } = two();
   const lists = [[b], [a, b]];
-  await letGo([a], () => lists.shift() ?? []);
+  await closeUnlisted([a], () => lists.shift() ?? []);
   expect(entryOf('a').opened).toBe(a.opened);
-  await letGo([a, b], () => [b]);
+  await closeUnlisted([a, b], () => [b]);
   expect(all()).toEqual([b.opened.session]);
   expect(entryOf('a').opened).not.toBe(a.opened);
 });

@@ -8,7 +8,7 @@ function sessionIn(trouble: StorageTrouble, looks: number) {
   let asked = 0;
   return {
     asked: () => asked,
-    resting: (): SessionState =>
+    ownState: (): SessionState =>
       asked < looks ? { kind: 'storage-unreadable', trouble } : { kind: 'signed-out', because: null },
     async keyringMayBeOpen() {
       asked += 1;
