@@ -63,7 +63,7 @@ test('two accounts on one server: added, named, renamed, signed out, signed in f
     await app.desktop.answer('Sign out');
     await expect.poll(() => stateOf(page, 'Customer')).toBe('signed-out');
     expect(await stateOf(page, 'Work')).toBe('signed-in');
-    await expect.poll(async () => (await app.desktop.tray())?.tooltip).toContain('Customer: Not signed in');
+    await expect.poll(async () => (await app.desktop.tray())?.tooltip).toContain('1 account signed in');
   });
 
   await test.step('the tray signs it in again, with the code on its own screen', async () => {
