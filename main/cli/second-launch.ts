@@ -5,6 +5,7 @@
 import { EXIT } from './exit-codes.ts';
 import { type Flags, isProblem, readFlags } from './flags.ts';
 import type { AppLaunch } from './read-launch.ts';
+import { wantedAccount } from './wanted-account.ts';
 
 /**
  * What a launch asks of the running app, as a command line.
@@ -16,8 +17,7 @@ export function argsForRunningApp(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
   const { command, flags } = launch;
-  const variable = flags.values.account === undefined ? environment['COMPANION_ACCOUNT'] || null : null;
-  const account = flags.values.account ?? variable;
+  const account = wantedAccount(flags.values, environment);
   switch (command) {
     case 'login':
       return ['--sign-in', ...(account === null ? [] : [`--account=${account}`])];
@@ -26,7 +26,7 @@ export function argsForRunningApp(
       return ['--hidden'];
     case null:
       // The running app has the environment of its own launch.
-      return variable === null ? args : [...args, `--account=${variable}`];
+      return account === null || flags.values.account !== undefined ? args : [...args, `--account=${account}`];
     default:
       return command satisfies never;
   }

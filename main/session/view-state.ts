@@ -62,7 +62,7 @@ export function createViewState(parts: {
     if (!overlay) changed();
   }
 
-  function signedIn(held: HeldSession, { link, trouble, overdue, endsWithToken }: RefreshStatus = WELL) {
+  function signedIn(held: HeldSession, { link, trouble, overdue, endsWithToken }: RefreshStatus = NO_TROUBLE) {
     const { kept, session } = held;
     const until = endsWithToken || session.refreshToken === null ? endOf(held) : null;
     const since = session.signedInAt;
@@ -137,4 +137,4 @@ export function createViewState(parts: {
 }
 
 /** Refreshing works, or has not been tried yet. */
-const WELL: RefreshStatus = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };
+const NO_TROUBLE: RefreshStatus = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };

@@ -34,16 +34,11 @@ export const SERVER_FIELDS = {
 };
 
 /** The fields that have defaults. */
-export const OPTIONAL_FIELDS = ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'] as const;
+const OPTIONAL_FIELDS = ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'] as const;
 
 /** A server's fields as written by a user or an administrator. Absent fields have defaults. */
-export interface ServerFieldValues {
-  readonly serverUrl: string;
-  readonly clientId?: string | undefined;
-  readonly scope?: string | undefined;
-  readonly deviceAuthorizationPath?: string | undefined;
-  readonly tokenPath?: string | undefined;
-}
+export const ServerFieldsSchema = v.partial(v.object(SERVER_FIELDS), OPTIONAL_FIELDS);
+export type ServerFieldValues = v.InferOutput<typeof ServerFieldsSchema>;
 
 /** The rule that a value violates; null if it's valid. */
 export function wrongWith(field: keyof typeof SERVER_FIELDS, value: string): string | null {

@@ -3,8 +3,9 @@ import type { AccountId } from '../../../preload/api.ts';
 import type { AccountRecord, AccountsFile, LoadedAccounts } from '../../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { ServerFieldValues } from '../../settings/server-fields.ts';
+import { serverOf } from '../../settings/resolve.ts';
 import { createSerialQueue } from '../../time/serial-queue.ts';
+import { nameOfBinding } from '../../vault/layout.ts';
 import {
   areSeveral,
   blankRecord,
@@ -25,9 +26,6 @@ export interface EntriesParts {
   /** Whether the administrator allows users to add accounts on this server. */
   readonly mayAdd: (server: Server) => boolean;
   readonly openSession: OpenSession;
-  readonly serverOf: (fields: ServerFieldValues) => Server | null;
-  /** The name of the vault that a profile with one account uses for a server. */
-  readonly vaultOfBinding: (server: Server) => string;
   readonly changed: () => void;
 }
 
@@ -54,7 +52,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
 
   /** Opens a record's session; null if the record names no usable server. */
   function open(record: AccountRecord): Entry | null {
-    const server = record.server && parts.serverOf(record.server);
+    const server = record.server && serverOf(record.server);
     if (!record.server || !server) return null;
     const entry = { record, configured: null, fields: record.server, server };
     return { ...entry, opened: sessionOf(entry) };
@@ -70,7 +68,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   }
 
   function vaultOf({ record, configured, server }: Pick<Entry, 'record' | 'configured' | 'server'>): string {
-    return record.vault ?? (configured?.isFirstOfBinding ? parts.vaultOfBinding(server) : record.id);
+    return record.vault ?? (configured?.isFirstOfBinding ? nameOfBinding(server) : record.id);
   }
 
   function configure(configured: readonly ConfiguredAccount[]) {
@@ -90,7 +88,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   function openAdded() {
     const added = closedRecords.filter(({ server }) => server !== null);
     const mayOpen = ({ server }: AccountRecord) => {
-      const named = server && parts.serverOf(server);
+      const named = server && serverOf(server);
       return named !== null && parts.mayAdd(named);
     };
     // A vault belongs to one account. Otherwise its tokens could be sent to another server.
@@ -102,7 +100,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
       const { id, insteadOf, server } = record;
       const isOfAccount = accounts.some(
         (account) =>
-          account.record.id === insteadOf && account.server.baseUrl === (server && parts.serverOf(server)?.baseUrl),
+          account.record.id === insteadOf && account.server.baseUrl === (server && serverOf(server)?.baseUrl),
       );
       return isFree(record) && (isOfAccount || insteadOf === id);
     });

@@ -2,6 +2,7 @@
 import type { AddAccountProblem } from '../../../preload/api.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { type Flags, isProblem, problemText } from '../../cli/flags.ts';
+import { wantedAccount } from '../../cli/wanted-account.ts';
 import { serverOf, serverOfFlags } from '../../settings/resolve.ts';
 import type { Account, AccountList } from '../account-list/account-list.ts';
 import { selectAmong } from '../account-list/select-account.ts';
@@ -24,7 +25,7 @@ export async function chooseAccounts(
     return 'why' in added ? added : [added];
   }
   if (flags.switches.has('all') && all.length > 0) return all;
-  const account = flags.values.account ?? (environment['COMPANION_ACCOUNT'] || null);
+  const account = wantedAccount(flags.values, environment);
   const named = serverOfFlags(flags);
   const server = named && !isProblem(named) ? (serverOf(named)?.baseUrl ?? null) : null;
   return oneOf(all, { account, server });

@@ -1,6 +1,7 @@
 /** Carries out what the command line asks of the desktop app, on its own launch and on a second one. */
 import type { Handlers } from '../../../preload/api.ts';
 import type { Flags } from '../../cli/flags.ts';
+import { wantedAccount } from '../../cli/wanted-account.ts';
 import type { Commands } from '../../desktop/commands.ts';
 import type { Account } from '../account-list/account-list.ts';
 import { selectAmong } from '../account-list/select-account.ts';
@@ -30,7 +31,7 @@ export function createLaunch(parts: {
 
   return {
     begin(asked) {
-      const account = select(asked.values.account ?? (environment['COMPANION_ACCOUNT'] || null))?.id;
+      const account = select(wantedAccount(asked.values, environment))?.id;
       if (account === undefined) return;
       if (asked.switches.has('sign-out')) companion.requests.signOut(account);
       else if (asked.switches.has('sign-in')) companion.requests.signIn(account);

@@ -4,7 +4,7 @@ import { whyUnreadable } from '../../accounts/accounts-file.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { isProblem, problemText } from '../../cli/flags.ts';
 import { NO_PROMPT } from '../../local-tools/consent.ts';
-import { systemClock } from '../../time/clock.ts';
+import { systemClock, unlessAborted } from '../../time/clock.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { hideFromDock, type WindowlessRun } from './run-context.ts';
 import { keepReading, whyNotListening } from './unattended.ts';
@@ -41,13 +41,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
 
   const ending = new AbortController();
   void keepReading(accounts, (ms) => clock.sleep(ms, ending.signal));
-  await Promise.race([
-    handedOver.promise,
-    new Promise<void>((resolve) => {
-      if (processExit.interrupted.aborted) resolve();
-      processExit.interrupted.addEventListener('abort', () => resolve(), { once: true });
-    }),
-  ]);
+  await unlessAborted(handedOver.promise, processExit.interrupted).catch(() => undefined);
   ending.abort();
   const quits = accounts.sessions().map((session) => session.quit());
   await Promise.race([Promise.all([tools.close(), ...quits]), clock.sleep(PATIENCE_MS)]);

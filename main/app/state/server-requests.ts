@@ -3,9 +3,8 @@ import type { ServerCheck, ServerChoice, ServerProblem, SessionState } from '../
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
 import type { SettingProblem } from '../../cli/flags.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { ServerSetting } from '../../settings/resolve.ts';
+import { type ServerSetting, serverOf } from '../../settings/resolve.ts';
 import { type ChosenServer, parseNewServer, parseServerChoice } from '../../settings/server-choice.ts';
-import type { ServerFieldValues } from '../../settings/server-fields.ts';
 import type { UserFile, UserSettings } from '../../settings/user-settings.ts';
 import type { Account, AccountList } from '../account-list/account-list.ts';
 import type { ServerSettingStore } from './server-setting.ts';
@@ -16,7 +15,6 @@ export interface ServerRequestParts {
   readonly userFile: UserFile;
   /** The accounts that settings and policy name. */
   readonly configured: () => readonly ConfiguredAccount[];
-  readonly serverOf: (fields: ServerFieldValues) => Server | null;
   /** Resolves the server from these settings, flags, environment and policy. */
   readonly resolveServer: (settings: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server. Changes nothing. */
@@ -25,7 +23,7 @@ export interface ServerRequestParts {
 
 /** @param shown the account whose screen is open */
 export function createServerRequests(parts: ServerRequestParts, shown: () => Account | null) {
-  const { accounts, serverSetting, userFile, configured, serverOf, resolveServer } = parts;
+  const { accounts, serverSetting, userFile, configured, resolveServer } = parts;
 
   /** The server from a choice on the first screen and all other settings, or why it can't be used. */
   function parseFirst(choice: ServerChoice): ChosenServer | ServerProblem {

@@ -7,7 +7,6 @@ import { type Flags, isProblem, type SettingProblem } from '../../cli/flags.ts';
 import type { InstalledCommand } from '../../desktop/installed-command.ts';
 import { createDiagnostics } from '../../diagnostics/store.ts';
 import { durationMs } from '../../settings/policy/durations.ts';
-import { serverOf } from '../../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../../settings/settings-store.ts';
 import { createUserFile, readUserSettings, writeUserSettings } from '../../settings/user-settings.ts';
 import type { Log } from '../../system/log.ts';
@@ -16,7 +15,6 @@ import { systemClock } from '../../time/clock.ts';
 import { createEvent } from '../../time/event.ts';
 import { oneTimer } from '../../time/one-timer.ts';
 import { watchPower } from '../../time/power.ts';
-import { nameOfBinding } from '../../vault/layout.ts';
 import { electronKeychain } from '../../vault/safe-storage.ts';
 import { createAccountList } from '../account-list/account-list.ts';
 import { knownAccounts } from '../account-list/known-accounts.ts';
@@ -133,8 +131,6 @@ export async function createApp(
     file: accountsFile,
     mayAdd: (server) => known.mayAddOn(serverSetting.current(), server),
     openSession,
-    serverOf,
-    vaultOfBinding: nameOfBinding,
     async unconfigure() {
       await serverSetting.forget();
       return configured();
@@ -157,7 +153,6 @@ export async function createApp(
     configured,
     mayAddAccount: () => known.mayAdd(serverSetting.current()),
     missingAccounts: () => missing,
-    serverOf,
     policyProblem: problem,
     limits,
     unknownFlags: flags.unknown,

@@ -1,6 +1,6 @@
 /** The update settings that this build was made with, and the state before the first check. */
 import type { Updates } from '../../../preload/api.ts';
-import type { PolicySettings } from '../../settings/policy/types.ts';
+import type { PolicySettings } from '../../settings/policy/schema.ts';
 import type { UpdateBuild } from '../../updates/build.ts';
 
 /** Defined by the bundler (see electron.vite.config.ts), and undefined outside a bundle. */

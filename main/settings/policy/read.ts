@@ -5,7 +5,7 @@ import type { PolicyProblem } from '../../../preload/api.ts';
 import { codeOf } from '../../system/error-name.ts';
 import { FAIL_CLOSED } from './fail-closed.ts';
 import type { PolicyPath } from './path.ts';
-import type { Policy } from './types.ts';
+import type { Policy } from './schema.ts';
 
 /** Larger than any valid file. */
 export const MAX_BYTES = 1 << 16;

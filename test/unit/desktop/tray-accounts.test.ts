@@ -45,7 +45,7 @@ describe('icon and tooltip show the worst', () => {
         ['Home', signedIn()],
         ['Work', signedIn()],
       ],
-      'well',
+      'ok',
       '2 accounts signed in',
     ],
     [
@@ -54,7 +54,7 @@ describe('icon and tooltip show the worst', () => {
         ['Work', signedIn({ link: OFFLINE })],
         ['Home', signedIn()],
       ],
-      'well',
+      'ok',
       'Work: Signed in, but the server can’t be reached',
     ],
     [
@@ -100,7 +100,7 @@ describe('icon and tooltip show the worst', () => {
         ['Old', signedOut],
         ['Work', signedIn()],
       ],
-      'well',
+      'ok',
       '1 account signed in',
     ],
     [

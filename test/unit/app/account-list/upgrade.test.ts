@@ -14,14 +14,13 @@ import { isProblem } from '../../../../main/cli/flags.ts';
 import { createGrants } from '../../../../main/local-tools/grants.ts';
 import { createHttpClient } from '../../../../main/net/http-client.ts';
 import { createSession } from '../../../../main/session/session.ts';
-import { resolveServer, serverOf } from '../../../../main/settings/resolve.ts';
+import { resolveServer } from '../../../../main/settings/resolve.ts';
 import { NO_DESKTOP, openSettings } from '../../../../main/settings/settings-store.ts';
 import { createUserFile, readUserSettings, writeUserSettings } from '../../../../main/settings/user-settings.ts';
 import { createClockSkew } from '../../../../main/time/clock-skew.ts';
 import { createEvent } from '../../../../main/time/event.ts';
 import { createSerialQueue } from '../../../../main/time/serial-queue.ts';
 import { FORMAT, FORMAT_OF_SEVERAL } from '../../../../main/vault/format.ts';
-import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { openRevokeOnly } from '../../../../main/vault/revoke-only.ts';
 import { english } from '../../../harness/messages.ts';
 import { type FakeClock, fakeClock, settle } from '../../fake-clock.ts';
@@ -135,8 +134,6 @@ async function start(app: App) {
       });
       return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
     },
-    serverOf,
-    vaultOfBinding: nameOfBinding,
     unconfigure: async () => [],
     changed: changes.emit,
   });

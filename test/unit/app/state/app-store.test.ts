@@ -6,12 +6,11 @@ import { createServerSetting } from '../../../../main/app/state/server-setting.t
 import type { InstalledCommand } from '../../../../main/desktop/installed-command.ts';
 import { createProxyPasswords } from '../../../../main/net/proxy-passwords.ts';
 import type { Server } from '../../../../main/oauth/protocol.ts';
-import type { PolicySettings } from '../../../../main/settings/policy/types.ts';
-import { resolveServer, serverOf } from '../../../../main/settings/resolve.ts';
+import type { PolicySettings } from '../../../../main/settings/policy/schema.ts';
+import { resolveServer } from '../../../../main/settings/resolve.ts';
 import { NO_DESKTOP, openSettings } from '../../../../main/settings/settings-store.ts';
 import { createUserFile, type UserSettings } from '../../../../main/settings/user-settings.ts';
 import { createEvent } from '../../../../main/time/event.ts';
-import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import type { LockedBy, PolicyProblem, ServerChoice, ServerFields } from '../../../../preload/api.ts';
 import { SYSTEM, serverFields } from '../../../renderer/snapshots.ts';
 import { settle } from '../../fake-clock.ts';
@@ -77,8 +76,6 @@ async function companion({
         noteAccounts: async () => {},
       };
     },
-    serverOf,
-    vaultOfBinding: nameOfBinding,
     unconfigure: async () => configured(),
     changed: changes.emit,
   });
@@ -89,7 +86,6 @@ async function companion({
     configured,
     mayAddAccount: () => mayAddAccount(serverSetting.current(), set),
     missingAccounts: () => 0,
-    serverOf,
     limits: { maxAgeMs: null, lockedMs: null },
     policyProblem,
     unknownFlags: [],
