@@ -171,7 +171,7 @@ test('two accounts on two servers: one ends, is announced by name, and is remove
     const tray = await app.desktop.tray();
     expect(tray?.tooltip).toContain('Other: Please sign in again');
     expect(tray?.menu).toContain('Sign in to Other…');
-    expect(tray?.image).toMatch(/needs-you/);
+    expect(tray?.image).toMatch(/attention/);
     expect(await stateOf(page, 'ada@example.org')).toBe('signed-in');
     expect(server.log).toHaveLength(asked);
   });
