@@ -340,6 +340,22 @@ describe('a sign-in whose person is still being asked for', () => {
   });
 });
 
+it('a sign-in outlives the access token of the one before, which had no refresh token', async () => {
+  const { refresh_token: _, ...alone } = TOKENS;
+  const world = scriptedServer();
+  world.on('/start/', () => Response.json(GRANT));
+  const { session, clock } = sessionOver({ world });
+  await session.start();
+  for (const tokens of [alone, TOKENS]) {
+    world.on('/token', () => Response.json(tokens));
+    const signedIn = session.signIn();
+    await clock.advance(5_000);
+    await signedIn;
+  }
+  await clock.advance(3_600_000);
+  expect(session.state()).toMatchObject({ kind: 'signed-in' });
+});
+
 describe('a code that was asked for while it was found out who had approved the one before', () => {
   it.each([
     ['someone else', true],

@@ -63,6 +63,18 @@ describe('a sign-in that could not be saved', () => {
     },
   );
 
+  it.each([
+    ['a sign-out', 'signOut', null],
+    ['a refresh', 'refresh', 'refresh-secret-2'],
+  ] as const)('is not written after %s: a later retry would bring it back', async (_, next, left) => {
+    const { session, world, vault, clock, refuse } = await signedInDespite('disk-full');
+    refuse(null);
+    world.on('/token', () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await session[next]();
+    await clock.advance(120_000);
+    expect(vault.stored).toMatchObject(left ? { kind: 'value', session: { refreshToken: left } } : { kind: 'absent' });
+  });
+
   it.each(['keyring-locked', 'keyring-changed', 'no-keyring'] as const)(
     'because of the keyring (%s) opens no password prompt by a timer',
     async (trouble) => {
