@@ -80,6 +80,20 @@ describe('a refresh that outlasts', () => {
     expect(world.at('/token').at(-1)?.form['refresh_token']).toBe('refresh-secret-2');
   });
 
+  it('does not hold up the save of the next sign-in', async () => {
+    const vault = memoryVault(stored());
+    const { session, clock } = await withSlowRefresh(vault);
+    void session.refresh();
+    await settle();
+    vault.full = true;
+    const signedIn = session.signIn();
+    await clock.advance(5_000);
+    await signedIn;
+    vault.full = false;
+    await clock.advance(60_000);
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-new' } });
+  });
+
   it('nothing else is written about its sign-in: a save would end the rotation', async () => {
     const vault = memoryVault();
     vault.full = true;

@@ -346,6 +346,13 @@ describe('staying signed in', () => {
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
   });
 
+  it('writes no refusal of a token that may be used up: that would end its rotation', async () => {
+    const refusal = () => Response.json({ error: 'invalid_client' }, { status: 400 });
+    const { session, vault } = await signedIn([refusal], stored({}, { rotationPending: true }));
+    await session.refresh();
+    expect(vault.calls).toEqual(['begin']);
+  });
+
   it('does not send the token when the intent cannot be written', async () => {
     const { session, vault, world } = await signedIn([renewed]);
     vault.full = true;

@@ -157,13 +157,16 @@ describe('what could not be read', () => {
     expect(over.vault.calls).toEqual(['set aside', 'save refresh-secret-1']);
   });
 
-  it('stays in place if the new sign-in would end with the app', async () => {
+  it.each([
+    ['stays in place if the new sign-in would end with the app', 'no-keyring', false],
+    ['is set aside if the new sign-in may be written later', 'disk-full', true],
+  ] as const)('%s: %s', async (_, because, setsAside) => {
     const over = sessionOver({ world: approving(), vault: unreadable('no-keyring') });
-    over.vault.testStorage = async () => ({ kind: 'until-quit', because: 'no-keyring' });
+    over.vault.testStorage = async () => ({ kind: 'until-quit', because });
     await over.session.start();
     void over.session.signIn();
     await over.clock.advance(5_000);
-    expect(over.vault.calls).not.toContain('set aside');
+    expect(over.vault.calls.includes('set aside')).toBe(setsAside);
     expect(over.session.state()).toMatchObject({ kind: 'signed-in' });
   });
 });
