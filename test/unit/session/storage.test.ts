@@ -63,6 +63,14 @@ describe('a sign-in that could not be saved', () => {
     },
   );
 
+  it('is tried again no more often after a refresh that brings nothing', async () => {
+    const { session, world, clock, saves } = await signedInDespite('disk-full');
+    world.on('/token', () => new Response('', { status: 503 }));
+    await session.refresh();
+    await clock.advance(60_000);
+    expect(saves()).toBe(1);
+  });
+
   it.each([
     ['a sign-out', 'signOut', null],
     ['a refresh', 'refresh', 'refresh-secret-2'],
