@@ -178,6 +178,68 @@ describe('a sign-in that replaces another one', () => {
     expect(over.world.revoked()).toEqual(['refresh-secret-new']);
   });
 
+  it('leaves nothing to revoke of the old one once a refresh was kept', async () => {
+    const over = sessionOver({ world: world('ada'), vault: memoryVault(stored({ identity: ADA })) });
+    await over.session.start();
+    over.vault.full = true;
+    await signsIn(over);
+    over.vault.full = false;
+    await over.session.refresh();
+    await over.session.signOut();
+    expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-new']);
+  });
+
+  it('leaves nothing to revoke of one that would have ended with the app, too', async () => {
+    const vault = memoryVault();
+    vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+    const at = world('ada');
+    const over = sessionOver({ world: at, vault });
+    await over.session.start();
+    for (const refresh_token of ['refresh-secret-old', 'refresh-secret-new']) {
+      at.on('/token', () => Response.json({ ...TOKENS, refresh_token, id_token: idToken('ada') }));
+      await signsIn(over);
+    }
+    await over.session.signOut();
+    expect(at.revoked()).toEqual(['refresh-secret-new']);
+  });
+
+  it.each([
+    ['on disk is noted to be revoked later', { kind: 'keychain', name: 'GNOME Keyring' }, ['refresh-secret-0']],
+    ['in memory is written nowhere', { kind: 'until-quit', because: 'no-keyring' }, []],
+  ] as const)('and is signed out before it was kept, without a connection: an old one %s', async (_, kept, left) => {
+    const vault = memoryVault(stored({ identity: ADA }, { kept }));
+    const at = world('ada');
+    const over = sessionOver({ world: at, vault });
+    await over.session.start();
+    const saving = Promise.withResolvers<never>();
+    vault.replace = () => saving.promise;
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    at.isOffline(true);
+    const signedOut = over.session.signOut();
+    saving.reject(new VaultError('disk-full'));
+    await Promise.all([signingIn, signedOut]);
+    expect(over.revokeOnly.tokens.map(({ token }) => token)).toEqual(left);
+  });
+
+  it('revokes the newer token of the old one, if a refresh brought it meanwhile', async () => {
+    const at = world('ada');
+    const vault = memoryVault(stored({ identity: ADA }));
+    const over = sessionOver({ world: at, vault });
+    await over.session.start();
+    const slow = Promise.withResolvers<Response>();
+    const granted = () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-new', id_token: idToken('ada') });
+    at.on('/token', ({ grant_type }) => (grant_type === 'refresh_token' ? slow.promise : granted()));
+    void over.session.refresh();
+    await settle();
+    vault.full = true;
+    await signsIn(over);
+    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-1' }));
+    await settle();
+    await over.session.signOut();
+    expect(at.revoked()).toEqual(['refresh-secret-new', 'refresh-secret-1']);
+  });
+
   it('revokes both, if it ends before it was kept', async () => {
     const vault = memoryVault(stored({ identity: ADA }));
     const over = sessionOver({ world: world('ada'), vault });

@@ -333,6 +333,7 @@ describe('a sign-in whose person is still being asked for', () => {
     await signedIn;
     expect(revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-1' }]);
     expect(session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'later' } });
+    expect(session.state()).not.toHaveProperty('account');
   });
 
   it('is in the log of an organization before its end is', async () => {

@@ -325,15 +325,38 @@ describe('the choice to keep a sign-in without a keyring', () => {
   it('is shown before a sign-in, too, both ways', async () => {
     const vault = memoryVault();
     vault.kept = UNTIL_QUIT;
-    const { session } = sessionOver({ vault });
+    let shown: unknown = null;
+    const { session } = sessionOver({ vault, onChange });
+    function onChange() {
+      shown = session.keeping();
+    }
     await session.start();
     await settle();
     for (const kept of [WEAK, UNTIL_QUIT]) {
       vault.kept = kept;
       await session.keepAsChosen();
       expect(session.keeping()).toEqual(kept);
+      expect(shown).toEqual(kept);
     }
     expect(vault.calls).toEqual([]);
+  });
+
+  it('is tested to the end before the app ends, however often it is tested', async () => {
+    const { session, vault } = sessionOver();
+    const tests = [Promise.withResolvers<typeof KEPT>(), Promise.withResolvers<typeof KEPT>()];
+    let begun = 0;
+    vault.testStorage = () => tests[begun++]?.promise ?? Promise.resolve(KEPT);
+    void session.testStorage();
+    void session.testStorage();
+    let isOver = false;
+    void session.storageTested().then(() => (isOver = true));
+    for (const test of tests.toReversed()) {
+      await settle();
+      expect(isOver).toBe(false);
+      test.resolve(KEPT);
+    }
+    await settle();
+    expect(isOver).toBe(true);
   });
 
   it.each(['disk-full', 'keyring-locked'] as const)('writes nothing that %s keeps out', async (trouble) => {
