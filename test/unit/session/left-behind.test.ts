@@ -624,10 +624,11 @@ describe('the end of the program', () => {
   }
 
   it('ends a sign-in that was kept until then, at the server too', async () => {
-    const { session, world: at } = await untilQuit();
+    const { session, clock, world: at } = await untilQuit();
     expect(session.endingWithProgram()).toMatchObject({ account: { name: 'shared@example.org' } });
     await session.discard();
     expect(at.revoked()).toEqual(['refresh-secret-new']);
+    expect(clock.sleepers()).toBe(0);
     expect(session.endingWithProgram()).toBeNull();
   });
 

@@ -231,6 +231,19 @@ describe('a code that comes after the cancel', () => {
     expect(world.at('/token')).toEqual([]);
   });
 
+  it('is not even requested, if the storage was still being tested', async () => {
+    const { session, vault, world } = sessionOver();
+    const tested = Promise.withResolvers<typeof vault.kept>();
+    vault.testStorage = () => tested.promise;
+    await session.start();
+    void session.signIn();
+    await settle();
+    session.cancel();
+    tested.resolve(vault.kept);
+    await settle();
+    expect(world.asked).toEqual([]);
+  });
+
   it('does not take the place of a newer one', async () => {
     const world = scriptedServer();
     const slow = later();

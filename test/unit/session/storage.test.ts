@@ -230,6 +230,19 @@ describe('protecting what is kept weakly', () => {
     expect(states.filter(({ kind }) => kind === 'loading')).toHaveLength(2);
   });
 
+  it('covers no code that is on the screen, although the keyring waits', async () => {
+    const vault = weakly();
+    vault.protect = () => new Promise(() => {});
+    const world = approving();
+    world.on('/token', () => Response.json({ error: 'authorization_pending' }, { status: 400 }));
+    const { session, clock } = sessionOver({ world, vault });
+    await session.start();
+    void session.protect();
+    void session.signIn();
+    await clock.advance(10_000);
+    expect(session.state()).toMatchObject({ kind: 'awaiting-approval' });
+  });
+
   it.each([
     ['its answer', async () => KEPT],
     ['its failure', async () => Promise.reject(new VaultError('no-keyring'))],
