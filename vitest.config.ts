@@ -15,7 +15,7 @@ const CHANGING = [
   'test/unit/app/account-list/upgrade.test.ts',
   'test/unit/system/profile.test.ts',
   'test/unit/app/wiring/create-network.test.ts',
-  'test/unit/app/wiring/built.test.ts',
+  'test/unit/app/wiring/update-build.test.ts',
   'test/unit/app/wiring/create-updates.test.ts',
   'test/unit/app/run/prepare-desktop.test.ts',
   'test/unit/app/run/run-desktop.test.ts',

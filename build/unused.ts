@@ -42,6 +42,20 @@ export default { createCipheriv, createDecipheriv, randomBytes, pbkdf2Sync: deri
 /** axios reads this when it is loaded, so Node would load undici and TLS (40 ms of CPU time). The app sends forms as text. */
 const FORM_DATA = "typeof G.FormData !== 'undefined' ? G.FormData : undefined";
 
+/** This reads every property of `process`, and so opens the standard streams (4 ms of CPU time). The global is the same object. */
+const PROCESS = "import process from 'node:process';";
+
+/** What to replace in a file, and with what. */
+const CHANGED: readonly (readonly [file: string, from: string, to: string])[] = [
+  ['axios/lib/utils.js', FORM_DATA, 'undefined'],
+  ['conf/dist/source/index.js', "from 'node:crypto'", "from 'crypto-of-conf'"],
+  ['conf/dist/source/index.js', PROCESS, ''],
+  ['env-paths/index.js', PROCESS, ''],
+  ['electron-store/index.js', PROCESS, ''],
+  ['atomically/dist/constants.js', PROCESS, ''],
+  ['stubborn-fs/dist/constants.js', PROCESS, ''],
+];
+
 /** A plugin that replaces all of these. */
 export function withoutUnused(): Plugin {
   return {
@@ -57,16 +71,14 @@ export function withoutUnused(): Plugin {
       return id === '\0crypto-of-conf' ? CRYPTO_OF_CONF : (UNUSED[from]?.[name] ?? null);
     },
     transform(code, id) {
-      if (id.endsWith('/node_modules/axios/lib/utils.js')) return replaced(code, FORM_DATA, 'undefined');
-      if (id.endsWith('/node_modules/conf/dist/source/index.js'))
-        return replaced(code, "from 'node:crypto'", "from 'crypto-of-conf'");
-      return null;
+      const changed = CHANGED.filter(([file]) => id.endsWith(`/node_modules/${file}`)).reduce(replaced, code);
+      return changed === code ? null : { code: changed, map: null };
     },
   };
 }
 
 /** Throws if a new version of the library doesn't contain this code. */
-function replaced(code: string, from: string, to: string) {
-  if (!code.includes(from)) throw new Error(`no ${from} in a library that had it`);
-  return { code: code.replace(from, to), map: null };
+function replaced(code: string, [file, from, to]: (typeof CHANGED)[number]): string {
+  if (!code.includes(from)) throw new Error(`no ${from} in ${file}, which had it`);
+  return code.replace(from, to);
 }

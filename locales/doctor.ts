@@ -3,7 +3,7 @@ import loaders from 'messages:doctor';
 import type { Finding, NoResponse, StorageTrouble, Topic, Verdict } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 import { loadMessages, type Reader } from './load.ts';
-import type { Part } from './part.ts';
+import type { Part, WordsOf } from './part.ts';
 
 /** What a finding means, and what to do if anything. */
 interface FindingText {
@@ -11,26 +11,22 @@ interface FindingText {
   readonly next?: string;
 }
 
-export interface DoctorMessages
-  extends Omit<Catalogs['doctor']['doctor'], 'findings' | 'unchecked' | 'notSaved' | 'toolsNext'> {
-  describe(found: Finding): FindingText;
-  notSaved(trouble: StorageTrouble): string;
-}
+export type DoctorMessages = WordsOf<typeof doctor>['doctor'];
 
 /** The part with these messages. */
-export const doctor: Part<'doctor', { readonly doctor: DoctorMessages }> = {
+export const doctor = {
   loaders,
   choose(catalog, { whyNoResponse }) {
     const texts = findingTexts(catalog, whyNoResponse);
     return {
       doctor: {
         ...catalog.doctor,
-        notSaved: (trouble) => catalog.doctor.notSaved({ reason: catalog.storageReasons[trouble] }),
-        describe: ({ topic, found }) => texts[topic][found] ?? { text: catalog.doctor.unchecked },
+        notSaved: (trouble: StorageTrouble) => catalog.doctor.notSaved({ reason: catalog.storageReasons[trouble] }),
+        describe: ({ topic, found }: Finding): FindingText => texts[topic][found] ?? { text: catalog.doctor.unchecked },
       },
     };
   },
-};
+} satisfies Part<'doctor'>;
 
 /** The messages for a snapshot, in English if the language can't be loaded. */
 export async function loadDoctorMessages(reader: Reader): Promise<DoctorMessages> {

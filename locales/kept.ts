@@ -2,16 +2,8 @@
 import type { Kept } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 
-interface KeychainTexts {
-  readonly macKeychain: string;
-  readonly keyring: string;
-  keychain(args: { readonly name: string }): string;
-}
-
-interface KeptTexts extends KeychainTexts {
-  readonly weak: string;
-  untilQuit(args: { readonly reason: string }): string;
-}
+type KeptTexts = Catalogs['desktop']['kept'];
+type KeychainTexts = Omit<KeptTexts, 'weak' | 'untilQuit'>;
 
 /** The text for how a sign-in is kept. */
 export function keptBy(kept: Kept, texts: KeptTexts, reasons: Catalogs['desktop']['storageReasons']): string {

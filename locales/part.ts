@@ -3,10 +3,10 @@ import type { Catalogs, Loaders } from './catalog.ts';
 import type { CommonMessages } from './common.ts';
 import type { Format } from './format.ts';
 
-export interface Part<Name extends keyof Catalogs, Words extends object> {
+export interface Part<Name extends keyof Catalogs> {
   readonly loaders: Loaders<Name>;
   /** Adds the functions that choose among the part's texts. `common`: the messages that are always loaded. */
-  readonly choose: (catalog: Catalogs[Name], common: CommonMessages, format: Format) => Words;
+  readonly choose: (catalog: Catalogs[Name], common: CommonMessages, format: Format) => object;
 }
 
 /** The messages that a part adds. */

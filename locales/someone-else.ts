@@ -19,7 +19,7 @@ interface QuestionNames {
 
 type Text = (names: QuestionNames) => string;
 
-export interface Question {
+export interface SomeoneElseQuestion {
   readonly title: string;
   readonly text: Text;
   /** Null if none should be suggested, so that the user decides. */
@@ -28,7 +28,11 @@ export interface Question {
 }
 
 /** @param mayAdd whether an account can be added for the person who approved */
-export function someoneElseQuestion(approver: Approver, mayAdd: boolean, { accounts }: SomeoneElseTexts): Question {
+export function someoneElseQuestion(
+  approver: Approver,
+  mayAdd: boolean,
+  { accounts }: SomeoneElseTexts,
+): SomeoneElseQuestion {
   const texts = accounts.someoneElse;
   const keep = { answer: 'keep', label: () => texts.keep, note: texts.keepNote } as const;
   const discard = { answer: 'discard', label: () => texts.discard, note: () => texts.discardNote } as const;

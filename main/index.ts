@@ -164,7 +164,7 @@ async function start(profile: string, { way, flags }: AppLaunch): Promise<void> 
 
 /** Reports only the error's name, because its message may contain a secret. */
 function couldNotStart(error: unknown): void {
-  leave(EXIT.wrong, `Transparenc Companion could not start (${errorName(error)}).`);
+  leave(EXIT.error, `Transparenc Companion could not start (${errorName(error)}).`);
 }
 
 /** Prints the reason on one line and ends the process. */

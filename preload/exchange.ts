@@ -41,7 +41,7 @@ export interface NoResponse {
     | 'reset'
     | 'timed-out'
     | 'certificate'
-    /** TLS failed for another reason: the server speaks none, or none that is safe. */
+    /** TLS failed for another reason: the server supports none, or none that is safe. */
     | 'tls'
     | 'proxy'
     | 'proxy-password'

@@ -7,13 +7,13 @@ import type { Page, Snapshot } from './snapshot.ts';
 import type { Grant, ToolUse } from './tools.ts';
 
 /** Credentials for a proxy. They are sent only to the main process, and never back. */
-export interface ProxyLogin {
+export interface ProxyCredentials {
   readonly user: string;
   readonly password: string;
 }
 
 /** The user's credentials for a proxy. */
-export interface ProxyAnswer extends ProxyLogin {
+export interface ProxyAnswer extends ProxyCredentials {
   /** The `host` of the proxy that was on the screen. */
   readonly proxy: string;
 }

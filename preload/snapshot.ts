@@ -34,7 +34,7 @@ export interface SystemFacts {
 export type Page = 'state' | 'add-account' | 'settings' | 'about' | 'doctor' | 'tools';
 
 /** A proxy that requires a user name and password. */
-export interface ProxyAsks {
+export interface ProxyChallenge {
   /** `host[:port]`, in ASCII. */
   readonly host: string;
   /** Whether it rejected the last credentials. */
@@ -85,7 +85,7 @@ export interface Snapshot {
   /** How a sign-in to the same account would be kept; null until that is known. */
   readonly keeping: Kept | null;
   /** The proxy that requires credentials; null if none does. */
-  readonly proxy: ProxyAsks | null;
+  readonly proxy: ProxyChallenge | null;
   /** Set while the administrator's file can't be used, even if a user is signed in. */
   readonly policyProblem: PolicyProblem | null;
   /** The administrator's limits. */

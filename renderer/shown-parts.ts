@@ -1,31 +1,23 @@
-/** Loads the parts that a snapshot shows before it is drawn. */
+/** Loads the parts that the window shows before they are drawn. */
 import type { CommonMessages } from '../locales/common.ts';
 import type { Reader } from '../locales/load.ts';
-import { partsOf, WINDOW_PARTS, type WindowPart } from '../locales/window-parts.ts';
-import type { Snapshot } from '../preload/api.ts';
+import { WINDOW_PARTS, type WindowPart } from '../locales/window-parts.ts';
 
-/**
- * Passes each snapshot on with its messages, once the parts that it shows are loaded. While they load, the window stays as it
- * is. Of the waiting snapshots, only the last is passed on, because each is complete. `prepare` loads the other parts, so that
- * no later snapshot has to wait.
- * @param loadParts loads these parts, and resolves with their messages; rejects if one of them cannot be loaded
- */
-export function withParts(
-  loadParts: (reader: Reader, names: readonly WindowPart[]) => Promise<CommonMessages>,
-  show: (snapshot: Snapshot, words: CommonMessages) => void,
-) {
+/** @param loadParts loads these parts, and resolves with their messages; rejects if one of them cannot be loaded */
+export function createShownParts(loadParts: (reader: Reader, names: readonly WindowPart[]) => Promise<CommonMessages>) {
   let known: { readonly key: string; readonly parts: readonly WindowPart[]; readonly words: CommonMessages } | null =
     null;
-  let latest: Snapshot | null = null;
+  /** The reader of the last request. Each request has an object of its own, so this also identifies the request. */
+  let latest: Reader | null = null;
   let loading = false;
 
-  const keyOf = ({ language, systemLocale }: Snapshot) => `${language} ${systemLocale}`;
+  const keyOf = ({ language, systemLocale }: Reader) => `${language} ${systemLocale}`;
 
   /** Also loads the parts that are already loaded, in case the language has changed, because they may be on the screen. */
-  async function load(snapshot: Snapshot, needed: readonly WindowPart[]) {
+  async function load(reader: Reader, needed: readonly WindowPart[]) {
     const parts = [...new Set([...(known?.parts ?? []), ...needed])];
-    const words = await loadParts(snapshot, parts);
-    const key = keyOf(snapshot);
+    const words = await loadParts(reader, parts);
+    const key = keyOf(reader);
     // Meanwhile another call may have loaded more, or the language may have changed.
     const hasMore = known?.key === key && parts.every((part) => known?.parts.includes(part));
     if (latest && keyOf(latest) === key && !hasMore) known = { key, parts, words };
@@ -33,26 +25,31 @@ export function withParts(
   }
 
   return {
-    show(snapshot: Snapshot) {
-      latest = snapshot;
-      const needed = partsOf(snapshot);
+    /**
+     * Calls `show` with the messages once the needed parts are loaded, at once if they are. While they load, the window stays as it
+     * is. Of the requests that wait, only the last is called back, because each replaces the whole window.
+     */
+    request({ language, systemLocale }: Reader, needed: readonly WindowPart[], show: (words: CommonMessages) => void) {
+      const reader = { language, systemLocale };
+      latest = reader;
       loading = !needed.every((part) => known?.parts.includes(part));
-      if (!loading && known?.key === keyOf(snapshot)) return show(snapshot, known.words);
-      load(snapshot, needed).then(
+      if (!loading && known?.key === keyOf(reader)) return show(known.words);
+      load(reader, needed).then(
         (words) => {
-          if (latest !== snapshot) return;
+          if (latest !== reader) return;
           loading = false;
-          show(snapshot, words);
+          show(words);
         },
         () => {
           // The app's files are missing, for example while a package is being updated. The current view still works, and users
           // can quit.
-          if (latest === snapshot) loading = false;
+          if (latest === reader) loading = false;
         },
       );
     },
-    /** Whether the last snapshot waits for its views. */
+    /** Whether the last request waits for its views. */
     loading: () => loading,
+    /** Loads the other parts, so that no later request has to wait. */
     prepare() {
       // A part that can't be loaded early is loaded again when it's needed.
       if (latest) load(latest, WINDOW_PARTS).catch(() => undefined);

@@ -1,10 +1,10 @@
 /** Decides what to render for the main process's snapshots, and when. */
 import type { CommonMessages } from '../locales/common.ts';
-import { showsList } from '../locales/window-parts.ts';
+import { partsOf, showsList } from '../locales/window-parts.ts';
 import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
 import { loadParts } from './parts.ts';
 import type { Scene } from './scene.ts';
-import { withParts } from './shown-parts.ts';
+import { createShownParts } from './shown-parts.ts';
 
 declare global {
   interface Window {
@@ -23,7 +23,9 @@ const PASSING_MS = 300;
  */
 export function follow(companion: Companion, draw: (scene: Scene, companion: Companion) => void) {
   const scenes = createScenes((scene) => draw(scene, companion));
-  const parts = withParts(loadParts, scenes.show);
+  const parts = createShownParts(loadParts);
+  const show = (snapshot: Snapshot) =>
+    parts.request(snapshot, partsOf(snapshot), (words) => scenes.show(snapshot, words));
   onFirstPaint(() => {
     void companion.painted();
     requestIdleCallback(() => parts.prepare());
@@ -31,10 +33,10 @@ export function follow(companion: Companion, draw: (scene: Scene, companion: Com
   let changed = false;
   companion.onChanged((snapshot) => {
     changed = true;
-    parts.show(snapshot);
+    show(snapshot);
   });
   void companion.current().then((first) => {
-    if (!changed) parts.show(first);
+    if (!changed) show(first);
   });
   return { holding: () => scenes.holding() || parts.loading() };
 }

@@ -106,7 +106,7 @@ export function notFilledIn(owner: Owner, now: Date): readonly string[] {
   if (!year || !month) wrongs.push('supportEnds must be a month, as 2032-01');
   else if (Date.UTC(Number(year), Number(month)) <= now.getTime()) wrongs.push('supportEnds has passed');
   if (!/^[\w-]+(\.[\w-]+)+$/.test(owner.wingetId)) wrongs.push('wingetId must be Publisher.Package');
-  if (owner.applicationId !== APP_ID) wrongs.push(`applicationId must be ${APP_ID}, as electron-builder.yml says`);
+  if (owner.applicationId !== APP_ID) wrongs.push(`applicationId must be ${APP_ID}, as in electron-builder.yml`);
   return wrongs;
 }
 

@@ -62,7 +62,7 @@ export function vexOf(bill: Bill, statements: readonly Statement[], now: Date) {
     metadata: { timestamp: now.toISOString(), component: bill.metadata.component },
     vulnerabilities: statements.map((it) => {
       if (it.state === 'not_affected' && !it.justification)
-        throw new Error(`${it.id} does not say why nothing is affected`);
+        throw new Error(`${it.id} does not state why nothing is affected`);
       return {
         id: it.id,
         source: { url: it.url },

@@ -1,4 +1,4 @@
-; What the uninstaller does besides removing the program: it takes the start at login along, and asks about the data.
+; What the uninstaller does in addition to removing the program: it removes the start at login, and asks about the data.
 ; Silently (/S) the data stays, unless --delete-app-data is given. An update, which uninstalls the old version, keeps all.
 
 !macro customUnInit

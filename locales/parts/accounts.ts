@@ -2,35 +2,25 @@
 import loaders from 'messages:accounts';
 import type { Approver, NameProblem, SessionState } from '../../preload/api.ts';
 import { accountState } from '../account-state.ts';
-import type { Catalogs } from '../catalog.ts';
 import type { Part } from '../part.ts';
-import { type Question, someoneElseQuestion } from '../someone-else.ts';
+import { someoneElseQuestion } from '../someone-else.ts';
 
 const LONGEST_ACCOUNT_NAME = 32;
 
-export interface AccountsMessages extends Omit<Catalogs['accounts'], 'accounts'> {
-  /** The question when someone approved who may not be the account's person. */
-  someoneElseQuestion(approver: Approver, mayAdd: boolean): Question;
-  /** The state of an account in one line, without its name and server. */
-  accountState(session: SessionState): string;
-  readonly accounts: Omit<Catalogs['accounts']['accounts'], 'waiting'> & {
-    /** The state of an account whose code is valid for this long. */
-    waiting(state: string, leftMs: number): string;
-    nameProblem(problem: NameProblem): string;
-  };
-}
-
-export const accounts: Part<'accounts', AccountsMessages> = {
+export const accounts = {
   loaders,
   choose: (catalog, _, format) => ({
     ...catalog,
-    someoneElseQuestion: (approver, mayAdd) => someoneElseQuestion(approver, mayAdd, catalog),
-    accountState: (session) => accountState(session, catalog),
+    /** The question when someone approved who may not be the account's person. */
+    someoneElseQuestion: (approver: Approver, mayAdd: boolean) => someoneElseQuestion(approver, mayAdd, catalog),
+    /** The state of an account in one line, without its name and server. */
+    accountState: (session: SessionState) => accountState(session, catalog),
     accounts: {
       ...catalog.accounts,
-      waiting: (state, ms) =>
-        catalog.accounts.waiting({ state, count: format.count(ms), duration: format.duration(ms) }),
-      nameProblem(problem) {
+      /** The state of an account whose code is valid for this long. */
+      waiting: (state: string, leftMs: number) =>
+        catalog.accounts.waiting({ state, count: format.count(leftMs), duration: format.duration(leftMs) }),
+      nameProblem(problem: NameProblem): string {
         const { nameProblems } = catalog.accounts;
         return problem === 'too-long'
           ? nameProblems[problem]({ longest: format.number(LONGEST_ACCOUNT_NAME) })
@@ -38,4 +28,4 @@ export const accounts: Part<'accounts', AccountsMessages> = {
       },
     },
   }),
-};
+} satisfies Part<'accounts'>;

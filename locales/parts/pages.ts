@@ -6,30 +6,27 @@ import type { Catalogs } from '../catalog.ts';
 import type { Part } from '../part.ts';
 import { withoutSandbox } from '../sandbox.ts';
 
-type Texts = Catalogs['pages'];
-
-export interface PagesMessages extends Omit<Texts, 'settings'> {
-  readonly settings: Texts['settings'] & { problem(problem: SettingChangeProblem): string };
-  /** The state in one line. */
-  trayState(session: SessionState, serverName: string): string;
-  /** The state of one of several accounts in one line, without its name and server. */
-  accountState(session: SessionState): string;
-  /** What it means that the sandbox is off, and what to do; null if it's on. */
-  withoutSandbox(sandbox: SandboxState): ReturnType<typeof withoutSandbox>;
-}
-
-export const pages: Part<'pages', PagesMessages> = {
+export const pages = {
   loaders,
   choose: (catalog) => ({
     ...catalog,
-    settings: { ...catalog.settings, problem: (found) => settingChangeProblem(found, catalog) },
-    trayState: (session, serverName) => trayState(session, serverName, catalog),
-    accountState: (session) => accountState(session, catalog),
-    withoutSandbox: (sandbox) => withoutSandbox(sandbox, catalog),
+    settings: {
+      ...catalog.settings,
+      problem: (found: SettingChangeProblem) => settingChangeProblem(found, catalog),
+    },
+    /** The state in one line. */
+    trayState: (session: SessionState, serverName: string) => trayState(session, serverName, catalog),
+    /** The state of one of several accounts in one line, without its name and server. */
+    accountState: (session: SessionState) => accountState(session, catalog),
+    /** What it means that the sandbox is off, and what to do; null if it's on. */
+    withoutSandbox: (sandbox: SandboxState) => withoutSandbox(sandbox, catalog),
   }),
-};
+} satisfies Part<'pages'>;
 
-function settingChangeProblem(found: SettingChangeProblem, { settings: { problems }, storageReasons }: Texts): string {
+function settingChangeProblem(
+  found: SettingChangeProblem,
+  { settings: { problems }, storageReasons }: Catalogs['pages'],
+): string {
   switch (found.kind) {
     case 'locked':
       return problems.locked;

@@ -6,32 +6,35 @@
  */
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { AccountId, StorageTrouble } from '../../preload/api.ts';
+import type { StorageTrouble } from '../../preload/api.ts';
 import { moveAside, readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 import { StorageError, troubleOf } from '../files/storage-error.ts';
-import { OPTIONAL_FIELDS, SERVER_FIELDS, type ServerFieldValues } from '../settings/server-fields.ts';
+import { ServerFieldsSchema } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { accountCopiesIn } from './account-copies.ts';
 import { tidyName, wrongName } from './names.ts';
 
 const FORMAT = 1;
 
+const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+
 /** What the list stores about one account. */
-export interface AccountRecord {
-  readonly id: AccountId;
+const Entry = v.object({
+  id: Id,
   /** Null: named after its server. */
-  readonly name: string | null;
-  /** The name of its vault's folder; null: derived from its ID or its binding. */
-  readonly vault: string | null;
+  name: v.nullable(v.string()),
+  /** The name of its vault in the folder of all vaults, never a path; null: derived from its ID or its binding. */
+  vault: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}([0-9a-f]{16})?$/))),
   /** Null: settings or policy name the server. */
-  readonly server: ServerFieldValues | null;
+  server: v.nullable(ServerFieldsSchema),
   /** If this is a sign-in by someone else that the user has to decide on: the account it was meant for. Null: it is an account. */
-  readonly insteadOf: AccountId | null;
+  insteadOf: v.nullable(Id),
   /** No one has signed in to it yet. A start that finds no sign-in in its vault forgets it. */
-  readonly isNew?: true | undefined;
+  isNew: v.optional(v.literal(true)),
   /** Its name in the administrator's list, if that has several accounts with the same server and client. */
-  readonly listedAs?: string | undefined;
-}
+  listedAs: v.optional(v.string()),
+});
+export type AccountRecord = v.InferOutput<typeof Entry>;
 
 export type LoadedAccounts =
   | { readonly kind: 'records'; readonly records: readonly AccountRecord[] }
@@ -40,18 +43,6 @@ export type LoadedAccounts =
 
 export type AccountsFile = ReturnType<typeof accountsFileIn>;
 
-const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
-const Server = v.partial(v.object(SERVER_FIELDS), OPTIONAL_FIELDS);
-/** `vault` is a name in the folder of all vaults, never a path. */
-const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
-  id: Id,
-  name: v.nullable(v.string()),
-  vault: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}([0-9a-f]{16})?$/))),
-  server: v.nullable(Server),
-  insteadOf: v.nullable(Id),
-  isNew: v.optional(v.literal(true)),
-  listedAs: v.optional(v.string()),
-});
 const File = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), accounts: v.array(v.unknown()) }));
 const AnyFormat = v.pipe(v.string(), v.parseJson(), v.object({ format: v.number() }));
 

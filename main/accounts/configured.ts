@@ -1,7 +1,7 @@
 /** The accounts that settings, flags and policy name, and whether users may add others. */
 import type { AccountId, LockedBy, MayAddAccount } from '../../preload/api.ts';
 import type { Server } from '../oauth/protocol.ts';
-import type { PolicySettings } from '../settings/policy/types.ts';
+import type { PolicySettings } from '../settings/policy/schema.ts';
 import { type ServerSetting, serverOf } from '../settings/resolve.ts';
 import type { ServerFieldValues } from '../settings/server-fields.ts';
 import { idOfBinding } from './account-id.ts';

@@ -1,18 +1,6 @@
 /** Selects the account that a command or a tool means. There is no current account, so terminals don't affect each other. */
-import type { AccountId } from '../../preload/api.ts';
+import type { ToolAccount } from '../../preload/api.ts';
 import { isSameName } from './names.ts';
-
-/** What distinguishes one account from another. */
-export interface Selectable {
-  readonly id: AccountId;
-  readonly name: string;
-  /** The server's base URL. */
-  readonly server: string;
-  /** The server's display name. */
-  readonly host: string;
-  /** The person's name on the server. */
-  readonly user: string | null;
-}
 
 /** How the caller names the account; null: by nothing. */
 export interface Wanted {
@@ -24,7 +12,7 @@ export interface Wanted {
   readonly host: string | null;
 }
 
-export type Selected<Account extends Selectable> =
+export type Selected<Account extends ToolAccount> =
   | { readonly kind: 'account'; readonly account: Account }
   /** There are no accounts. */
   | { readonly kind: 'none' }
@@ -33,7 +21,7 @@ export type Selected<Account extends Selectable> =
   | { readonly kind: 'ambiguous'; readonly among: readonly Account[] };
 
 /** The named account; else the only one on the named server or host; else the only one. */
-export function selectAccount<Account extends Selectable>(
+export function selectAccount<Account extends ToolAccount>(
   accounts: readonly Account[],
   { account, server, host }: Wanted,
 ): Selected<Account> {
@@ -49,7 +37,7 @@ export function selectAccount<Account extends Selectable>(
  * Account names are unique. A server's name isn't, and may equal another account's name. The person's name is chosen by the
  * server, so it's ignored if there are several accounts: no server may attract tokens meant for another.
  */
-function named<Account extends Selectable>(
+function named<Account extends ToolAccount>(
   accounts: readonly Account[],
   wanted: string,
   isAlone: boolean,
@@ -60,7 +48,7 @@ function named<Account extends Selectable>(
     : accounts.filter(({ user, host }) => host === wanted || (isAlone && user === wanted));
 }
 
-function onlyOf<Account extends Selectable>(fits: readonly Account[], all: readonly Account[]): Selected<Account> {
+function onlyOf<Account extends ToolAccount>(fits: readonly Account[], all: readonly Account[]): Selected<Account> {
   const [first, second] = fits;
   if (!first) return { kind: 'unknown', among: all };
   return second ? { kind: 'ambiguous', among: fits } : { kind: 'account', account: first };

@@ -4,9 +4,9 @@
  */
 export const EXIT = {
   /** Signed in, signed out, or a token was printed. */
-  signedIn: 0,
+  ok: 0,
   /** An unexpected error; `doctor`: a problem was found. */
-  wrong: 1,
+  error: 1,
   /** The person who approves refused, or the user refused a tool. */
   denied: 2,
   /** The code has expired or was used. */
@@ -15,9 +15,9 @@ export const EXIT = {
   refused: 4,
   unreachable: 5,
   /** The sign-in can't be stored or read. */
-  notKept: 6,
+  storage: 6,
   /** Another process has the profile, or the app is busy. */
-  inUse: 7,
+  busy: 7,
   /** The server ended the session. */
   ended: 8,
   notSignedIn: 9,

@@ -111,6 +111,8 @@ function contradictionIn(values: Flags['values'], switches: Flags['switches']): 
     return problem('--all', 'be given with logout, and without --account');
   if (switches.has('add-account') && (signsOut || !switches.has('terminal')))
     return problem('--add-account', 'be given with login');
+  if (answer !== undefined && (signsOut || !switches.has('terminal')))
+    return problem('--someone-else', 'be given with login');
   if (answer !== undefined && !isAnswer(answer)) return problem('--someone-else', 'be keep, replace or discard');
   if (report !== undefined && !examines) return problem('--report', 'be given together with --doctor');
   if (checked === '') return problem('--check-config', 'name a file');
@@ -127,13 +129,22 @@ function isValueOfRequire(args: readonly string[], index: number): boolean {
   return /^(-r|--require)$/.test(args[index - 1] ?? '');
 }
 
+/** The flags with a value that hold for every launch. The others are one-time requests. */
+const LASTING = [
+  'server-url',
+  'client-id',
+  'scope',
+  'device-authorization-path',
+  'token-path',
+  'user-data-dir',
+] as const;
+
 /**
  * The flags to repeat at login, so that the same app starts: its profile, its server and how it keeps a sign-in.
  * @param profile its absolute path, because a relative path would depend on the working folder
  */
-export function lastingFlags({ values: all, switches }: Flags, profile: string): readonly string[] {
-  const { account: _account, ...values } = all;
-  const given = values['user-data-dir'] === undefined ? values : { ...values, 'user-data-dir': profile };
+export function lastingFlags({ values, switches }: Flags, profile: string): readonly string[] {
+  const given = LASTING.filter((name) => values[name] !== undefined);
   const keep = switches.has('keep-without-keyring') ? ['--keep-without-keyring'] : [];
-  return [...Object.entries(given).map(([name, value]) => `--${name}=${value}`), ...keep];
+  return [...given.map((name) => `--${name}=${name === 'user-data-dir' ? profile : values[name]}`), ...keep];
 }

@@ -1,7 +1,11 @@
-/** A second launch with the same profile: what it passes on to the running app, and what it reports itself. */
+/**
+ * A second launch with the same profile: what it passes on to the running app, and what it reports itself. prepare-desktop.ts
+ * receives the request, and launch-flags.ts carries it out.
+ */
 import { EXIT } from './exit-codes.ts';
 import { type Flags, isProblem, readFlags } from './flags.ts';
 import type { AppLaunch } from './read-launch.ts';
+import { wantedAccount } from './wanted-account.ts';
 
 /**
  * What a launch asks of the running app, as a command line.
@@ -13,23 +17,23 @@ export function argsForRunningApp(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
   const { command, flags } = launch;
+  const account = wantedAccount(flags.values, environment);
   switch (command) {
-    case 'login': {
-      const account = flags.values.account ?? (environment['COMPANION_ACCOUNT'] || undefined);
-      return ['--sign-in', ...(account === undefined ? [] : [`--account=${account}`])];
-    }
+    case 'login':
+      return ['--sign-in', ...(account === null ? [] : [`--account=${account}`])];
     case 'logout':
     case 'serve':
       return ['--hidden'];
     case null:
-      return args;
+      // The running app has the environment of its own launch.
+      return account === null || flags.values.account !== undefined ? args : [...args, `--account=${account}`];
     default:
       return command satisfies never;
   }
 }
 
 /** Reads what a second launch asks for. It passes its command line as `args`, because Chromium reorders the one it passes on. */
-export function askedBy(data: unknown): Pick<Flags, 'switches' | 'values'> {
+export function requestOfSecondLaunch(data: unknown): Pick<Flags, 'switches' | 'values'> {
   const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
   const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
   return isProblem(flags) ? { switches: new Set(), values: {} } : flags;
@@ -41,10 +45,10 @@ export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly
   if (command === 'login')
     return {
       // No one is signed in yet, and whether it has a window is unknown.
-      code: EXIT.inUse,
+      code: EXIT.busy,
       why: `${running} Its window, if it has one, shows the sign-in; a sign-in in a terminal has to end first.`,
     };
-  if (way !== 'window') return { code: EXIT.inUse, why: `${running} Quit it first, or use its window.` };
+  if (way !== 'window') return { code: EXIT.busy, why: `${running} Quit it first, or use its window.` };
   const shown = `${running} Its window, if it has one, comes to the front.`;
   const tooLate = refusedOnSecondLaunch(flags);
   if (tooLate.length === 0) return { code: 0, why: shown };

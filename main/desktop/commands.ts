@@ -1,24 +1,15 @@
 /** The commands of tray, menu, notifications and second launches. */
 import type { AccountId, Handlers, Page } from '../../preload/api.ts';
 import type { ConsentWindow } from './consent-window.ts';
-import type { TrayCommand } from './tray-command.ts';
 import type { WindowManager } from './window.ts';
 
-export interface Commands extends Readonly<Record<TrayCommand, (account: AccountId) => unknown>> {
-  readonly show: () => void;
-  readonly answerTool: () => void;
-  readonly quit: () => unknown;
-  readonly settings: () => void;
-  readonly about: () => void;
-  readonly signInAgain: (account: AccountId) => void;
-  readonly showAccount: (account: AccountId) => void;
-}
+export type Commands = ReturnType<typeof createCommands>;
 
 export function createCommands(parts: {
   readonly requests: Handlers;
   readonly window: Pick<WindowManager, 'show'>;
   readonly consentWindow: Pick<ConsentWindow, 'show'>;
-}): Commands {
+}) {
   const { requests, window, consentWindow } = parts;
   const show = window.show;
   const showPage = (page: Page) => {
@@ -33,11 +24,11 @@ export function createCommands(parts: {
     settings: openSettings,
     about: () => showPage('about'),
     tools: () => showPage('tools'),
-    showAccount(account) {
+    showAccount(account: AccountId) {
       void requests.openAccount(account);
       showPage('state');
     },
-    async signInAgain(account) {
+    async signInAgain(account: AccountId) {
       show();
       await requests.signIn(account);
     },

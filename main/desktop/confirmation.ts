@@ -4,7 +4,7 @@
  */
 import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron';
 
-export interface Question {
+export interface Confirmation {
   readonly message: string;
   readonly detail: string;
   /** The answer that changes nothing: the first button, and the default for Escape and Enter. */
@@ -13,7 +13,7 @@ export interface Question {
 }
 
 /** Resolves with whether the user confirms. False if another question is on the screen. */
-export type Confirm = (question: Question) => Promise<boolean>;
+export type Confirm = (question: Confirmation) => Promise<boolean>;
 
 export function createConfirm(parts: {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;

@@ -10,7 +10,7 @@ export function createConfirmedRequests(parts: {
   /** Publishes a new snapshot. */
   readonly changed: () => void;
   readonly confirm: Confirm;
-  readonly words: () => Pick<DesktopWords, 'signedIn' | 'accounts' | 'settings' | 'actions'>;
+  readonly words: () => DesktopWords;
 }) {
   const { snapshot, requests, changed, confirm, words } = parts;
 

@@ -20,14 +20,7 @@ interface ConsentWindowParts extends PageParts {
   readonly reader: () => Pick<ConsentView, 'computer' | 'language' | 'systemLocale'>;
 }
 
-export interface ConsentWindow {
-  /** Always true, because a desktop can show a window. */
-  canAsk(): boolean;
-  /** Resolves with the answer. `silence`: the window was closed or lost, or the signal fired. Never rejects. */
-  ask(question: ConsentQuestion, signal: AbortSignal): Promise<ConsentAnswer>;
-  /** Brings the question to the front. False if there is none. */
-  show(): boolean;
-}
+export type ConsentWindow = ReturnType<typeof createConsentWindow>;
 
 /** How long nothing can be allowed: longer than a double click, or a word being typed into another window. */
 const INERT_MS = 500;
@@ -38,11 +31,13 @@ const ANSWER: v.GenericSchema<unknown, readonly [id: string, choice: ConsentChoi
 ]);
 
 /** Call after `ready`. The caller asks only one question at a time. */
-export function createConsentWindow(parts: ConsentWindowParts): ConsentWindow {
+export function createConsentWindow(parts: ConsentWindowParts) {
   let current: Prompt | null = null;
   return {
+    /** Always true, because a desktop can show a window. */
     canAsk: () => true,
-    async ask(question, signal) {
+    /** Resolves with the answer. `silence`: the window was closed or lost, or the signal fired. Never rejects. */
+    async ask(question: ConsentQuestion, signal: AbortSignal): Promise<ConsentAnswer> {
       if (signal.aborted) return 'silence';
       const { promise, resolve } = Promise.withResolvers<ConsentAnswer>();
       const silence = () => resolve('silence');
@@ -55,6 +50,7 @@ export function createConsentWindow(parts: ConsentWindowParts): ConsentWindow {
       prompt.close();
       return answer;
     },
+    /** Brings the question to the front. False if there is none. */
     show() {
       current?.bring();
       return current !== null;

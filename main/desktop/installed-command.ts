@@ -14,13 +14,7 @@ const DOCKER_HELPER = 'docker-credential-transparenc';
 /** Marks the app's own files. Another program's file with the same name is not changed. */
 const MARK = '# Written by Transparenc Companion. "Remove the command" in its settings removes it.';
 
-export interface InstalledCommand {
-  state(): Promise<CommandState>;
-  install(): Promise<CommandState>;
-  remove(): Promise<CommandState>;
-  /** Updates an installed command if the app has moved. Resolves like `state`. Call at each start. */
-  keepCurrent(): Promise<CommandState>;
-}
+export type InstalledCommand = ReturnType<typeof createInstalledCommand>;
 
 /** Its functions never reject. */
 export function createInstalledCommand(parts: {
@@ -31,7 +25,7 @@ export function createInstalledCommand(parts: {
   readonly home: string;
   /** The package's resources, which include the launcher that gets tokens without starting the app. */
   readonly resources: string;
-}): InstalledCommand {
+}) {
   const { platform, isPackaged, environment, executable, home, resources } = parts;
   const folder = join(home, '.local', 'bin');
   const files = [COMMAND, DOCKER_HELPER].map((name) => join(folder, name));
@@ -103,6 +97,7 @@ export function createInstalledCommand(parts: {
         for (const file of files) await rm(file, { force: true });
         return state();
       }, 'remove'),
+    /** Updates an installed command if the app has moved. Resolves like `state`. Call at each start. */
     keepCurrent: () =>
       attempt(async (program) => {
         if ((await read()).some((text) => text !== null)) await write(program);

@@ -54,7 +54,7 @@ export function applicationMenu(
 /** Sets the application menu, and again when the language changes. */
 export function drawApplicationMenu(parts: {
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
-  readonly words: () => Pick<DesktopWords, 'menu' | 'settings' | 'mac'>;
+  readonly words: () => DesktopWords;
   readonly onLanguage: (listener: () => void) => unknown;
   readonly commands: Pick<Commands, 'settings' | 'about' | 'quit'>;
 }): void {

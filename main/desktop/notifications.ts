@@ -5,19 +5,7 @@ import { createSlot, type Notice, type NotificationSlot, type SlotParts } from '
 
 export interface NotificationParts extends SlotParts {
   /** Called for each notification, because the language may change. */
-  readonly words: () => Pick<
-    DesktopWords,
-    | 'needsYou'
-    | 'storage'
-    | 'productName'
-    | 'updates'
-    | 'signedIn'
-    | 'terminal'
-    | 'consent'
-    | 'accounts'
-    | 'accountState'
-    | 'tray'
-  >;
+  readonly words: () => DesktopWords;
   /** The actions of clicks: sign in again, or show an account, the window or the question about a tool. */
   readonly commands: Readonly<Record<'signInAgain' | 'showAccount', (account: AccountId) => void>> &
     Readonly<Record<'show' | 'answerTool', () => void>>;

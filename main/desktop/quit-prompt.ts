@@ -3,8 +3,6 @@ import type { BaseWindow, Dialog } from 'electron';
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { Account, Kept } from '../../preload/api.ts';
 
-type QuitWords = Pick<DesktopWords, 'quitting' | 'signedIn' | 'facts' | 'kept' | 'between'>;
-
 /** A sign-in that ends with the app. */
 export interface EndingSignIn {
   readonly account: Account;
@@ -14,7 +12,7 @@ export interface EndingSignIn {
 export function createQuitPrompt(parts: {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   readonly window: () => BaseWindow | null;
-  readonly words: () => QuitWords;
+  readonly words: () => DesktopWords;
   /** The sign-ins that quitting would end. */
   readonly ending: () => readonly EndingSignIn[];
   readonly quit: () => void;
@@ -64,6 +62,6 @@ export function createQuitPrompt(parts: {
 }
 
 /** Explains what quitting means for a sign-in that exists only in memory. */
-export function quitWarning({ kept }: EndingSignIn, { kept: keptIn, signedIn, between }: QuitWords): string {
+export function quitWarning({ kept }: EndingSignIn, { kept: keptIn, signedIn, between }: DesktopWords): string {
   return keptIn(kept) + between + signedIn.questionText;
 }

@@ -1,8 +1,8 @@
 /** Whether the desktop shows the tray icon. On Linux there may be no tray, and Electron gives no feedback about that. */
 import { execFile } from 'node:child_process';
 
-/** Resolves with a program's output and errors; null if it could not be run or took too long. */
-export type Ask = (program: string, args: readonly string[]) => Promise<string | null>;
+/** Resolves with a program's output and errors, which are empty if it could not be run. */
+export type Ask = (program: string, args: readonly string[]) => Promise<string>;
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 const PATH = '/StatusNotifierWatcher';
@@ -53,7 +53,6 @@ export async function findTrayHost({
   if (!environment['DBUS_SESSION_BUS_ADDRESS'] || mayEmbed(environment)) return 'unknown';
   for (const [program, ...args] of QUESTIONS) {
     const output = await ask(program, args);
-    if (output === null) continue;
     if (NO_OWNER.test(output)) return 'none';
     const [reported] = /\b(true|false)\b/.exec(output) ?? [];
     if (reported) return reported === 'true' ? 'shown' : 'none';
@@ -77,8 +76,6 @@ const LONGEST_MS = 1000;
 /** Returns both output streams even on failure, because the bus's errors are responses too. */
 const run: Ask = (program, args) =>
   new Promise((resolve) => {
-    execFile(program, [...args], { timeout: LONGEST_MS, env: { ...process.env, LC_ALL: 'C' } }, (error, out, err) => {
-      const failedToRun = error && ('killed' in error && error.killed ? true : typeof error.code === 'string');
-      resolve(failedToRun ? null : out + err);
-    });
+    const options = { timeout: LONGEST_MS, env: { ...process.env, LC_ALL: 'C' } };
+    execFile(program, [...args], options, (_, out, err) => resolve(out + err));
   });

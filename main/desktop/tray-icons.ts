@@ -1,9 +1,9 @@
 /** Selects the tray icon for a state, and finds the icons in the bundle. */
 import { join } from 'node:path';
-import type { SessionState, Snapshot } from '../../preload/api.ts';
+import type { AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 
-/** The states that the tray icon distinguishes: all is well, something is in progress, the user is needed. */
-export type TrayMark = 'well' | 'working' | 'needs-you';
+/** The states that the tray icon distinguishes: all is ok, something is in progress, the user is needed. */
+export type TrayMark = 'ok' | 'working' | 'needs-you';
 
 export interface Icons {
   /** For the tray. Electron finds the `@2x` files by itself. */
@@ -17,7 +17,7 @@ export function iconsIn(folder: string, platform: NodeJS.Platform): Icons {
   const ending = platform === 'darwin' ? 'Template.png' : platform === 'win32' ? '.ico' : '.png';
   const tray = (mark: TrayMark) => join(folder, 'tray', mark + ending);
   return {
-    tray: { well: tray('well'), working: tray('working'), 'needs-you': tray('needs-you') },
+    tray: { ok: tray('ok'), working: tray('working'), 'needs-you': tray('needs-you') },
     window: join(folder, 'app', '256x256.png'),
   };
 }
@@ -25,18 +25,27 @@ export function iconsIn(folder: string, platform: NodeJS.Platform): Icons {
 /** The mark of the account that needs the user most. A waiting tool also needs the user. */
 export function markOf({ session, accounts, tools }: Snapshot): TrayMark {
   if (tools.question) return 'needs-you';
-  const marks =
-    accounts.length < 2 ? [markOfSession(session)] : accounts.map((account) => markOfSession(account.session));
-  return (['needs-you', 'working'] as const).find((mark) => marks.includes(mark)) ?? 'well';
+  const sessions = accounts.length < 2 ? [session] : countedAmong(accounts).map((account) => account.session);
+  const marks = sessions.map(markOfSession);
+  return (['needs-you', 'working'] as const).find((mark) => marks.includes(mark)) ?? 'ok';
+}
+
+/**
+ * The accounts that the icon and the status line summarize. A signed-out account doesn't count beside others, because the user
+ * signed out. If all are signed out, all count, because the user has to sign in.
+ */
+export function countedAmong(accounts: readonly AccountView[]): readonly AccountView[] {
+  const counted = accounts.filter(({ session }) => session.kind !== 'signed-out');
+  return counted.length > 0 ? counted : accounts;
 }
 
 /** The mark of one account. */
 export function markOfSession(session: SessionState): TrayMark {
   switch (session.kind) {
     case 'signed-in':
-      return 'well';
+      return 'ok';
     case 'failed':
-      return session.signedInAs ? 'well' : 'needs-you';
+      return session.signedInAs ? 'ok' : 'needs-you';
     case 'loading':
     case 'requesting-code':
     case 'awaiting-approval':

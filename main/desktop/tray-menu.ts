@@ -2,7 +2,7 @@
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 import type { TrayCommand } from './tray-command.ts';
-import { markOfSession, type TrayMark } from './tray-icons.ts';
+import { countedAmong, markOfSession, type TrayMark } from './tray-icons.ts';
 
 export type TrayWords = Pick<DesktopWords, 'productName' | 'trayState' | 'accountState' | 'menu' | 'number'> & {
   readonly tray: Pick<DesktopWords['tray'], 'ofAccount' | 'needYou' | 'allSignedIn'>;
@@ -61,13 +61,14 @@ export function stateOf({ session, server, accounts, tools }: Snapshot, words: T
 
 /** The most urgent of several accounts by name, or how many need the user. */
 function stateOfAll(accounts: readonly AccountView[], { tray, accountState, number }: TrayWords): string {
-  const marked = (mark: TrayMark) => accounts.filter(({ session }) => markOfSession(session) === mark);
+  const counted = countedAmong(accounts);
+  const marked = (mark: TrayMark) => counted.filter(({ session }) => markOfSession(session) === mark);
   const needing = marked('needs-you');
   if (needing.length > 1) return tray.needYou({ count: needing.length, number: number(needing.length) });
-  const [worst] = [...needing, ...marked('working'), ...accounts.filter(isInTrouble)];
+  const [worst] = [...needing, ...marked('working'), ...counted.filter(isInTrouble)];
   return worst
     ? tray.ofAccount({ account: worst.name, state: accountState(worst.session) })
-    : tray.allSignedIn({ count: accounts.length, number: number(accounts.length) });
+    : tray.allSignedIn({ count: counted.length, number: number(counted.length) });
 }
 
 /** Whether an account has a problem that doesn't require the user. */

@@ -5,7 +5,7 @@ import type { Rectangle } from 'electron';
 import type { WindowParts } from './window.ts';
 
 /** The bounds stored in a profile. They are validated when loaded, because users may edit the file. */
-export function boundsIn(profile: string): WindowParts['place'] {
+export function boundsIn(profile: string): WindowParts['bounds'] {
   const file = join(profile, 'window.json');
   return {
     load() {

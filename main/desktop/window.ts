@@ -16,7 +16,7 @@ import { makeZoomable } from './zoom.ts';
 export interface WindowParts extends PageParts {
   readonly screen: Pick<Screen, 'getAllDisplays'>;
   /** `load` returns what was saved, which may have been edited since. */
-  readonly place: { load(): unknown; save(place: Rectangle): void };
+  readonly bounds: { load(): unknown; save(place: Rectangle): void };
   readonly onClosed: () => void;
 }
 
@@ -27,7 +27,7 @@ const GRIP = { width: 80, height: 32 };
 
 /** Keeps at most one window. Call after `ready`. */
 export function createWindowManager(parts: WindowParts) {
-  const { place, log } = parts;
+  const { bounds, log } = parts;
   let window: BrowserWindow | null = null;
   let isRevealed = () => false;
   let rebuilt = false;
@@ -38,14 +38,14 @@ export function createWindowManager(parts: WindowParts) {
   }
 
   function build() {
-    const remembered = placeOnScreen(place.load(), parts.screen);
+    const remembered = placeOnScreen(bounds.load(), parts.screen);
     const own = new parts.BrowserWindow({ ...pageOptions(parts), ...(remembered ?? DEFAULT_SIZE) });
     window = own;
     const reveal = revealOncePainted(own);
     isRevealed = reveal.isRevealed;
 
     makeZoomable(own.webContents);
-    own.on('close', () => place.save(own.getNormalBounds()));
+    own.on('close', () => bounds.save(own.getNormalBounds()));
     own.once('closed', () => {
       if (window === own) window = null;
       parts.onClosed();
@@ -53,7 +53,7 @@ export function createWindowManager(parts: WindowParts) {
     own.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (window !== own) return;
       log('window: renderer gone', { reason, exitCode });
-      place.save(own.getNormalBounds());
+      bounds.save(own.getNormalBounds());
       own.destroy(); // which emits `closed`, but not `close`
       // Rebuild only once per request for the window. Otherwise a page that crashes at its start would reload forever.
       if (!rebuilt) setImmediate(open);

@@ -2,7 +2,7 @@
 import type { EpochMs, Finding, Founds } from '../../preload/api.ts';
 import { TOLERANCE_MS } from '../time/clock-skew.ts';
 import { finding } from './finding.ts';
-import type { Asked } from './server.ts';
+import type { ServerProbe } from './server.ts';
 
 /**
  * Only Chromium's errors count, as for sign-ins. Node's TLS would bypass the proxy and trust other authorities, so it would check a
@@ -16,7 +16,7 @@ const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: Founds['certi
 ];
 
 /** If a response arrived, Chromium trusts the certificate. */
-export function examineCertificate(asked: Asked | null): Finding {
+export function examineCertificate(asked: ServerProbe | null): Finding {
   if (!asked) return finding('certificate', 'unknown');
   const { server, exchange } = asked;
   if (server.baseUrl.startsWith('http:')) return finding('certificate', 'not-needed');
@@ -31,7 +31,7 @@ export function examineCertificate(asked: Asked | null): Finding {
 }
 
 /** @param resolved in the format of a PAC file; null if there is no server, or no result */
-export function examineProxy(resolved: string | null, asked: Asked | null, byAdministrator: boolean): Finding {
+export function examineProxy(resolved: string | null, asked: ServerProbe | null, byAdministrator: boolean): Finding {
   if (resolved === null || !asked) return finding('proxy', 'unknown');
   const by = ['by', byAdministrator ? 'administrator' : 'system'] as const;
   const hops = resolved.split(';').flatMap((hop) => hopIn(hop.trim()) ?? []);
@@ -39,7 +39,7 @@ export function examineProxy(resolved: string | null, asked: Asked | null, byAdm
   return finding('proxy', howProxyIs(asked), ['proxy', hops.join('; ')], by);
 }
 
-function howProxyIs({ exchange }: Asked): Founds['proxy'] {
+function howProxyIs({ exchange }: ServerProbe): Founds['proxy'] {
   if (exchange.kind === 'arrived') return exchange.status === PROXY_AUTHENTICATION_REQUIRED ? 'asks-password' : 'used';
   switch (exchange.because.why) {
     case 'proxy':
@@ -63,7 +63,7 @@ const PROXY_AUTHENTICATION_REQUIRED = 407;
 const MINUTE_MS = 60_000;
 
 /** Compares the clock with the server's time, if known (R9). A time before the app was built is certainly wrong. */
-export function examineClock(asked: Asked | null, now: EpochMs, builtAt: EpochMs): Finding {
+export function examineClock(asked: ServerProbe | null, now: EpochMs, builtAt: EpochMs): Finding {
   const aheadMs = asked?.clockAheadMs ?? null;
   if (aheadMs !== null && Math.abs(aheadMs) > TOLERANCE_MS) {
     const minutes = Math.round(Math.abs(aheadMs) / MINUTE_MS);

@@ -1,7 +1,6 @@
 /** Checks the administrator's file: whether it exists, whether it's valid, and what it sets. */
 import type { Fact, Finding } from '../../preload/api.ts';
-import { FIELDS } from '../settings/policy/parse.ts';
-import type { Policy } from '../settings/policy/types.ts';
+import { FIELDS, type Policy } from '../settings/policy/schema.ts';
 import { finding } from './finding.ts';
 import type { DiagnosticsParts } from './types.ts';
 

@@ -15,7 +15,7 @@ import type { DiagnosticsParts } from './types.ts';
 const LIMIT_MS = 12_000;
 
 /** The responses of a server. */
-export interface Asked {
+export interface ServerProbe {
   readonly server: Server;
   /** The server with the endpoints that a sign-in would use now. */
   readonly used: Server;
@@ -32,7 +32,7 @@ export interface Asked {
 export async function askServer(
   { http, clock }: Pick<DiagnosticsParts, 'http' | 'clock'>,
   server: Server | null,
-): Promise<Asked | null> {
+): Promise<ServerProbe | null> {
   if (!server) return null;
   let clockAheadMs: number | null = null;
   const asking = http((date: EpochMs) => {
@@ -52,16 +52,14 @@ export async function askServer(
     used,
     discovered,
     unnamed,
-    exchange: exchanges.find(({ kind }) => kind === 'arrived') ?? exchanges[0] ?? NOTHING_SENT,
+    exchange: exchanges.find(({ kind }) => kind === 'arrived') ?? discovered.documents[0].exchange,
     clockAheadMs,
   };
 }
 
-const NOTHING_SENT: HttpResult = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
-
 /** @param allowed whether it's known which server the administrator allows */
 export function validateServer(
-  asked: Asked | null,
+  asked: ServerProbe | null,
   setting: ServerSetting | SettingProblem,
   allowed: boolean,
 ): Finding {
@@ -84,7 +82,7 @@ export function validateServer(
   );
 }
 
-function found({ used, discovered, unnamed }: Asked): 'reached' | 'no-sign-in' | 'other-endpoints' {
+function found({ used, discovered, unnamed }: ServerProbe): 'reached' | 'no-sign-in' | 'other-endpoints' {
   if (unnamed.some(({ state }) => state === 'not-there')) return 'no-sign-in';
   const { deviceAuthorizationEndpoint, tokenEndpoint } = discovered.metadata ?? {};
   const differs =

@@ -7,7 +7,7 @@ import { layoutOf } from '../vault/layout.ts';
 import type { Keychain } from '../vault/options.ts';
 import { protectionNow } from '../vault/protection.ts';
 import { finding, underHome } from './finding.ts';
-import type { Asked } from './server.ts';
+import type { ServerProbe } from './server.ts';
 import type { DiagnosticsParts, ExaminedAccount } from './types.ts';
 
 /** Checks the keyring by wrapping and unwrapping a test value, because its own report proves nothing. */
@@ -28,7 +28,7 @@ export async function examineKeyring(keychain: Keychain): Promise<Finding> {
 export async function examineSignIn(
   { profile, keychain, machineId }: Pick<DiagnosticsParts, 'profile' | 'keychain' | 'machineId'>,
   account: ExaminedAccount | null,
-  asking: Promise<Asked | null>,
+  asking: Promise<ServerProbe | null>,
 ): Promise<Finding> {
   if (!account) return finding('vault', 'unknown');
   const { server } = account;
@@ -69,7 +69,7 @@ export async function examineAccounts({
 }
 
 /** Whether the server's metadata names another token endpoint by now. The sign-in keeps using the original one (R7). */
-function isElsewhere(tokenEndpoint: string, asked: Asked | null): boolean {
+function isElsewhere(tokenEndpoint: string, asked: ServerProbe | null): boolean {
   const named = asked?.discovered.metadata?.tokenEndpoint ?? null;
   return named !== null && named !== tokenEndpoint;
 }

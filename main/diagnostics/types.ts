@@ -4,7 +4,7 @@ import type { SettingProblem } from '../cli/flags.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { AtLogin } from '../settings/at-login.ts';
-import type { Policy } from '../settings/policy/types.ts';
+import type { Policy } from '../settings/policy/schema.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Keychain } from '../vault/options.ts';

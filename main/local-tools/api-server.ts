@@ -58,13 +58,17 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
   server.maxHeadersCount = 50;
   server.maxConnections = MOST_CONNECTIONS;
 
-  const limits = new WeakMap<Socket, NodeJS.Timeout>();
+  /** Of the requests that are being received. A weak map would grow with every connection until the next garbage collection. */
+  const limits = new Map<Socket, NodeJS.Timeout>();
   function limit(socket: Socket) {
-    clearTimeout(limits.get(socket));
+    unlimit(socket);
     const tooLate = () => end(socket, { problem: 'bad-request', detail: 'The request took too long.' });
     limits.set(socket, setTimeout(tooLate, REQUEST_LIMIT_MS));
   }
-  const unlimit = (socket: Socket) => clearTimeout(limits.get(socket));
+  function unlimit(socket: Socket) {
+    clearTimeout(limits.get(socket));
+    limits.delete(socket);
+  }
 
   server.on('connection', (socket) => {
     limit(socket);

@@ -25,13 +25,13 @@ const PERIOD_MS = 10 * 60_000;
 const MOST_REFUSALS = 3;
 
 /** `unavailable`: no one can be asked. `resting`: prompts are paused. `stopped`: the app is quitting. */
-export type Asked = ConsentAnswer | 'unavailable' | 'resting' | 'stopped';
+export type ConsentResult = ConsentAnswer | 'unavailable' | 'resting' | 'stopped';
 
 export type Consent = ReturnType<typeof createConsent>;
 
 interface Open {
   readonly question: ConsentQuestion;
-  readonly answer: Promise<Asked>;
+  readonly answer: Promise<ConsentResult>;
   readonly end: AbortController;
   callers: number;
 }
@@ -74,13 +74,13 @@ export function createConsent(parts: {
   }
 
   /** Asks when it's this question's turn. The time limit starts with the request. */
-  async function waitForTurn(question: ConsentQuestion, end: AbortSignal): Promise<Asked> {
+  async function waitForTurn(question: ConsentQuestion, end: AbortSignal): Promise<ConsentResult> {
     const latestMs = clock.elapsedMs() + ANSWER_LIMIT_MS - SHORTEST_QUESTION_MS;
     const stopped = AbortSignal.any([end, stopping.signal]);
     return withDeadline(clock, ANSWER_LIMIT_MS, (over) => turn(() => promptUser(question, over, latestMs)), stopped);
   }
 
-  async function promptUser(question: ConsentQuestion, over: AbortSignal, latestMs: number): Promise<Asked> {
+  async function promptUser(question: ConsentQuestion, over: AbortSignal, latestMs: number): Promise<ConsentResult> {
     if (stopping.signal.aborted) return 'stopped';
     if (isDenied(nameOf(question.tool, question.account.id))) return 'no';
     const why = whyNoPrompt();
@@ -116,7 +116,7 @@ export function createConsent(parts: {
      * Resolves with the user's answer. Questions with the same tool, account and host share one prompt. If all callers of a question
      * have disconnected, its prompt closes, which counts as silence. Never rejects.
      */
-    async ask(asked: Omit<ConsentQuestion, 'id'>, gone: AbortSignal): Promise<Asked> {
+    async ask(asked: Omit<ConsentQuestion, 'id'>, gone: AbortSignal): Promise<ConsentResult> {
       const key = JSON.stringify([asked.tool, asked.account.id, asked.host]);
       const pending = questions.get(key);
       if (!pending && stopping.signal.aborted) return 'stopped';

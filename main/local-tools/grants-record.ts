@@ -1,17 +1,13 @@
 /** The record of local tools on disk, for the person who is signed in. */
 import * as v from 'valibot';
 import type { EpochMs, Grant, ToolEvent, ToolProblem } from '../../preload/api.ts';
+import type { TokenHolder } from '../session/types.ts';
 import type { ToolRecord } from '../vault/types.ts';
 import { EventsSchema } from './events.ts';
 import { isProblemType } from './problems.ts';
 
-/** Identifies the person a grant is for. */
-export interface SignInMark {
-  /** Issuer and subject; null: unknown. */
-  readonly identity: string | null;
-  /** When this sign-in began, by the wall clock, which distinguishes one unknown person from the next. */
-  readonly signedInAt: number;
-}
+/** Identifies the person a grant is for. The time distinguishes one unknown person from the next. */
+export type SignInMark = Pick<TokenHolder, 'identity' | 'signedInAt'>;
 
 /** What commands without a running app learn from earlier commands, because each is a separate run. */
 export interface Remembered {
@@ -56,7 +52,7 @@ const Stored = v.object({
 /** Reads the record of this person; null if there is none. Never rejects. */
 export async function readRecord(store: ToolRecord, mark: SignInMark): Promise<GrantsRecord | null> {
   const read = v.safeParse(Stored, await store.read());
-  if (!read.success || !isSamePerson(read.output.mark, mark)) return null;
+  if (!read.success || !isSameHolder(read.output.mark, mark)) return null;
   const { grants, events, suspectedAt, failure } = read.output;
   const kept = grants.map((grant) => ({ ...grant, duration: 'always', kept: true }) as const);
   return { mark, grants: kept, events, remembered: { rejectedAt: suspectedAt, failure } };
@@ -75,6 +71,6 @@ export function writeRecord(store: ToolRecord, { mark, grants, events, remembere
 }
 
 /** Whether it's certainly the same person. Without an identity, only the same sign-in is. */
-export function isSamePerson(a: SignInMark, b: SignInMark): boolean {
+export function isSameHolder(a: SignInMark, b: SignInMark): boolean {
   return a.signedInAt === b.signedInAt || (a.identity !== null && a.identity === b.identity);
 }

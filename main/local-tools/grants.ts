@@ -4,7 +4,7 @@ import type { Clock } from '../time/clock.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ToolRecord } from '../vault/types.ts';
 import { createEvents } from './events.ts';
-import { isSamePerson, NOTHING, readRecord, type SignInMark, writeRecord } from './grants-record.ts';
+import { isSameHolder, NOTHING, readRecord, type SignInMark, writeRecord } from './grants-record.ts';
 import type { GrantKey, Refusal } from './types.ts';
 
 /**
@@ -69,7 +69,7 @@ export function createGrants(parts: {
     /** Reads the record for this sign-in. Grants of another person end. */
     open: (now: SignInMark): Promise<void> =>
       turn(async () => {
-        if (mark && isSamePerson(mark, now)) {
+        if (mark && isSameHolder(mark, now)) {
           mark = now;
           return;
         }

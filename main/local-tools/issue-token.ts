@@ -1,7 +1,7 @@
 /** Gets an access token that is valid for long enough, or the reason why there is none. */
 import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';
-import { isSamePerson, type SignInMark } from './grants-record.ts';
+import { isSameHolder, type SignInMark } from './grants-record.ts';
 import { SIGN_IN_CHANGED } from './refusals.ts';
 import type { ToolSession } from './tool-session.ts';
 import type { IssuedToken, Refusal } from './types.ts';
@@ -29,7 +29,7 @@ export async function issue(
   await session.accessToken(neededMs(session, minValidMs));
   // During the refresh, someone may have signed out or in.
   const now = session.holder();
-  if (!now || !isSamePerson(now, holder)) return whyUnusable(session) ?? SIGN_IN_CHANGED;
+  if (!now || !isSameHolder(now, holder)) return whyUnusable(session) ?? SIGN_IN_CHANGED;
   const access = session.heldAccess();
   const leftMs = leftOf(access, clock);
   if (access && access !== before) grants.succeeded();
@@ -63,7 +63,7 @@ function neededMs(session: Session, minValidMs: number | null): number {
 }
 
 function whyNone(session: Session, lives: boolean, lifetimeMs: number | null): Refusal {
-  const state = session.resting();
+  const state = session.ownState();
   if (state.kind !== 'signed-in') return whyUnusable(session) ?? NO_TOKEN;
   if (state.link.kind === 'retrying')
     return {

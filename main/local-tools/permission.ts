@@ -28,7 +28,7 @@ export function createPermission(parts: PermissionParts) {
   function whenLeft(session: Session, holder: TokenHolder | null, done: AbortSignal): AbortSignal {
     const left = new AbortController();
     const follow = async () => {
-      while (isSameHolder(session.holder(), holder)) await nextChange(done);
+      while (isSameSignIn(session.holder(), holder)) await nextChange(done);
       left.abort();
     };
     follow().catch(() => undefined);
@@ -57,7 +57,7 @@ export function createPermission(parts: PermissionParts) {
     const left = whenLeft(session, holder, done.signal);
     const answer = await consent.ask(question, AbortSignal.any([gone, left])).finally(() => done.abort());
     // Someone may have signed out or in while the question was open.
-    return isSameHolder(session.holder(), holder) ? decisionOf(answer) : (whyUnusable(session) ?? SIGN_IN_CHANGED);
+    return isSameSignIn(session.holder(), holder) ? decisionOf(answer) : (whyUnusable(session) ?? SIGN_IN_CHANGED);
   }
 
   async function grant(request: TokenRequest, chosen: ToolSession, duration: GrantDuration) {
@@ -96,7 +96,7 @@ export function createPermission(parts: PermissionParts) {
   };
 }
 
-function isSameHolder(one: TokenHolder | null, other: TokenHolder | null): boolean {
+function isSameSignIn(one: TokenHolder | null, other: TokenHolder | null): boolean {
   return one?.signedInAt === other?.signedInAt;
 }
 

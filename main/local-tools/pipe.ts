@@ -10,15 +10,11 @@ import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 import { type Listening, listen } from './socket.ts';
 
 /** How a caller reaches the pipe. Secret. */
-interface PipeAccess {
-  readonly pipe: string;
-  readonly secret: string;
-}
-
 const PipeFile = v.object({
   pipe: v.pipe(v.string(), v.regex(/^\\\\\.\\pipe\\transparenc-companion-[0-9a-f]{32}$/)),
   secret: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
 });
+type PipeAccess = v.InferOutput<typeof PipeFile>;
 
 /** A random name and secret. */
 export function newPipeAccess(): PipeAccess {

@@ -17,7 +17,7 @@ export const PROBLEMS: Readonly<Record<ToolProblem, Meaning>> = {
   'unknown-account': { status: 404, exitCode: EXIT.usage, title: 'No account matches.' },
   'ambiguous-account': { status: 409, exitCode: EXIT.ambiguousAccount, title: 'More than one account matches.' },
   'not-signed-in': { status: 409, exitCode: EXIT.notSignedIn, title: 'No one is signed in.' },
-  'storage-unreadable': { status: 409, exitCode: EXIT.notKept, title: 'The sign-in cannot be read.' },
+  'storage-unreadable': { status: 409, exitCode: EXIT.storage, title: 'The sign-in cannot be read.' },
   declined: { status: 403, exitCode: EXIT.denied, title: 'The user did not allow it.' },
   'no-consent': { status: 403, exitCode: EXIT.noConsent, title: 'No one could be asked, or no one answered.' },
   'host-not-allowed': { status: 403, exitCode: EXIT.usage, title: 'This host cannot get the token.' },
@@ -30,9 +30,9 @@ export const PROBLEMS: Readonly<Record<ToolProblem, Meaning>> = {
   'lifetime-unavailable': { status: 422, exitCode: EXIT.noSuchLifetime, title: 'No token is valid for that long.' },
   'server-unreachable': { status: 503, exitCode: EXIT.unreachable, title: 'The server cannot be reached.' },
   'server-refused': { status: 502, exitCode: EXIT.refused, title: 'The server refused.' },
-  busy: { status: 429, exitCode: EXIT.inUse, title: 'Too many requests are waiting.' },
-  'shutting-down': { status: 503, exitCode: EXIT.inUse, title: 'The app is quitting.' },
-  internal: { status: 500, exitCode: EXIT.wrong, title: 'Something went wrong in the app.' },
+  busy: { status: 429, exitCode: EXIT.busy, title: 'Too many requests are waiting.' },
+  'shutting-down': { status: 503, exitCode: EXIT.busy, title: 'The app is quitting.' },
+  internal: { status: 500, exitCode: EXIT.error, title: 'Something went wrong in the app.' },
 };
 
 const PREFIX = 'urn:transparenc-companion:problem:';

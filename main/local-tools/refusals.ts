@@ -1,6 +1,6 @@
 /** Refusals that several parts of the broker use. */
 import type { GrantDuration } from '../../preload/api.ts';
-import type { Asked } from './consent.ts';
+import type { ConsentResult } from './consent.ts';
 import type { Refusal } from './types.ts';
 
 export const QUITTING: Refusal = {
@@ -28,7 +28,7 @@ export const TOOL_REMOVED: Refusal = {
 export type Decision = 'once' | GrantDuration | Refusal;
 
 /** Converts the user's answer to a decision. */
-export function decisionOf(answer: Asked): Decision {
+export function decisionOf(answer: ConsentResult): Decision {
   switch (answer) {
     case 'no':
       return { problem: 'declined', detail: 'The user did not allow it.' };

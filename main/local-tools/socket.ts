@@ -26,7 +26,7 @@ export async function listenOnSocket(
   if (!path) return { kind: 'trouble', why: 'path-too-long', path: null };
   const { folder, socket } = path;
   try {
-    if (!(await isPrivateFolder(folder, uid))) return { kind: 'trouble', why: 'folder-not-private', path: folder };
+    if (!(await makePrivateFolder(folder, uid))) return { kind: 'trouble', why: 'folder-not-private', path: folder };
     const found = await lookAt(socket, uid);
     if (found === 'stale') await unlink(socket);
     else if (found !== 'nothing') return { kind: 'trouble', why: found, path: socket };
@@ -70,7 +70,7 @@ const TROUBLES: Readonly<Record<string, ApiTrouble>> = {
 };
 
 /** Creates the folder, or makes an existing one private. Doesn't follow a link, or change another user's folder. */
-async function isPrivateFolder(folder: string, uid: number | null): Promise<boolean> {
+async function makePrivateFolder(folder: string, uid: number | null): Promise<boolean> {
   try {
     await mkdir(folder, { mode: 0o700 });
   } catch (error) {

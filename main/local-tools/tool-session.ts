@@ -105,7 +105,7 @@ export async function whyUnusableOnceRead(
   gone: AbortSignal,
   parts: ReadingParts,
 ): Promise<Refusal | null> {
-  if (session.resting().kind === 'loading') await whileLoading(session, gone, parts);
+  if (session.ownState().kind === 'loading') await whileLoading(session, gone, parts);
   return parts.stopping.aborted ? QUITTING : whyUnusable(session);
 }
 
@@ -115,7 +115,7 @@ async function whileLoading(
   { clock, nextChange, stopping }: ReadingParts,
 ): Promise<void> {
   const read = async (over: AbortSignal) => {
-    while (session.resting().kind === 'loading' && !over.aborted) await nextChange(over).catch(() => undefined);
+    while (session.ownState().kind === 'loading' && !over.aborted) await nextChange(over).catch(() => undefined);
   };
   await withDeadline(clock, LOADING_LIMIT_MS, read, AbortSignal.any([gone, stopping]));
 }

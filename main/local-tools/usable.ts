@@ -4,7 +4,7 @@ import type { AccountSummary, Refusal } from './types.ts';
 
 /** The account's state, with the API's names. */
 export function stateOf(session: Session): AccountSummary['state'] {
-  const state = session.resting();
+  const state = session.ownState();
   switch (state.kind) {
     case 'loading':
       return state.keyring === 'waiting' ? 'waiting-for-keyring' : 'loading';
@@ -27,7 +27,7 @@ export function stateOf(session: Session): AccountSummary['state'] {
 
 /** Whether the user or a limit ended the sign-in, which ends its grants. */
 export function wasEndedHere(session: Session): boolean {
-  const state = session.resting();
+  const state = session.ownState();
   switch (state.kind) {
     case 'signed-out':
     case 'signing-out':
@@ -77,6 +77,6 @@ const REFUSED: Refusal = {
 };
 
 function isRefused(session: Session): boolean {
-  const state = session.resting();
+  const state = session.ownState();
   return state.kind === 'needs-you' && state.because.kind === 'refused';
 }

@@ -1,14 +1,6 @@
 /** Runs a limited number of tasks at a time; the others wait in order. */
 
-interface WorkQueue {
-  /**
-   * Runs a task when there is room. `full`: too many are waiting. `gone`: the signal fired before its turn.
-   * Rejects only if the task does.
-   */
-  run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T | 'full' | 'gone'>;
-}
-
-export function createWorkQueue(mostAtWork: number, mostWaiting: number): WorkQueue {
+export function createWorkQueue(mostAtWork: number, mostWaiting: number) {
   let atWork = 0;
   /** A Set, because it keeps insertion order, and a caller that leaves can be removed without a search. */
   const waiting = new Set<() => void>();
@@ -41,7 +33,11 @@ export function createWorkQueue(mostAtWork: number, mostWaiting: number): WorkQu
   }
 
   return {
-    async run(task, signal) {
+    /**
+     * Runs a task when there is room. `full`: too many are waiting. `gone`: the signal fired before its turn.
+     * Rejects only if the task does.
+     */
+    async run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T | 'full' | 'gone'> {
       const entered = await enter(signal);
       if (entered !== 'in') return entered;
       try {

@@ -26,7 +26,7 @@ const REASONS: readonly (readonly [pattern: RegExp, why: NoResponse['why'], mayb
   // Going to sleep also closes connections that are waiting for a response.
   [/NETWORK_IO_SUSPENDED/, 'offline', true],
   [/NAME_NOT_RESOLVED|NAME_RESOLUTION|DNS_|ICANN_NAME_COLLISION/, 'name-not-found', false],
-  // A server answered 407, although no proxy requires credentials.
+  // A server responded with 407, although no proxy requires credentials.
   [/UNEXPECTED_PROXY_AUTH/, 'unknown', true],
   [/PROXY_AUTH/, 'proxy-password', false],
   [/PROXY|TUNNEL|SOCKS|PAC_/, 'proxy', false],

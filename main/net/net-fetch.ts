@@ -10,19 +10,19 @@ import type { ProxyPasswords } from './proxy-passwords.ts';
  * (electron/electron#42244): a gateway that adds a header with a Chinese name would break every sign-in.
  * Chromium remembers the credentials that a proxy accepted for as long as the session lives.
  */
-export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords: Asked): Fetch {
+export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords: ProxyAuthenticator): Fetch {
   return async (url, init) => {
-    const answering = passwords.forRequest();
-    const response = await requestOver(url, init, { net, network, answering });
+    const authenticate = passwords.forRequest();
+    const response = await requestOver(url, init, { net, network, authenticate });
     if (response.status !== PROXY_AUTHENTICATION_REQUIRED) passwords.passed();
     return response;
   };
 }
 
 /** Provides credentials for a proxy, and is notified when a request got through. */
-export type Asked = Pick<ProxyPasswords, 'forRequest' | 'passed'>;
+export type ProxyAuthenticator = Pick<ProxyPasswords, 'forRequest' | 'passed'>;
 
 /** No credentials, for diagnostics. */
-export const NO_PASSWORDS: Asked = { forRequest: () => () => null, passed: () => undefined };
+export const NO_PASSWORDS: ProxyAuthenticator = { forRequest: () => () => null, passed: () => undefined };
 
 const PROXY_AUTHENTICATION_REQUIRED = 407;

@@ -2,12 +2,12 @@
 import type { Readable } from 'node:stream';
 import type { IncomingMessage, Net, Session } from 'electron';
 import type { FetchBody, FetchInit, FetchResponse } from '../time/clock.ts';
-import type { Answering } from './proxy-passwords.ts';
+import type { Authenticator } from './proxy-passwords.ts';
 
 interface RequestParts {
   readonly net: Pick<Net, 'request'>;
   readonly network: Session;
-  readonly answering: Answering;
+  readonly authenticate: Authenticator;
 }
 
 /**
@@ -19,7 +19,7 @@ interface RequestParts {
 export async function requestOver(
   url: string,
   { body, headers, signal, ...options }: FetchInit,
-  { net, network, answering }: RequestParts,
+  { net, network, authenticate }: RequestParts,
 ): Promise<FetchResponse> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
@@ -36,7 +36,7 @@ export async function requestOver(
     const end = () => signal.removeEventListener('abort', stop);
     signal.addEventListener('abort', stop);
     client.on('login', (challenge, answer) => {
-      const login = answering(challenge);
+      const login = authenticate(challenge);
       if (login) return answer(login.user, login.password);
       // Without credentials, a server's own response still arrives. A proxy's page doesn't, because it could pass for the server's.
       answer();

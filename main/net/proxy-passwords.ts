@@ -1,9 +1,12 @@
-/** The credentials that users enter for a proxy. They stay in memory until the app quits, and only that proxy receives them. */
+/**
+ * The credentials that users enter for a proxy. They stay in memory until the app quits, and only that proxy receives them.
+ * net-request.ts asks for them at Electron's `login` event; without any, the request resolves with 407.
+ */
 import type { AuthInfo } from 'electron';
-import type { ProxyAnswer, ProxyAsks, ProxyLogin } from '../../preload/api.ts';
+import type { ProxyAnswer, ProxyChallenge, ProxyCredentials } from '../../preload/api.ts';
 
 /** Returns the credentials for a proxy's challenge; null if none are known or they were rejected. */
-export type Answering = (challenge: AuthInfo) => ProxyLogin | null;
+export type Authenticator = (challenge: AuthInfo) => ProxyCredentials | null;
 
 export type ProxyPasswords = ReturnType<typeof createProxyPasswords>;
 
@@ -11,14 +14,13 @@ export type ProxyPasswords = ReturnType<typeof createProxyPasswords>;
 export function createProxyPasswords() {
   // The key includes the scheme, so credentials entered for a protected scheme are not sent in clear text for another.
   const keyOf = (host: string, { scheme, realm }: AuthInfo) => JSON.stringify([host, scheme, realm]);
-  const known = new Map<string, ProxyLogin>();
-  let waiting: { readonly key: string; readonly asks: ProxyAsks } | null = null;
+  const known = new Map<string, ProxyCredentials>();
+  let waiting: { readonly key: string; readonly asks: ProxyChallenge } | null = null;
   return {
     /** The proxy that requires credentials; null if none does. */
-    asks: (): ProxyAsks | null => waiting?.asks ?? null,
-    /** Accepts the user's credentials for the proxy on the screen. False if another proxy, or none, is asking by now. */
+    asks: (): ProxyChallenge | null => waiting?.asks ?? null,
+    /** Accepts the user's credentials. False if another proxy, or none, is asking by now, because only that proxy may get them. */
     answer({ proxy, ...login }: ProxyAnswer): boolean {
-      // Another proxy may be asking by now, and must not get these credentials.
       if (waiting?.asks.host !== proxy) return false;
       known.set(waiting.key, login);
       waiting = { ...waiting, asks: { ...waiting.asks, refused: false } };
@@ -29,8 +31,8 @@ export function createProxyPasswords() {
       waiting = null;
     },
     /** Call once per request: a second challenge in the same request means that the credentials were wrong. */
-    forRequest(): Answering {
-      const given = new Map<string, ProxyLogin>();
+    forRequest(): Authenticator {
+      const given = new Map<string, ProxyCredentials>();
       return (challenge) => {
         const host = challenge.isProxy ? hostOf(challenge) : null;
         if (host === null) return null;
@@ -48,7 +50,7 @@ export function createProxyPasswords() {
       };
     },
     /** The same for background requests: sends known credentials once, and never asks the user. */
-    forQuietRequest(): Answering {
+    forQuietRequest(): Authenticator {
       const reported = new Set<string>();
       return (challenge) => {
         const host = challenge.isProxy ? hostOf(challenge) : null;

@@ -17,7 +17,7 @@ import {
 } from './protocol.ts';
 import { readReply } from './reply.ts';
 import { hasStackedMarks, isVisible, reveals } from './sanitize.ts';
-import { isLoopback, isThisComputer, parseVerificationUri } from './url.ts';
+import { isLoopback, isThisComputer, parseSecureUrl } from './url.ts';
 
 const DEFAULT_INTERVAL_S = 5;
 /** Used if the server omits `expires_in`, which RFC 8628 §3.2 requires. */
@@ -158,7 +158,7 @@ function completeUri(value: unknown, page: URL): Uri | Malformed | null {
 function checkUri(field: string, value: unknown): Uri | Malformed {
   if (typeof value !== 'string' || !value) return malformed(field, 'must be text');
   if (value.length > LONGEST_URI) return malformed(field, `must have at most ${LONGEST_URI} characters`);
-  const parsed = parseVerificationUri(value);
+  const parsed = parseSecureUrl(value);
   if ('problem' in parsed) return malformed(field, UNSAFE_URI[parsed.problem]);
   const { url } = parsed;
   const canonical = value === url.href || `${value}/` === url.href;

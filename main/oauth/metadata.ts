@@ -4,7 +4,7 @@ import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { isAbsent, isObject, type Server } from './protocol.ts';
 import { type Reply, readReply } from './reply.ts';
 import { sanitize } from './sanitize.ts';
-import { isIssuer, parseBaseUrl, parseVerificationUri } from './url.ts';
+import { isIssuer, parseBaseUrl, parseSecureUrl } from './url.ts';
 
 const LIMIT_MS = 3_000;
 
@@ -48,7 +48,7 @@ interface AskedDocument {
 export interface Discovered extends Parsed {
   /** There is no usable document, and at least one URL gave no response, so it's unknown what the server offers. */
   readonly unanswered: boolean;
-  readonly documents: readonly AskedDocument[];
+  readonly documents: readonly [AskedDocument, AskedDocument];
 }
 
 /** Requests both well-known URLs at once, each with a limit of three seconds or `limitMs`. Never rejects. */
@@ -60,15 +60,10 @@ export async function discover(
   const { origin, pathname } = new URL(baseUrl);
   const base = pathname === '/' ? '' : pathname;
   // RFC 8414 §3.1 inserts the well-known part before the path; OpenID Connect Discovery §4 appends it.
-  const paths = [`/.well-known/oauth-authorization-server${base}`, `${base}/.well-known/openid-configuration`];
-  const asked = await Promise.all(
-    paths.map(async (path) => {
-      const exchange = await http.get(origin + path, { limitMs });
-      const reply = readReply(exchange);
-      const parsed = reply.kind === 'success' ? parseMetadata(reply.body, baseUrl, path) : NOTHING;
-      return { path, exchange, parsed, unanswered: isUnanswered(reply) };
-    }),
-  );
+  const asked = await Promise.all([
+    ask(`/.well-known/oauth-authorization-server${base}`),
+    ask(`${base}/.well-known/openid-configuration`),
+  ]);
   const parsed = asked.map((it) => it.parsed);
   const metadata = merge(parsed.flatMap((it) => it.metadata ?? []));
   return {
@@ -78,6 +73,13 @@ export async function discover(
     unanswered: metadata === null && asked.some((it) => it.unanswered),
     documents: asked,
   };
+
+  async function ask(path: string) {
+    const exchange = await http.get(origin + path, { limitMs });
+    const reply = readReply(exchange);
+    const parsed = reply.kind === 'success' ? parseMetadata(reply.body, baseUrl, path) : NOTHING;
+    return { path, exchange, parsed, unanswered: isUnanswered(reply) };
+  }
 }
 
 /** Merges both documents, because each kind defines fields that the other lacks. */
@@ -120,7 +122,7 @@ export function parseMetadata(body: unknown, baseUrl: string, foundIn: string): 
   const endpoint = (name: Endpoint): string | null => {
     const value = body[WIRE_NAMES[name]];
     if (isAbsent(value)) return null;
-    const parsed = typeof value === 'string' ? parseVerificationUri(value) : { problem: 'not text' };
+    const parsed = typeof value === 'string' ? parseSecureUrl(value) : { problem: 'not text' };
     if ('url' in parsed && parsed.url.origin === origin && parsed.url.hash === '') return parsed.url.href;
     foreignEndpoints.push(WIRE_NAMES[name]);
     return null;

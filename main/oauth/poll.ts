@@ -1,6 +1,6 @@
 /** Waits for approval (RFC 8628 §3.4, §3.5): one short loop around the decisions of pacing.ts. */
 import type { Waiting } from '../../preload/api.ts';
-import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
+import { type AbortableWait, type Clock, firstOf, type Random } from '../time/clock.ts';
 import { createLateReplies, type LateReplies } from './late-replies.ts';
 import {
   type AfterPoll,
@@ -24,9 +24,9 @@ const GRACE_MS = 2_000;
 export interface PollParts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly awake: Awake;
+  readonly awake: AbortableWait;
   /** Resolves when the connections may have died: the computer woke up, or its network changed. */
-  readonly connectionsDied: Awake;
+  readonly connectionsDied: AbortableWait;
   readonly signal: AbortSignal;
   readonly onWaiting: (waiting: Waiting) => void;
   /** Called with tokens that no one will use, because they arrive after polling has ended. */

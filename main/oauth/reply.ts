@@ -84,7 +84,7 @@ export function readReply(exchange: HttpResult, secrets: readonly string[] = [])
 
   const fields = isObject(json) ? json : {};
   const error = typeof fields['error'] === 'string' && fields['error'] !== '' ? fields['error'] : null;
-  const code = codeOf(error);
+  const code = knownError(error);
   const response = () => errorResponseOf(exchange, error, secrets);
   const refusal = (): Reply => ({
     kind: 'refusal',
@@ -105,7 +105,7 @@ export function readReply(exchange: HttpResult, secrets: readonly string[] = [])
   return error !== null || status >= 400 ? refusal() : { kind: 'success', body: json };
 }
 
-function codeOf(error: string | null): ErrorCode | null {
+function knownError(error: string | null): ErrorCode | null {
   if (error === 'authorization_declined') return 'access_denied';
   if (error === 'invalid_grant') return error;
   return DECIDES_AT_ANY_STATUS.find((known) => known === error) ?? null;

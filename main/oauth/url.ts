@@ -1,13 +1,13 @@
 /** Which URLs may be used, opened or displayed: one rule for the server's own URL and for those it sends. */
 
 /** Why a URL is refused. */
-export type AddressProblem = 'not-an-address' | 'not-https' | 'has-password';
+export type UrlProblem = 'not-an-address' | 'not-https' | 'has-password';
 
 /**
  * Validates a URL: https, or http on a loopback host, and without a user or password. If other schemes were allowed, a server
  * could open `file:` or `javascript:` URLs on this computer.
  */
-export function parseVerificationUri(text: string): { readonly url: URL } | { readonly problem: AddressProblem } {
+export function parseSecureUrl(text: string): { readonly url: URL } | { readonly problem: UrlProblem } {
   const url = URL.canParse(text) && !/[\s\p{C}\\]/u.test(text) ? new URL(text) : null;
   if (!url) return { problem: 'not-an-address' };
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
@@ -20,8 +20,8 @@ export function parseVerificationUri(text: string): { readonly url: URL } | { re
  * Validates a server's base URL, and returns it without a trailing slash, query or fragment. The URL of a metadata document
  * counts as that of the server that publishes it.
  */
-export function parseBaseUrl(text: string): { readonly baseUrl: string } | { readonly problem: AddressProblem } {
-  const parsed = parseVerificationUri(text.trim());
+export function parseBaseUrl(text: string): { readonly baseUrl: string } | { readonly problem: UrlProblem } {
+  const parsed = parseSecureUrl(text.trim());
   if ('problem' in parsed) return parsed;
   const { origin, pathname, search, hash } = parsed.url;
   if (search || hash) return { problem: 'not-an-address' };

@@ -31,7 +31,7 @@ export function createAccessRequests(parts: {
       return usable(minRemainingMs);
     },
     /** The server has just responded: callers cause no refresh for a while, and at least for `retryAfterMs`. */
-    quiet(retryAfterMs: number | null): void {
+    holdBack(retryAfterMs: number | null): void {
       quietUntilMs = clock.elapsedMs() + Math.max(BETWEEN_ASKS_MS, retryAfterMs ?? 0);
     },
   };

@@ -16,13 +16,13 @@ export interface Access {
 
 /** The access token of a response, for this run. */
 export function accessOf({ accessToken, expiresInMs, scope }: Tokens, clock: Clock): Access {
-  return { token: accessToken, endsAtMs: after(expiresInMs, clock.elapsedMs()), lifetimeMs: expiresInMs, scope };
+  return { token: accessToken, endsAtMs: timeAfter(expiresInMs, clock.elapsedMs()), lifetimeMs: expiresInMs, scope };
 }
 
 /** The access token of a response, for later runs. */
 export function storedAccessOf({ accessToken, expiresInMs, scope }: Tokens, clock: Clock): StoredAccessToken {
   const issuedAt = clock.now();
-  return { value: accessToken, issuedAt, expiresAt: after(expiresInMs, issuedAt), scope };
+  return { value: accessToken, issuedAt, expiresAt: timeAfter(expiresInMs, issuedAt), scope };
 }
 
 /**
@@ -42,7 +42,7 @@ export function restoredAccess(
   const leftMs = expiresAt === null ? null : expiresAt - Math.max(now, issuedAt);
   if (leftMs !== null && leftMs <= 0) return null;
   const lifetimeMs = expiresAt === null ? null : expiresAt - issuedAt;
-  return { token: value, endsAtMs: after(leftMs, clock.elapsedMs()), lifetimeMs, scope };
+  return { token: value, endsAtMs: timeAfter(leftMs, clock.elapsedMs()), lifetimeMs, scope };
 }
 
 /** How long a token is still valid; infinite if its expiry is unknown. */
@@ -51,6 +51,6 @@ export function leftMs({ endsAtMs }: Access, clock: Clock): number {
 }
 
 /** The time `ms` after `from`; null: never, or unknown. */
-export function after(ms: number | null, from: number): number | null {
+export function timeAfter(ms: number | null, from: number): number | null {
   return ms === null ? null : from + ms;
 }

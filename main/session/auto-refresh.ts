@@ -5,7 +5,7 @@ import type { NotNow } from '../oauth/refresh.ts';
 import type { LastEvent } from '../oauth/refresh-schedule.ts';
 import { codeLocation, errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
-import type { Refused } from '../vault/types.ts';
+import type { RefusalCount } from '../vault/types.ts';
 import { createAccessRequests } from './access-requests.ts';
 import { leftMs } from './access-token.ts';
 import type { HeldSession } from './held-session.ts';
@@ -21,7 +21,7 @@ const REFUSALS_TO_GIVE_UP = 3;
 const OVERDUE_MS = 24 * 60 * 60_000;
 
 /** How refreshing is going. */
-export interface Renewing {
+export interface RefreshStatus {
   readonly link: Link;
   /** Why the last refresh brought no new token, if not for lack of a response. */
   readonly trouble: SignedInTrouble | null;
@@ -39,11 +39,11 @@ interface AutoRefreshParts extends RefreshTimerParts {
   readonly pendingRequests: PendingRequests;
   readonly log: Log;
   /** The sign-in is valid; reports how refreshing is going. */
-  readonly onAlive: (held: HeldSession, renewing: Renewing) => void;
+  readonly onAlive: (held: HeldSession, renewing: RefreshStatus) => void;
   /** The server ended the sign-in, or it was interrupted. */
   readonly onEnded: (how: 'revoked' | 'interrupted', response: ErrorResponse) => void;
   /** The server keeps refusing. The token is kept and retried. */
-  readonly onGivenUp: (refused: Refused) => void;
+  readonly onGivenUp: (refused: RefusalCount) => void;
   /** An access token in a rejected response, which no one will use. */
   readonly onUnused: (issued: Promise<Issued>) => void;
 }
@@ -53,7 +53,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
   const { clock, tokenStore, refresher, pendingRequests, log, onAlive, onEnded, onGivenUp, onUnused } = parts;
   const access = createAccessRequests({ clock, tokenStore, refresh });
   const tokenEnd = createRefreshTokenEnd({ clock, tokenStore });
-  const renewal = parts.autoRefresh === false ? NO_TIMER : createRefreshTimer(parts, refresh);
+  const timer = parts.autoRefresh === false ? NO_TIMER : createRefreshTimer(parts, refresh);
   /** How many refreshes in a row got no usable response. */
   let misses = 0;
   let givenUp = false;
@@ -77,11 +77,11 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
   }
 
   function apply(outcome: Refreshed) {
-    access.quiet(null);
+    access.holdBack(null);
     switch (outcome.kind) {
       case 'renewed': {
         const isFixed = tokenEnd.isFixedBy(outcome.held);
-        void pendingRequests.track(tokenStore.renew(outcome.held));
+        void pendingRequests.track(tokenStore.acceptRefreshed(outcome.held));
         begin(outcome.held, 'server', isFixed);
         return alive(outcome.held, OK, null);
       }
@@ -90,7 +90,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
         return onEnded(outcome.how, outcome.response);
       case 'not-now':
         log('refresh: not now', { reason: outcome.reason.kind });
-        void pendingRequests.track(tokenStore.renew(outcome.held));
+        void pendingRequests.track(tokenStore.acceptRefreshed(outcome.held));
         if (outcome.unusedAccessToken !== null)
           onUnused(Promise.resolve({ accessToken: outcome.unusedAccessToken, refreshToken: null }));
         return notNow(outcome.reason);
@@ -114,7 +114,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     const times = (tokenStore.current()?.session.refused?.times ?? 0) + 1;
     const noted = { times, response, at: clock.now() };
     misses = 0;
-    access.quiet(retryAfterMs);
+    access.holdBack(retryAfterMs);
     plan({ kind: 'refused', refusals: times, retryAfterMs });
     // Stop counting once it's enough, because each count is written to disk.
     if (times <= REFUSALS_TO_GIVE_UP) void pendingRequests.track(tokenStore.refused(noted));
@@ -127,12 +127,12 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     // Once the user has to sign in again, a missing response doesn't change that.
     if (!givenUp) void pendingRequests.track(tokenStore.refused(null));
     misses += 1;
-    access.quiet(retryAfterMs);
+    access.holdBack(retryAfterMs);
     plan({ kind: 'no-response', misses, retryAfterMs });
   }
 
   function plan(last: LastEvent) {
-    renewal.plan(last, tokenEnd.endsAtMs());
+    timer.plan(last, tokenEnd.endsAtMs());
   }
 
   function alive(held: HeldSession, link: Link, trouble: SignedInTrouble | null) {
@@ -161,14 +161,14 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     stop();
     tokenEnd.begin(endIsFixed);
     if (session.refreshToken === null) return;
-    givenUp = needsUser(held);
+    givenUp = isGivenUp(held);
     const lifetimeMs = its && its.endsAtMs !== null ? leftMs(its, clock) : null;
     plan(from === 'server' ? { kind: 'tokens', lifetimeMs } : { kind: 'start' });
   }
 
   /** Stops, because there is no sign-in any more. */
   function stop() {
-    renewal.stop();
+    timer.stop();
     misses = 0;
     givenUp = false;
     missingSinceMs = null;
@@ -177,7 +177,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
   return {
     begin,
     stop,
-    woke: renewal.woke,
+    woke: timer.woke,
     refresh,
     heldAccess: access.heldAccess,
     accessToken: access.accessToken,
@@ -187,6 +187,6 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
 const OK: Link = { kind: 'ok' };
 
 /** Whether the server refused so often in earlier runs that the user has to sign in again, and no access token is valid. */
-export function needsUser({ session: { refused }, access }: HeldSession): boolean {
+export function isGivenUp({ session: { refused }, access }: HeldSession): boolean {
   return refused !== null && refused.times >= REFUSALS_TO_GIVE_UP && access === null;
 }

@@ -37,13 +37,13 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
     onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
   });
   const refresher = createRefresher({ ...parts, http: parts.refreshHttp, tokenStore });
-  const pending = createPendingRevocations({
+  const revocations = createPendingRevocations({
     ...parts,
     pendingRequests,
     onDiscovered: knownServer.note,
     onDone: view.revoked,
   });
-  const superseded = createSuperseded({ clock, tokenStore, refresher, pending });
+  const superseded = createSuperseded({ clock, tokenStore, refresher, revocations });
   const autoRefresh = createAutoRefresh({
     ...parts,
     tokenStore,
@@ -125,7 +125,7 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
     view,
     tokenStore,
     refresher,
-    pending,
+    revocations,
     superseded,
     autoRefresh,
     ageLimit,

@@ -19,7 +19,7 @@ interface EndParts {
   readonly clock: Clock;
   readonly tokenStore: TokenStore;
   readonly refresher: Refresher;
-  readonly pending: PendingRevocations;
+  readonly revocations: PendingRevocations;
   readonly pendingRequests: PendingRequests;
   /** The stored sign-in has not been read, so there may be an unknown token. */
   readonly isUnread: boolean;
@@ -33,15 +33,15 @@ interface AtServer {
 
 /** Revokes the sign-in in memory. If that fails, keeps the token to revoke it later. */
 export async function revokeAtServer(parts: EndParts): Promise<AtServer> {
-  const { clock, tokenStore, pending, isUnread } = parts;
+  const { clock, tokenStore, revocations, isUnread } = parts;
   const held = tokenStore.current();
   const old = held && toRevoke(held, clock);
   // Keep it before the request, so that after a kill the next start revokes it.
-  if (old && isOnDisk(held)) await pending.keep(old);
+  if (old && isOnDisk(held)) await revocations.keep(old);
   const token = await newest(parts, old);
   if (!token) return { server: isUnread ? 'not-ended' : 'ended-before', response: null };
-  const revocation = await pending.revoke(token);
-  const isPending = revocation.kind === 'unreachable' && pending.newest()?.token === token.token;
+  const revocation = await revocations.revoke(token);
+  const isPending = revocation.kind === 'unreachable' && revocations.newest()?.token === token.token;
   return isPending
     ? { server: 'later', response: null }
     : { server: endAtServer(revocation), response: errorResponseTo(revocation) };
@@ -76,18 +76,18 @@ export function endAtServer({ kind }: Revocation): Exclude<EndAtServer, 'later' 
 
 /** The token to revoke, after waiting for a refresh in progress. If its token arrives too late, it is revoked then. */
 async function newest(parts: EndParts, old: RevokeOnlyToken | null): Promise<RevokeOnlyToken | null> {
-  const { clock, refresher, pendingRequests, pending } = parts;
+  const { clock, refresher, pendingRequests, revocations } = parts;
   if (!old) return null;
-  const wasKept = pending.newest()?.token === old.token;
+  const wasKept = revocations.newest()?.token === old.token;
   const refreshing = refresher.inProgress()?.then((outcome) => renewedToken(outcome, old));
   if (!refreshing) return old;
   const take = async (renewed: RevokeOnlyToken) => {
-    if (wasKept) await pending.keep(renewed);
-    await pending.drop(old.token);
+    if (wasKept) await revocations.keep(renewed);
+    await revocations.drop(old.token);
     return renewed;
   };
   const renewed = await atMost(clock, REFRESH_PATIENCE_MS, refreshing, () => {
-    pendingRequests.track(refreshing.then(async (late) => late && pending.revoke(await take(late))));
+    pendingRequests.track(refreshing.then(async (late) => late && revocations.revoke(await take(late))));
     return null;
   });
   return renewed ? take(renewed) : old;

@@ -4,7 +4,7 @@ import { isSamePerson, type Person, personIn } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Loaded, StorageResult, StoredSession } from '../vault/types.ts';
-import { type Access, accessOf, after, restoredAccess, storedAccessOf } from './access-token.ts';
+import { type Access, accessOf, restoredAccess, storedAccessOf, timeAfter } from './access-token.ts';
 
 /** A sign-in in memory. Secret. */
 export interface HeldSession {
@@ -27,7 +27,7 @@ export function newSession(tokens: Tokens, endpoints: StoredSession['endpoints']
   const { refreshToken, refreshExpiresInMs } = tokens;
   const session = {
     refreshToken,
-    refreshExpiresAt: after(refreshExpiresInMs, now),
+    refreshExpiresAt: timeAfter(refreshExpiresInMs, now),
     refused: null,
     accessToken: storedAccessOf(tokens, clock),
     endpoints,
@@ -36,11 +36,15 @@ export function newSession(tokens: Tokens, endpoints: StoredSession['endpoints']
     signedInAt: now,
     ended: null,
   };
-  return { session, access: accessOf(tokens, clock), refreshEndsAtMs: after(refreshExpiresInMs, clock.elapsedMs()) };
+  return {
+    session,
+    access: accessOf(tokens, clock),
+    refreshEndsAtMs: timeAfter(refreshExpiresInMs, clock.elapsedMs()),
+  };
 }
 
 /** Makes the sign-in after a refresh. If the response has no refresh token, the old one stays in use (R5). */
-export function renewedSession(held: HeldSession, response: Tokens, server: Server, clock: Clock): Fresh {
+export function refreshedSession(held: HeldSession, response: Tokens, server: Server, clock: Clock): Fresh {
   // A response without a scope grants the same as before (RFC 6749 §6).
   const tokens = { ...response, scope: response.scope ?? held.session.accessToken?.scope ?? null };
   const { identity, name } = personIn(tokens, server, clock.now());
@@ -50,13 +54,13 @@ export function renewedSession(held: HeldSession, response: Tokens, server: Serv
   const session = {
     ...held.session,
     refreshToken: refreshToken ?? held.session.refreshToken,
-    refreshExpiresAt: endsAsBefore ? held.session.refreshExpiresAt : after(refreshExpiresInMs, clock.now()),
+    refreshExpiresAt: endsAsBefore ? held.session.refreshExpiresAt : timeAfter(refreshExpiresInMs, clock.now()),
     refused: null,
     accessToken: storedAccessOf(tokens, clock),
     accountName: name ?? held.session.accountName,
     identity: held.session.identity ?? identity,
   };
-  const refreshEndsAtMs = endsAsBefore ? held.refreshEndsAtMs : after(refreshExpiresInMs, clock.elapsedMs());
+  const refreshEndsAtMs = endsAsBefore ? held.refreshEndsAtMs : timeAfter(refreshExpiresInMs, clock.elapsedMs());
   return { session, access: accessOf(tokens, clock), refreshEndsAtMs };
 }
 
@@ -70,7 +74,7 @@ export function restoredSession(
   // After a restart, the remaining lifetime is known only by the wall clock. If that was set back, it must not extend the lifetime.
   const refreshLeftMs = refreshExpiresAt === null ? null : refreshExpiresAt - Math.max(clock.now(), signedInAt);
   const access = restoredAccess(session, doubtful, clock);
-  return { session, kept, doubtful, access, refreshEndsAtMs: after(refreshLeftMs, clock.elapsedMs()) };
+  return { session, kept, doubtful, access, refreshEndsAtMs: timeAfter(refreshLeftMs, clock.elapsedMs()) };
 }
 
 /** What was learned of a person after their sign-in, which `signedInAt` identifies. */

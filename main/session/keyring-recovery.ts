@@ -15,17 +15,17 @@ export function createKeyringRecovery({ clock }: SessionParts, core: Core, load:
      */
     async protect() {
       const trouble = await waitForKeyring(clock, tokenStore.protect(), () => {
-        if (view.now() === view.resting()) view.cover(WAITING);
+        if (view.now() === view.ownState()) view.showOverlay(WAITING);
       });
       if (trouble) view.fail({ kind: 'not-protected', trouble });
-      if (view.now() === WAITING) view.uncover();
+      if (view.now() === WAITING) view.clearOverlay();
     },
     /** Retries what a locked keyring prevented. No timer calls this, because each attempt could open a password prompt. */
     async mayBeOpen() {
-      const resting = view.resting();
-      if (resting.kind !== 'storage-unreadable') await tokenStore.keyringMayBeOpen();
+      const own = view.ownState();
+      if (own.kind !== 'storage-unreadable') await tokenStore.keyringMayBeOpen();
       // On Linux, a keyring that stayed locked looks like a missing one.
-      else if (['keyring-locked', 'no-keyring'].includes(resting.trouble)) await load();
+      else if (['keyring-locked', 'no-keyring'].includes(own.trouble)) await load();
     },
     /** Applies a changed setting for keeping sign-ins without a keyring, and tests how the next sign-in would be kept. */
     async keepAsChosen() {

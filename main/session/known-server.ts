@@ -1,6 +1,6 @@
 /** What is known about a session's server: the endpoints of the latest sign-in, stored with the token (R7), and notes on its metadata. */
 import type { MetadataNotes } from '../../preload/api.ts';
-import type { Discovered } from '../oauth/metadata.ts';
+import type { Discovered, Parsed } from '../oauth/metadata.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Endpoints } from '../vault/types.ts';
 
@@ -27,7 +27,7 @@ export function createKnownServer(configured: Server) {
     /** Whether the server may identify the person, because the scope includes `openid`. */
     namesPerson: () => last.scope?.split(' ').includes('openid') ?? false,
     /** Updates the notes on the metadata. A missing response changes nothing. */
-    note(discovered: Discovered) {
+    note(discovered: Omit<Discovered, 'documents'>) {
       if (!discovered.unanswered || discovered.otherIssuer !== null) notes = notesOn(discovered);
     },
     /** Notes on the metadata as last requested; null before that. */
@@ -49,6 +49,6 @@ function atEndpoints(configured: Server, endpoints: Endpoints | null): Server {
 }
 
 /** What support should know about the metadata. */
-function notesOn({ metadata, foreignEndpoints, otherIssuer }: Discovered): MetadataNotes {
+function notesOn({ metadata, foreignEndpoints, otherIssuer }: Parsed): MetadataNotes {
   return { foreignEndpoints, otherIssuer, revocationNeedsSecret: metadata?.revocationNeedsSecret ?? false };
 }

@@ -1,7 +1,7 @@
 /** Triggers refreshes in the background. There is one timer, which every event sets again; refresh-schedule.ts decides for when. */
 
 import { type LastEvent, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
-import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
+import { type AbortableWait, type Clock, firstOf, type Random } from '../time/clock.ts';
 
 interface RefreshTimer {
   /**
@@ -26,9 +26,9 @@ interface Planned {
 export interface RefreshTimerParts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly awake: Awake;
+  readonly awake: AbortableWait;
   /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
-  readonly networkBack: Awake;
+  readonly networkBack: AbortableWait;
 }
 
 /** @param refresh refreshes, and plans the next refresh by the result; never rejects */

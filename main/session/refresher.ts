@@ -12,10 +12,10 @@ import {
   type NotNow,
 } from '../oauth/refresh.ts';
 import type { Reply } from '../oauth/reply.ts';
-import type { Awake, Clock } from '../time/clock.ts';
+import type { AbortableWait, Clock } from '../time/clock.ts';
 import type { Turn } from '../time/serial-queue.ts';
 import type { StoredSession } from '../vault/types.ts';
-import { type HeldSession, renewedSession } from './held-session.ts';
+import { type HeldSession, refreshedSession } from './held-session.ts';
 import type { Rotation } from './rotation.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -49,7 +49,7 @@ export function createRefresher(options: {
   readonly http: HttpClient;
   readonly tokenStore: Pick<TokenStore, 'rotate'>;
   readonly clock: Clock;
-  readonly awake: Awake;
+  readonly awake: AbortableWait;
   /** Closes idle connections, because Chromium resends a request by itself if a reused connection turns out to be dead (R4). */
   readonly closeIdleConnections: () => Promise<void>;
   /** Runs the refreshes of all accounts at this server one after another. */
@@ -109,7 +109,7 @@ export function createRefresher(options: {
       case 'tokens':
         return {
           kind: 'renewed',
-          held: await rotation.persist(held, renewedSession(held, outcome.tokens, server, clock)),
+          held: await rotation.persist(held, refreshedSession(held, outcome.tokens, server, clock)),
         };
       case 'invalid-grant': {
         const other = await rotation.reload(held);

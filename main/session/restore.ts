@@ -1,35 +1,35 @@
 /** Restores the stored session, at the start or when a keyring is unlocked. */
 
-import { needsUser } from './auto-refresh.ts';
+import { isGivenUp } from './auto-refresh.ts';
 import type { Core } from './core.ts';
 import { waitForKeyring } from './keyring-wait.ts';
 import type { SessionParts } from './types.ts';
 
 /** @param onTooOld ends a sign-in that exceeds the administrator's age limit */
 export function createRestore({ clock }: SessionParts, core: Core, onTooOld: () => Promise<unknown>) {
-  const { view, tokenStore, knownServer, pending, ageLimit, guarded } = core;
+  const { view, tokenStore, knownServer, revocations, ageLimit, guarded } = core;
   let underWay: Promise<unknown> | null = null;
 
   /** Reads the tokens that an earlier run left to revoke. */
   async function recallPending() {
-    await pending.load(tokenStore.current()?.session ?? null);
-    const left = pending.newest();
-    const resting = view.resting();
-    if (left && resting.kind === 'signed-out' && resting.because === null) view.signedOut('later', left.accountName);
+    await revocations.load(tokenStore.current()?.session ?? null);
+    const left = revocations.newest();
+    const own = view.ownState();
+    if (left && own.kind === 'signed-out' && own.because === null) view.signedOut('later', left.accountName);
   }
 
   async function load() {
-    view.rest({ kind: 'loading', keyring: 'quick' });
+    view.setOwnState({ kind: 'loading', keyring: 'quick' });
     const loaded = await waitForKeyring(clock, tokenStore.load(), () =>
-      view.rest({ kind: 'loading', keyring: 'waiting' }),
+      view.setOwnState({ kind: 'loading', keyring: 'waiting' }),
     );
     switch (loaded.kind) {
       case 'absent':
-        view.rest({ kind: 'signed-out', because: null });
+        view.setOwnState({ kind: 'signed-out', because: null });
         void guarded(recallPending);
         return void guarded(core.testStorage);
       case 'unreadable':
-        return view.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
+        return view.setOwnState({ kind: 'storage-unreadable', trouble: loaded.trouble });
       case 'value': {
         const { held, lives } = loaded;
         const { endpoints, ended, signedInAt, refused } = held.session;
@@ -38,10 +38,10 @@ export function createRestore({ clock }: SessionParts, core: Core, onTooOld: () 
         if (ended) return view.needsYou(ended);
         if (!lives) return core.end({ kind: 'ran-out', at: clock.now() });
         if (ageLimit.isOver(signedInAt)) {
-          view.rest({ kind: 'signing-out' });
+          view.setOwnState({ kind: 'signing-out' });
           return onTooOld();
         }
-        if (refused && needsUser(held)) {
+        if (refused && isGivenUp(held)) {
           const { response, at } = refused;
           view.needsYou({ kind: 'refused', response, at });
         } else view.signedIn(held);

@@ -20,7 +20,7 @@ export function createSession(parts: SessionParts) {
   const signOut = createSignOut(parts, core, signIn);
   const restore = createRestore(parts, core, () => endByLimit('max-age'));
   const keyring = createKeyringRecovery(parts, core, restore.begin);
-  const { view, tokenStore, autoRefresh, pending, pendingRequests, guarded } = core;
+  const { view, tokenStore, autoRefresh, revocations, pendingRequests, guarded } = core;
 
   function endByLimit(limit: Limit): Promise<unknown> {
     const held = tokenStore.current();
@@ -30,7 +30,7 @@ export function createSession(parts: SessionParts) {
   const session = {
     state: view.now,
     /** The state beneath a sign-in in progress or a failure that the user has not dismissed. */
-    resting: view.resting,
+    ownState: view.ownState,
     /** How a sign-in would be kept; null until tested. */
     keeping: core.keeping,
     /** Notes on the server's metadata as last requested; null before that. */
@@ -44,14 +44,14 @@ export function createSession(parts: SessionParts) {
     /** Requests a code and waits for approval. Cancels any earlier attempt first. Resolves when the attempt ends. */
     async signIn(): Promise<void> {
       // What is stored must have been read, since it would be replaced.
-      const isRead = view.resting().kind !== 'loading';
+      const isRead = view.ownState().kind !== 'loading';
       if (isRead && !signOut.isUnderWay() && parts.maySignIn) await signIn.begin();
     },
     /** Cancels a sign-in in progress, which restores the state from before. */
     cancel: signIn.cancel,
     /** Dismisses a failure, which restores the state from before. */
     dismiss(): void {
-      if (view.now().kind === 'failed') view.uncover();
+      if (view.now().kind === 'failed') view.clearOverlay();
     },
     signOut: () => signOut.begin(null),
     /** Ends the sign-in like `signOut` because an administrator's limit was reached, and offers to sign in again. */
@@ -71,9 +71,9 @@ export function createSession(parts: SessionParts) {
     discard: signOut.discard,
     /** Revokes tokens that earlier sign-outs could not revoke. `unknown`: they can't be read now. */
     async revokePending(): Promise<'asked' | 'nothing' | 'unknown'> {
-      await pending.loaded();
-      if (await pendingRequests.track(pending.tryNow())) return 'asked';
-      return pending.isKnown() ? 'nothing' : 'unknown';
+      await revocations.loaded();
+      if (await pendingRequests.track(revocations.tryNow())) return 'asked';
+      return revocations.isKnown() ? 'nothing' : 'unknown';
     },
     /** Retries what failed: reading the storage, moving to the keyring, signing in or out, or refreshing. */
     tryAgain(): Promise<unknown> {
@@ -112,7 +112,7 @@ export function createSession(parts: SessionParts) {
     woke(): void {
       signIn.woke();
       autoRefresh.woke();
-      pending.woke();
+      revocations.woke();
     },
     /** Counts as a pending request until it settles, so that the app doesn't quit before. Returns the promise. */
     track: pendingRequests.track,
@@ -132,7 +132,7 @@ export function createSession(parts: SessionParts) {
     /** Starts nothing more by itself, and resolves when no request is pending. */
     finish(): Promise<void> {
       core.stop();
-      pending.pause();
+      revocations.pause();
       return pendingRequests.settled();
     },
   };

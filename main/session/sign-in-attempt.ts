@@ -84,14 +84,14 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
 }
 
 /** Whether the server refused the requested scope. Without one in the request, `invalid_scope` means it requires one (RFC 6749 §3.3). */
-function isRefusedScope(ending: PollEnding): ending is Refused {
+function isRefusedScope(ending: PollEnding): ending is RefusedEnding {
   return (
     ending.kind === 'failed' && ending.failure.kind === 'refused' && ending.failure.response.error === 'invalid_scope'
   );
 }
 
 type Failed = Extract<PollEnding, { kind: 'failed' }>;
-type Refused = Failed & { readonly failure: Extract<Failed['failure'], { kind: 'refused' }> };
+type RefusedEnding = Failed & { readonly failure: Extract<Failed['failure'], { kind: 'refused' }> };
 
 /** Finds the endpoints by discovery (R10), unless the user or a policy has set all of them. */
 async function findEndpoints(

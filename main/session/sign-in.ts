@@ -10,7 +10,7 @@ export type SignIn = ReturnType<typeof createSignIn>;
 
 export function createSignIn(parts: SessionParts, core: Core) {
   const { server, http, clock } = parts;
-  const { view, tokenStore, knownServer, autoRefresh, pending, pendingRequests, superseded } = core;
+  const { view, tokenStore, knownServer, autoRefresh, revocations, pendingRequests, superseded } = core;
   const { guarded, revokeWhenThere } = core;
   let attempt: AbortController | null = null;
   /** Logs the sign-in whose person is still being identified in the audit log; null if there is none. */
@@ -30,11 +30,11 @@ export function createSignIn(parts: SessionParts, core: Core) {
 
   /** Shows the session's own state, unless another code was requested meanwhile. */
   function uncover() {
-    if (!attempt) view.uncover();
+    if (!attempt) view.clearOverlay();
   }
 
   async function signIn(signal: AbortSignal) {
-    view.cover({ kind: 'requesting-code' });
+    view.showOverlay({ kind: 'requesting-code' });
     // What a sign-in alone needs is loaded with the first one.
     const { attemptSignIn } = await import('./sign-in-attempt.ts');
     const ending = await attemptSignIn(parts, {
@@ -45,7 +45,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
         knownServer.note(discovered);
       },
       testStorage: core.testStorage,
-      show: view.cover,
+      show: view.showOverlay,
       connectionsDied,
       onUnused: revokeWhenThere,
     });
@@ -71,7 +71,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
     // If the new sign-in will end with the app, leave the unreadable old one in place for when its keyring opens.
     const keeping = core.keeping();
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
-    const setsAside = view.resting().kind === 'storage-unreadable' && !endsWithProgram;
+    const setsAside = view.ownState().kind === 'storage-unreadable' && !endsWithProgram;
     const before = view.before();
     superseded.note();
     const taken = await pendingRequests.track(tokenStore.take(tokens, knownServer.endpointsOf(used), setsAside));
@@ -90,10 +90,10 @@ export function createSignIn(parts: SessionParts, core: Core) {
     if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken));
     if (note === noted) noted();
     superseded.settle();
-    await pending.loaded();
+    await revocations.loaded();
     const now = tokenStore.current();
     // A sign-out meanwhile may have left tokens that still have to be revoked.
-    if (now && tokenStore.isHeld(now)) await pendingRequests.track(pending.signedInAs(now.session.identity));
+    if (now && tokenStore.isHeld(now)) await pendingRequests.track(revocations.signedInAs(now.session.identity));
   }
 
   /** If the id_token was incomplete, requests userinfo (R10). */
@@ -113,7 +113,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
       stop();
       const mine = new AbortController();
       attempt = mine;
-      pending.pause();
+      revocations.pause();
       await guarded(async () => {
         try {
           await signIn(mine.signal);
@@ -121,14 +121,14 @@ export function createSignIn(parts: SessionParts, core: Core) {
           if (!mine.signal.aborted) throw error;
         }
       });
-      if (!attempt) pending.resume();
+      if (!attempt) revocations.resume();
     },
     isUnderWay: () => attempt !== null,
     /** Cancels an attempt in progress, which restores the state from before. */
     cancel() {
       if (!attempt) return;
       stop();
-      view.uncover();
+      view.clearOverlay();
     },
     /** Cancels an attempt in progress, and leaves the state to the caller. */
     stop,

@@ -13,7 +13,7 @@ import type { SessionParts } from './types.ts';
 const DISCARD_PATIENCE_MS = 5_000;
 
 export function createSignOut({ server, http, clock }: SessionParts, core: Core, signIn: SignIn) {
-  const { view, tokenStore, refresher, pending, pendingRequests, superseded, guarded, audit, person, testStorage } =
+  const { view, tokenStore, refresher, revocations, pendingRequests, superseded, guarded, audit, person, testStorage } =
     core;
   let underWay: Promise<unknown> | null = null;
 
@@ -21,12 +21,12 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
     const before = view.now();
     const left = view.account();
     const who = person();
-    const isUnread = ['storage-unreadable', 'loading'].includes(view.resting().kind);
+    const isUnread = ['storage-unreadable', 'loading'].includes(view.ownState().kind);
     const wasSignedIn = tokenStore.current() !== null || isUnread;
     core.stop();
     signIn.stop();
     view.signingOut();
-    const parts = { clock, tokenStore, refresher, pending, pendingRequests, isUnread };
+    const parts = { clock, tokenStore, refresher, revocations, pendingRequests, isUnread };
     const { revoked, trouble } = await tokenStore.signOut(() => revokeAtServer(parts));
     await superseded.abandon();
     // If a sign-out is repeated because files could not be deleted, the server has already ended the sign-in.
@@ -35,7 +35,7 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
     if (limit) audit({ event: 'session-ended', reason: limit }, who);
     else if (wasSignedIn) audit({ event: 'sign-out', server: AT_SERVER[revoked.server] }, who);
     if (trouble) {
-      view.rest({ kind: 'signed-out', because: null });
+      view.setOwnState({ kind: 'signed-out', because: null });
       view.fail({ kind: 'not-deleted', trouble, server: atServer });
     } else if (limit) view.needsYou({ kind: 'limit', limit, at: clock.now() }, left);
     else view.signedOut(atServer, left.name, revoked.response);
@@ -79,9 +79,9 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
       const goesOn = isSamePerson(held?.session.identity ?? null, by) === true;
       if (held && !goesOn) audit({ event: 'sign-out', server: 'not-ended' }, person());
       await pendingRequests.track(tokenStore.signOut(async () => undefined));
-      view.rest({ kind: 'signed-out', because: null });
-      await pending.loaded();
-      await pendingRequests.track(pending.signedInAs(by));
+      view.setOwnState({ kind: 'signed-out', because: null });
+      await revocations.loaded();
+      await pendingRequests.track(revocations.signedInAs(by));
     },
     /** The sign-in that exists only in memory; null if quitting would end none. */
     endingWithProgram() {

@@ -18,16 +18,16 @@ interface Old {
 export function createSuperseded(parts: {
   readonly clock: Pick<Clock, 'now'>;
   readonly refresher: Pick<Refresher, 'inProgress'>;
-  readonly pending: PendingRevocations;
+  readonly revocations: PendingRevocations;
   readonly tokenStore: Pick<TokenStore, 'current'>;
 }) {
-  const { clock, refresher, pending, tokenStore } = parts;
+  const { clock, refresher, revocations, tokenStore } = parts;
   let olds: readonly Old[] = [];
 
   async function revoke({ token, isOnDisk, refreshing }: Old): Promise<void> {
     const last = (refreshing && renewedToken(await refreshing, token)) || token;
-    if (isOnDisk) await pending.keep(last);
-    await pending.revoke(last);
+    if (isOnDisk) await revocations.keep(last);
+    await revocations.revoke(last);
   }
 
   return {

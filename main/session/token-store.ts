@@ -8,7 +8,7 @@ import {
   type EndedOnItsOwn,
   type Loaded,
   orTrouble,
-  type Refused,
+  type RefusalCount,
   type StoredSession,
   type Vault,
 } from '../vault/types.ts';
@@ -115,8 +115,8 @@ export function createTokenStore(options: {
       return taking;
     },
     /**
-     * Keeps what was learned of the person of this sign-in, which may have new tokens by now. If it's being refreshed, `renew`
-     * keeps it. If another sign-in is held, changes nothing.
+     * Keeps what was learned of the person of this sign-in, which may have new tokens by now. If it's being refreshed,
+     * `acceptRefreshed` keeps it. If another sign-in is held, changes nothing.
      */
     async learn({ signedInAt }: StoredSession, person: Person): Promise<void> {
       if (held?.session.signedInAt !== signedInAt) return;
@@ -143,7 +143,7 @@ export function createTokenStore(options: {
       }
     },
     /** Takes the sign-in after a refresh. Resolves when what was learned of its person meanwhile is kept. */
-    async renew(renewed: HeldSession): Promise<void> {
+    async acceptRefreshed(renewed: HeldSession): Promise<void> {
       const named = { ...renewed, session: withPerson(renewed.session, learned) };
       const isNew = renewed.session !== held?.session;
       held = named;
@@ -151,7 +151,7 @@ export function createTokenStore(options: {
       else if (isNew) saveAgain.later();
     },
     /** Stores how often the server has refused in a row; null: not any more. */
-    async refused(refused: Refused | null) {
+    async refused(refused: RefusalCount | null) {
       if (!held || isDeepStrictEqual(held.session.refused, refused)) return;
       held = { ...held, session: { ...held.session, refused } };
       // Don't save a doubtful token, because that would end its rotation, nor a sign-in that exists only in memory.

@@ -5,7 +5,7 @@ import type { HttpClient } from '../net/http-client.ts';
 import type { Identity } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Log } from '../system/log.ts';
-import type { Awake } from '../time/clock.ts';
+import type { AbortableWait } from '../time/clock.ts';
 import type { ClockSkew } from '../time/clock-skew.ts';
 import type { Turn } from '../time/serial-queue.ts';
 import type { RevokeOnlyStore, Vault } from '../vault/types.ts';
@@ -25,7 +25,7 @@ export interface SessionParts extends AttemptParts {
   /** Runs the refreshes of all accounts at one server one after another. */
   readonly inTurn: Turn;
   /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
-  readonly networkBack: Awake;
+  readonly networkBack: AbortableWait;
   readonly vault: Vault;
   readonly revokeOnly: RevokeOnlyStore;
   /** Based on the responses of both HTTP clients. */

@@ -6,12 +6,12 @@ import type { Revocation } from '../oauth/revoke.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { Log } from '../system/log.ts';
 import type { StoredSession } from '../vault/types.ts';
-import type { Renewing } from './auto-refresh.ts';
+import type { RefreshStatus } from './auto-refresh.ts';
 import { endAtServer, errorResponseTo } from './end-at-server.ts';
 import { endOf, type HeldSession } from './held-session.ts';
 
 /** The session's own state: no sign-in is in progress and no failure is shown. */
-export type Resting = Exclude<
+export type OwnState = Exclude<
   SessionState,
   { kind: 'requesting-code' | 'awaiting-approval' | 'failed' | 'someone-else' }
 >;
@@ -29,12 +29,12 @@ export function createViewState(parts: {
 }) {
   const { held } = parts;
   const server = serverName(parts.server);
-  let resting: Resting = { kind: 'loading', keyring: 'quick' };
-  let cover: SessionState | (() => SessionState) | null = null;
+  let ownState: OwnState = { kind: 'loading', keyring: 'quick' };
+  let overlay: SessionState | (() => SessionState) | null = null;
   /** Who was signed in before; null if it was the same person as far as known. */
   let former: Before | null = null;
 
-  const now = (): SessionState => (cover instanceof Function ? cover() : (cover ?? resting));
+  const now = (): SessionState => (overlay instanceof Function ? overlay() : (overlay ?? ownState));
   /** Who was signed in before, if it was a different person. The current person may be identified later. */
   function formerly(): string | null {
     const { accountName = null, identity = null } = held()?.session ?? {};
@@ -51,27 +51,37 @@ export function createViewState(parts: {
     parts.onChange();
   }
 
-  function show(covering: typeof cover) {
-    cover = covering;
+  function show(next: typeof overlay) {
+    overlay = next;
     changed();
   }
 
   /** Sets the session's own state, which is shown unless something covers it. */
-  function rest(state: Resting) {
-    resting = state;
-    if (!cover) changed();
+  function setOwnState(state: OwnState) {
+    ownState = state;
+    if (!overlay) changed();
   }
 
-  function signedIn(held: HeldSession, { link, trouble, overdue, endsWithToken }: Renewing = WELL) {
+  function signedIn(held: HeldSession, { link, trouble, overdue, endsWithToken }: RefreshStatus = NO_TROUBLE) {
     const { kept, session } = held;
     const until = endsWithToken || session.refreshToken === null ? endOf(held) : null;
     const since = session.signedInAt;
-    rest({ kind: 'signed-in', account: account(), formerly: formerly(), kept, since, until, overdue, link, trouble });
+    setOwnState({
+      kind: 'signed-in',
+      account: account(),
+      formerly: formerly(),
+      kept,
+      since,
+      until,
+      overdue,
+      link,
+      trouble,
+    });
   }
 
   /** @param name who was signed in */
   function signedOut(end: EndAtServer, name: string | null, response: ErrorResponse | null = null) {
-    rest({
+    setOwnState({
       kind: 'signed-out',
       because: { kind: 'signed-out-here', server: end, account: { name, server }, response },
     });
@@ -79,19 +89,19 @@ export function createViewState(parts: {
 
   return {
     now,
-    resting: () => resting,
+    ownState: () => ownState,
     account,
     before: (): Before => ({
       accountName: account().name ?? formerly(),
       identity: held()?.session.identity ?? null,
     }),
-    /** Shows a step of a sign-in or a failure until `uncover`. Pass a function if the step changes over time. */
-    cover: show,
+    /** Shows a step of a sign-in or a failure until `clearOverlay`. Pass a function if the step changes over time. */
+    showOverlay: show,
     /** Shows the session's own state again. */
-    uncover: () => show(null),
+    clearOverlay: () => show(null),
     fail: (failure: Failure) =>
-      show({ kind: 'failed', failure, signedInAs: resting.kind === 'signed-in' ? account() : null }),
-    rest,
+      show({ kind: 'failed', failure, signedInAs: ownState.kind === 'signed-in' ? account() : null }),
+    setOwnState,
     signedIn,
     /** Someone has just signed in. Shows who was signed in before, if it was a different person. */
     newlySignedIn(held: HeldSession, before: Before) {
@@ -100,26 +110,26 @@ export function createViewState(parts: {
     },
     /** It was found out who that is. */
     identified() {
-      if (resting.kind === 'signed-in') rest({ ...resting, account: account(), formerly: formerly() });
+      if (ownState.kind === 'signed-in') setOwnState({ ...ownState, account: account(), formerly: formerly() });
     },
     /** The way the sign-in is kept has changed. */
     kept(kept: Kept) {
-      if (resting.kind === 'signed-in') rest({ ...resting, kept });
+      if (ownState.kind === 'signed-in') setOwnState({ ...ownState, kept });
     },
     signingOut() {
       former = null;
-      resting = { kind: 'signing-out' };
+      ownState = { kind: 'signing-out' };
       show(null);
     },
     signedOut,
     /** An earlier sign-out has now reached the server. */
     revoked(revocation: Revocation) {
-      const because = resting.kind === 'signed-out' ? resting.because : null;
+      const because = ownState.kind === 'signed-out' ? ownState.because : null;
       if (because?.kind !== 'signed-out-here' || because.server !== 'later') return;
       signedOut(endAtServer(revocation), because.account.name, errorResponseTo(revocation));
     },
     needsYou(because: Exclude<Ended, { kind: 'signed-out-here' }>, of = account()) {
-      rest({ kind: 'needs-you', because, account: of });
+      setOwnState({ kind: 'needs-you', because, account: of });
       // A failure that is still shown could state that the user is signed in.
       if (now().kind === 'failed') show(null);
     },
@@ -127,4 +137,4 @@ export function createViewState(parts: {
 }
 
 /** Refreshing works, or has not been tried yet. */
-const WELL: Renewing = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };
+const NO_TROUBLE: RefreshStatus = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };

@@ -4,9 +4,9 @@ import type { LockedBy, ServerFields, Setting } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
-import type { Policy, PolicySettings } from './policy/types.ts';
+import type { Policy, PolicySettings } from './policy/schema.ts';
 import { type ServerFieldValues, wrongWith } from './server-fields.ts';
-import type { UserSettings } from './user-file.ts';
+import type { UserSettings } from './user-settings.ts';
 
 /** Defaults of the build. A build for one organization may name its server here. */
 const BUILD_DEFAULTS = {
@@ -34,20 +34,6 @@ export const NO_SERVER: ServerSetting = {
   fields: fieldsOf(() => ({ value: null, lockedBy: 'administrator' })),
   overruled: [],
 };
-
-/** The names of flags and environment variables. */
-export type Outside =
-  | '--server-url'
-  | '--client-id'
-  | '--scope'
-  | '--device-authorization-path'
-  | '--token-path'
-  | '--keep-without-keyring'
-  | 'COMPANION_SERVER_URL'
-  | 'COMPANION_CLIENT_ID'
-  | 'COMPANION_SCOPE'
-  | 'COMPANION_DEVICE_AUTHORIZATION_PATH'
-  | 'COMPANION_TOKEN_PATH';
 
 /** Combines the sources for each setting separately. An empty environment variable counts as not set. */
 export function resolveServer(
@@ -141,7 +127,13 @@ const OUTSIDE = {
     variable: 'COMPANION_DEVICE_AUTHORIZATION_PATH',
   },
   tokenPath: { flag: 'token-path', variable: 'COMPANION_TOKEN_PATH' },
-} as const satisfies Record<Field, { readonly flag: string; readonly variable: Outside }>;
+} as const satisfies Record<Field, { readonly flag: string; readonly variable: string }>;
+
+/** The names of flags and environment variables. */
+export type Outside =
+  | `--${(typeof OUTSIDE)[Field]['flag']}`
+  | (typeof OUTSIDE)[Field]['variable']
+  | '--keep-without-keyring';
 
 /** The server that flags alone name, for a new account; null if there are none. */
 export function serverOfFlags({ values }: Flags): ServerFieldValues | SettingProblem | null {

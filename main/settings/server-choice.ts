@@ -5,7 +5,7 @@ import type { Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
 import type { ServerSetting } from './resolve.ts';
 import { type ServerFieldValues, wrongWith } from './server-fields.ts';
-import type { UserSettings } from './user-file.ts';
+import type { UserSettings } from './user-settings.ts';
 
 /** A valid choice. */
 export interface ChosenServer {

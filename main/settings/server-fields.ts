@@ -1,8 +1,8 @@
 /** The rules for a server's fields, whatever their source. Each message follows "must". */
 import * as v from 'valibot';
-import { type AddressProblem, parseBaseUrl } from '../oauth/url.ts';
+import { parseBaseUrl, type UrlProblem } from '../oauth/url.ts';
 
-const MUST: Readonly<Record<AddressProblem, string>> = {
+const MUST: Readonly<Record<UrlProblem, string>> = {
   'not-an-address': 'be an address such as https://login.example.org',
   'not-https': 'start with https:// (http:// only for this computer itself)',
   'has-password': 'not have a user or password in it',
@@ -34,16 +34,11 @@ export const SERVER_FIELDS = {
 };
 
 /** The fields that have defaults. */
-export const OPTIONAL_FIELDS = ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'] as const;
+const OPTIONAL_FIELDS = ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'] as const;
 
 /** A server's fields as written by a user or an administrator. Absent fields have defaults. */
-export interface ServerFieldValues {
-  readonly serverUrl: string;
-  readonly clientId?: string | undefined;
-  readonly scope?: string | undefined;
-  readonly deviceAuthorizationPath?: string | undefined;
-  readonly tokenPath?: string | undefined;
-}
+export const ServerFieldsSchema = v.partial(v.object(SERVER_FIELDS), OPTIONAL_FIELDS);
+export type ServerFieldValues = v.InferOutput<typeof ServerFieldsSchema>;
 
 /** The rule that a value violates; null if it's valid. */
 export function wrongWith(field: keyof typeof SERVER_FIELDS, value: string): string | null {

@@ -12,9 +12,11 @@ import type { Flags } from '../cli/flags.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { type LoginItem, NOTHING_AT_LOGIN, openLoginItem } from './at-login.ts';
-import type { SomeSettings } from './policy/types.ts';
 import { DEFAULTS } from './schema.ts';
-import type { UserFile, UserSettings } from './user-file.ts';
+import type { UserFile, UserSettings } from './user-settings.ts';
+
+/** Some of the settings. */
+export type SomeSettings = { readonly [K in keyof SettingValues]?: SettingValues[K] | undefined };
 
 /** What the settings need from the desktop. */
 export interface DesktopParts {

@@ -4,7 +4,8 @@ import type { SandboxState } from '../../preload/api.ts';
 
 /**
  * False with `--no-sandbox`. An AppImage's launcher adds that if the system doesn't allow the sandbox, and Electron adds it for
- * ELECTRON_DISABLE_SANDBOX (`shell/app/electron_main_delegate.cc`). The installed app refuses to start with either.
+ * ELECTRON_DISABLE_SANDBOX (`shell/app/electron_main_delegate.cc`). Of the packages, only an AppImage starts with `--no-sandbox`;
+ * none starts with the variable (allowed-switches.ts).
  */
 export function isSandboxed(app: Pick<App, 'commandLine'>): boolean {
   return !app.commandLine.hasSwitch('no-sandbox');

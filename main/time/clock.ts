@@ -20,11 +20,8 @@ export interface SystemClock extends Clock {
   woke(): void;
 }
 
-/**
- * Resolves when the computer is awake and, after a sleep, its network is back or has had enough time to come back.
- * Rejects with the signal's reason when that fires first.
- */
-export type Awake = (signal: AbortSignal) => Promise<void>;
+/** Resolves when what it waits for has happened; rejects with the signal's reason when that fires first. */
+export type AbortableWait = (signal: AbortSignal) => Promise<void>;
 
 /** A number in [0, 1). */
 export type Random = () => number;

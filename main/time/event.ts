@@ -1,3 +1,5 @@
+import { unlessAborted } from './clock.ts';
+
 /** An event without data. It exists before the parts that emit it and react to it, so those can be created in any order. */
 export interface Event {
   emit(): void;
@@ -18,19 +20,8 @@ export function createEvent(): Event {
   };
 }
 
-/** Resolves at the next event; rejects when the signal fires. */
-export function nextEvent(on: (listener: () => void) => () => void, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      off();
-      reject(signal.reason);
-    };
-    const off = on(() => {
-      off();
-      signal.removeEventListener('abort', stop);
-      resolve();
-    });
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
+/** Resolves at the next event; rejects with the signal's reason when that fires first. */
+export async function nextEvent(on: (listener: () => void) => () => void, signal: AbortSignal): Promise<void> {
+  const next = Promise.withResolvers<void>();
+  await unlessAborted(next.promise, signal).finally(on(next.resolve));
 }

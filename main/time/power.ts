@@ -1,19 +1,20 @@
 /** Tracks whether the computer is awake and online. Nothing is sent while it sleeps. */
 import type { Net, PowerMonitor } from 'electron';
-import { type Awake, type SystemClock, unlessAborted } from './clock.ts';
+import { type AbortableWait, type SystemClock, unlessAborted } from './clock.ts';
 
 /** How long the network may take to come back after a sleep. */
 const NETWORK_PATIENCE_MS = 30_000;
-const NETWORK_LOOK_MS = 1_000;
+const NETWORK_CHECK_MS = 1_000;
 /** How often to check for the network while it's needed, because Electron's main process has no event for it. */
-const TROUBLE_LOOK_MS = 15_000;
+const TROUBLE_CHECK_MS = 15_000;
 /** If timers still run this long after an announced sleep, the computer isn't asleep. */
 const NOT_ASLEEP_MS = 5 * 60_000;
 
 interface Power {
-  readonly awake: Awake;
-  /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
-  readonly networkBack: Awake;
+  /** Resolves when the computer is awake and, after a sleep, its network is back or has had enough time to come back. */
+  readonly awake: AbortableWait;
+  /** Resolves when the network was away and has come back. */
+  readonly networkBack: AbortableWait;
 }
 
 /**
@@ -28,29 +29,29 @@ export function watchPower(parts: {
 }): Power {
   const { powerMonitor, net, clock, onWake } = parts;
   let asleep = false;
-  let doze = new AbortController();
+  let stopSleepTimeout = new AbortController();
   /** Set from the start of a sleep until the computer is ready again. */
-  let unready: PromiseWithResolvers<void> | null = null;
+  let ready: PromiseWithResolvers<void> | null = null;
 
   function fallAsleep() {
     asleep = true;
-    unready ??= Promise.withResolvers<void>();
-    doze.abort();
-    doze = new AbortController();
-    void clock.sleep(NOT_ASLEEP_MS, doze.signal).then(wakeUp, () => undefined);
+    ready ??= Promise.withResolvers<void>();
+    stopSleepTimeout.abort();
+    stopSleepTimeout = new AbortController();
+    void clock.sleep(NOT_ASLEEP_MS, stopSleepTimeout.signal).then(wakeUp, () => undefined);
   }
 
   async function wakeUp() {
     asleep = false;
-    unready ??= Promise.withResolvers<void>();
-    doze.abort();
+    ready ??= Promise.withResolvers<void>();
+    stopSleepTimeout.abort();
     clock.woke();
     onWake();
-    for (let leftMs = NETWORK_PATIENCE_MS; leftMs > 0 && !net.isOnline(); leftMs -= NETWORK_LOOK_MS)
-      await clock.sleep(NETWORK_LOOK_MS);
+    for (let leftMs = NETWORK_PATIENCE_MS; leftMs > 0 && !net.isOnline(); leftMs -= NETWORK_CHECK_MS)
+      await clock.sleep(NETWORK_CHECK_MS);
     if (asleep) return;
-    unready?.resolve();
-    unready = null;
+    ready?.resolve();
+    ready = null;
   }
 
   powerMonitor.on('suspend', fallAsleep);
@@ -58,13 +59,13 @@ export function watchPower(parts: {
 
   return {
     async awake(signal) {
-      while (unready) await unlessAborted(unready.promise, signal);
+      while (ready) await unlessAborted(ready.promise, signal);
     },
     async networkBack(signal) {
       let away = false;
       do {
         away ||= !net.isOnline();
-        await clock.sleep(TROUBLE_LOOK_MS, signal);
+        await clock.sleep(TROUBLE_CHECK_MS, signal);
       } while (!(away && net.isOnline()));
     },
   };

@@ -27,7 +27,7 @@ export async function requestFeed(
       return await unlessAborted(read(fetch, feed, file, stop), stop);
     } catch (error) {
       signal.throwIfAborted();
-      return { problem: isOver() ? 'timed-out' : codeOf(error) };
+      return { problem: isOver() ? 'timed-out' : supportCode(error) };
     }
   };
   return withDeadline(clock, LIMIT_MS, ask, signal);
@@ -65,7 +65,7 @@ async function textOf({ body }: FetchResponse): Promise<string | null> {
   return text + decoder.decode();
 }
 
-function codeOf(error: unknown): string {
+function supportCode(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   if (/redirect/i.test(message)) return 'redirected';
   return netErrorCode(message) ?? 'unknown';

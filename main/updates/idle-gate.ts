@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../preload/api.ts';
 import type { Session } from '../session/session.ts';
 import { unlessAborted } from '../time/clock.ts';
+import { nextEvent } from '../time/event.ts';
 
 /**
  * Runs `work` when the app is idle, and returns its result. If a code appears meanwhile, the signal of `work` fires, and it
@@ -20,15 +21,9 @@ export function createIdleGate(parts: {
   const { sessions, snapshot, subscribe } = parts;
   const showsCode = ({ session }: Shown) => session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
 
-  async function codeGone(signal: AbortSignal) {
-    const gone = Promise.withResolvers<void>();
-    const unsubscribe = subscribe((shown) => showsCode(shown) || gone.resolve());
-    await unlessAborted(gone.promise, signal).finally(unsubscribe);
-  }
-
   return async (work, signal) => {
     for (;;) {
-      if (showsCode(snapshot())) await codeGone(signal);
+      while (showsCode(snapshot())) await nextEvent(subscribe, signal);
       await unlessAborted(Promise.all(sessions().map((session) => session.settled())), signal);
       if (showsCode(snapshot()) || sessions().some((session) => session.isBusy())) continue;
       const code = new AbortController();

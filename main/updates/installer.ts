@@ -2,7 +2,7 @@
 
 import type { AuthInfo, Session } from 'electron';
 import type { AppUpdater, CancellationToken, Provider } from 'electron-updater';
-import type { ProxyLogin } from '../../preload/api.ts';
+import type { ProxyCredentials } from '../../preload/api.ts';
 import { netErrorCode } from '../net/net-error.ts';
 import type { Clock } from '../time/clock.ts';
 import { namesPublisher } from './authenticode.ts';
@@ -43,7 +43,7 @@ export function createInstaller(parts: {
   /** Configures the library's network like the app's own. */
   readonly prepare: (network: Session) => Promise<void>;
   /** Returns the credentials for a proxy, once per download; null if none are known. */
-  readonly answering: () => (challenge: AuthInfo) => ProxyLogin | null;
+  readonly answering: () => (challenge: AuthInfo) => ProxyCredentials | null;
   /** Resolves when no request is pending whose response must not be lost. */
   readonly settled: () => Promise<unknown>;
   /** The app was to restart, and still runs: what was ended for that begins again. */
@@ -68,7 +68,6 @@ export function createInstaller(parts: {
   async function setUp(own: AppUpdater): Promise<AppUpdater> {
     own.logger = SILENT;
     own.autoDownload = false;
-    own.autoInstallOnAppQuit = true;
     own.allowDowngrade = false;
     own.disableWebInstaller = true;
     // Differential downloads would read unsigned block maps.
@@ -133,7 +132,7 @@ export function createInstaller(parts: {
       const downloaded = await own.downloadUpdate(token);
       return (await check(own, downloaded)) ?? (await Promise.race([verdict, late]));
     } catch (error) {
-      return stopped ?? codeOf(error);
+      return stopped ?? supportCode(error);
     } finally {
       done.abort();
       own.off('download-progress', look);
@@ -154,7 +153,7 @@ export function createInstaller(parts: {
         if (!found?.isUpdateAvailable || !found.cancellationToken) return 'not-taken';
         return await downloadWithin(own, found.cancellationToken, release);
       } catch (error) {
-        return codeOf(error);
+        return supportCode(error);
       }
     },
     leaveAsIs() {
@@ -186,7 +185,7 @@ export function createInstaller(parts: {
   };
 }
 
-function codeOf(error: unknown): string {
+function supportCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const net = netErrorCode(error.message);
   const status = /, status (\d{3})\b/.exec(error.message)?.[1];

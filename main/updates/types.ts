@@ -1,6 +1,6 @@
 /** What the update check is made of. */
 import type { Log } from '../system/log.ts';
-import type { Awake, Clock, Random } from '../time/clock.ts';
+import type { AbortableWait, Clock, Random } from '../time/clock.ts';
 import type { Release } from './feed.ts';
 import type { FeedResult } from './feed-request.ts';
 import type { WhileIdle } from './idle-gate.ts';
@@ -27,7 +27,7 @@ export interface UpdateParts {
   readonly installer: Installer | null;
   readonly openPage: () => void;
   readonly whileIdle: WhileIdle;
-  readonly awake: Awake;
+  readonly awake: AbortableWait;
   readonly record: UpdateRecord;
   /** Called once per version, if there is an update the user has not been notified of. */
   readonly onNew: () => void;

@@ -11,10 +11,10 @@ import { isUpdate } from './version.ts';
 /** If the planned time was missed by more than this, the computer slept. */
 const LATE_MS = 60_000;
 
-export type UpdateStore = ReturnType<typeof checkForUpdates>;
+export type UpdateStore = ReturnType<typeof createUpdateStore>;
 
 /** Checks for updates from now on, as long as the app runs. */
-export function checkForUpdates(parts: UpdateParts) {
+export function createUpdateStore(parts: UpdateParts) {
   const { running, ask, installer, openPage, whileIdle, awake, record, onNew, onChange, clock, random, log } = parts;
   const always = new AbortController().signal;
   let state: Updates = { kind: 'not-checked' };
@@ -70,7 +70,7 @@ export function checkForUpdates(parts: UpdateParts) {
     onNew();
   }
 
-  async function go() {
+  async function checkDaily() {
     for (let before: BeforeCheck = 'start'; ; before = 'check') {
       const atMs = clock.elapsedMs() + waitBeforeCheck(before, random);
       await clock.until(atMs);
@@ -78,14 +78,14 @@ export function checkForUpdates(parts: UpdateParts) {
       await check();
     }
   }
-  void go();
+  void checkDaily();
 
   return {
     state: () => state,
     /** Checks now, unless a check is in progress. */
     check: () => void check(),
     /** Opens the update's page, or restarts the app with it. */
-    take(): void {
+    apply(): void {
       if (state.kind === 'to-get') openPage();
       else if (state.kind === 'to-install') void installer?.restart();
     },

@@ -33,7 +33,7 @@ export interface KeyParts {
 }
 
 /** The path of a key file, and whether single-account versions of the app may use it. */
-export interface KeyPlace {
+export interface KeyFileParts {
   readonly layout: VaultLayout;
   readonly severalAccounts: () => boolean;
 }
@@ -114,7 +114,7 @@ export async function protectKey(parts: KeyParts, { secret, file }: Key): Promis
  * Makes sure the key's file is intact before anything is encrypted with the key. A new key has no file yet, and a file may be
  * deleted or damaged while the app runs.
  */
-export async function keepKeyFile(place: KeyPlace, { file }: Key): Promise<void> {
+export async function keepKeyFile(place: KeyFileParts, { file }: Key): Promise<void> {
   const { layout } = place;
   const there = await readKeyFile(layout);
   if (there.kind === 'key' && there.file.wrappedKey.equals(file.wrappedKey)) return;
@@ -124,7 +124,7 @@ export async function keepKeyFile(place: KeyPlace, { file }: Key): Promise<void>
 }
 
 /** Replaces the key's file by another wrapping of the same key, in one step. If it rejects, the old file still works. */
-export async function replaceKeyFile({ layout, severalAccounts }: KeyPlace, file: KeyFile): Promise<void> {
+export async function replaceKeyFile({ layout, severalAccounts }: KeyFileParts, file: KeyFile): Promise<void> {
   await writeDurably(layout.key, printKeyFile(file, severalAccounts()));
 }
 

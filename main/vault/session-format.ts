@@ -1,7 +1,7 @@
 /** Format 1 of the encrypted store, and its conversion to a session and back. Times are in milliseconds since 1970. */
 import * as v from 'valibot';
 import { BindingRecord, FORMAT, IdentityRecord, identityRecord } from './format.ts';
-import type { Binding, EndedOnItsOwn, Refused, StoredSession } from './types.ts';
+import type { Binding, EndedOnItsOwn, RefusalCount, StoredSession } from './types.ts';
 
 /** A session with an ID that is new for each write, which the rotation journal names. */
 export interface Copy {
@@ -87,19 +87,19 @@ export function decodeCopy(value: unknown): { readonly copy: Copy; readonly bind
 
 type ResponseRecord = v.InferOutput<typeof Response>;
 
-function encodeResponse({ status, error, description }: Refused['response']): ResponseRecord {
+function encodeResponse({ status, error, description }: RefusalCount['response']): ResponseRecord {
   return { status, error, errorDescription: description };
 }
 
-function decodeResponse({ status, error, errorDescription }: ResponseRecord): Refused['response'] {
+function decodeResponse({ status, error, errorDescription }: ResponseRecord): RefusalCount['response'] {
   return { status, error, description: errorDescription };
 }
 
-function encodeRefusals({ times, response, at }: Refused): v.InferInput<typeof Refusals> {
+function encodeRefusals({ times, response, at }: RefusalCount): v.InferInput<typeof Refusals> {
   return { count: times, lastResponse: encodeResponse(response), lastAt: at };
 }
 
-function decodeRefusals({ count, lastResponse, lastAt }: v.InferOutput<typeof Refusals>): Refused {
+function decodeRefusals({ count, lastResponse, lastAt }: v.InferOutput<typeof Refusals>): RefusalCount {
   return { times: count, response: decodeResponse(lastResponse), at: lastAt };
 }
 

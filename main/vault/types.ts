@@ -36,7 +36,7 @@ export interface StoredSession {
   /** When the refresh token ends; null: never, or unknown. */
   readonly refreshExpiresAt: EpochMs | null;
   /** The refusals in a row to refresh it, which still count after a restart; null: none. */
-  readonly refused: Refused | null;
+  readonly refused: RefusalCount | null;
   /** Why the session has ended, kept so that the account can be named after a restart; null while it's valid. */
   readonly ended: EndedOnItsOwn | null;
 }
@@ -53,7 +53,7 @@ export interface StoredAccessToken {
 }
 
 /** Refusals in a row that do not end a session (`invalid_client`, …). */
-export interface Refused {
+export interface RefusalCount {
   readonly times: number;
   /** The server's last error, and when it came. */
   readonly response: ErrorResponse;

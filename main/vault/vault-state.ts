@@ -1,7 +1,7 @@
 /** The state that a vault's operations share. vault.ts decides which operation waits for which. */
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
 import type { Good } from './copies.ts';
-import { type Key, type KeyParts, type KeyPlace, keptBy, readKeyFile } from './key.ts';
+import { type Key, type KeyFileParts, type KeyParts, keptBy, readKeyFile } from './key.ts';
 import { layoutOf } from './layout.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
 import type { VaultOptions } from './options.ts';
@@ -13,7 +13,7 @@ interface Open {
   readonly good: Good | null;
 }
 
-export interface VaultState extends KeyParts, KeyPlace {
+export interface VaultState extends KeyParts, KeyFileParts {
   readonly binding: Binding;
   readonly keepWithoutKeyring: () => boolean;
   readonly life: Lifetime;

@@ -1,4 +1,4 @@
-/** Shows that accounts are missing: a row above the view, which does not block anything. The doctor says what to do. */
+/** Shows that accounts are missing: a row above the view, which does not block anything. The doctor shows what to do. */
 import { useStage } from '../scene.ts';
 import { Examine } from './examine.tsx';
 

@@ -2,19 +2,19 @@
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
-import type { NoResponse, ProxyAsks, Snapshot } from '../../preload/api.ts';
+import type { NoResponse, ProxyChallenge, Snapshot } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { Address } from './facts.tsx';
 import { WarningGlyph } from './glyphs.tsx';
 import { RichText } from './rich-text.tsx';
 
 /** The proxy that requires credentials, if that's why there was no response. */
-export function askingProxy({ why }: NoResponse, { proxy }: Snapshot): ProxyAsks | null {
+export function askingProxy({ why }: NoResponse, { proxy }: Snapshot): ProxyChallenge | null {
   return why === 'proxy-password' ? proxy : null;
 }
 
 interface ProxyLoginProps {
-  readonly asks: ProxyAsks;
+  readonly asks: ProxyChallenge;
   /** The button's label. */
   readonly again: string;
   readonly primary?: boolean;

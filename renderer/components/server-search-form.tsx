@@ -5,8 +5,9 @@ import { rich } from '../../locales/rich.ts';
 import type { AskedPath } from '../../preload/api.ts';
 import { useWords } from '../scene.ts';
 import { AdvancedFields, fieldWith } from './advanced-fields.tsx';
+import { Details } from './details.tsx';
 import { Address, Fact, Facts } from './facts.tsx';
-import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
+import { WarningGlyph } from './glyphs.tsx';
 import { RichText } from './rich-text.tsx';
 import type { SearchProblem, SearchStep, ServerSearch } from './server-search.ts';
 
@@ -122,10 +123,7 @@ export function SearchDetails({ search: { step } }: { readonly search: ServerSea
 function AskedPaths({ asked }: { readonly asked: readonly AskedPath[] }) {
   const { connect, support } = useWords('connect');
   return (
-    <details class="support">
-      <summary>
-        <ChevronGlyph /> {support.summary}
-      </summary>
+    <Details summary={support.summary}>
       <Facts>
         <Fact name={connect.responses}>
           {asked.map(({ path, response }) => (
@@ -135,7 +133,7 @@ function AskedPaths({ asked }: { readonly asked: readonly AskedPath[] }) {
           ))}
         </Fact>
       </Facts>
-    </details>
+    </Details>
   );
 }
 

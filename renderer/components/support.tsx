@@ -1,9 +1,9 @@
 /** Details that users can read out to support. Initially closed. */
 import { oddities } from '../../locales/details.ts';
 import { useStage } from '../scene.ts';
+import { Details } from './details.tsx';
 import { Examine } from './examine.tsx';
-import { Fact } from './facts.tsx';
-import { ChevronGlyph } from './glyphs.tsx';
+import { Fact, Facts } from './facts.tsx';
 
 export function Support({ lines: reported }: { readonly lines: readonly string[] }) {
   const { words, snapshot } = useStage();
@@ -11,11 +11,8 @@ export function Support({ lines: reported }: { readonly lines: readonly string[]
   const lines = [...reported, ...oddities(snapshot)];
   if (lines.length === 0) return null;
   return (
-    <details class="support">
-      <summary>
-        <ChevronGlyph /> {support.summary}
-      </summary>
-      <dl class="facts">
+    <Details summary={support.summary}>
+      <Facts>
         <Fact name={support.what}>
           {lines.map((line, at) => (
             <p key={at}>
@@ -31,11 +28,11 @@ export function Support({ lines: reported }: { readonly lines: readonly string[]
         <Fact name={support.version}>
           {words.productName} {snapshot.version}
         </Fact>
-      </dl>
+      </Facts>
       <p class="note note--center">{support.note}</p>
       <div class="actions actions--quiet">
         <Examine />
       </div>
-    </details>
+    </Details>
   );
 }

@@ -5,8 +5,9 @@ import type { consent as consentPart } from '../../locales/parts/consent.ts';
 import { rich } from '../../locales/rich.ts';
 import type { ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentBridge, ConsentChoice, ConsentView } from '../../preload/consent-api.ts';
+import { Details } from '../components/details.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
-import { ChevronGlyph, ComputerGlyph } from '../components/glyphs.tsx';
+import { ComputerGlyph } from '../components/glyphs.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { useInert } from './use-inert.ts';
@@ -57,7 +58,7 @@ export function Consent(props: {
             </p>
           </div>
         </div>
-        <Asked question={question} words={words} />
+        <RequestFacts question={question} words={words} />
         <fieldset class="answers" aria-label={consent.answers}>
           {answersTo(question, consent).map(([choice, label], at) => (
             <button
@@ -80,7 +81,7 @@ export function Consent(props: {
 }
 
 /** What main knows about the request, and what the tool claims. */
-function Asked({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
+function RequestFacts({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
   const { consent, facts } = words;
   const { account, host, reason } = question;
   return (
@@ -133,12 +134,9 @@ function Claims({ question, words }: { readonly question: ConsentQuestion; reado
   const { consent, support } = words;
   const { startedBy, folder } = question;
   return (
-    <details class="support">
-      <summary>
-        <ChevronGlyph /> {support.summary}
-      </summary>
+    <Details summary={support.summary}>
       {(startedBy !== null || folder !== null) && (
-        <dl class="facts">
+        <Facts>
           {startedBy !== null && (
             <Fact name={consent.startedBy}>
               <Address>{startedBy}</Address>
@@ -149,9 +147,9 @@ function Claims({ question, words }: { readonly question: ConsentQuestion; reado
               <Address>{folder}</Address>
             </Fact>
           )}
-        </dl>
+        </Facts>
       )}
       <p class="note">{consent.protects}</p>
-    </details>
+    </Details>
   );
 }

@@ -1,21 +1,25 @@
+/** The view while a code waits for approval: the pass for the phone, and what to do with it. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ignoredFields } from '../../locales/details.ts';
 import { rich } from '../../locales/rich.ts';
 import type { Prompt, SessionState } from '../../preload/api.ts';
-import { CopyButton } from '../components/copy-button.tsx';
+import { Caution } from '../components/caution.tsx';
+import { Code } from '../components/code.tsx';
+import { Cancel, CopyAndOpen } from '../components/code-actions.tsx';
 import { Address } from '../components/facts.tsx';
-import { OpenGlyph } from '../components/glyphs.tsx';
+import { HiddenGlyph, NoConnectionGlyph, WarningGlyph } from '../components/glyphs.tsx';
+import { Large } from '../components/large.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
-import { Pass } from '../components/pass.tsx';
+import { Qr } from '../components/qr.tsx';
 import { type QrPath, qrPath } from '../components/qr-path.ts';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
+import { TimeLeft } from '../components/time-left.tsx';
 import { useStage, useWords } from '../scene.ts';
 
 type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
-/** The pass, what to do with it, and the warning against remote phishing (RFC 8628 §5.4). */
 export function Awaiting({ session }: { readonly session: Session }) {
   const words = useWords('code');
   const { announce, snapshot } = useStage();
@@ -77,65 +81,85 @@ function task(prompt: Prompt, qr: QrPath | null, words: ReturnType<typeof useWor
     : { title: words.title, text: words.text };
 }
 
-function Caution({ startedAt }: { readonly startedAt: number }) {
+/** Everything the phone needs, on one card. */
+function Pass(props: {
+  readonly session: Session;
+  /** Null if there is nothing to scan. */
+  readonly qr: QrPath | null;
+  /** Whether the user has hidden the code. */
+  readonly concealed: boolean;
+}) {
+  const { session, qr, concealed } = props;
+  const { prompt, lifetimeMs, elapsedMs, link } = session;
+  const { awaiting } = useWords('code');
+  const account = useOneOfSeveral();
+  return (
+    <section
+      class={passClass(prompt, qr)}
+      aria-label={account ? awaiting.passLabelFor({ account: account.name }) : awaiting.passLabel}
+    >
+      {qr === null ? null : concealed ? (
+        <div class="qr qr--hidden">
+          <HiddenGlyph />
+        </div>
+      ) : (
+        <Qr qr={qr} label={awaiting.qrLabel({ address: prompt.verificationUri })} />
+      )}
+      {!concealed && qr && <Large prompt={prompt} qr={qr} />}
+      <div class="pass__text">
+        <Code userCode={prompt.userCode} hidden={concealed} />
+        <Page prompt={prompt} toScan={qr !== null} />
+        <TimeLeft lifetimeMs={lifetimeMs} elapsedMs={elapsedMs}>
+          <Progress link={link} onlyHere={prompt.onlyOnThisComputer} />
+        </TimeLeft>
+      </div>
+    </section>
+  );
+}
+
+/** `pass--words`: there is nothing to scan. `pass--more`: it also names another host. */
+function passClass({ foreignHost }: Prompt, qr: QrPath | null): string {
+  return ['pass', ...(qr === null ? ['pass--words'] : []), ...(foreignHost === null ? [] : ['pass--more'])].join(' ');
+}
+
+function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: boolean }) {
   const words = useWords('code');
   const { names } = useStage();
-  const { caution, cautionFor } = words.awaiting;
-  const account = useOneOfSeveral();
-  const parts = {
-    time: <time dateTime={new Date(startedAt).toISOString()}>{words.time(startedAt)}</time>,
-    computer: <Strong text={names.computer} />,
-    server: <Address>{names.server}</Address>,
-  };
+  const { address, addressNoQr, foreignHost } = words.awaiting;
+  const shown = <Address>{prompt.verificationUri.replace(/^https:\/\//, '')}</Address>;
+  const server = <Address>{names.server}</Address>;
   return (
-    <p class="caution">
-      <RichText
-        parts={account ? rich(cautionFor, { ...parts, account: <Strong text={account.name} /> }) : rich(caution, parts)}
-      />
-    </p>
+    <>
+      <p class="address">
+        <RichText parts={rich(toScan ? address : addressNoQr, { address: shown })} />
+      </p>
+      {prompt.foreignHost !== null && (
+        <p class="warning">
+          <WarningGlyph />{' '}
+          <RichText parts={rich(foreignHost, { host: <Address>{prompt.foreignHost}</Address>, server })} />
+        </p>
+      )}
+    </>
   );
 }
 
-function Strong({ text }: { readonly text: string }) {
-  return (
-    <strong>
-      <bdi>{text}</bdi>
-    </strong>
-  );
-}
-
-/** If only this computer can open the page, the primary button copies the code and opens it. */
-function CopyAndOpen({ here }: { readonly here: boolean }) {
-  const words = useWords('code');
-  const { accountId, companion } = useStage();
-  const { copyAndOpen, copyCode, openPage } = words.awaiting;
-  const open = () => void companion.openPage(accountId);
-  if (here) {
-    return (
-      <div class="actions">
-        <button type="button" class="primary" onClick={open}>
-          <OpenGlyph /> {copyAndOpen}
-        </button>
-      </div>
-    );
+/** The progress while waiting. Only problems stand out. */
+function Progress({ link, onlyHere }: { readonly link: Session['link']; readonly onlyHere: boolean }) {
+  const { awaiting } = useWords('code');
+  switch (link.kind) {
+    case 'ok':
+      return <p role="status">{onlyHere ? awaiting.waitingHere : awaiting.waiting}</p>;
+    case 'slow':
+      return <p role="status">{awaiting.slow}</p>;
+    case 'must-wait':
+      return <p role="status">{awaiting.mustWait(link.waitMs)}</p>;
+    case 'retrying':
+      return (
+        <p role="status" class="trouble">
+          <NoConnectionGlyph /> {awaiting.trouble}
+        </p>
+      );
+    default:
+      return link satisfies never;
   }
-  return (
-    <div class="actions actions--pair">
-      <CopyButton label={copyCode} copy={() => companion.copyCode(accountId)} />
-      <button type="button" onClick={open}>
-        <OpenGlyph /> {openPage}
-      </button>
-    </div>
-  );
-}
-
-/** Cancels the request at once, for example if the user did not start it. */
-function Cancel() {
-  const words = useWords('code');
-  const { accountId, companion } = useStage();
-  return (
-    <button type="button" class="quiet" onClick={() => void companion.cancel(accountId)}>
-      {words.actions.cancel}
-    </button>
-  );
 }

@@ -3,8 +3,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { FoundServer } from '../../preload/api.ts';
+import { Details } from '../components/details.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
-import { CheckGlyph, ChevronGlyph } from '../components/glyphs.tsx';
+import { CheckGlyph } from '../components/glyphs.tsx';
 import { AppMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
@@ -73,7 +74,7 @@ export function FoundBody({ server, onSignIn, onBack }: FoundProps) {
           {found.another}
         </button>
       </div>
-      <Details server={server} />
+      <ServerDetails server={server} />
     </>
   );
 }
@@ -86,14 +87,11 @@ function Yes({ children }: { readonly children: string }) {
   );
 }
 
-function Details({ server }: { readonly server: FoundServer }) {
+function ServerDetails({ server }: { readonly server: FoundServer }) {
   const { connect, support } = useWords('connect');
   const { foundIn, deviceAuthorizationPath, tokenPath } = server;
   return (
-    <details class="support">
-      <summary>
-        <ChevronGlyph /> {support.summary}
-      </summary>
+    <Details summary={support.summary}>
       <Facts>
         {foundIn !== null && (
           <Fact name={connect.found.foundIn}>
@@ -107,6 +105,6 @@ function Details({ server }: { readonly server: FoundServer }) {
           <Address>{tokenPath}</Address>
         </Fact>
       </Facts>
-    </details>
+    </Details>
   );
 }

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import { needsUser } from '../../locales/account-state.ts';
 import { LANGUAGES } from '../../locales/catalog.ts';
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
-import type { PagesMessages } from '../../locales/parts/pages.ts';
 import type { Kept, SessionState } from '../../preload/api.ts';
 import { CommandRow } from '../components/command-row.tsx';
 import { Cover } from '../components/cover.tsx';
@@ -55,7 +54,7 @@ function State() {
   const [first, ...rest] = accounts;
   const session = first && rest.length > 0 ? first.session : snapshot.session;
   return (
-    <p role="status" class={wantsPerson(session) ? 'note note--state' : 'unseen'}>
+    <p role="status" class={isUrgent(session) ? 'note note--state' : 'unseen'}>
       {first && rest.length > 0
         ? words.tray.ofAccount({ account: first.name, state: words.accountState(session) })
         : words.trayState(session, names.server)}
@@ -63,7 +62,7 @@ function State() {
   );
 }
 
-function wantsPerson(session: SessionState): boolean {
+function isUrgent(session: SessionState): boolean {
   return needsUser(session) || session.kind === 'awaiting-approval' || session.kind === 'failed';
 }
 
@@ -162,7 +161,11 @@ function WhenClosed() {
 }
 
 /** What the setting means for the current sign-in; empty if a keyring protects it. */
-function noteOn(kept: Kept | null, chosen: boolean, settings: PagesMessages['settings']): string | null {
+function noteOn(
+  kept: Kept | null,
+  chosen: boolean,
+  settings: ReturnType<typeof useWords<'pages'>>['settings'],
+): string | null {
   if (kept?.kind === 'keychain') return null;
   return kept?.kind === 'weak' && !chosen ? settings.keptAllTheSame : settings.keepWithoutKeyringNote;
 }

@@ -45,7 +45,7 @@ function arrival({ log }: AuthorizationServer, laterMs = 0) {
   return log[0] && arrivalOf(log[0], Date.now() + laterMs);
 }
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each([
     ['pending', 'that was not given yet', { respondedAt: null, connectionEndedAt: null }],
     ['in-doubt', 'that was not given before its connection ended', { respondedAt: null, connectionEndedAt: 4000 }],
@@ -59,7 +59,7 @@ describe('an answer', () => {
   });
 });
 
-describe('the server knows of its answer that', () => {
+describe('the server knows of its response that', () => {
   it('it has arrived, when the connection outlives it', async () => {
     const server = await start();
     await livingClient(server).ask();
@@ -92,7 +92,7 @@ describe('the server knows of its answer that', () => {
     await expect.poll(() => arrival(server)).toBe('in-doubt');
   });
 
-  it('all answers on one connection lose it at once', async () => {
+  it('all responses on one connection lose it at once', async () => {
     const server = await start();
     const client = livingClient(server);
     await client.ask();

@@ -8,7 +8,7 @@ export type Arrival =
   /** The connection outlived the response, so the client received it. */
   | 'arrived'
   /**
-   * The connection ended before the answer, or right after it. A socket takes an answer for a client that is gone, and
+   * The connection ended before the response, or right after it. A socket takes a response for a client that is gone, and
    * a client that has read it may be gone before it wrote it down: no one can know. So it always is with a client that
    * asks for its connection to be closed.
    */

@@ -5,15 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 
 export type Fault =
-  /** No fault: the upstream server's answer, 404 if there is none. */
+  /** No fault: the upstream server's response, 404 if there is none. */
   | { readonly kind: 'pass' }
-  /** The upstream server's answer after `ms`. */
+  /** The upstream server's response after `ms`. */
   | { readonly kind: 'late'; readonly ms: number }
   /** Passes on the upstream server's response once `until` resolves, so that a test can do something in between. */
   | { readonly kind: 'held'; readonly until: Promise<unknown> }
   /** The upstream server acts immediately, but its response takes `ms`. */
   | { readonly kind: 'response-late'; readonly ms: number }
-  /** The upstream server reads and answers, but its answer is reset on the way. */
+  /** The upstream server reads and responds, but its response is reset on the way. */
   | { readonly kind: 'response-lost' }
   /** The upstream server's JSON with these fields in place of its own; `undefined` removes one. */
   | { readonly kind: 'altered'; readonly fields: Readonly<Record<string, unknown>> }
@@ -25,7 +25,7 @@ export type Fault =
   | { readonly kind: 'reset-mid-body' }
   /** The connection is closed normally after half of a JSON body. */
   | { readonly kind: 'truncated' }
-  /** Never answers. */
+  /** Never responds. */
   | { readonly kind: 'hang' }
   /** A JSON body of `bytes` (1000), a byte every `everyMs`. */
   | { readonly kind: 'trickle'; readonly everyMs: number; readonly bytes?: number }

@@ -50,7 +50,7 @@ function exchange(
 
 describe('on the wire', () => {
   test.each<[string, Fault, RegExp, string]>([
-    ['ends the connection without an answer', { kind: 'close' }, /^$/, 'end'],
+    ['ends the connection without a response', { kind: 'close' }, /^$/, 'end'],
     ['resets it before the headers', { kind: 'reset' }, /^$/, 'ECONNRESET'],
     [
       'resets it in the middle of the body',
@@ -169,7 +169,7 @@ describe('in front of the embedded server', () => {
     expect((await client.poll(json['device_code'])).status).toBe(200);
   });
 
-  test('an answer can be altered', async () => {
+  test('a response can be altered', async () => {
     const { front, close } = await startFaultyFront();
     ends.push(close);
     front.fault(PATHS.deviceAuthorization, {
@@ -181,7 +181,7 @@ describe('in front of the embedded server', () => {
     expect(json).not.toHaveProperty('interval');
   });
 
-  test('an answer can be lost after the server has acted on the request', async () => {
+  test('a response can be lost after the server has acted on the request', async () => {
     const { front, server, close } = await startFaultyFront();
     ends.push(close);
     front.fault(PATHS.deviceAuthorization, { kind: 'response-lost' });
@@ -189,7 +189,7 @@ describe('in front of the embedded server', () => {
     expect(server.userCodes()).toHaveLength(1);
   });
 
-  test('an answer can be late although the server has acted at once', async () => {
+  test('a response can be late although the server has acted at once', async () => {
     const { front, server, close } = await startFaultyFront();
     ends.push(close);
     front.fault(PATHS.deviceAuthorization, { kind: 'response-late', ms: 60_000 });
@@ -200,7 +200,7 @@ describe('in front of the embedded server', () => {
     expect(front.requests[0]?.endedAt).toBeNull();
   });
 
-  test('an answer can be held until a test lets it go', async () => {
+  test('a response can be held until a test lets it go', async () => {
     const { front, close } = await startFaultyFront();
     ends.push(close);
     const { promise: until, resolve: letGo } = Promise.withResolvers<void>();
@@ -212,7 +212,7 @@ describe('in front of the embedded server', () => {
     expect((await started).json).toHaveProperty('user_code');
   });
 
-  test('an answer can be late', async () => {
+  test('a response can be late', async () => {
     const { front, close } = await startFaultyFront();
     ends.push(close);
     front.fault(PATHS.deviceAuthorization, { kind: 'late', ms: 60 });

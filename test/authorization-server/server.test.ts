@@ -17,7 +17,7 @@ async function start(options: AuthorizationServerOptions = {}): Promise<Authoriz
   return server;
 }
 
-/** Goes through a whole device flow and returns the token answer. */
+/** Goes through a whole device flow and returns the token response. */
 async function signIn(server: AuthorizationServer, name = 'ada') {
   const client = createClient(server.url, server.clientId);
   const { json } = await client.start();
@@ -34,7 +34,7 @@ function approve(codes: Readonly<Record<string, unknown>>, name = 'ada') {
 }
 
 describe('a sign-in', () => {
-  test('starts with an answer of exactly the fields that the server of record sends', async () => {
+  test('starts with a response of exactly the fields that the server of record sends', async () => {
     const server = await start({ intervalS: 3, deviceCodeLifetimeS: 120 });
     const { status, json } = await createClient(server.url).start();
     expect(status).toBe(200);
@@ -126,7 +126,7 @@ describe('a sign-in', () => {
 });
 
 describe('polling', () => {
-  test('sooner than the interval is answered with slow_down', async () => {
+  test('sooner than the interval gets slow_down', async () => {
     const server = await start({ intervalS: 60 });
     const client = createClient(server.url);
     const { json } = await client.start();

@@ -11,3 +11,10 @@ export async function withHome<T>(use: (home: Home) => Promise<T>): Promise<T> {
     home.remove();
   }
 }
+
+/** Gives `use` this many homes, which are gone afterwards. */
+export async function withHomes<T>(count: number, use: (homes: readonly Home[]) => Promise<T>): Promise<T> {
+  const collect = (homes: readonly Home[]): Promise<T> =>
+    homes.length === count ? use(homes) : withHome((home) => collect([...homes, home]));
+  return collect([]);
+}

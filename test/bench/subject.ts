@@ -20,6 +20,8 @@ export interface SubjectOptions {
 }
 
 export interface Subject {
+  /** The process ID of its main process. */
+  readonly pid: number;
   /** Milliseconds since the epoch at which it was started. */
   readonly startedAt: number;
   readonly looks: readonly Look[];
@@ -94,6 +96,8 @@ export async function start({ program, home, flags = [], watched = true }: Subje
   };
 
   return {
+    // Without a process, the first wait has failed.
+    pid: child.pid ?? Number.NaN,
     startedAt,
     looks,
     look: (wanted) => wait(() => looks.find(wanted)),

@@ -79,7 +79,7 @@ const windows = createWindowManager({
   title: 'Transparenc Companion',
   icon: '/app/icons/app.png',
   devTools: false,
-  place: { load: () => null, save: () => {} },
+  bounds: { load: () => null, save: () => {} },
   onClosed: () => {},
   log: () => {},
 });

@@ -16,7 +16,7 @@ const SLACK_MS = 10_000;
 const NEVER = [{ kind: 'hang' }, { kind: 'trickle', everyMs: 500 }] as const satisfies readonly Fault[];
 
 for (const fault of NEVER) {
-  test(`5: asked for a code, the server answers with ${fault.kind}`, async ({ terminal, front }) => {
+  test(`5: asked for a code, the server responds with ${fault.kind}`, async ({ terminal, front }) => {
     front.fault(PATHS.deviceAuthorization, fault);
     const { code, output } = await ending(terminal());
     expect(code, output).toBe(5);
@@ -30,7 +30,7 @@ for (const fault of NEVER) {
   });
 }
 
-test('an answer that takes 18 seconds is waited for, and so is the approval in it', async ({
+test('a response that takes 18 seconds is waited for, and so is the approval in it', async ({
   launch,
   front,
   server,
@@ -68,7 +68,7 @@ test.describe('with a code that lives for five seconds', () => {
   test.use({ serverOptions: { deviceCodeLifetimeS: 5 } });
 
   for (const fault of NEVER) {
-    test(`5: a poll answered with ${fault.kind} is given up soon after the code ran out`, async ({
+    test(`5: a poll that gets ${fault.kind} is given up soon after the code ran out`, async ({
       terminal,
       front,
       server,

@@ -11,7 +11,7 @@ const trouble = (page: Page) => page.getByText(english.awaiting.trouble);
 const waiting = (page: Page) => page.getByText('Waiting for your approval', { exact: true });
 const name = (fault: Fault) => JSON.stringify(fault).slice(1, 80);
 
-test('a server that is down, hostile, and refuses: each is shown, nothing hostile is drawn or opened, and the next answer is used', {
+test('a server that is down, hostile, and refuses: each is shown, nothing hostile is drawn or opened, and the next response is used', {
   tag: '@long',
 }, async ({ launch, front, server, home }) => {
   await front.pause();
@@ -69,7 +69,7 @@ const FAULTS = [
   { kind: 'redirect', status: 307 },
 ] as const satisfies readonly Fault[];
 
-test('connection trouble while waiting is shown, and recovers by itself; an answer that comes late is waited for', {
+test('connection trouble while waiting is shown, and recovers by itself; a response that comes late is waited for', {
   tag: '@long',
 }, async ({ launch, front, server, home }) => {
   const app = await launch();

@@ -63,6 +63,6 @@ function statusKb(pid: number, field: 'VmRSS' | 'VmHWM'): number | null {
 }
 
 function expectLittle(when: string, grownMb: number): void {
-  console.log(`An answer of 50 MB while ${when}: the main process grew by ${grownMb.toFixed(1)} MB at most.`);
+  console.log(`A response of 50 MB while ${when}: the main process grew by ${grownMb.toFixed(1)} MB at most.`);
   expect(grownMb).toBeLessThan(MOST_GROWTH_MB);
 }

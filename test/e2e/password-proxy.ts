@@ -1,7 +1,7 @@
 /** A proxy that lets through requests with the right user name and password, to servers that speak plain HTTP. */
 import { createServer, type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ProxyLogin } from '../../preload/api.ts';
+import type { ProxyCredentials } from '../../preload/api.ts';
 
 export interface PasswordProxy {
   /** `host:port` */
@@ -9,11 +9,11 @@ export interface PasswordProxy {
   /** How many requests it has forwarded so far. */
   passed(): number;
   /** Requires other credentials from now on. */
-  wants(login: ProxyLogin): void;
+  wants(login: ProxyCredentials): void;
   close(): Promise<void>;
 }
 
-export async function startPasswordProxy(login: ProxyLogin): Promise<PasswordProxy> {
+export async function startPasswordProxy(login: ProxyCredentials): Promise<PasswordProxy> {
   let wanted = login;
   let passed = 0;
   const server = createServer((request, response) => {
@@ -52,6 +52,6 @@ function forward(request: IncomingMessage, response: ServerResponse): void {
   request.pipe(onward);
 }
 
-function basic({ user, password }: ProxyLogin): string {
+function basic({ user, password }: ProxyCredentials): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }

@@ -4,10 +4,11 @@ import { X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { openBrowser } from '../harness/browser.ts';
 import { copyCheckout } from '../harness/checkout.ts';
 import { displayEnvironment, openDisplay } from '../harness/display.ts';
 import { expect, type Home, test } from '../harness/fixtures.ts';
-import { openPhone, openPhoneBrowser } from '../harness/phone.ts';
+import { openPhone } from '../harness/phone.ts';
 import { readQrOnScreen } from '../harness/pixels.ts';
 import { whyNotWithOwnNetworks } from '../harness/powers.ts';
 import { testWorld } from '../harness/test-world.ts';
@@ -31,7 +32,7 @@ test('a phone on the same network scans the code from the screen, is warned once
   const { display, close: closeDisplay } = await openDisplay({ pixelsIn });
   const { computer, phone: phoneComputer, close: closeNetwork } = openTwoComputers(basename(home.folder).slice(-6));
   const chromium = testWorld().phone ?? playwright.chromium.executablePath();
-  const browser = await openPhoneBrowser(
+  const browser = await openBrowser(
     playwright.chromium,
     script(join(home.folder, 'chromium'), [...phoneComputer.through, chromium]),
   );

@@ -5,7 +5,7 @@ import { expect, PATHS, test } from './faulty-test.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, askForCode, press, sees, shownCode, TITLES } from './steps.ts';
 
-test('an approval whose answer is lost is called that, and a new code signs in', { tag: '@long' }, async ({
+test('an approval whose response is lost is called that, and a new code signs in', { tag: '@long' }, async ({
   launch,
   front,
   server,

@@ -19,7 +19,7 @@ const ESCAPE = '\u001b';
 const hostileServer = { secrets: () => [DEVICE_CODE] };
 
 const codes = (fields: object): Fault => ({ kind: 'json', status: 200, body: { ...CODES, ...fields } });
-const answer = (status: number, body: unknown): Fault => ({ kind: 'json', status, body });
+const response = (status: number, body: unknown): Fault => ({ kind: 'json', status, body });
 const name = (value: unknown) => JSON.stringify(value).slice(0, 60);
 
 /** Hostile responses of a server, and how each is reported. */
@@ -80,7 +80,7 @@ export function testTerminalFaults(share: Share): void {
   const chosen = <Row>(rows: readonly Row[]) => rows.filter((_, at) => (at % 4 === 0) === (share === 'sample'));
 
   for (const [fields, reported] of chosen(HOSTILE_CODES)) {
-    test(`4: an answer with ${name(fields)} is not used`, async ({ terminal, front, home }) => {
+    test(`4: a response with ${name(fields)} is not used`, async ({ terminal, front, home }) => {
       front.fault(PATHS.deviceAuthorization, codes(fields));
       const run = terminal();
       const { code, output } = await ending(run);
@@ -95,7 +95,7 @@ export function testTerminalFaults(share: Share): void {
   }
   for (const [status, body, reported] of chosen(REFUSALS)) {
     test(`4: refused a code with ${name(body)}`, async ({ terminal, front }) => {
-      front.fault(PATHS.deviceAuthorization, answer(status, body));
+      front.fault(PATHS.deviceAuthorization, response(status, body));
       const { code, output } = await ending(terminal());
       expect(code, output).toBe(4);
       expect(output).toContain(`  ${reported}\n  HTTP ${status}`);
@@ -104,9 +104,9 @@ export function testTerminalFaults(share: Share): void {
     });
   }
   for (const [expected, status, body, reported] of chosen(POLLS)) {
-    test(`${expected}: a poll answered ${status} ${name(body)}`, async ({ terminal, front, home }) => {
+    test(`${expected}: a poll that gets ${status} ${name(body)}`, async ({ terminal, front, home }) => {
       front.fault(PATHS.deviceAuthorization, codes({}));
-      front.fault(PATHS.token, answer(status, body));
+      front.fault(PATHS.token, response(status, body));
       const run = terminal();
       const { code, output } = await ending(run);
       expect(code, output).toBe(expected);
@@ -117,7 +117,7 @@ export function testTerminalFaults(share: Share): void {
     });
   }
   for (const [fault, reported] of chosen(NO_RESPONSES)) {
-    test(`5: asked for a code, the server answers with ${name(fault)}`, async ({ terminal, front }) => {
+    test(`5: asked for a code, the server responds with ${name(fault)}`, async ({ terminal, front }) => {
       front.fault(PATHS.deviceAuthorization, fault);
       const { code, output } = await ending(terminal());
       expect(code, output).toBe(5);

@@ -74,7 +74,7 @@ for (const { signal, expected, tag } of [
   { signal: 'SIGTERM', expected: 143, tag: ['@long'] },
   { signal: 'SIGHUP', expected: 129, tag: ['@long'] },
 ] as const) {
-  test(`${expected}: ${signal} during a refresh waits for its answer, and loses no token`, { tag: [...tag] }, async ({
+  test(`${expected}: ${signal} during a refresh waits for its response, and loses no token`, { tag: [...tag] }, async ({
     terminal,
     front,
     server,
@@ -84,13 +84,13 @@ for (const { signal, expected, tag } of [
     await approve(server, (await first.prompt()).userCode);
     expect((await ending(first)).code).toBe(0);
     const refreshes = () => front.requests.filter(({ form }) => form['grant_type'] === 'refresh_token');
-    const { promise: until, resolve: answer } = Promise.withResolvers<void>();
+    const { promise: until, resolve: response } = Promise.withResolvers<void>();
     front.fault({ path: PATHS.token, grantType: 'refresh_token' }, [{ kind: 'held', until }]);
     const run = terminal();
     await expect.poll(() => refreshes().length).toBe(1);
     run.signal(signal);
     await run.stdout.waitFor(/Stopping…/);
-    answer();
+    response();
     const { code, output } = await ending(run);
     expect(code, output).toBe(expected);
     expect(output).toMatch(/Stopping…\n+Stopped\.\n+Signed in as /);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Page } from '@playwright/test';
-import { START_PATIENCE_MS } from '../harness/phone.ts';
+import { openBrowser } from '../harness/browser.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { ended, expect, test } from './command-test.ts';
 
@@ -156,13 +156,7 @@ test('a page can’t reach a port or socket, and a browser’s requests are refu
   expect(tcpPortsOf(service.pid)).toEqual([]);
 
   const bridge = await bridgeTo(socket);
-  const { phone } = testWorld();
-  const browser = await chromium.launch({
-    ...(phone !== null && { executablePath: phone }),
-    timeout: START_PATIENCE_MS,
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [`--host-resolver-rules=MAP ${EVIL} 127.0.0.1`],
-  });
+  const browser = await openBrowser(chromium, testWorld().phone, [`--host-resolver-rules=MAP ${EVIL} 127.0.0.1`]);
   try {
     const page = await browser.newPage();
     await page.goto(`http://${EVIL}:${bridge.port}/page`);

@@ -7,7 +7,8 @@ import {
   type AuthorizationServerOptions,
   startAuthorizationServer,
 } from '../authorization-server/server.ts';
-import { openPhone, openPhoneBrowser, type Phone } from './phone.ts';
+import { openBrowser } from './browser.ts';
+import { openPhone, type Phone } from './phone.ts';
 import { leftovers } from './processes.ts';
 import { type Home, makeHome } from './profile.ts';
 import { type AppOptions, launchApp, type RunningApp } from './running-app.ts';
@@ -106,7 +107,7 @@ export const test = base.extend<StoryFixtures, { phoneBrowser: Browser }>({
 
   phoneBrowser: [
     async ({ playwright }, use) => {
-      const browser = await openPhoneBrowser(playwright.chromium, testWorld().phone);
+      const browser = await openBrowser(playwright.chromium, testWorld().phone);
       await use(browser);
       await browser.close();
     },

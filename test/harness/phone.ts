@@ -1,5 +1,5 @@
 /** A user with a phone: a separate browser that opens an approval page, logs in and decides. */
-import type { Browser, BrowserType, Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 
 export interface Visit {
   /** The address that the QR code held, or that was typed. */
@@ -24,19 +24,6 @@ export interface Phone {
   /** The page itself, for further checks. */
   readonly page: Page;
   close(): Promise<void>;
-}
-
-/** Generous, so that only a browser that hangs reaches it, not one on a busy computer. */
-export const START_PATIENCE_MS = 240_000;
-
-/** Starts the browser that plays all phones of a worker. `executable` null: Playwright's own. */
-export function openPhoneBrowser(chromium: BrowserType, executable: string | null): Promise<Browser> {
-  return chromium.launch({
-    ...(executable !== null && { executablePath: executable }),
-    timeout: START_PATIENCE_MS,
-    // A container's root has no sandbox to offer.
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
 }
 
 /** A phone on which no one is logged in. */

@@ -1,7 +1,7 @@
 /** Derives a runtime and a recipe from a command line, for both `npm start` and `npm run app`. */
 import { join, resolve } from 'node:path';
 import { isProblem } from '../../main/cli/flags.ts';
-import { readUserSettings } from '../../main/settings/user-file.ts';
+import { readUserSettings } from '../../main/settings/user-settings.ts';
 import type { Build } from './build.ts';
 import { CannotRun } from './cannot-run.ts';
 import { type CommandLine, type ServerPlace, validateServer } from './command-line.ts';

@@ -1,11 +1,11 @@
 /** Playwright's `test` with one browser page that draws the built window. */
 import { type Browser, type BrowserContextOptions, test as base, chromium, expect } from '@playwright/test';
 import type { ConsentView } from '../../preload/consent-api.ts';
-import { START_PATIENCE_MS } from '../harness/phone.ts';
+import { openBrowser } from '../harness/browser.ts';
 import { findChromium } from '../harness/programs.ts';
 import { type ConsentStage, openConsent } from './consent-stage.ts';
 import { NOW, snapshot } from './snapshots.ts';
-import { loadAll, openStage, type Stage } from './stage.ts';
+import { isDrawn, openStage, type Stage } from './stage.ts';
 
 export { expect };
 
@@ -40,8 +40,7 @@ export const test = base.extend<Window, { readonly plainBrowser: Browser; readon
   plainBrowser: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from the pattern
     async ({}, use) => {
-      const executablePath = findChromium();
-      const browser = await chromium.launch({ timeout: START_PATIENCE_MS, ...(executablePath && { executablePath }) });
+      const browser = await openBrowser(chromium, findChromium());
       await use(browser);
       await browser.close();
     },
@@ -54,7 +53,7 @@ export const test = base.extend<Window, { readonly plainBrowser: Browser; readon
       await stage.page.setViewportSize(VIEWPORT);
       await stage.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
       await stage.page.reload();
-      await loadAll(stage.page);
+      await isDrawn(stage.page);
     }
     await use(stage);
     expect(stage.faults.splice(0)).toEqual([]);

@@ -354,7 +354,7 @@ describe('what app code does not hold', () => {
     const secret = /device_?code|(access|refresh|id)_?token|client_?secret|password$/i;
     // This is a proxy's password, which the user types in a window. A request sends it to main, and nothing returns it.
     expect(mentions((name) => secret.test(name), 'preload/')).toEqual(['preload/requests.ts: password']);
-    expect(readText('preload/requests.ts').match(/ProxyLogin/g)).toHaveLength(2);
+    expect(readText('preload/requests.ts').match(/ProxyCredentials/g)).toHaveLength(2);
   });
 
   it('no raw HTML in a view: every word of a server is hostile', () => {

@@ -3,8 +3,9 @@ import type { AccountId } from '../../../preload/api.ts';
 import type { AccountRecord, AccountsFile, LoadedAccounts } from '../../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { ServerFieldValues } from '../../settings/server-fields.ts';
+import { serverOf } from '../../settings/resolve.ts';
 import { createSerialQueue } from '../../time/serial-queue.ts';
+import { nameOfBinding } from '../../vault/layout.ts';
 import {
   areSeveral,
   blankRecord,
@@ -25,9 +26,6 @@ export interface EntriesParts {
   /** Whether the administrator allows users to add accounts on this server. */
   readonly mayAdd: (server: Server) => boolean;
   readonly openSession: OpenSession;
-  readonly serverOf: (fields: ServerFieldValues) => Server | null;
-  /** The name of the vault that a profile with one account uses for a server. */
-  readonly vaultOfBinding: (server: Server) => string;
   readonly changed: () => void;
 }
 
@@ -38,7 +36,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   const turn = createSerialQueue();
   let entries: Entries = { accounts: [], others: [] };
   /** Records that stay closed, because their server is not configured in this run or not allowed. */
-  let dormant: readonly AccountRecord[] = [];
+  let closedRecords: readonly AccountRecord[] = [];
   const sessions = createOpenedSessions(parts.openSession, { accountOf, ...rules });
 
   load();
@@ -47,14 +45,14 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   function load() {
     const loaded = parts.loaded();
     if (loaded.kind !== 'records') return;
-    dormant = loaded.records;
+    closedRecords = loaded.records;
     configure(parts.configured());
-    wake();
+    openAdded();
   }
 
   /** Opens a record's session; null if the record names no usable server. */
   function open(record: AccountRecord): Entry | null {
-    const server = record.server && parts.serverOf(record.server);
+    const server = record.server && serverOf(record.server);
     if (!record.server || !server) return null;
     const entry = { record, configured: null, fields: record.server, server };
     return { ...entry, opened: sessionOf(entry) };
@@ -70,12 +68,12 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   }
 
   function vaultOf({ record, configured, server }: Pick<Entry, 'record' | 'configured' | 'server'>): string {
-    return record.vault ?? (configured?.isFirstOfBinding ? parts.vaultOfBinding(server) : record.id);
+    return record.vault ?? (configured?.isFirstOfBinding ? nameOfBinding(server) : record.id);
   }
 
   function configure(configured: readonly ConfiguredAccount[]) {
     const { accounts } = entries;
-    const known = [...accounts.flatMap(({ record, configured }) => (configured ? record : [])), ...dormant];
+    const known = [...accounts.flatMap(({ record, configured }) => (configured ? record : [])), ...closedRecords];
     const own = configured.map((one) => {
       const { id, fields, server } = one;
       const record = claimed(known.find((each) => each.id === id && each.server === null) ?? blankRecord(id), one);
@@ -83,14 +81,14 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
       return { ...entry, opened: sessionOf(entry) };
     });
     entries = { ...entries, accounts: [...own, ...accounts.filter((entry) => !entry.configured)] };
-    dormant = known.filter(({ id }) => !own.some(({ record }) => record.id === id));
+    closedRecords = known.filter(({ id }) => !own.some(({ record }) => record.id === id));
   }
 
   /** Opens the accounts users added, if allowed, and sign-ins by someone else if their account is open. */
-  function wake() {
-    const added = dormant.filter(({ server }) => server !== null);
+  function openAdded() {
+    const added = closedRecords.filter(({ server }) => server !== null);
     const mayOpen = ({ server }: AccountRecord) => {
-      const named = server && parts.serverOf(server);
+      const named = server && serverOf(server);
       return named !== null && parts.mayAdd(named);
     };
     // A vault belongs to one account. Otherwise its tokens could be sent to another server.
@@ -102,12 +100,12 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
       const { id, insteadOf, server } = record;
       const isOfAccount = accounts.some(
         (account) =>
-          account.record.id === insteadOf && account.server.baseUrl === (server && parts.serverOf(server)?.baseUrl),
+          account.record.id === insteadOf && account.server.baseUrl === (server && serverOf(server)?.baseUrl),
       );
       return isFree(record) && (isOfAccount || insteadOf === id);
     });
     entries = { accounts, others: others.flatMap((record) => open(record) ?? []) };
-    dormant = dormant.filter(({ id }) => !isListed(id));
+    closedRecords = closedRecords.filter(({ id }) => !isListed(id));
   }
 
   function listed(): readonly Entry[] {
@@ -129,13 +127,13 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
         for (const { configured, opened } of entries.accounts)
           if (configured?.isFirstOfBinding) await opened.noteAccounts();
         const records = listed().map(({ record }) => record);
-        await file.save([...records, ...dormant].filter(isWorthKeeping));
+        await file.save([...records, ...closedRecords].filter(isWorthKeeping));
         return true;
       } catch {
         if (!keepsUnsaved) entries = before;
         return false;
       } finally {
-        void sessions.letGo(listedBefore, listed);
+        void sessions.closeUnlisted(listedBefore, listed);
         parts.changed();
       }
     });

@@ -89,7 +89,7 @@ export function claimed(record: AccountRecord, { listedAs }: ConfiguredAccount):
 }
 
 /** The entry after a sign-in: from now on a start keeps it even if it finds no sign-in in its vault. */
-export function settledEntry(entry: Entry): Entry {
+export function withoutNewMark(entry: Entry): Entry {
   const { isNew: _, ...record } = entry.record;
   return { ...entry, record };
 }

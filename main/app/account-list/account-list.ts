@@ -10,7 +10,7 @@ import { type AccountChangesParts, createAccountChanges } from './account-change
 import { createEntries, type EntriesParts } from './account-entries.ts';
 import type { Entry } from './account-entry.ts';
 import { createOutcomes } from './account-outcomes.ts';
-import { createSomeoneElse, type Question } from './someone-else.ts';
+import { createSomeoneElse, type OpenQuestion } from './someone-else.ts';
 
 /** An account as the rest of the app sees it. */
 export interface Account {
@@ -26,7 +26,7 @@ export interface Account {
    * A sign-in by someone else that the user has to decide on; null if there is none, or it can't be read now. `theirs`: the name
    * of that person's other account.
    */
-  readonly question: (Pick<Question, 'session'> & { readonly theirs: string | null }) | null;
+  readonly question: (Pick<OpenQuestion, 'session'> & { readonly theirs: string | null }) | null;
 }
 
 export type AccountList = ReturnType<typeof createAccountList>;
@@ -45,7 +45,7 @@ export function createAccountList(parts: AccountListParts) {
   });
   const { find, insteadOf, vaultOf } = entries;
   const outcomes = createOutcomes(entries);
-  const { settled } = outcomes;
+  const { completeNewAccount } = outcomes;
   const someoneElse = createSomeoneElse({ ...parts, ...outcomes, entries });
   const { questionOf, answer, review, discard } = someoneElse;
 
@@ -70,7 +70,7 @@ export function createAccountList(parts: AccountListParts) {
     // A single account is ready for `--sign-in` before there is a page.
     if (others.length > 0) await idle;
     await Promise.all([...started, ...others.map(review)]);
-    for (const { record } of accounts) await settled(record.id);
+    for (const { record } of accounts) await completeNewAccount(record.id);
   }
 
   return {
@@ -124,7 +124,7 @@ export function createAccountList(parts: AccountListParts) {
       await entries.saveConfigured();
       await Promise.all([find(id)?.opened.session.start(), ...insteadOf(id).map(review)]);
       // An earlier run may have been killed while it dealt with a new sign-in.
-      if (find(id)?.opened.session.resting().kind !== 'signed-out') await settled(id);
+      if (find(id)?.opened.session.ownState().kind !== 'signed-out') await completeNewAccount(id);
     },
     /** Requests a code, and cancels any other. Resolves with the account that is signed in as a result; null if a new account was dropped again. */
     async signIn(id: AccountId): Promise<AccountId | null> {
@@ -132,7 +132,7 @@ export function createAccountList(parts: AccountListParts) {
       if (!entry || questionOf(id)) return id;
       for (const other of entries.now().accounts) if (other.opened !== entry.opened) other.opened.session.cancel();
       await entry.opened.session.signIn();
-      return settled(id);
+      return completeNewAccount(id);
     },
     /** Cancels a sign-in in progress, even one that was approved while the server is being asked who approved it. */
     cancel(id: AccountId): void {
@@ -142,7 +142,7 @@ export function createAccountList(parts: AccountListParts) {
     /** Dismisses a failure. Resolves as `signIn` does. */
     dismiss(id: AccountId): Promise<AccountId | null> {
       find(id)?.opened.session.dismiss();
-      return settled(id);
+      return completeNewAccount(id);
     },
     /** Ends the sign-in here and on the server, and any by someone else that awaits a decision. The account stays listed. */
     signOut(id: AccountId): Promise<unknown> {

@@ -6,13 +6,13 @@ import { defaultName } from '../../accounts/names.ts';
 import { type Identity, isSamePerson } from '../../oauth/id-token.ts';
 import { isObject } from '../../oauth/protocol.ts';
 import type { AccountEntries } from './account-entries.ts';
-import { changedIn, type Entry, hostOf, named, namesBeside, settledEntry, without } from './account-entry.ts';
+import { changedIn, type Entry, hostOf, named, namesBeside, without, withoutNewMark } from './account-entry.ts';
 
 export type Outcomes = ReturnType<typeof createOutcomes>;
 
 export function createOutcomes({ vaultOf, now, find, names, change }: AccountEntries) {
   /** The account with another sign-in, whose vault becomes its own. No file is moved. */
-  function goOnWith(account: Entry, other: Entry): Entry {
+  function withSessionOf(account: Entry, other: Entry): Entry {
     return { ...account, record: { ...account.record, vault: vaultOf(other) }, opened: other.opened };
   }
 
@@ -52,7 +52,7 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     const left = inPlaceOfItself(account);
     const isSaved = await change(
       ({ accounts, others }) => ({
-        accounts: changedIn(without(accounts, other.record.id), account.record.id, (it) => goOnWith(it, other)),
+        accounts: changedIn(without(accounts, other.record.id), account.record.id, (it) => withSessionOf(it, other)),
         others: [...without(others, other.record.id), left],
       }),
       true,
@@ -78,23 +78,23 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
   }
 
   /** Completes a new account after a sign-in. Resolves with its id, the id of the existing account it turned out to be, or null if it was dropped. */
-  async function settled(id: AccountId): Promise<AccountId | null> {
+  async function completeNewAccount(id: AccountId): Promise<AccountId | null> {
     const entry = find(id);
     if (!entry?.record.isNew) return entry ? id : null;
     const { session } = entry.opened;
-    const resting = session.resting();
-    if (resting.kind === 'signed-out' && session.state().kind === 'signed-out') {
+    const own = session.ownState();
+    if (own.kind === 'signed-out' && session.state().kind === 'signed-out') {
       await change(({ accounts }) => ({ accounts: without(accounts, id) }), true);
       return null;
     }
-    if (resting.kind !== 'signed-in' && resting.kind !== 'needs-you') return id;
+    if (own.kind !== 'signed-in' && own.kind !== 'needs-you') return id;
     const theirs = accountOf(session.identity(), entry);
     // An account is one person at one server: renew the existing one instead of listing it twice.
     if (theirs) return (await renew(theirs, entry)) ? theirs.record.id : id;
-    const name = defaultName(hostOf(entry.server), resting.account.name, namesBeside(names(), id));
+    const name = defaultName(hostOf(entry.server), own.account.name, namesBeside(names(), id));
     await change(
       ({ accounts }) => ({
-        accounts: changedIn(accounts, id, (it) => named(settledEntry(it), it.record.name ?? name)),
+        accounts: changedIn(accounts, id, (it) => named(withoutNewMark(it), it.record.name ?? name)),
       }),
       true,
     );
@@ -102,24 +102,24 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
   }
 
   return {
-    settled,
+    completeNewAccount,
     mayBeAnothers,
-    goOnWith,
+    withSessionOf,
     forget,
     renew,
     accountOf,
     /** Ends a sign-in here and on the server. False: it could not be deleted here and stays listed. */
     async end({ opened: { session } }: Entry): Promise<boolean> {
       // A code of this account may still be waiting, and its tokens would arrive in a vault that no list names.
-      if (session.resting().kind === 'signed-out') session.cancel();
+      session.cancel();
       // If that uncovers nothing, it was approved, and its tokens are being stored.
       const { kind } = session.state();
-      if (session.resting().kind !== 'signed-out' || kind === 'awaiting-approval') await session.signOut();
+      if (session.ownState().kind !== 'signed-out' || kind === 'awaiting-approval') await session.signOut();
       return session.state().kind !== 'failed';
     },
     /** What is left of a sign-in that has ended: a token that still has to be revoked. */
     leftOf(entry: Entry): readonly Entry[] {
-      const state = entry.opened.session.resting();
+      const state = entry.opened.session.ownState();
       const because = state.kind === 'signed-out' ? state.because : null;
       const isLeft = because?.kind === 'signed-out-here' && because.server === 'later';
       return isLeft ? [inPlaceOfItself(entry)] : [];
@@ -130,7 +130,7 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
 /** Whether the replacement is at least as durable as the sign-in it replaces. */
 function mayReplace({ opened: before }: Entry, { opened: after }: Entry): boolean {
   const isKept = after.session.endingWithProgram() === null;
-  const isUnread = before.session.resting().kind === 'storage-unreadable';
+  const isUnread = before.session.ownState().kind === 'storage-unreadable';
   const hadNone = before.session.holder() === null || before.session.endingWithProgram() !== null;
   return !isUnread && after.session.holder() !== null && (isKept || hadNone);
 }

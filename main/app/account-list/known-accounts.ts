@@ -5,7 +5,7 @@ import type { AccountRecord, LoadedAccounts } from '../../accounts/accounts-file
 import { type ConfiguredAccount, configuredAccounts, mayAddAccount } from '../../accounts/configured.ts';
 import { isThere } from '../../files/durable.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { Policy } from '../../settings/policy/types.ts';
+import type { Policy } from '../../settings/policy/schema.ts';
 import { type ServerSetting, serverOf } from '../../settings/resolve.ts';
 import { nameOfBinding, sessionIn } from '../../vault/layout.ts';
 

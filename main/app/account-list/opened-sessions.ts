@@ -50,7 +50,7 @@ export function createOpenedSessions(
     },
     all: (): readonly Session[] => [...new Set([...opened.values()].map(({ session }) => session))],
     /** Forgets sessions that are no longer listed, once they have finished what they started. */
-    async letGo(before: readonly Entry[], listed: () => readonly Entry[]): Promise<void> {
+    async closeUnlisted(before: readonly Entry[], listed: () => readonly Entry[]): Promise<void> {
       const isListed = (session: OpenedSession) => listed().some((each) => each.opened === session);
       for (const { opened: left } of before) {
         if (isListed(left)) continue;

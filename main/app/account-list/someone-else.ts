@@ -6,11 +6,11 @@ import type { Session } from '../../session/session.ts';
 import type { Approved } from '../../session/types.ts';
 import { unlessAborted } from '../../time/clock.ts';
 import type { AccountEntries, EntriesParts } from './account-entries.ts';
-import { blankRecord, changedIn, type Entry, MOST_ACCOUNTS, settledEntry, without } from './account-entry.ts';
+import { blankRecord, changedIn, type Entry, MOST_ACCOUNTS, without, withoutNewMark } from './account-entry.ts';
 import type { Outcomes } from './account-outcomes.ts';
 
 /** A sign-in that the user has to decide on. */
-export interface Question {
+export interface OpenQuestion {
   /** The sign-in by someone else. */
   readonly session: Session;
   /** Another account of the person who approved; null if they have none. */
@@ -22,7 +22,7 @@ export type SomeoneElse = ReturnType<typeof createSomeoneElse>;
 export function createSomeoneElse(
   parts: Pick<EntriesParts, 'mayAdd' | 'changed'> & Outcomes & { readonly entries: AccountEntries },
 ) {
-  const { entries, mayAdd, changed, end, leftOf, goOnWith, renew, forget, accountOf, settled } = parts;
+  const { entries, mayAdd, changed, end, leftOf, withSessionOf, renew, forget, accountOf, completeNewAccount } = parts;
   const { find, insteadOf, change } = entries;
   /** Accounts whose answer is being carried out. A second answer would apply to an outdated question. */
   const answering = new Set<AccountId>();
@@ -33,7 +33,7 @@ export function createSomeoneElse(
 
   function pendingOf(id: AccountId): Entry | undefined {
     return insteadOf(id).find(
-      ({ record, opened }) => !holding.has(record.id) && opened.session.resting().kind === 'signed-in',
+      ({ record, opened }) => !holding.has(record.id) && opened.session.ownState().kind === 'signed-in',
     );
   }
 
@@ -78,7 +78,7 @@ export function createSomeoneElse(
     const person = other.opened.session.identity();
     const isOwn = expected ? isSamePerson(expected, person) === true : accountOf(person, account) === undefined;
     if (isOwn) return (await renew(account, other)) ? 'renewed' : 'not-kept';
-    await change(({ others }) => ({ others: changedIn(others, other.record.id, settledEntry) }), true);
+    await change(({ others }) => ({ others: changedIn(others, other.record.id, withoutNewMark) }), true);
     return 'asked';
   }
 
@@ -108,7 +108,7 @@ export function createSomeoneElse(
       accounts: [...accounts, kept],
       others: without(others, id),
     }));
-    if (isSaved) await settled(id);
+    if (isSaved) await completeNewAccount(id);
   }
 
   async function replace(account: Entry, other: Entry): Promise<void> {
@@ -116,7 +116,7 @@ export function createSomeoneElse(
     if (accountOf(other.opened.session.identity(), account)) return;
     if (!(await end(account))) return;
     await change(({ accounts, others }) => ({
-      accounts: changedIn(accounts, account.record.id, (now) => goOnWith(now, other)),
+      accounts: changedIn(accounts, account.record.id, (now) => withSessionOf(now, other)),
       others: [...without(others, other.record.id), ...leftOf(account)],
     }));
   }
@@ -137,7 +137,7 @@ export function createSomeoneElse(
   return {
     discard,
     /** The sign-in to decide on; null if there is none, or it can't be read now. */
-    questionOf(id: AccountId): Question | null {
+    questionOf(id: AccountId): OpenQuestion | null {
       const account = find(id);
       const other = account && pendingOf(id);
       if (!other) return null;
@@ -189,7 +189,7 @@ export function createSomeoneElse(
       const { session } = other.opened;
       const { id, insteadOf, isNew } = other.record;
       await session.start();
-      const state = session.resting();
+      const state = session.ownState();
       const { kind } = state;
       const isSuperseded = insteadOf === id && (kind === 'signed-in' || kind === 'needs-you');
       // A sign-in that the server refuses to renew at the moment has not ended.

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { sanitize } from '../../oauth/sanitize.ts';
 import { checkFile, type FileProblem } from '../../settings/policy/check.ts';
-import type { Place } from '../../settings/policy/path.ts';
+import type { PolicyPath } from '../../settings/policy/path.ts';
 import { readPolicy } from '../../settings/policy/read.ts';
 
 /** Longer than any field's name. */
@@ -15,14 +15,14 @@ export interface CheckReport {
 }
 
 /** @param place where the app reads the file: there it must also have a trusted owner. Elsewhere its owner doesn't matter. */
-export async function checkReport(file: string, place: Place): Promise<CheckReport> {
+export async function checkReport(file: string, place: PolicyPath): Promise<CheckReport> {
   const { problems, sets } = await checkFile(file);
   const all = [...problems, ...(resolve(file) === place.file ? await problemsOf(place) : [])];
   if (all.length > 0) return { text: all.map((problem) => lineOf(file, problem)).join('\n'), hasProblem: true };
   return { text: `${file} can be used. It sets ${sets.join(', ') || 'nothing'}.`, hasProblem: false };
 }
 
-async function problemsOf(place: Place): Promise<readonly FileProblem[]> {
+async function problemsOf(place: PolicyPath): Promise<readonly FileProblem[]> {
   const { problem } = await readPolicy(place);
   return problem?.why === 'not-trusted' ? [{ at: null, field: null, rule: problem.rule }] : [];
 }

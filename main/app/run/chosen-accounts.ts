@@ -2,12 +2,13 @@
 import type { AddAccountProblem } from '../../../preload/api.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { type Flags, isProblem, problemText } from '../../cli/flags.ts';
+import { wantedAccount } from '../../cli/wanted-account.ts';
 import { serverOf, serverOfFlags } from '../../settings/resolve.ts';
 import type { Account, AccountList } from '../account-list/account-list.ts';
 import { selectAmong } from '../account-list/select-account.ts';
 
 /** Why no account is chosen, and the exit code for that. */
-export interface Refused {
+export interface NoChoice {
   readonly code: number;
   readonly why: string;
 }
@@ -17,21 +18,21 @@ export async function chooseAccounts(
   accounts: Pick<AccountList, 'all' | 'add'>,
   flags: Flags,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<readonly Account[] | Refused> {
+): Promise<readonly Account[] | NoChoice> {
   const all = accounts.all();
   if (flags.switches.has('add-account')) {
     const added = await add(accounts, flags);
     return 'why' in added ? added : [added];
   }
   if (flags.switches.has('all') && all.length > 0) return all;
-  const account = flags.values.account ?? (environment['COMPANION_ACCOUNT'] || null);
+  const account = wantedAccount(flags.values, environment);
   const named = serverOfFlags(flags);
   const server = named && !isProblem(named) ? (serverOf(named)?.baseUrl ?? null) : null;
   return oneOf(all, { account, server });
 }
 
 /** Removes an account that no one signed in to. Otherwise commands would have to choose between it and the others. */
-export async function leaveUnused(
+export async function removeUnused(
   accounts: Pick<AccountList, 'all' | 'dismiss' | 'remove'>,
   id: Account['id'],
 ): Promise<void> {
@@ -43,7 +44,7 @@ export async function leaveUnused(
 function oneOf(
   all: readonly Account[],
   wanted: { readonly account: string | null; readonly server: string | null },
-): readonly Account[] | Refused {
+): readonly Account[] | NoChoice {
   const selected = selectAmong(all, wanted);
   const names = () => ('among' in selected ? selected.among.map(({ name }) => name).join(', ') : '');
   switch (selected.kind) {
@@ -60,7 +61,7 @@ function oneOf(
   }
 }
 
-async function add(accounts: Pick<AccountList, 'all' | 'add'>, flags: Flags): Promise<Account | Refused> {
+async function add(accounts: Pick<AccountList, 'all' | 'add'>, flags: Flags): Promise<Account | NoChoice> {
   const [first, second] = accounts.all();
   const named = serverOfFlags(flags);
   if (named && isProblem(named)) return { code: EXIT.usage, why: problemText(named) };

@@ -3,22 +3,25 @@
  * loaded, and the rest of the app is loaded beside them.
  */
 import { app, Menu, protocol } from 'electron';
-import { askedBy } from '../../cli/second-launch.ts';
+import { requestOfSecondLaunch } from '../../cli/second-launch.ts';
 import { registerAssetScheme } from '../../desktop/asset-protocol.ts';
 import { harden } from '../../desktop/hardening.ts';
-import type { Asked } from './launch-flags.ts';
+import type { LaunchRequest } from './launch-flags.ts';
 import { APP_ID } from './run-context.ts';
 
-/** Takes what later launches ask for, once the app is up. */
-export type OnLaterLaunch = (honor: (asked: Asked) => void) => void;
+/** Takes what second launches ask for, once the app is up. */
+export type OnSecondLaunch = (honor: (asked: LaunchRequest) => void) => void;
 
 /** Call once, before the main module has loaded. */
-export function prepareDesktop(): OnLaterLaunch {
+export function prepareDesktop(): OnSecondLaunch {
   registerAssetScheme(protocol);
   harden(app);
   app.setAppUserModelId(APP_ID);
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
-  const up = Promise.withResolvers<(asked: Asked) => void>();
-  app.on('second-instance', (_event, _argv, _folder, data) => void up.promise.then((honor) => honor(askedBy(data))));
+  const up = Promise.withResolvers<(asked: LaunchRequest) => void>();
+  app.on(
+    'second-instance',
+    (_event, _argv, _folder, data) => void up.promise.then((honor) => honor(requestOfSecondLaunch(data))),
+  );
   return up.resolve;
 }

@@ -1,8 +1,9 @@
 /** Ends a launch that can't use its profile, with a message in the system's language. */
 import { app, dialog } from 'electron';
+import type { Explanation } from '../../../locales/explanation.ts';
 import { languageFor } from '../../../locales/languages.ts';
-import { loadMessages } from '../../../locales/load.ts';
-import { type TerminalMessages, terminal } from '../../../locales/parts/terminal.ts';
+import { loadMessages, type MessagesOf } from '../../../locales/load.ts';
+import { terminal } from '../../../locales/parts/terminal.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import type { UnsafePath } from '../../system/folder-safety.ts';
 
@@ -23,14 +24,14 @@ export async function refuseProfile({ path, why }: UnsafePath, hasWindow: boolea
 
 /** Another process has the profile and doesn't respond. */
 export async function refuseTakenProfile(hasWindow: boolean, leave: Leave): Promise<void> {
-  await refuse(hasWindow, EXIT.inUse, leave, ({ profile }) => profile.taken);
+  await refuse(hasWindow, EXIT.busy, leave, ({ profile }) => profile.taken);
 }
 
 async function refuse(
   hasWindow: boolean,
   code: number,
   leave: Leave,
-  message: (words: TerminalMessages) => { readonly title: string; readonly text: string; readonly next: string },
+  message: (words: MessagesOf<[typeof terminal]>) => Explanation,
 ): Promise<void> {
   await app.whenReady();
   const language = languageFor('system', app.getPreferredSystemLanguages());

@@ -7,5 +7,5 @@ import { checkReport } from './check-report.ts';
 /** Prints what is wrong with the file, or what it sets, and ends the process. */
 export async function start(file: string): Promise<void> {
   const { text, hasProblem } = await checkReport(file, policyPath(process.platform));
-  process.stdout.write(`${text}\n`, () => app.exit(hasProblem ? EXIT.policyProblem : EXIT.signedIn));
+  process.stdout.write(`${text}\n`, () => app.exit(hasProblem ? EXIT.policyProblem : EXIT.ok));
 }

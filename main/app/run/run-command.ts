@@ -8,7 +8,7 @@ import { RUN, usesApi } from '../../cli/commands/commands.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { callApi, findApi } from '../../local-tools/client.ts';
 import { systemClock } from '../../time/clock.ts';
-import { socketPlace } from '../wiring/socket-place.ts';
+import { socketPathParts } from '../wiring/socket-path-parts.ts';
 import type { WindowlessRun } from './run-context.ts';
 import { takeOverProfile } from './take-over-profile.ts';
 
@@ -36,7 +36,7 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
   // Only this process has a terminal to ask on. A process with a window keeps the profile and asks in its window.
   if (isAllow(command) && (await canAskHere())) await takeOverProfile(profile);
   const call = createCaller({
-    find: () => findApi(profile, socketPlace()),
+    find: () => findApi(profile, socketPathParts()),
     send: callApi,
     serve,
     clock,

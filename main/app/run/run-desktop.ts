@@ -40,12 +40,12 @@ import { createDesktopRequests } from './desktop-requests.ts';
 import { consentScripts, firstScripts } from './first-scripts.ts';
 import { createLaunch } from './launch-flags.ts';
 import { lazyCommand } from './lazy-command.ts';
-import type { OnLaterLaunch } from './prepare-desktop.ts';
+import type { OnSecondLaunch } from './prepare-desktop.ts';
 import { APP_ID, type Run } from './run-context.ts';
 import { followScreenLock } from './screen-lock-events.ts';
 
 /** After `prepareDesktop`. Resolves when the app is running. */
-export async function start({ profile, flags, log, leave }: Run, onLaterLaunch: OnLaterLaunch): Promise<void> {
+export async function start({ profile, flags, log, leave }: Run, onSecondLaunch: OnSecondLaunch): Promise<void> {
   const { platform, env: environment, execPath: executable } = process;
   const clock = systemClock();
   const dock = createDock(app, platform);
@@ -55,15 +55,15 @@ export async function start({ profile, flags, log, leave }: Run, onLaterLaunch: 
   const { isPackaged } = app;
   const { resourcesPath: resources } = process;
   const installedCommand = lazyCommand({ ...login, isPackaged, resources });
-  const lent = { loginItem: createLoginItem(login), hasTray, installedCommand };
-  const companion = await createApp(profile, flags, log, lent);
+  const desktopParts = { loginItem: createLoginItem(login), hasTray, installedCommand };
+  const companion = await createApp(profile, flags, log, desktopParts);
   if (isProblem(companion)) {
     const problem = problemText(companion);
     dialog.showErrorBox(app.getName(), problem);
     return leave(EXIT.usage, problem);
   }
   const { snapshot, subscribe, accounts, endingWithProgram } = companion;
-  const reading = createWords(companion);
+  const wordsLoading = createWords(companion);
 
   // The window comes first, because its page takes longest to load.
   const bundles = join(app.getAppPath(), 'out');
@@ -85,7 +85,7 @@ export async function start({ profile, flags, log, leave }: Run, onLaterLaunch: 
     screen,
     url: START_PAGE,
     preload: join(bundles, 'preload', 'index.cjs'),
-    place: boundsIn(profile),
+    bounds: boundsIn(profile),
     onClosed: closed.emit,
   });
   if (startsHidden) dock.hide();
@@ -94,7 +94,7 @@ export async function start({ profile, flags, log, leave }: Run, onLaterLaunch: 
   const painted = firstPaint(window.window(), reported.promise);
 
   // Dialogs, and how the app quits.
-  const { current: words, onChange: onLanguage } = await reading;
+  const { current: words, onChange: onLanguage } = await wordsLoading;
   const quit = () => app.quit();
   const quitPrompt = createQuitPrompt({ dialog, window: window.window, words, ending: endingWithProgram, quit });
   const { isQuitting } = guardQuit({
@@ -156,7 +156,7 @@ export async function start({ profile, flags, log, leave }: Run, onLaterLaunch: 
   app.on('before-quit', quitPrompt.close);
   app.on('activate', window.show);
   const launch = createLaunch({ companion, requests, commands, environment });
-  onLaterLaunch(launch.again);
+  onSecondLaunch(launch.secondLaunch);
   const watchSessionBus = followScreenLock(companion);
 
   // Everything that can wait until the window is painted.

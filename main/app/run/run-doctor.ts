@@ -18,14 +18,14 @@ import { proxyConfig } from '../../settings/policy/proxy.ts';
 import { readPolicy } from '../../settings/policy/read.ts';
 import { NO_SERVER, resolveServer } from '../../settings/resolve.ts';
 import { DEFAULTS } from '../../settings/schema.ts';
-import { readUserSettings } from '../../settings/user-file.ts';
+import { readUserSettings } from '../../settings/user-settings.ts';
 import { codeOf } from '../../system/error-name.ts';
 import { deviceOs } from '../../system/os-name.ts';
 import { systemClock } from '../../time/clock.ts';
 import { electronKeychain } from '../../vault/safe-storage.ts';
 import { knownAccounts, vaultsOf, withoutAbandoned } from '../account-list/known-accounts.ts';
 import { runDiagnostics } from '../wiring/create-diagnostics.ts';
-import { socketPlace } from '../wiring/socket-place.ts';
+import { socketPathParts } from '../wiring/socket-path-parts.ts';
 import { APP_ID, hideFromDock, type WindowlessRun } from './run-context.ts';
 
 /** Prints the findings, writes the file for `--report`, and ends the process with an exit code that shows if there is a problem. */
@@ -68,7 +68,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
         set.localTools === undefined
           ? { value: (isProblem(read) ? undefined : read.localTools) ?? DEFAULTS.localTools, lockedBy: null }
           : { value: set.localTools, lockedBy: 'administrator' },
-      toolsApi: () => inspectApi(profile, socketPlace()),
+      toolsApi: () => inspectApi(profile, socketPathParts()),
       auditLost: () => 0,
       lockIsKnown: () => null,
       missingVaults: () => lostVaults(profile, loaded, configured),
@@ -81,7 +81,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   const unsaved = await writeReport(flags, findings);
   if (unsaved) return leave(EXIT.usage, unsaved);
   if (flags.values.report !== undefined) write(words.saved);
-  process.stdout.write('', () => processExit.exit(worst === 'wrong' ? EXIT.wrong : EXIT.signedIn));
+  process.stdout.write('', () => processExit.exit(worst === 'wrong' ? EXIT.error : EXIT.ok));
 }
 
 function wordsIn(language: Language) {

@@ -4,10 +4,10 @@ import { whyUnreadable } from '../../accounts/accounts-file.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { isProblem, problemText } from '../../cli/flags.ts';
 import { NO_PROMPT } from '../../local-tools/consent.ts';
-import { systemClock } from '../../time/clock.ts';
+import { systemClock, unlessAborted } from '../../time/clock.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { hideFromDock, type WindowlessRun } from './run-context.ts';
-import { keepReading, whyNotListening } from './service.ts';
+import { keepReading, whyNotListening } from './unattended.ts';
 
 /** How long requests in progress may take when the service ends. */
 const PATIENCE_MS = 10_000;
@@ -19,7 +19,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   if (isProblem(companion)) return leave(EXIT.usage, problemText(companion));
   const { accounts } = companion;
   const trouble = accounts.trouble();
-  if (trouble) return leave(EXIT.notKept, whyUnreadable(trouble));
+  if (trouble) return leave(EXIT.storage, whyUnreadable(trouble));
   if (accounts.all().length === 0)
     return leave(EXIT.usage, 'No server is set up. Name one: --server-url=https://login.example.org');
 
@@ -35,21 +35,15 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     },
   });
   const { api } = tools;
-  if (api.kind !== 'listening') return leave(EXIT.wrong, whyNotListening(api));
+  if (api.kind !== 'listening') return leave(EXIT.error, whyNotListening(api));
   process.stderr.write(`Serving local tools at ${api.path}\n`);
   app.on('second-instance', () => void tools.renew());
 
   const ending = new AbortController();
   void keepReading(accounts, (ms) => clock.sleep(ms, ending.signal));
-  await Promise.race([
-    handedOver.promise,
-    new Promise<void>((resolve) => {
-      if (processExit.interrupted.aborted) resolve();
-      processExit.interrupted.addEventListener('abort', () => resolve(), { once: true });
-    }),
-  ]);
+  await unlessAborted(handedOver.promise, processExit.interrupted).catch(() => undefined);
   ending.abort();
   const quits = accounts.sessions().map((session) => session.quit());
   await Promise.race([Promise.all([tools.close(), ...quits]), clock.sleep(PATIENCE_MS)]);
-  processExit.exit(EXIT.signedIn);
+  processExit.exit(EXIT.ok);
 }

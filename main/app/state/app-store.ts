@@ -74,7 +74,7 @@ export function createAppStore(
       readonly installedCommand: InstalledCommand | null;
     },
 ): Companion {
-  const { accounts, setting, doctor } = parts;
+  const { accounts, serverSetting, doctor } = parts;
   const changed = parts.changes.emit;
   let page: Page = 'state';
   let fault: string | null = null;
@@ -88,7 +88,7 @@ export function createAppStore(
     page = next;
     changed();
     if (page === 'settings') ofSettings.opened();
-    if (page === 'doctor') doctor.examine(setting.current());
+    if (page === 'doctor') doctor.examine(serverSetting.current());
   }
 
   const ofAccounts = createAccountRequests({ ...parts, open, changed });
@@ -136,7 +136,7 @@ export function createAppStore(
       current: snapshots.snapshot,
       open,
       checkForUpdates: () => updates?.check(),
-      update: () => updates?.take(),
+      update: () => updates?.apply(),
       updateLater: () => updates?.postpone(),
       removeTool: (grant) => tools?.remove(grant),
     },

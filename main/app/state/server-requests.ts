@@ -3,20 +3,18 @@ import type { ServerCheck, ServerChoice, ServerProblem, SessionState } from '../
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
 import type { SettingProblem } from '../../cli/flags.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { ServerSetting } from '../../settings/resolve.ts';
+import { type ServerSetting, serverOf } from '../../settings/resolve.ts';
 import { type ChosenServer, parseNewServer, parseServerChoice } from '../../settings/server-choice.ts';
-import type { ServerFieldValues } from '../../settings/server-fields.ts';
-import type { UserFile, UserSettings } from '../../settings/user-file.ts';
+import type { UserFile, UserSettings } from '../../settings/user-settings.ts';
 import type { Account, AccountList } from '../account-list/account-list.ts';
 import type { ServerSettingStore } from './server-setting.ts';
 
 export interface ServerRequestParts {
   readonly accounts: AccountList;
-  readonly setting: ServerSettingStore;
+  readonly serverSetting: ServerSettingStore;
   readonly userFile: UserFile;
   /** The accounts that settings and policy name. */
   readonly configured: () => readonly ConfiguredAccount[];
-  readonly serverOf: (fields: ServerFieldValues) => Server | null;
   /** Resolves the server from these settings, flags, environment and policy. */
   readonly resolveServer: (settings: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server. Changes nothing. */
@@ -25,12 +23,12 @@ export interface ServerRequestParts {
 
 /** @param shown the account whose screen is open */
 export function createServerRequests(parts: ServerRequestParts, shown: () => Account | null) {
-  const { accounts, setting, userFile, configured, serverOf, resolveServer } = parts;
+  const { accounts, serverSetting, userFile, configured, resolveServer } = parts;
 
   /** The server from a choice on the first screen and all other settings, or why it can't be used. */
   function parseFirst(choice: ServerChoice): ChosenServer | ServerProblem {
     if (accounts.all().length > 0) return 'locked';
-    return parseServerChoice(choice, setting.current(), userFile.current(), resolveServer);
+    return parseServerChoice(choice, serverSetting.current(), userFile.current(), resolveServer);
   }
 
   /** The server for a new account, or why it can't be used. */
@@ -48,7 +46,7 @@ export function createServerRequests(parts: ServerRequestParts, shown: () => Acc
     async useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): Promise<ServerProblem | null> {
       const parsed = parseFirst(choice);
       if (typeof parsed === 'string') return parsed;
-      if (!(await setting.take(parsed))) return 'not-saved';
+      if (!(await serverSetting.take(parsed))) return 'not-saved';
       accounts.configure(configured());
       const account = shown();
       void account?.session.start().then(() => {
@@ -62,11 +60,11 @@ export function createServerRequests(parts: ServerRequestParts, shown: () => Acc
     changeServer() {
       const [account, second] = accounts.all();
       if (!account || second || account.lockedBy || !mayLeave(account.session.state())) return;
-      if (!setting.current().server) return void accounts.remove(account.id);
+      if (!serverSetting.current().server) return void accounts.remove(account.id);
       account.session.dismiss();
       // An account that isn't shown sends nothing by itself.
       void account.session.finish();
-      setting.leave();
+      serverSetting.leave();
       accounts.configure(configured());
     },
   };

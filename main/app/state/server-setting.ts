@@ -2,7 +2,7 @@
 import { isProblem, type SettingProblem } from '../../cli/flags.ts';
 import type { ServerSetting } from '../../settings/resolve.ts';
 import type { ChosenServer } from '../../settings/server-choice.ts';
-import type { UserFile, UserSettings } from '../../settings/user-file.ts';
+import type { UserFile, UserSettings } from '../../settings/user-settings.ts';
 
 export type ServerSettingStore = ReturnType<typeof createServerSetting>;
 

@@ -27,7 +27,7 @@ export interface SnapshotParts {
   readonly accounts: AccountList;
   readonly mayAddAccount: () => MayAddAccount;
   readonly missingAccounts: () => number;
-  readonly setting: ServerSettingStore;
+  readonly serverSetting: ServerSettingStore;
   readonly settings: SettingsStore;
   /** Why the administrator's file can't be used; null if it can, or there is none. */
   readonly policyProblem: PolicyProblem | null;
@@ -55,7 +55,7 @@ export type Snapshots = ReturnType<typeof createSnapshots>;
 
 /** @param shown returns the app's own state */
 export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
-  const { changes, accounts, setting, settings, policyProblem, proxy, doctor } = parts;
+  const { changes, accounts, serverSetting, settings, policyProblem, proxy, doctor } = parts;
   const { limits, unknownFlags, computer, version, systemLocale } = parts;
   const listeners = new Set<(snapshot: Snapshot) => void>();
 
@@ -72,8 +72,8 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
       session: account?.session ?? withoutAccount(),
       server: account?.server ?? null,
       keeping: account?.keeping ?? null,
-      serverFields: setting.current().fields,
-      overruled: setting.current().overruled,
+      serverFields: serverSetting.current().fields,
+      overruled: serverSetting.current().overruled,
       computer,
       version,
       proxy: proxy.asks(),
@@ -133,9 +133,9 @@ export function viewOf(account: Account, policyProblem: PolicyProblem | null): A
 }
 
 function questionState({ session, server }: Account, question: NonNullable<Account['question']>): SessionState {
-  const resting = session.resting();
+  const own = session.ownState();
   const where = serverName(server);
-  const known: NamedAccount | null = 'account' in resting ? resting.account : null;
+  const known: NamedAccount | null = 'account' in own ? own.account : null;
   const { theirs } = question;
   const approver = question.session.identity() ? 'someone-else' : 'not-reported';
   return {
@@ -143,13 +143,13 @@ function questionState({ session, server }: Account, question: NonNullable<Accou
     expected: known ?? { name: null, server: where },
     approvedBy: { name: question.session.holder()?.name ?? null, server: where },
     approver: theirs === null ? { kind: approver } : { kind: 'has-account', account: theirs },
-    was: resting.kind === 'signed-in' ? 'signed-in' : 'needs-you',
+    was: own.kind === 'signed-in' ? 'signed-in' : 'needs-you',
   };
 }
 
 /** Whether only a new sign-in helps in this state. */
 function wantsSignIn({ kind }: SessionState): boolean {
-  return ['no-server', 'signed-out', 'needs-you', 'storage-unreadable'].includes(kind);
+  return ['signed-out', 'needs-you', 'storage-unreadable'].includes(kind);
 }
 
 /** The accounts that need the user most come first; equal ones are sorted by name. */

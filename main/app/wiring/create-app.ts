@@ -7,22 +7,19 @@ import { type Flags, isProblem, type SettingProblem } from '../../cli/flags.ts';
 import type { InstalledCommand } from '../../desktop/installed-command.ts';
 import { createDiagnostics } from '../../diagnostics/store.ts';
 import { durationMs } from '../../settings/policy/durations.ts';
-import { serverOf } from '../../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../../settings/settings-store.ts';
-import { createUserFile, readUserSettings, writeUserSettings } from '../../settings/user-file.ts';
+import { createUserFile, readUserSettings, writeUserSettings } from '../../settings/user-settings.ts';
 import type { Log } from '../../system/log.ts';
 import { onFault } from '../../system/uncaught-errors.ts';
 import { systemClock } from '../../time/clock.ts';
 import { createEvent } from '../../time/event.ts';
 import { oneTimer } from '../../time/one-timer.ts';
 import { watchPower } from '../../time/power.ts';
-import { nameOfBinding } from '../../vault/layout.ts';
 import { electronKeychain } from '../../vault/safe-storage.ts';
 import { createAccountList } from '../account-list/account-list.ts';
 import { knownAccounts } from '../account-list/known-accounts.ts';
 import { type Companion, createAppStore, type LocalTools } from '../state/app-store.ts';
 import { createServerSetting } from '../state/server-setting.ts';
-import { BUILT, loadUpdates, updatesAtStart } from './built.ts';
 import { createNetwork } from './create-network.ts';
 import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
@@ -31,8 +28,9 @@ import { createLockLimit } from './lock-limit.ts';
 import { openAudit } from './open-audit.ts';
 import { sessionOpener } from './open-session.ts';
 import { readStart } from './read-start.ts';
-import { socketPlace } from './socket-place.ts';
+import { socketPathParts } from './socket-path-parts.ts';
 import { systemFacts } from './system-facts.ts';
+import { loadUpdates, UPDATE_BUILD, updatesAtStart } from './update-build.ts';
 
 /** The app store, and the parts that start after the first paint. */
 export interface Opened extends Companion {
@@ -67,7 +65,7 @@ export async function createApp(
     read: () => readUserSettings(profile),
     write: (changed) => writeUserSettings(profile, changed),
   });
-  const setting = createServerSetting({ setting: first, userFile, resolve });
+  const serverSetting = createServerSetting({ setting: first, userFile, resolve });
   const settings = await openSettings({ userFile, flags, set, desktop, onChange: changes.emit });
   const clock = oneTimer(systemClock());
   const power = watchPower({ powerMonitor, net, clock, onWake: woke.emit });
@@ -82,16 +80,26 @@ export async function createApp(
   });
   const doctor = createDiagnostics(async (setting, report) => {
     const { runDiagnostics } = await import('./create-diagnostics.ts');
-    const { loginItem } = desktop;
-    const here = { profile, flags, policy: policy, network: network.shared, keychain, clock, os, loginItem };
-    const { localTools } = settings.current();
-    const toolsApi = async () => companion.tools()?.api ?? null;
-    const lockIsKnown = () => companion.tools()?.view('state').lockIsKnown ?? null;
-    const auditLost = () => audit?.lost() ?? 0;
-    // As the list is now: an account may have been added, or have got another vault, since the start.
-    const missingVaults = async () => lostVaults(profile, await accountsFile.inspect(), configured());
-    const more = { localTools, toolsApi, auditLost, lockIsKnown, missingVaults, running: async () => 'this' as const };
-    await runDiagnostics({ ...here, ...more, setting, accounts: accounts.vaults() }, report);
+    const parts = {
+      profile,
+      flags,
+      policy,
+      setting,
+      network: network.shared,
+      keychain,
+      clock,
+      os,
+      loginItem: desktop.loginItem,
+      localTools: settings.current().localTools,
+      toolsApi: async () => companion.tools()?.api ?? null,
+      lockIsKnown: () => companion.tools()?.view('state').lockIsKnown ?? null,
+      auditLost: () => audit?.lost() ?? 0,
+      accounts: accounts.vaults(),
+      // As the list is now: an account may have been added, or have got another vault, since the start.
+      missingVaults: async () => lostVaults(profile, await accountsFile.inspect(), configured()),
+      running: async () => 'this' as const,
+    };
+    await runDiagnostics(parts, report);
   }, changes.emit);
 
   const openSession = sessionOpener({
@@ -112,7 +120,7 @@ export async function createApp(
   });
 
   const known = await knownAccounts(profile, first, policy, () => loaded);
-  const configured = () => known.configured(setting.current());
+  const configured = () => known.configured(serverSetting.current());
   const accounts = createAccountList({
     loaded: () => loaded,
     async load() {
@@ -121,12 +129,10 @@ export async function createApp(
     },
     configured,
     file: accountsFile,
-    mayAdd: (server) => known.mayAddOn(setting.current(), server),
+    mayAdd: (server) => known.mayAddOn(serverSetting.current(), server),
     openSession,
-    serverOf,
-    vaultOfBinding: nameOfBinding,
     async unconfigure() {
-      await setting.forget();
+      await serverSetting.forget();
       return configured();
     },
     changed: changes.emit,
@@ -142,12 +148,11 @@ export async function createApp(
 
   const companion = createAppStore({
     changes,
-    setting,
+    serverSetting,
     accounts,
     configured,
-    mayAddAccount: () => known.mayAdd(setting.current()),
+    mayAddAccount: () => known.mayAdd(serverSetting.current()),
     missingAccounts: () => missing,
-    serverOf,
     policyProblem: problem,
     limits,
     unknownFlags: flags.unknown,
@@ -185,17 +190,17 @@ export async function createApp(
       companion.noteScreen(locked);
     },
     async startUpdates(desktop) {
-      if (!BUILT || !loadUpdates || companion.snapshot().updates.kind === 'off') return;
+      if (!UPDATE_BUILD || !loadUpdates || companion.snapshot().updates.kind === 'off') return;
       const { openUpdates } = await loadUpdates();
       const { awake } = power;
       companion.checkUpdates(
-        await openUpdates({ built: BUILT, profile, companion, network, net, awake, clock, log, desktop }),
+        await openUpdates({ built: UPDATE_BUILD, profile, companion, network, net, awake, clock, log, desktop }),
       );
     },
     async startTools(desktop) {
       const { createTools } = await import('./create-tools.ts');
       const allowedTools = set.allowedTools ?? null;
-      return createTools({ ...desktop, audit, profile, place: socketPlace(), companion, allowedTools, clock });
+      return createTools({ ...desktop, audit, profile, place: socketPathParts(), companion, allowedTools, clock });
     },
   };
 }

@@ -6,7 +6,7 @@ import type { HttpClient } from '../../net/http-client.ts';
 import { createProxyPasswords, type ProxyPasswords } from '../../net/proxy-passwords.ts';
 import type { Server } from '../../oauth/protocol.ts';
 import { proxyConfig } from '../../settings/policy/proxy.ts';
-import type { PolicySettings } from '../../settings/policy/types.ts';
+import type { PolicySettings } from '../../settings/policy/schema.ts';
 import type { Clock } from '../../time/clock.ts';
 import { createSerialQueue, type Turn } from '../../time/serial-queue.ts';
 

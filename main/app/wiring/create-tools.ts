@@ -144,6 +144,6 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
 }
 
 function isProtected(session: Session): boolean {
-  const state = session.resting();
+  const state = session.ownState();
   return state.kind === 'signed-in' && state.kept.kind === 'keychain';
 }

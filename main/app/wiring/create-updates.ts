@@ -9,7 +9,7 @@ import { app, autoUpdater, type Net } from 'electron';
 import { settleForInstaller } from '../../desktop/quit-guard.ts';
 import { fetchOver } from '../../net/net-fetch.ts';
 import type { Log } from '../../system/log.ts';
-import type { Awake, Clock } from '../../time/clock.ts';
+import type { AbortableWait, Clock } from '../../time/clock.ts';
 import { canVerifySignatures, type RunProgram, refusedInstaller } from '../../updates/authenticode.ts';
 import type { UpdateBuild } from '../../updates/build.ts';
 import { feedFile } from '../../updates/feed.ts';
@@ -18,7 +18,7 @@ import { createIdleGate } from '../../updates/idle-gate.ts';
 import { createInstaller } from '../../updates/installer.ts';
 import type { Installer } from '../../updates/types.ts';
 import { openUpdateRecord } from '../../updates/update-record.ts';
-import { checkForUpdates, type UpdateStore } from '../../updates/updates.ts';
+import { createUpdateStore, type UpdateStore } from '../../updates/updates.ts';
 import type { Companion } from '../state/app-store.ts';
 import type { Network } from './create-network.ts';
 
@@ -39,7 +39,7 @@ export async function openUpdates(parts: {
   readonly companion: Companion;
   readonly network: Network;
   readonly net: Pick<Net, 'request'>;
-  readonly awake: Awake;
+  readonly awake: AbortableWait;
   readonly clock: Clock;
   readonly log: Log;
   readonly desktop: UpdateDesktop;
@@ -57,7 +57,7 @@ export async function openUpdates(parts: {
     feed: built.feed,
     file: feedFile(platform, arch),
   };
-  return checkForUpdates({
+  return createUpdateStore({
     running: app.getVersion(),
     ask: (signal) => requestFeed(ask, signal),
     installer: platform === 'linux' ? null : installer(),

@@ -3,9 +3,9 @@ import { type AccountsFile, accountsFileIn, type LoadedAccounts } from '../../ac
 import { type Flags, isProblem, type SettingProblem } from '../../cli/flags.ts';
 import { policyPath } from '../../settings/policy/path.ts';
 import { readPolicy } from '../../settings/policy/read.ts';
-import type { Policy } from '../../settings/policy/types.ts';
+import type { Policy } from '../../settings/policy/schema.ts';
 import { NO_SERVER, resolveServer, type ServerSetting, withoutServer } from '../../settings/resolve.ts';
-import { readUserSettings, type UserSettings } from '../../settings/user-file.ts';
+import { readUserSettings, type UserSettings } from '../../settings/user-settings.ts';
 import type { Log } from '../../system/log.ts';
 import { deviceOs } from '../../system/os-name.ts';
 import { withoutAbandoned } from '../account-list/known-accounts.ts';

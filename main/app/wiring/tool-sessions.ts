@@ -5,11 +5,11 @@ import { MOST_EVENTS } from '../../local-tools/events.ts';
 import { createGrants, type Grants } from '../../local-tools/grants.ts';
 import type { ToolSession } from '../../local-tools/tool-session.ts';
 import { wasEndedHere } from '../../local-tools/usable.ts';
-import { serverName } from '../../oauth/server-name.ts';
 import type { Session } from '../../session/session.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { ToolRecord } from '../../vault/types.ts';
 import type { Account } from '../account-list/account-list.ts';
+import { toolAccountOf } from '../account-list/select-account.ts';
 
 /** @param parts.audit the audit log; null if the administrator wants none */
 export function createToolSessions(parts: {
@@ -36,19 +36,14 @@ export function createToolSessions(parts: {
   }
 
   function all(): readonly ToolSession[] {
-    return accounts().map((account) => {
-      const { id, name, server, session } = account;
-      const user = session.holder()?.name ?? null;
-      const own = { id, name, host: serverName(server), server: server.baseUrl, user };
-      return {
-        account: own,
-        session,
-        // Looked up when used, because a request may be made before the sign-in has been read, and with it whose account it is.
-        get grants() {
-          return grantsOf(account);
-        },
-      };
-    });
+    return accounts().map((account) => ({
+      account: toolAccountOf(account),
+      session: account.session,
+      // Looked up when used, because a request may be made before the sign-in has been read, and with it whose account it is.
+      get grants() {
+        return grantsOf(account);
+      },
+    }));
   }
 
   /** Writes a consent, or the end of one, to the audit log. */

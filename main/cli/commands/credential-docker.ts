@@ -3,17 +3,17 @@
  * stdin, and reads JSON or an error message from its stdout.
  * @see https://github.com/docker/docker-credential-helpers#development
  */
+
 import { httpsHost, TOKEN_USER } from './credential-host.ts';
 import { usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
-import { requestToken } from './token-request.ts';
-import { wantedAccount } from './wanted-account.ts';
+import { reportRejected, requestToken } from './token-request.ts';
 
 /** docker recognizes this text, and goes on without a password. */
 const NOT_FOUND = 'credentials not found in native keychain\n';
 
 export async function dockerCredential(parts: CommandParts, action: string): Promise<number> {
-  const { io, call, command } = parts;
+  const { io } = parts;
   switch (action) {
     case 'list':
       // No credentials are stored, so the list is empty.
@@ -26,7 +26,7 @@ export async function dockerCredential(parts: CommandParts, action: string): Pro
       return get(parts, (await io.readInput()).trim());
     case 'erase': {
       const host = httpsHost((await io.readInput()).trim());
-      if (host !== null) await call('/v1/suspect', { tool: 'docker', host, account: wantedAccount(command, io) });
+      if (host !== null) await reportRejected(parts, { tool: 'docker', host });
       return 0;
     }
     default:

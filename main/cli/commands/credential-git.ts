@@ -2,10 +2,10 @@
  * `credential git`: a helper for gitcredentials(7). git writes `key=value` lines to its stdin and reads them from its stdout.
  * @see https://git-scm.com/docs/git-credential#IOFMT
  */
+
 import { httpsHost, TOKEN_USER } from './credential-host.ts';
 import type { CommandParts } from './parts.ts';
-import { requestToken } from './token-request.ts';
-import { wantedAccount } from './wanted-account.ts';
+import { reportRejected, requestToken } from './token-request.ts';
 
 /** Ignores unknown actions, as git's documentation requires. */
 export async function gitCredential(parts: CommandParts, action: string): Promise<number> {
@@ -16,7 +16,7 @@ export async function gitCredential(parts: CommandParts, action: string): Promis
   if (host === null) return 0;
   if (action === 'erase') {
     // git runs this action if the server rejected the token, so the broker renews it.
-    await parts.call('/v1/suspect', { tool: 'git', host, account: wantedAccount(parts.command, parts.io) });
+    await reportRejected(parts, { tool: 'git', host });
     return 0;
   }
   return action === 'get' ? get(parts, host, asked) : 0;

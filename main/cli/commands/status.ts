@@ -23,8 +23,8 @@ function tableOf(accounts: readonly AccountLine[]): string {
 }
 
 function exitCodeOf(states: readonly string[]): number {
-  if (states.includes('signed-in')) return EXIT.signedIn;
+  if (states.includes('signed-in')) return EXIT.ok;
   return states.some((state) => state === 'unreadable' || state === 'waiting-for-keyring')
-    ? EXIT.notKept
+    ? EXIT.storage
     : EXIT.notSignedIn;
 }

@@ -1,9 +1,9 @@
 /** Requests a token with the command line's options, and reads the response. */
 import { isProblem, type SettingProblem } from '../flags.ts';
+import { wantedAccount } from '../wanted-account.ts';
 import { toolNameFrom } from './default-tool-name.ts';
 import { fail, usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
-import { wantedAccount } from './wanted-account.ts';
 
 /** An issued token. Secret. */
 export interface HandedOut {
@@ -24,7 +24,7 @@ export async function requestToken(
   const response = await call('/v1/token', {
     tool: command.values['tool'] ?? toolNameFrom(tool),
     reason: command.values['reason'] ?? null,
-    account: wantedAccount(command, io),
+    account: wantedAccount(command.values, io.environment),
     server: command.values['server'] ?? null,
     host,
     minValid,
@@ -33,6 +33,15 @@ export async function requestToken(
   });
   if (response.kind === 'problem') return fail(io, response);
   return readToken(response.body) ?? fail(io, NOT_A_TOKEN);
+}
+
+/** Reports that a server rejected the token that the same command line got, so that it is renewed. */
+export async function reportRejected(
+  { command, call, io }: CommandParts,
+  { tool, host }: { readonly tool: string; readonly host: string },
+): Promise<void> {
+  const { server = null } = command.values;
+  await call('/v1/suspect', { tool, host, account: wantedAccount(command.values, io.environment), server });
 }
 
 const NOT_A_TOKEN = {

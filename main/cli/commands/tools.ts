@@ -1,8 +1,9 @@
 /** `tools`: lists, adds and removes the tools that may get tokens without asking. */
+
+import { wantedAccount } from '../wanted-account.ts';
 import { fail, usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
 import { fieldOf, isText, listIn } from './status-response.ts';
-import { wantedAccount } from './wanted-account.ts';
 
 /** In these commands the tool's name is an argument, not an option. */
 const WORDS = { tool: 'The name of the tool' };
@@ -62,5 +63,5 @@ async function remove({ command, call, io }: CommandParts, tool: string): Promis
 
 function which(command: CommandParts['command'], io: CommandParts['io']) {
   const { server, host } = command.values;
-  return { account: wantedAccount(command, io), server: server ?? null, host: host ?? null };
+  return { account: wantedAccount(command.values, io.environment), server: server ?? null, host: host ?? null };
 }

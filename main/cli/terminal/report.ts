@@ -16,7 +16,7 @@ export function report(parts: TerminalParts, state: SessionState): number {
       if (state.until !== null) write(endOf(state, state.until, words));
       if (state.formerly !== null) write(words.terminal.formerly({ name: state.formerly }));
       if (parts.snapshot().policyProblem) write(words.misconfigured.signedInForNow);
-      return EXIT.signedIn;
+      return EXIT.ok;
     case 'signed-out':
       print(
         parts,
@@ -25,7 +25,7 @@ export function report(parts: TerminalParts, state: SessionState): number {
           : { title: words.terminal.signedOut, text: '', next: '' },
         state.because ? detailsOf(parts, state.because) : [],
       );
-      return EXIT.signedIn;
+      return EXIT.ok;
     case 'needs-you':
       print(parts, words.ended(state.because, names(parts)), detailsOf(parts, state.because));
       offerSignIn(parts);
@@ -35,7 +35,7 @@ export function report(parts: TerminalParts, state: SessionState): number {
       // What a newer version wrote must not be changed.
       if (state.trouble !== 'newer-version' && maySignIn(parts))
         write(words.terminal.signInKeepingFiles({ flag: '--sign-in' }));
-      return EXIT.notKept;
+      return EXIT.storage;
     case 'failed':
       return fail(parts, state.failure, state.signedInAs);
     case 'loading':
@@ -105,9 +105,9 @@ function exitCodeOf(failure: Failure): number {
     case 'storage':
     case 'not-deleted':
     case 'not-protected':
-      return EXIT.notKept;
+      return EXIT.storage;
     case 'unforeseen':
-      return EXIT.wrong;
+      return EXIT.error;
     default:
       return failure satisfies never;
   }

@@ -92,7 +92,7 @@ async function signOut(parts: TerminalParts, state: SessionState): Promise<numbe
     // An earlier sign-out may not have reached the server yet.
     if ((await parts.session.revokePending()) === 'asked') return report(parts, parts.session.state());
     parts.write(parts.words.terminal.notSignedIn(names(parts)));
-    return EXIT.signedIn;
+    return EXIT.ok;
   }
   // Only that newer version can sign out of what it wrote.
   if (state.kind === 'storage-unreadable' && state.trouble === 'newer-version') return report(parts, state);

@@ -1,5 +1,5 @@
 /** What applies if the administrator's file can't be used. */
-import type { PolicySettings } from './types.ts';
+import type { PolicySettings } from './schema.ts';
 
 /**
  * Forbids what the administrator may have wanted to forbid. If the file is unusable, all of it applies; if only a field is invalid,

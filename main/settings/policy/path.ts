@@ -1,7 +1,7 @@
 /** The path of the administrator's file. Flags and environment variables can't change it. */
 import { posix } from 'node:path';
 
-export interface Place {
+export interface PolicyPath {
   readonly file: string;
   /** All its parent folders, from the top. */
   readonly folders: readonly string[];
@@ -14,7 +14,7 @@ export interface Place {
  * and a file in their own folder would then count as the administrator's. If Windows is on another drive, or this folder was
  * moved, no file is found. It isn't in ProgramData, because any user may create a folder there.
  */
-export function policyPath(platform: NodeJS.Platform): Place {
+export function policyPath(platform: NodeJS.Platform): PolicyPath {
   switch (platform) {
     case 'win32':
       return { file: 'C:\\Program Files\\Transparenc Companion\\config.json', folders: [], owner: null };
@@ -25,7 +25,7 @@ export function policyPath(platform: NodeJS.Platform): Place {
   }
 }
 
-function ownedByRoot(file: string): Place {
+function ownedByRoot(file: string): PolicyPath {
   const folders: string[] = [];
   for (let folder = posix.dirname(file); !folders.includes(folder); folder = posix.dirname(folder))
     folders.unshift(folder);

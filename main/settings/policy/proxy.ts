@@ -1,6 +1,6 @@
 /** Converts the administrator's proxy to Electron's format. */
 import type { ProxyConfig } from 'electron';
-import type { PolicyProxy } from './types.ts';
+import type { PolicyProxy } from './schema.ts';
 
 /** For `session.setProxy`, which takes precedence over Chromium's switches and the environment. */
 export function proxyConfig(proxy: PolicyProxy): ProxyConfig {

@@ -4,14 +4,14 @@ import { lstat, readFile } from 'node:fs/promises';
 import type { PolicyProblem } from '../../../preload/api.ts';
 import { codeOf } from '../../system/error-name.ts';
 import { FAIL_CLOSED } from './fail-closed.ts';
-import type { Place } from './path.ts';
-import type { Policy } from './types.ts';
+import type { PolicyPath } from './path.ts';
+import type { Policy } from './schema.ts';
 
 /** Larger than any valid file. */
 export const MAX_BYTES = 1 << 16;
 
 /** A missing file sets nothing. An unusable file is a problem, and never counts as missing. */
-export async function readPolicy({ file, folders, owner }: Place): Promise<Policy> {
+export async function readPolicy({ file, folders, owner }: PolicyPath): Promise<Policy> {
   let text: string;
   try {
     const found = await lstat(file);

@@ -91,7 +91,7 @@ export function decisionPage({ form, client, device, asked, locale, account }: R
 export function approvedPage({ device, account }: { device: Device; account: string }): Markup {
   return page({
     name: 'approved',
-    mark: MARKS.well,
+    mark: MARKS.ok,
     title: 'Approved',
     lead: html`<bdi>${deviceInWords(device)}</bdi> will be signed in as <bdi>${account}</bdi> in a moment.`,
     content: html`<p class="note note--center">You can close this page.</p>`,

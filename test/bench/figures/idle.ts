@@ -1,13 +1,16 @@
-/** The app, signed in and idle in the tray, compared with a blank app during the same minutes. */
+/** The app, signed in and idle in the tray, compared with a blank app during the same minutes: several of both at the same time. */
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { approveByForms } from '../../authorization-server/person.ts';
 import { type AuthorizationServer, startAuthorizationServer } from '../../authorization-server/server.ts';
 import { processesMarked } from '../../harness/processes.ts';
 import type { Home } from '../../harness/profile.ts';
-import type { Figure } from '../figure.ts';
-import { withHome } from '../home.ts';
+import { type Figure, spread } from '../figure.ts';
+import { withHomes } from '../home.ts';
 import { type Subject, start } from '../subject.ts';
 
+/** The fewest that give the median an interval. */
+const PAIRS = 8;
 /** A start refreshes within ten minutes, and a busy computer may be slow. */
 const FIRST_REFRESH_LIMIT_MS = 12 * 60_000;
 const SETTLED_MS = 60_000;
@@ -18,56 +21,67 @@ export async function idleFigures(): Promise<readonly Figure[]> {
   const server = await startAuthorizationServer({ port: 0, intervalS: 0.2, accessTokenLifetimeS: 3600 });
   const flags = [`--server-url=${server.url}`, `--client-id=${server.clientId}`, '--keep-without-keyring'];
   try {
-    return await withHome(async (home) => {
-      await signIn(home, server, flags);
-      return withHome(async (other) => {
-        const hidden = { flags: [...flags, '--hidden', '--inspect=0'], watched: false };
-        const ours = await start({ program: 'ours', home, ...hidden });
-        const blank = await start({ program: 'blank', home: other, ...hidden });
-        await firstRefresh(server);
-        await sleep(SETTLED_MS);
-        const memory = (await memoryOf(ours)) - (await memoryOf(blank));
-        const renderers = renderersOf(home);
-        const [a, b] = await Promise.all([spendOver(ours), spendOver(blank)]);
-        await Promise.all([ours.quit(), blank.quit()]);
-        return [
-          {
-            name: 'memory of the main process over the blank app’s, signed in and idle for a minute',
-            unit: 'MB',
-            samples: [memory / MB],
-            atMost: 6,
-          },
-          { name: 'renderer processes while only the tray is needed', unit: 'count', samples: [renderers], atMost: 0 },
-          {
-            name: `timers that went off in a minute, of ${MINUTES} idle ones in the tray`,
-            unit: 'count',
-            samples: [(a.timers - b.timers) / MINUTES],
-            atMost: 0,
-            note: `${a.timers} and ${b.timers} in all`,
-          },
-          {
-            name: `CPU time over the blank app’s in ${MINUTES} idle minutes in the tray`,
-            unit: 'ms',
-            samples: [a.cpuMs - b.cpuMs],
-            atMost: 20,
-            note: `${Math.round(a.cpuMs)} ms and ${Math.round(b.cpuMs)} ms`,
-          },
-          {
-            name: 'wake-ups of the main process over the blank app’s in the same minutes',
-            unit: 'count',
-            samples: [a.wakeUps - b.wakeUps],
-            atMost: 0,
-            note: `${a.wakeUps} and ${b.wakeUps}`,
-          },
-        ] satisfies readonly Figure[];
+    return await withHomes(2 * PAIRS, async (homes) => {
+      const [own, others] = [homes.slice(0, PAIRS), homes.slice(PAIRS)];
+      for (const home of own) await signIn(home, server, flags);
+      const hidden = { flags: [...flags, '--hidden', '--inspect=0'], watched: false };
+      const each = (program: 'ours' | 'blank', list: readonly Home[]) =>
+        Promise.all(list.map((home) => start({ program, home, ...hidden })));
+      const [ours, blanks] = [await each('ours', own), await each('blank', others)];
+      await firstRefreshes(server);
+      await sleep(SETTLED_MS);
+      const memory = { ours: ours.map(memoryOf), blank: blanks.map(memoryOf) };
+      const renderers = own.map(renderersOf);
+      const all = await Promise.all([...ours, ...blanks].map(spend));
+      await Promise.all([...ours, ...blanks].map((subject) => subject.quit()));
+      const spent = (of: keyof Spent) => ({
+        ours: all.slice(0, PAIRS).map((it) => it[of]),
+        blank: all.slice(PAIRS).map((it) => it[of]),
       });
+      return [
+        {
+          name: 'private memory of the main process over the blank app’s, signed in and idle for a minute',
+          unit: 'MB',
+          ...over(memory, MB),
+          atMost: 6,
+        },
+        { name: 'renderer processes while only the tray is needed', unit: 'count', samples: renderers, atMost: 0 },
+        {
+          name: `timers that went off in a minute, of ${MINUTES} idle ones in the tray`,
+          unit: 'count',
+          ...over(spent('timers'), MINUTES),
+          atMost: 0,
+        },
+        {
+          name: `CPU time over the blank app’s in ${MINUTES} idle minutes in the tray`,
+          unit: 'ms',
+          ...over(spent('cpuMs')),
+          atMost: 20,
+        },
+        {
+          name: 'wake-ups of the main process over the blank app’s in the same minutes',
+          unit: 'count',
+          ...over(spent('wakeUps')),
+          atMost: 0,
+        },
+      ] satisfies readonly Figure[];
     });
   } finally {
     await server.close();
   }
 }
 
-/** Signs a profile in, with a window that is then closed, so that its leftovers would show. */
+/** The difference of each pair, in a larger unit if `per` is given, and the medians behind it. */
+function over(
+  { ours, blank }: { readonly ours: readonly number[]; readonly blank: readonly number[] },
+  per = 1,
+): Pick<Figure, 'samples' | 'note'> {
+  const median = (samples: readonly number[]) => (spread(samples).median / per).toFixed(1);
+  const samples = ours.map((amount, at) => (amount - (blank[at] ?? Number.NaN)) / per);
+  return { samples, note: `${median(ours)} and ${median(blank)}` };
+}
+
+/** Signs a profile in, with a window, whose leftovers in the profile would show. */
 async function signIn(home: Home, server: AuthorizationServer, flags: readonly string[]): Promise<void> {
   const subject = await start({ program: 'ours', home, flags: [...flags, '--sign-in'] });
   const { at: shownAt } = await subject.look(({ code }) => code);
@@ -76,20 +90,29 @@ async function signIn(home: Home, server: AuthorizationServer, flags: readonly s
   await subject.quit();
 }
 
-/** Waits for the one refresh that each start makes within ten minutes. The new access token outlives the measurement. */
-async function firstRefresh({ log }: AuthorizationServer): Promise<void> {
+/** Waits for the refresh that each start makes within ten minutes. The new access tokens outlive the measurement. */
+async function firstRefreshes({ log }: AuthorizationServer): Promise<void> {
   const untilMs = performance.now() + FIRST_REFRESH_LIMIT_MS;
-  while (!log.some(({ grantType }) => grantType === 'refresh_token')) {
+  while (log.filter(({ grantType }) => grantType === 'refresh_token').length < PAIRS) {
     if (performance.now() > untilMs) {
       const seen = log.map(({ path, grantType }) => grantType ?? path).join(', ') || 'nothing';
-      throw new Error(`no refresh reached the server within 12 minutes of the start; it received: ${seen}`);
+      throw new Error(`${PAIRS} refreshes were due within 12 minutes of the start; the server received: ${seen}`);
     }
-    // The refresh comes at a random time of real minutes, and nothing is measured yet.
+    // The refreshes come at random times of real minutes, and nothing is measured yet.
     await sleep(1000);
   }
 }
 
-const memoryOf = async (subject: Subject) => Number(await subject.inMain('process.memoryUsage().rss'));
+/**
+ * The bytes that no other process shares, which are free once it has ended. The resident memory would also count the pages of the
+ * executable that it happens to have touched, of which all processes have one copy. Works only on Linux; elsewhere it's 0.
+ */
+function memoryOf({ pid }: Subject): number {
+  if (process.platform !== 'linux') return 0;
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const kilobytes = [...rollup.matchAll(/^Private_(?:Clean|Dirty): +(\d+) kB$/gm)].map(([, amount]) => Number(amount));
+  return kilobytes.reduce((sum, amount) => sum + amount * 1024, 0);
+}
 
 /** Works only on Linux; elsewhere it finds none. */
 function renderersOf({ folder }: Home): number {
@@ -104,7 +127,7 @@ interface Spent {
 }
 
 /** The main process's activity in these minutes. */
-async function spendOver(subject: Subject): Promise<Spent> {
+async function spend(subject: Subject): Promise<Spent> {
   await subject.inMain(COUNT_TIMERS);
   const [cpuBefore, wakeUpsBefore] = [Number(await subject.inMain(CPU_MS)), Number(await subject.inMain(WAKE_UPS))];
   await sleep(MINUTES * 60_000);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { idOfBinding } from '../../../main/accounts/account-id.ts';
 import { configuredAccounts, mayAddAccount } from '../../../main/accounts/configured.ts';
-import type { PolicySettings } from '../../../main/settings/policy/types.ts';
+import type { PolicySettings } from '../../../main/settings/policy/schema.ts';
 import { resolveServer, type ServerSetting, serverOf } from '../../../main/settings/resolve.ts';
 import { nameOfBinding } from '../../../main/vault/layout.ts';
 

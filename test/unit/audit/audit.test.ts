@@ -139,7 +139,12 @@ describe('what writes it', () => {
   it.runIf(process.platform !== 'win32')('gets nothing of this process: no variables, and not its folder', async () => {
     vi.stubEnv('COMPANION_SECRET', 'x');
     const script = 'test "$(pwd)" = / && test -z "$COMPANION_SECRET"';
-    await expect(runLogProgram({ file: '/bin/sh', args: ['-c', script], input: null })).resolves.toBeUndefined();
+    const run = () => runLogProgram({ file: '/bin/sh', args: ['-c', script], input: null });
+    await expect(run()).resolves.toBeUndefined();
+    // Windows has no such folder.
+    const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
+    await expect(run()).rejects.toThrow();
+    platform.mockRestore();
     vi.unstubAllEnvs();
   });
 

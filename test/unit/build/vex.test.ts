@@ -45,7 +45,7 @@ describe('the VEX document', () => {
 
   it('is not made of a “not affected” without a reason', () => {
     const { justification: _, ...bare } = statement;
-    expect(() => vexOf(bill, [bare], NOW)).toThrow('does not say why');
+    expect(() => vexOf(bill, [bare], NOW)).toThrow('does not state why');
   });
 
   it('can be made of the statements that there are', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isSwitch, lastingFlags, readFlags } from '../../../main/cli/flags.ts';
-import { askedBy, refusedOnSecondLaunch } from '../../../main/cli/second-launch.ts';
+import { refusedOnSecondLaunch, requestOfSecondLaunch } from '../../../main/cli/second-launch.ts';
 
 function flags(...args: string[]) {
   const read = readFlags(args);
@@ -41,7 +41,9 @@ describe('flags', () => {
     [['--all', '--sign-out', '--account=a'], '--all', 'be given with logout, and without --account'],
     [['--add-account'], '--add-account', 'be given with login'],
     [['--add-account', '--terminal', '--sign-out'], '--add-account', 'be given with login'],
-    [['--someone-else=maybe'], '--someone-else', 'be keep, replace or discard'],
+    [['--terminal', '--someone-else=maybe'], '--someone-else', 'be keep, replace or discard'],
+    [['--someone-else=keep'], '--someone-else', 'be given with login'],
+    [['--terminal', '--sign-out', '--someone-else=keep'], '--someone-else', 'be given with login'],
     [['--server-url'], '--server-url', 'be written --server-url=…'],
     [['--hidden=1'], '--hidden', 'have no value'],
   ])('go together only as far as that has a meaning: %j', (args, setting, must) => {
@@ -141,10 +143,13 @@ describe('flags', () => {
   });
 
   it('are passed on by a second launch unchanged, and other messages are ignored', () => {
-    expect([...askedBy({ args: ['.', '--hidden', '--sign-in'] }).switches]).toEqual(['hidden', 'sign-in']);
+    expect([...requestOfSecondLaunch({ args: ['.', '--hidden', '--sign-in'] }).switches]).toEqual([
+      'hidden',
+      'sign-in',
+    ]);
     for (const other of [null, '--hidden', { args: '--hidden' }, { args: [7, null] }, { args: ['--hidden=1'] }])
-      expect([...askedBy(other).switches]).toEqual([]);
-    expect([...askedBy({ args: [-7, '--hidden'] }).switches]).toEqual(['hidden']);
+      expect([...requestOfSecondLaunch(other).switches]).toEqual([]);
+    expect([...requestOfSecondLaunch({ args: [-7, '--hidden'] }).switches]).toEqual(['hidden']);
   });
 
   it('that identify the app are kept after a start, and one-time requests are not', () => {
@@ -155,6 +160,9 @@ describe('flags', () => {
       '--keep-without-keyring',
     ]);
     expect(lastingFlags(flags('--hidden'), '/home/ada/.config/Companion')).toEqual([]);
+    expect(lastingFlags(flags('--account=work'), '/home/ada/.config/Companion')).toEqual([]);
+    const once = flags('--terminal', '--someone-else=keep', '--client-id=x');
+    expect(lastingFlags(once, '/home/ada/.config/Companion')).toEqual(['--client-id=x']);
   });
 });
 

@@ -94,6 +94,15 @@ describe('a launch that finds the app running', () => {
     expect(argsForRunningApp(appOf('login'), [], { COMPANION_ACCOUNT: '' })).toEqual(['--sign-in']);
   });
 
+  it('hands over the variable of a start without a command, too', () => {
+    const handedOver = (environment: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+      argsForRunningApp(appOf(...args), args, environment);
+    const environment = { COMPANION_ACCOUNT: 'home' };
+    expect(handedOver(environment, '--sign-in')).toEqual(['--sign-in', '--account=home']);
+    expect(handedOver(environment, '--sign-in', '--account=work')).toEqual(['--sign-in', '--account=work']);
+    expect(handedOver({ COMPANION_ACCOUNT: '' }, '--hidden')).toEqual(['--hidden']);
+  });
+
   it.each<[string, number, string]>([
     ['login', 7, 'Its window, if it has one, shows the sign-in; a sign-in in a terminal has to end first.'],
     ['logout', 7, 'Quit it first, or use its window.'],

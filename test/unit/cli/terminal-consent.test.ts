@@ -1,5 +1,7 @@
 /** The prompt about a tool in a terminal, with everything the user needs to decide. */
+import fs from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -66,6 +68,26 @@ it('is put on the terminal of a Linux computer without a display, if there is on
   const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
   expect(createTerminalConsent({}, terminal, NONE).canAsk()).toBe(false);
   platform.mockRestore();
+});
+
+it('is put on the controlling terminal, which is only looked at before there is a question', () => {
+  const { openSync } = fs;
+  let file = '/dev/null';
+  let opened = -1;
+  vi.spyOn(process, 'platform', 'get').mockReturnValue('linux');
+  vi.spyOn(fs, 'openSync').mockImplementation((path, flags) => {
+    opened = openSync(path === '/dev/tty' ? file : path, flags);
+    return opened;
+  });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
+  expect(createTerminalConsent({}, undefined, NONE).canAsk()).toBe(true);
+  expect(() => fs.fstatSync(opened)).toThrow('EBADF');
+  file = '/nowhere/tty';
+  expect(createTerminalConsent({}, undefined, NONE).canAsk()).toBe(false);
 });
 
 describe('the answer', () => {

@@ -1,5 +1,8 @@
 /** Closing the window if nothing shows the tray icon, and detecting whether anything does. */
 import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClosePrompt, promptOnceClosed } from '../../../main/desktop/close-prompt.ts';
@@ -23,14 +26,19 @@ function closing({
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   const did: string[] = [];
   const asked: MessageBoxOptions[] = [];
-  let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
+  let answer: (response: number, checkboxChecked: boolean) => void = () => undefined;
   const made = createClosePrompt({
     dialog: {
       // The code under test uses only the form without a window.
       showMessageBox: ((options: MessageBoxOptions) => {
         asked.push(options);
-        options.signal?.addEventListener('abort', () => answer.resolve({ response: KEEP, checkboxChecked: true }));
-        return answer.promise;
+        return new Promise((resolve) => {
+          answer = (response, checkboxChecked) => resolve({ response, checkboxChecked });
+          // The system takes a dialog away in its own time.
+          options.signal?.addEventListener('abort', () =>
+            setImmediate(resolve, { response: KEEP, checkboxChecked: true }),
+          );
+        });
       }) as Electron.Dialog['showMessageBox'],
     },
     closing: () => en.settings.closing,
@@ -56,8 +64,7 @@ function closing({
     asked,
     settled,
     async answer(response: number, checkboxChecked = false) {
-      answer.resolve({ response, checkboxChecked });
-      answer = Promise.withResolvers();
+      answer(response, checkboxChecked);
       await settled();
     },
   };
@@ -80,7 +87,7 @@ describe('when the window closes', () => {
     const over = closed();
     await settled();
     expect(asked).toMatchObject([{ message: 'Keep Companion running?', buttons: ['Keep running', 'Quit'] }]);
-    expect(asked[0]?.detail).toContain('start Companion again');
+    expect(asked[0]?.detail).toBe(en.settings.closing.text);
     await answer(response, always);
     await over;
     expect(did.slice(1)).toEqual(then);
@@ -117,6 +124,18 @@ describe('when the window closes', () => {
     await answer(KEEP);
   });
 
+  it('is not asked twice at once, even if the first question takes long to go away', async () => {
+    const { closed, opened, settled, asked } = closing();
+    const first = closed();
+    await settled();
+    opened();
+    void closed();
+    await first;
+    void closed();
+    await settled();
+    expect(asked).toHaveLength(2);
+  });
+
   it('nothing is asked once the user has chosen to quit, and waits for it', async () => {
     const { closed, asked } = closing({ isQuitting: true });
     await closed();
@@ -143,7 +162,7 @@ describe('a tray', () => {
     const asked: string[] = [];
     const ask: Ask = async (program) => {
       asked.push(program);
-      return answers[program] ?? null;
+      return answers[program] ?? '';
     };
     return { there: await hasTrayHost({ platform: 'linux', environment: { ...environment }, ask }), asked };
   }
@@ -177,7 +196,7 @@ describe('a tray', () => {
     const asked: string[] = [];
     const ask: Ask = async (program, args) => {
       asked.push([program, ...args].join(' '));
-      return null;
+      return '';
     };
     await hasTrayHost({ platform: 'linux', environment: GNOME, ask });
     const watcher = 'org.kde.StatusNotifierWatcher';
@@ -208,6 +227,17 @@ describe('a tray', () => {
     });
     const environment = { ...GNOME, DBUS_SESSION_BUS_ADDRESS: bus.address };
     expect(await hasTrayHost({ platform: 'linux', environment })).toBe(false);
+  });
+
+  it('is looked for by programs that report errors in English', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'programs-'));
+    writeFileSync(join(folder, 'busctl'), '#!/bin/sh\n[ "$LC_ALL" = C ] && echo is not activatable\n', { mode: 0o755 });
+    vi.stubEnv('PATH', folder);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      rmSync(folder, { recursive: true });
+    });
+    expect(await hasTrayHost({ platform: 'linux', environment: GNOME })).toBe(false);
   });
 
   it('is looked for by programs that are really run', async () => {

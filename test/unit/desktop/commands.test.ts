@@ -33,7 +33,7 @@ function desk({ question = false, startAtLogin = false, becomes = true, problem 
 it.each<[string, (commands: ReturnType<typeof createCommands>) => unknown, readonly string[]]>([
   ['settings', ({ settings: run }) => run(), ['open settings', 'show']],
   ['about', ({ about }) => about(), ['open about', 'show']],
-  ['tools', ({ tools }) => tools(ACCOUNT), ['open tools', 'show']],
+  ['tools', ({ tools }) => tools(), ['open tools', 'show']],
   ['an account', ({ showAccount }) => showAccount(ACCOUNT), [`open account ${ACCOUNT}`, 'open state', 'show']],
   ['a new sign-in', ({ signInAgain }) => signInAgain(ACCOUNT), ['show', `sign in ${ACCOUNT}`]],
 ])('%s', async (_, run, expected) => {
@@ -58,6 +58,6 @@ it.each([
   ['off, with a problem', { startAtLogin: true, problem: true }, ['startAtLogin false', 'open settings', 'show']],
 ])('start at login is switched %s: settings open only if something is to be said', async (_, state, expected) => {
   const { commands, did } = desk(state);
-  await commands.switchStartAtLogin(ACCOUNT);
+  await commands.switchStartAtLogin();
   expect(did).toEqual(expected);
 });

@@ -1,6 +1,6 @@
 /** Actions that main confirms with the user, whatever a page claims. */
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../../../main/desktop/confirmation.ts';
+import type { Confirmation } from '../../../main/desktop/confirmation.ts';
 import { createConfirmedRequests } from '../../../main/desktop/confirmed-requests.ts';
 import type { Snapshot } from '../../../preload/api.ts';
 import { accountView, failed, settings, signedIn } from '../../renderer/snapshots.ts';
@@ -10,7 +10,7 @@ const ID = accountView({}).id;
 const english = await allMessages({ language: 'en', systemLocale: 'en-GB' });
 
 function main(now: Snapshot, confirms = true) {
-  const questions: Question[] = [];
+  const questions: Confirmation[] = [];
   const done: unknown[] = [];
   let redrawn = 0;
   const note =

@@ -117,4 +117,19 @@ describe.skipIf(noBus !== null)('on a real bus', () => {
     await lost.promise;
     expect(lock.isKnown()).toBe(false);
   });
+
+  it('no program is left after the app', async () => {
+    const bus = await startSessionBus();
+    closers.push(bus.close);
+    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', bus.address);
+    const ignore = () => undefined;
+    const lock = await watchScreenLock({
+      environment: process.env,
+      onLocked: ignore,
+      onUnlocked: ignore,
+      onLost: ignore,
+    });
+    lock.stop();
+    await expect.poll(lock.isKnown).toBe(false);
+  });
 });

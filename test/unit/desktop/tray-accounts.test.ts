@@ -45,7 +45,7 @@ describe('icon and tooltip show the worst', () => {
         ['Home', signedIn()],
         ['Work', signedIn()],
       ],
-      'well',
+      'ok',
       '2 accounts signed in',
     ],
     [
@@ -54,7 +54,7 @@ describe('icon and tooltip show the worst', () => {
         ['Work', signedIn({ link: OFFLINE })],
         ['Home', signedIn()],
       ],
-      'well',
+      'ok',
       'Work: Signed in, but the server can’t be reached',
     ],
     [
@@ -100,15 +100,34 @@ describe('icon and tooltip show the worst', () => {
         ['Old', signedOut],
         ['Work', signedIn()],
       ],
+      'ok',
+      '1 account signed in',
+    ],
+    [
+      'one is signed out, and another has ended',
+      [
+        ['Customer', ended],
+        ['Old', signedOut],
+        ['Work', signedIn()],
+      ],
       'needs-you',
-      'Old: Not signed in',
+      'Customer: Please sign in again',
+    ],
+    [
+      'all are signed out',
+      [
+        ['Old', signedOut],
+        ['Work', signedOut],
+      ],
+      'needs-you',
+      '2 accounts need your attention',
     ],
     [
       'several need the user',
       [
         ['Customer', ended],
-        ['Old', signedOut],
-        ['Work', signedIn()],
+        ['Work', someoneElse],
+        ['Home', signedIn()],
       ],
       'needs-you',
       '2 accounts need your attention',

@@ -49,7 +49,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
         },
       },
       platform: 'linux',
-      icons: { well: 'well.png', working: 'working.png', 'needs-you': 'needs-you.png' },
+      icons: { ok: 'ok.png', working: 'working.png', 'needs-you': 'needs-you.png' },
       words: () => ({
         productName: 'Companion',
         trayState: (state, server) => `${state.kind} at ${server}`,
@@ -124,8 +124,8 @@ describe('each state', () => {
     [{ kind: 'signed-out', because: null }, 'needs-you', 'Sign in', 'Show', 'Quit'],
     [{ kind: 'requesting-code' }, 'working', 'Show', 'Quit'],
     [awaitingApproval(), 'working', 'Copy code', 'Open page', 'Show', 'Quit'],
-    [signedIn(), 'well', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
-    [signedIn({ link: OFFLINE }), 'well', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
+    [signedIn(), 'ok', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
+    [signedIn({ link: OFFLINE }), 'ok', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
     [{ kind: 'signing-out' }, 'working', 'Show', 'Quit'],
     [
       { kind: 'needs-you', because: ENDED, account: ACCOUNT },
@@ -145,7 +145,7 @@ describe('each state', () => {
     ],
     [
       { kind: 'failed', failure: { kind: 'refused', ...BECAUSE }, signedInAs: ACCOUNT },
-      'well',
+      'ok',
       'Sign in again…',
       'Show',
       'Sign out',
@@ -170,7 +170,7 @@ describe('a change', () => {
     const { keeper, did } = put({ kind: 'requesting-code' });
     did.length = 0;
     keeper.draw(snapshotOf(signedIn()));
-    expect(did).toEqual(['image well.png', 'tooltip Companion\nsigned-in at login.example.org', 'menu']);
+    expect(did).toEqual(['image ok.png', 'tooltip Companion\nsigned-in at login.example.org', 'menu']);
   });
 
   it('that the tray does not show sets nothing', () => {
@@ -332,7 +332,7 @@ describe('a tool that waits for an answer', () => {
     it.keeper.draw(asking);
     it.keeper.draw(snapshotOf(signedIn()));
     expect(it.labels()).not.toContain('Answer…');
-    expect(it.did.filter((done) => done.startsWith('image')).at(-1)).toBe('image well.png');
+    expect(it.did.filter((done) => done.startsWith('image')).at(-1)).toBe('image ok.png');
   });
 });
 

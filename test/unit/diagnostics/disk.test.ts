@@ -17,7 +17,7 @@ import { afterEach, describe, expect, it, test } from 'vitest';
 import { isRunningWith } from '../../../main/diagnostics/instance.ts';
 import { examinePermissions } from '../../../main/diagnostics/permissions.ts';
 import { saveReport } from '../../../main/diagnostics/save.ts';
-import type { Asked } from '../../../main/diagnostics/server.ts';
+import type { ServerProbe } from '../../../main/diagnostics/server.ts';
 import { examineAccounts, examineKeyring, examineSignIn } from '../../../main/diagnostics/storage.ts';
 import { nameOfBinding } from '../../../main/vault/layout.ts';
 import { BINDING, type FakeKeychain, fakeKeychain, profile, SECRET, sessionWith } from '../vault/world.ts';
@@ -120,7 +120,7 @@ describe('the vault', () => {
       await at.start().save(sessionWith(SECRET, { endpoints, ...more }));
       const metadata = named === null ? null : { tokenEndpoint: named };
       // Nothing else of the answers is looked at.
-      const asked = { discovered: { metadata } } as unknown as Asked;
+      const asked = { discovered: { metadata } } as unknown as ServerProbe;
       const parts = partsFor(at.home, { keychain: at.keychain });
       expect(await examineSignIn(parts, ACCOUNT, Promise.resolve(asked))).toMatchObject({
         found,

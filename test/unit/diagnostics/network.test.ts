@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { examineCertificate, examineClock, examineProxy } from '../../../main/diagnostics/network.ts';
 import { examinePolicy } from '../../../main/diagnostics/policy.ts';
-import { type Asked, askServer, validateServer } from '../../../main/diagnostics/server.ts';
+import { askServer, type ServerProbe, validateServer } from '../../../main/diagnostics/server.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import { parse } from '../../../main/settings/policy/parse.ts';
 import type { Finding } from '../../../preload/api.ts';
@@ -10,16 +10,16 @@ import { serverFields } from '../../renderer/snapshots.ts';
 import { server } from '../session/parts.ts';
 import { dated, NO_FILE, partsFor, SETTING } from './parts.ts';
 
-type Answer = Response | Error;
+type TestResponse = Response | Error;
 
 /** @param endpoint the response of the endpoints; by default the same as for the documents */
-async function asked(document: () => Answer, of: Server = server, endpoint = document): Promise<Asked> {
+async function asked(document: () => TestResponse, of: Server = server, endpoint = document): Promise<ServerProbe> {
   const fetch = async (input: unknown) => {
-    const answer = String(input instanceof Request ? input.url : input).includes('.well-known')
+    const response = String(input instanceof Request ? input.url : input).includes('.well-known')
       ? document()
       : endpoint();
-    if (answer instanceof Error) throw answer;
-    return answer.clone();
+    if (response instanceof Error) throw response;
+    return response.clone();
   };
   const found = await askServer(partsFor('/nowhere', { fetch }), of);
   if (!found) throw new Error('there was a server to ask');
@@ -53,7 +53,7 @@ test('both documents and the endpoints in use are requested, under the base path
 const NAMED = { device_authorization_endpoint: `${server.baseUrl}/start/`, token_endpoint: `${server.baseUrl}/token` };
 const metadata = (issuer: string, more: object = {}) => Response.json({ issuer, ...NAMED, ...more });
 const refusing = () => new Response('', { status: 405 });
-test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
+test.each<[string, () => TestResponse, () => TestResponse, string, string, RegExp]>([
   [
     'no document, but endpoints',
     () => new Response('', { status: 404 }),
@@ -70,6 +70,7 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
     'wrong',
     /start\/ 404/,
   ],
+  ['no document in time, but endpoints', () => net('ERR_TIMED_OUT'), refusing, 'reached', 'good', /not known.* 405/],
   ['a website', () => new Response('<html>'), () => new Response('<html>'), 'no-sign-in', 'wrong', /none/],
   [
     'redirects in the place of endpoints',
@@ -86,7 +87,7 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
     () => new Response('', { status: 404 }),
     'reached',
     'good',
-    /metadata: used/,
+    /metadata: used response/,
   ],
   [
     'other endpoints',
@@ -140,9 +141,16 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
     ] as const
   ).map(
     ([name, error, ...rest]) =>
-      [name, () => error, () => error, ...rest] as [string, () => Answer, () => Answer, string, string, RegExp],
+      [name, () => error, () => error, ...rest] as [
+        string,
+        () => TestResponse,
+        () => TestResponse,
+        string,
+        string,
+        RegExp,
+      ],
   ),
-])('a server that answers with %s', async (_, document, endpoint, found, verdict, reported) => {
+])('a server that responds with %s', async (_, document, endpoint, found, verdict, reported) => {
   const parsed = validateServer(await asked(document, server, endpoint), SETTING, true);
   expect(parsed).toMatchObject({ found, verdict });
   expect(facts(parsed).join(' ')).toMatch(reported);
@@ -167,8 +175,8 @@ describe('no server', () => {
   });
 });
 
-test.each<[string, Answer, string]>([
-  ['an answer', dated(0), 'trusted'],
+test.each<[string, TestResponse, string]>([
+  ['a response', dated(0), 'trusted'],
   ['a redirect', new Error('Attempted to redirect'), 'trusted'],
   ['a proxy’s question', new Response('', { status: 407 }), 'unknown'],
   ['no connection', net('ERR_CONNECTION_REFUSED'), 'unknown'],
@@ -177,10 +185,10 @@ test.each<[string, Answer, string]>([
   ['one of another host', net('ERR_CERT_COMMON_NAME_INVALID'), 'other-name'],
   ['one that was withdrawn', net('ERR_CERT_REVOKED'), 'revoked'],
   ['something else', net('ERR_SSL_VERSION_OR_CIPHER_MISMATCH'), 'not-accepted'],
-])('of the certificate, %s shows that it is %s', async (_, answer, found) => {
-  const parsed = examineCertificate(await asked(() => answer));
+])('of the certificate, %s shows that it is %s', async (_, response, found) => {
+  const parsed = examineCertificate(await asked(() => response));
   expect(parsed.found).toBe(found);
-  const code = answer instanceof Error ? answer.message : '';
+  const code = response instanceof Error ? response.message : '';
   expect(facts(parsed)).toEqual(/ERR_(CERT|SSL)/.test(code) ? [`code: ${code}`] : []);
 });
 
@@ -190,7 +198,7 @@ test('a server on this computer needs no certificate', async () => {
 });
 
 const PROXY = 'PROXY proxy.example.org:3128; DIRECT';
-test.each<[string | null, Answer, string, string]>([
+test.each<[string | null, TestResponse, string, string]>([
   ['DIRECT', dated(0), 'direct', 'by: system'],
   [PROXY, dated(0), 'used', `proxy: ${PROXY} by: system`],
   ['HTTPS [2001:db8::1]:443', dated(0), 'used', 'proxy: HTTPS [2001:db8::1]:443 by: system'],
@@ -201,17 +209,18 @@ test.each<[string | null, Answer, string, string]>([
   ['x PROXY proxy.example.org:3128', dated(0), 'direct', 'by: system'],
   ['PROXY proxy.example.org:3128 x', dated(0), 'direct', 'by: system'],
   ['SOCKS5 proxy.example.org', dated(0), 'used', 'proxy: SOCKS5 proxy.example.org by: system'],
+  ['SOCKS proxy.example.org', dated(0), 'used', 'proxy: SOCKS proxy.example.org by: system'],
   ['HTTP 10.0.0.7:80', dated(0), 'used', 'proxy: HTTP 10.0.0.7:80 by: system'],
   [null, dated(0), 'unknown', ''],
-])('a proxy that is %s', async (resolved, answer, found, reported) => {
-  const parsed = examineProxy(resolved, await asked(() => answer), false);
+])('a proxy that is %s', async (resolved, response, found, reported) => {
+  const parsed = examineProxy(resolved, await asked(() => response), false);
   expect(parsed.found).toBe(found);
   expect(facts(parsed).join(' ')).toBe(reported);
 });
 
 test('a proxy that the administrator has set is reported as theirs, and none is without a server', async () => {
-  const answered = await asked(() => dated(0));
-  expect(facts(examineProxy('DIRECT', answered, true))).toEqual(['by: administrator']);
+  const responded = await asked(() => dated(0));
+  expect(facts(examineProxy('DIRECT', responded, true))).toEqual(['by: administrator']);
   expect(examineProxy('DIRECT', null, true)).toMatchObject({ found: 'unknown', facts: [] });
   expect(examineCertificate(null)).toMatchObject({ found: 'unknown', facts: [] });
 });

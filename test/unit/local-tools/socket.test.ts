@@ -11,12 +11,14 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import files from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { callApi, findApi } from '../../../main/local-tools/client.ts';
-import { listenOnSocket } from '../../../main/local-tools/socket.ts';
+import { inspectSocket, listenOnSocket } from '../../../main/local-tools/socket.ts';
 import { type SocketPath, socketPaths } from '../../../main/local-tools/socket-path.ts';
 
 const uid = process.getuid?.() ?? 0;
@@ -46,6 +48,16 @@ function newServer(): Server {
 function leaveStaleSocket(at: string) {
   const listen = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
   spawnSync(process.execPath, ['-e', listen, at]);
+}
+
+/** Replaces a function of the file system for this test. */
+function during(name: 'chmod' | 'lstat', act: (at: string) => Promise<unknown>) {
+  vi.spyOn(files, name).mockImplementation(act as never);
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
 }
 
 const modeOf = (file: string) => lstatSync(file).mode & 0o777;
@@ -99,6 +111,25 @@ describe('the socket', () => {
     expect(() => server.emit('error', new Error('EMFILE'))).not.toThrow();
   });
 
+  it('is given up if it cannot be made private', async () => {
+    during('chmod', () => Promise.reject(Object.assign(new Error('read-only'), { code: 'EROFS' })));
+    const server = newServer();
+    expect(await listenOnSocket(server, [path], uid)).toMatchObject({ why: 'no-permission' });
+    expect([server.listening, existsSync(path.socket)]).toEqual([false, false]);
+  });
+
+  it('that goes away during a look is one on which nothing listens', async () => {
+    mkdirSync(path.folder, { mode: 0o700 });
+    leaveStaleSocket(path.socket);
+    const { lstat } = files;
+    during('lstat', async (at: string) => {
+      const about = await lstat(at);
+      if (at === path.socket) rmSync(at);
+      return about;
+    });
+    expect(await inspectSocket([path], uid)).toEqual({ kind: 'not-started' });
+  });
+
   it('goes with its server', async () => {
     const server = newServer();
     await listenOnSocket(server, [path], uid);
@@ -126,6 +157,14 @@ describe('in the way of the socket', () => {
     symlinkSync(elsewhere, path.folder);
     expect(await open()).toEqual({ kind: 'trouble', why: 'folder-not-private', path: path.folder });
     expect(existsSync(join(elsewhere, 'a.sock'))).toBe(false);
+  });
+
+  it('a file in the place of the folder’s own folder is named, even by a look', async () => {
+    writeFileSync(path.folder, '');
+    const below = { folder: join(path.folder, 'x'), socket: join(path.folder, 'x', 'a.sock') };
+    const trouble = { kind: 'trouble', why: 'folder-not-private', path: below.socket };
+    expect(await inspectSocket([below], uid)).toEqual(trouble);
+    expect(await listenOnSocket(newServer(), [below], uid)).toEqual(trouble);
   });
 
   it('a file in the place of the folder is named', async () => {

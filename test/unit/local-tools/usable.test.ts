@@ -5,17 +5,17 @@ import type { Refusal } from '../../../main/local-tools/types.ts';
 import { stateOf, wasEndedHere, whyUnusable } from '../../../main/local-tools/usable.ts';
 import type { Access } from '../../../main/session/access-token.ts';
 import type { Session } from '../../../main/session/session.ts';
-import type { Resting } from '../../../main/session/view-state.ts';
+import type { OwnState } from '../../../main/session/view-state.ts';
 import type { Ended, SignedInTrouble } from '../../../preload/session.ts';
 import { lateClock } from './parts.ts';
 
 const HOLDER = { name: 'Ada', identity: null, signedInAt: 1_000 };
 
 /** The part of a session that these functions read. */
-function session(state: Resting, access: Access | null = null) {
+function session(state: OwnState, access: Access | null = null) {
   const asked: number[] = [];
   const parts = {
-    resting: () => state,
+    ownState: () => state,
     heldAccess: () => access,
     holder: () => (state.kind === 'signed-in' || state.kind === 'needs-you' ? HOLDER : null),
     async accessToken(validMs: number) {
@@ -31,16 +31,16 @@ const response = { error: 'invalid_grant', description: null, uri: null, status:
   { kind: 'revoked' }
 >['response'];
 const account = { name: 'Ada', server: 'login.example.org' };
-const ended = (because: Ended): Resting => ({ kind: 'needs-you', because, account });
-const signedIn = (more: Partial<Extract<Resting, { kind: 'signed-in' }>> = {}): Resting => ({
+const ended = (because: Ended): OwnState => ({ kind: 'needs-you', because, account });
+const signedIn = (more: Partial<Extract<OwnState, { kind: 'signed-in' }>> = {}): OwnState => ({
   kind: 'signed-in',
   account,
   formerly: null,
-  kept: 'protected' as unknown as Extract<Resting, { kind: 'signed-in' }>['kept'],
+  kept: 'protected' as unknown as Extract<OwnState, { kind: 'signed-in' }>['kept'],
   since: 1_000,
   until: null,
   overdue: false,
-  link: { kind: 'fine' } as unknown as Extract<Resting, { kind: 'signed-in' }>['link'],
+  link: { kind: 'fine' } as unknown as Extract<OwnState, { kind: 'signed-in' }>['link'],
   trouble: null,
   ...more,
 });
@@ -49,7 +49,7 @@ const NOT_SIGNED_IN = /^No one is signed in\./;
 const LOCKED = /^The keyring is locked\./;
 
 describe('an account', () => {
-  it.each<[Resting, ReturnType<typeof stateOf>, Refusal['problem'] | null, RegExp | null]>([
+  it.each<[OwnState, ReturnType<typeof stateOf>, Refusal['problem'] | null, RegExp | null]>([
     [signedIn(), 'signed-in', null, null],
     [{ kind: 'loading', keyring: 'quick' }, 'loading', 'storage-unreadable', LOCKED],
     [{ kind: 'loading', keyring: 'waiting' }, 'waiting-for-keyring', 'storage-unreadable', LOCKED],
@@ -75,7 +75,7 @@ describe('an account', () => {
   });
 
   it('loses its grants if the sign-in is ended here, and keeps them if the server ends it', () => {
-    const states: Resting[] = [
+    const states: OwnState[] = [
       { kind: 'signed-out', because: null },
       { kind: 'signing-out' },
       ended({ kind: 'limit', limit: 'locked', at: 1 }),
@@ -99,7 +99,7 @@ describe('a tool whose account has no token for it', () => {
     const noted: Refusal[] = [];
     return { noted, grants: { lastFailure: () => null, failed: (refusal: Refusal) => noted.push(refusal) } };
   };
-  const ask = async (state: Resting, access: Access | null = null, minValidMs: number | null = null) => {
+  const ask = async (state: OwnState, access: Access | null = null, minValidMs: number | null = null) => {
     const { noted, grants } = noFailure();
     const one = session(state, access);
     const answer = await issue(
@@ -123,7 +123,7 @@ describe('a tool whose account has no token for it', () => {
 
   it('learns that the server is down, and when to try again', async () => {
     const link = { kind: 'retrying', because: { why: 'refused', code: 'ERR_CONNECTION_REFUSED' } };
-    const { answer, noted } = await ask(signedIn({ link } as Partial<Extract<Resting, { kind: 'signed-in' }>>));
+    const { answer, noted } = await ask(signedIn({ link } as Partial<Extract<OwnState, { kind: 'signed-in' }>>));
     expect(answer).toEqual({
       problem: 'server-unreachable',
       detail: 'The server cannot be reached now (ERR_CONNECTION_REFUSED).',

@@ -73,11 +73,11 @@ function network() {
   return { fetch, http: createHttpClient({ fetch, clock: systemClock() }) };
 }
 
-describe(`after ${TIMES} answers in a row that are given up`, () => {
+describe(`after ${TIMES} responses in a row that are given up`, () => {
   it.each([
     ['redirects', 302, { kind: 'lost', because: { why: 'redirected' } }],
     ['refusals of a proxy', 407, { kind: 'arrived', status: 407 }],
-    ['answers that are too large', 200, { kind: 'lost', because: { why: 'too-large' } }],
+    ['responses that are too large', 200, { kind: 'lost', because: { why: 'too-large' } }],
   ])('a normal request succeeds at once: %s', async (_, status, ending) => {
     const { address, open } = await hostile();
     const { http } = network();
@@ -91,7 +91,7 @@ describe(`after ${TIMES} answers in a row that are given up`, () => {
     expect(most).toBeLessThan(6);
   });
 
-  it.each([404, 200])('an update feed that answers %i leaves no connection behind', async (status) => {
+  it.each([404, 200])('an update feed that responds with %i leaves no connection behind', async (status) => {
     const { address, open } = await hostile();
     const { fetch } = network();
     const ask = { fetch, clock: systemClock(), feed: `${address}/`, file: String(status) };

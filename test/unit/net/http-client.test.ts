@@ -145,7 +145,7 @@ describe('the transport', () => {
     ['net::ERR_ADDRESS_UNREACHABLE', 'reset'],
     ['net::ERR_CONNECTION_TIMED_OUT', 'reset'],
     ['net::ERR_PROXY_CONNECTION_FAILED', 'reset'],
-  ])('loses an answer that breaks off in its middle with %s, and the request was sent', async (code, why) => {
+  ])('loses a response that breaks off in its middle with %s, and the request was sent', async (code, why) => {
     for (const begun of [['{"access_'], []])
       expect(await post(async () => new Response(body(begun, new Error(code))))).toEqual({
         kind: 'lost',
@@ -175,7 +175,7 @@ describe('the transport', () => {
     expect(letGo).toBe(true);
   });
 
-  it('takes an answer of exactly 1 MiB', async () => {
+  it('takes a response of exactly 1 MiB', async () => {
     const longest = JSON.stringify('x'.repeat((1 << 20) - 2));
     expect(await post(async () => new Response(longest))).toMatchObject({ kind: 'arrived', json: expect.any(String) });
     expect(await post(async () => new Response(`${longest} `))).toMatchObject({ because: { why: 'too-large' } });

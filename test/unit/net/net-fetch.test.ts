@@ -41,7 +41,7 @@ class Client extends EventEmitter {
   ask(challenge: AuthInfo = office) {
     this.emit('login', challenge, (...answer: (string | undefined)[]) => this.reported.push(answer));
   }
-  answer(status: number, text: string, headers: Record<string, string | string[]> = {}) {
+  respond(status: number, text: string, headers: Record<string, string | string[]> = {}) {
     const stream = Object.assign(Readable.from([Buffer.from(text)]), {
       statusCode: status,
       statusMessage: '',
@@ -69,10 +69,10 @@ function network() {
 }
 
 async function posted(over: ReturnType<typeof network>, signal?: AbortSignal) {
-  const answer = over.http.post(URL_OF_TOKENS, { code: 'a b' }, { limitMs: 15_000, ...(signal && { signal }) });
-  void answer.catch(() => undefined);
+  const exchange = over.http.post(URL_OF_TOKENS, { code: 'a b' }, { limitMs: 15_000, ...(signal && { signal }) });
+  void exchange.catch(() => undefined);
   await settle();
-  return { answer, client: over.clients.at(-1) };
+  return { exchange, client: over.clients.at(-1) };
 }
 
 describe('a request', () => {
@@ -93,9 +93,9 @@ describe('a request', () => {
 
   it('that a proxy refuses ends as refused, without credentials, while no one knows the password; the proxy is then known to require one', async () => {
     const over = network();
-    const { answer, client } = await posted(over);
+    const { exchange, client } = await posted(over);
     client?.ask();
-    expect(await answer).toMatchObject({ kind: 'arrived', status: 407, json: undefined });
+    expect(await exchange).toMatchObject({ kind: 'arrived', status: 407, json: undefined });
     expect([client?.reported, client?.aborted]).toEqual([[[]], true]);
     expect(over.passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: false });
   });
@@ -104,11 +104,11 @@ describe('a request', () => {
     const over = network();
     over.passwords.forRequest()(office);
     over.passwords.answer({ proxy: 'proxy.example.org:3128', ...right });
-    const { answer, client } = await posted(over);
+    const { exchange, client } = await posted(over);
     client?.ask();
     expect(client?.reported).toEqual([['ada', 'correct horse']]);
-    client?.answer(400, '{"error":"slow_down"}', { date: 'Tue, 24 Nov 2026 12:00:00 GMT', 'retry-after': ['7'] });
-    expect(await answer).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
+    client?.respond(400, '{"error":"slow_down"}', { date: 'Tue, 24 Nov 2026 12:00:00 GMT', 'retry-after': ['7'] });
+    expect(await exchange).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
     expect(over.passwords.asks()).toBeNull();
   });
 
@@ -116,10 +116,10 @@ describe('a request', () => {
     const over = network();
     over.passwords.forRequest()(office);
     over.passwords.answer({ proxy: 'proxy.example.org:3128', user: 'ada', password: 'wrong' });
-    const { answer, client } = await posted(over);
+    const { exchange, client } = await posted(over);
     client?.ask();
     client?.ask();
-    expect(await answer).toMatchObject({ status: 407 });
+    expect(await exchange).toMatchObject({ status: 407 });
     expect(client?.reported).toEqual([['ada', 'wrong'], []]);
     expect(over.passwords.asks()?.refused).toBe(true);
   });
@@ -128,34 +128,34 @@ describe('a request', () => {
     const over = network();
     over.passwords.forRequest()(office);
     over.passwords.answer({ proxy: 'proxy.example.org:3128', ...right });
-    const { answer, client } = await posted(over);
+    const { exchange, client } = await posted(over);
     client?.ask({ ...office, isProxy: false });
-    client?.answer(401, '{"error":"invalid_client"}');
+    client?.respond(401, '{"error":"invalid_client"}');
     expect(client?.reported).toEqual([[]]);
-    expect(await answer).toMatchObject({ status: 401, json: { error: 'invalid_client' } });
+    expect(await exchange).toMatchObject({ status: 401, json: { error: 'invalid_client' } });
   });
 
   it.each([
     ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy'],
     ["Attempted to redirect, but redirect policy was 'error'", 'redirected'],
   ])('breaks as any other: %s', async (message, why) => {
-    const { answer, client } = await posted(network());
+    const { exchange, client } = await posted(network());
     client?.emit('error', new Error(message));
-    expect(await answer).toMatchObject({ kind: 'lost', because: { why } });
+    expect(await exchange).toMatchObject({ kind: 'lost', because: { why } });
   });
 
   it('is ended by its signal, with its reason', async () => {
     const stop = new AbortController();
-    const { answer, client } = await posted(network(), stop.signal);
+    const { exchange, client } = await posted(network(), stop.signal);
     stop.abort(new Error('enough'));
-    await expect(answer).rejects.toThrow('enough');
+    await expect(exchange).rejects.toThrow('enough');
     expect(client?.aborted).toBe(true);
   });
 
   it('is aborted, and its connection closed, if the response becomes too long', async () => {
-    const { answer, client } = await posted(network());
-    client?.answer(200, 'x'.repeat((1 << 20) + 1));
-    expect(await answer).toMatchObject({ kind: 'lost', because: { why: 'too-large' } });
+    const { exchange, client } = await posted(network());
+    client?.respond(200, 'x'.repeat((1 << 20) + 1));
+    expect(await exchange).toMatchObject({ kind: 'lost', because: { why: 'too-large' } });
     await settle();
     expect(client?.aborted).toBe(true);
   });
@@ -166,7 +166,7 @@ describe('a request', () => {
     const response = over.fetch(URL_OF_TOKENS, { ...GET, signal });
     await settle();
     expect(getEventListeners(signal, 'abort')).toHaveLength(1);
-    over.clients[0]?.answer(200, '{"a":1}');
+    over.clients[0]?.respond(200, '{"a":1}');
     for await (const _ of (await response).body ?? []);
     await settle();
     expect(over.clients[0]?.aborted).toBe(true);
@@ -178,7 +178,7 @@ describe('a request', () => {
     const stop = new AbortController();
     const response = over.fetch(URL_OF_TOKENS, { ...GET, signal: stop.signal });
     await settle();
-    over.clients[0]?.answer(200, '{"a":');
+    over.clients[0]?.respond(200, '{"a":');
     await response;
     expect(over.clients[0]?.aborted).toBe(false);
     stop.abort(new Error('enough'));
@@ -189,7 +189,7 @@ describe('a request', () => {
     const over = network();
     const response = over.fetch(URL_OF_TOKENS, GET);
     await settle();
-    over.clients[0]?.answer(503, 'a page');
+    over.clients[0]?.respond(503, 'a page');
     await (await response).body?.cancel();
     await settle();
     expect(over.clients[0]?.aborted).toBe(true);
@@ -236,32 +236,35 @@ describe('a request', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it.each([200, 599])('whose answer has the status %i was answered', async (status) => {
-    const { answer, client } = await posted(network());
-    client?.answer(status, '{}');
-    expect(await answer).toMatchObject({ kind: 'arrived', status });
+  it.each([200, 599])('whose response has the status %i arrived', async (status) => {
+    const { exchange, client } = await posted(network());
+    client?.respond(status, '{}');
+    expect(await exchange).toMatchObject({ kind: 'arrived', status });
   });
 
-  it.each([0, 99, 199, 600, 999])('whose answer has the status %i was lost, and is not waited for', async (status) => {
-    const { answer, client } = await posted(network());
-    client?.answer(status, '{"error":"authorization_pending"}');
-    const because = { why: 'not-json', code: 'net::ERR_INVALID_HTTP_RESPONSE' };
-    expect(await answer).toEqual({ kind: 'lost', because, maybeSent: true });
-    await settle();
-    expect(client?.aborted).toBe(true);
-  });
+  it.each([0, 99, 199, 600, 999])(
+    'whose response has the status %i was lost, and is not waited for',
+    async (status) => {
+      const { exchange, client } = await posted(network());
+      client?.respond(status, '{"error":"authorization_pending"}');
+      const because = { why: 'not-json', code: 'net::ERR_INVALID_HTTP_RESPONSE' };
+      expect(await exchange).toEqual({ kind: 'lost', because, maybeSent: true });
+      await settle();
+      expect(client?.aborted).toBe(true);
+    },
+  );
 
-  it.each(['王小明', 'Jos\ufffd', 'a\u0000b', '👩'])('is answered whatever another header holds: %j', async (value) => {
-    const { answer, client } = await posted(network());
-    client?.answer(400, '{"error":"slow_down"}', { 'x-user': value, 'retry-after': '7', 'bad name': 'x' });
-    expect(await answer).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
+  it.each(['王小明', 'Jos\ufffd', 'a\u0000b', '👩'])('arrives whatever another header holds: %j', async (value) => {
+    const { exchange, client } = await posted(network());
+    client?.respond(400, '{"error":"slow_down"}', { 'x-user': value, 'retry-after': '7', 'bad name': 'x' });
+    expect(await exchange).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
   });
 
   it('raises no error elsewhere if its unread response breaks', async () => {
     const over = network();
     const response = over.fetch(URL_OF_TOKENS, GET);
     await settle();
-    const stream = over.clients[0]?.answer(204, '');
+    const stream = over.clients[0]?.respond(204, '');
     await response;
     expect(() => stream?.emit('error', new Error('net::ERR_CONNECTION_RESET'))).not.toThrow();
   });

@@ -33,7 +33,7 @@ async function serve(send: Sending, host: string): Promise<string> {
   return `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}/token`;
 }
 
-async function answered(send: Sending, { limitMs = 15_000, host = '127.0.0.1' } = {}): Promise<HttpResult> {
+async function responded(send: Sending, { limitMs = 15_000, host = '127.0.0.1' } = {}): Promise<HttpResult> {
   const url = await serve(send, host);
   const parts: Network = {
     proxy: () => ({ kind: 'direct' }),
@@ -86,7 +86,7 @@ describe('a response', () => {
     ['with a key twice: the last counts', writing(whole('{"ok":false,"ok":true}'))],
     ['that is compressed', writing(whole(gzipSync(JSON_TEXT), ['Content-Encoding: gzip']))],
   ])('%s is read', async (_, send) => {
-    expect(await answered(send)).toMatchObject(OK);
+    expect(await responded(send)).toMatchObject(OK);
   });
 
   it.each<[string, Sending, object]>([
@@ -111,14 +111,14 @@ describe('a response', () => {
     ['that is only interim', closing('HTTP/1.1 100 Continue\r\n\r\n'), lost('reset')],
     ['that is none', closing(''), lost('reset')],
   ])('%s is lost, and not mistaken for another', async (_, send, expected) => {
-    expect(await answered(send)).toMatchObject(expected);
+    expect(await responded(send)).toMatchObject(expected);
   });
 
   const hasIpv6 = Object.values(networkInterfaces())
     .flat()
     .some((it) => it?.address === '::1');
   it.skipIf(!hasIpv6)('of a server that has no address but one of IPv6 is read', async () => {
-    expect(await answered(writing(whole(JSON_TEXT)), { host: '::1' })).toMatchObject(OK);
+    expect(await responded(writing(whole(JSON_TEXT)), { host: '::1' })).toMatchObject(OK);
   });
 
   it('that is interim for ever is given up after the limit', async () => {
@@ -128,6 +128,6 @@ describe('a response', () => {
       };
       write();
     };
-    expect(await answered(storm, { limitMs: 300 })).toMatchObject(lost('timed-out'));
+    expect(await responded(storm, { limitMs: 300 })).toMatchObject(lost('timed-out'));
   });
 });

@@ -6,14 +6,14 @@ import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, server } from '../session/parts.ts';
 
 /** A sign-in that uses `fetch`, with the signals of all its requests. */
-function signingIn(answer: () => Promise<Response>) {
+function signingIn(response: () => Promise<Response>) {
   const clock = fakeClock();
   const stop = new AbortController();
   const sent: AbortSignal[] = [];
   const prompts: string[] = [];
   const fetch: Fetch = (input, init) => {
     sent.push(new Request(input, init).signal);
-    return answer();
+    return response();
   };
   const ending = signIn({
     server,

@@ -123,20 +123,20 @@ describe('metadata', () => {
     ['a page', () => new Response('<html>')],
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'")],
     ['an error beside a document', () => Response.json({ error: 'x', issuer: origin }, { status: 400 })],
-  ])('is empty when both places give %s', async (_, answer) => {
+  ])('is empty when both places give %s', async (_, response) => {
     const { http, on } = asking();
-    on(RFC_8414, answer);
-    on(OPENID, answer);
+    on(RFC_8414, response);
+    on(OPENID, response);
     expect(await discover(origin, http)).toMatchObject(NOTHING);
   });
 
-  it.each(UNANSWERED)('is not known when one place gives %s, unless the other one has it', async (_, answer) => {
+  it.each(UNANSWERED)('is not known when one place gives %s, unless the other one has it', async (_, response) => {
     for (const layout of [
       [RFC_8414, OPENID],
       [OPENID, RFC_8414],
     ] as const) {
       const { http, on } = asking();
-      on(layout[0], answer);
+      on(layout[0], response);
       expect(await discover(origin, http)).toMatchObject({ ...NOTHING, unanswered: true });
       on(layout[1], document(origin));
       expect(await discover(origin, http)).toMatchObject({
@@ -299,10 +299,10 @@ describe('revoking a token', () => {
     ['an error', () => Response.json({ error: 'unsupported_token_type' }, { status: 400 }), 'refused'],
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'unreachable'],
     ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 'unreachable'],
-  ])('with the answer %s', async (_, answer, reported) => {
+  ])('with the response %s', async (_, response, reported) => {
     const { http, on, offersRevocation, at } = asking();
     offersRevocation();
-    on('/revoke', answer);
+    on('/revoke', response);
     expect(await revoke(atRoot, TOKEN, http)).toMatchObject({ kind: reported });
     expect(at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret', token_type_hint: 'refresh_token' } }]);
   });
@@ -320,9 +320,9 @@ describe('revoking a token', () => {
 
   it.each(UNANSWERED)(
     'reports that the server could not be reached, if it cannot be asked for the endpoint: %s',
-    async (_, answer) => {
+    async (_, response) => {
       const { http, on } = asking();
-      on(RFC_8414, answer);
+      on(RFC_8414, response);
       expect(await revoke(atRoot, TOKEN, http)).toEqual({ kind: 'unreachable' });
     },
   );

@@ -57,15 +57,18 @@ function wait(next: AfterPoll): Wait {
 }
 
 describe('a reply to a poll', () => {
-  it('takes a larger interval of a slow_down answer, and no smaller one', () => {
+  it('takes a larger interval of a slow_down response, and no smaller one', () => {
     expect(after([refusal('slow_down', { intervalMs: 30_000 })])).toMatchObject({ waitMs: 30_000 });
     expect(after([refusal('slow_down', { intervalMs: 1_000 })])).toMatchObject({ waitMs: 10_000 });
   });
 
-  it.each([600_000, 5_000_000, 1e12])('takes no interval of a slow_down answer that outlives the code: %i ms', (ms) => {
-    expect(after([refusal('slow_down', { intervalMs: ms })])).toMatchObject({ waitMs: 10_000 });
-    expect(after([refusal('slow_down', { intervalMs: 599_000 })])).toMatchObject({ waitMs: 599_000 });
-  });
+  it.each([600_000, 5_000_000, 1e12])(
+    'takes no interval of a slow_down response that outlives the code: %i ms',
+    (ms) => {
+      expect(after([refusal('slow_down', { intervalMs: ms })])).toMatchObject({ waitMs: 10_000 });
+      expect(after([refusal('slow_down', { intervalMs: 599_000 })])).toMatchObject({ waitMs: 599_000 });
+    },
+  );
 
   it('that is invalid ends it, and passes on its tokens for revocation', () => {
     const body = { access_token: 'a', refresh_token: 'r', token_type: 'mac' };
@@ -79,7 +82,7 @@ describe('a reply to a poll', () => {
     ['access_denied', 'denied'],
     ['expired_token', 'expired'],
     ['invalid_grant', 'code-not-valid'],
-  ] as const)('of %s ends it as %s, unless an answer was lost before', (code, kind) => {
+  ] as const)('of %s ends it as %s, unless a response was lost before', (code, kind) => {
     expect(after([refusal(code)])).toMatchObject({ failure: { kind } });
     expect(after([noResponse(), refusal(code)])).toMatchObject({ failure: { kind } });
     const lost = { failure: { kind: 'token-response-lost', because: { why: 'reset' }, response: { error: code } } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { poll } from '../../../main/oauth/poll.ts';
 import type { Reply } from '../../../main/oauth/reply.ts';
-import type { Awake } from '../../../main/time/clock.ts';
+import type { AbortableWait } from '../../../main/time/clock.ts';
 import type { Waiting } from '../../../preload/api.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
@@ -37,8 +37,8 @@ function polling(
     intervalMs?: number;
     lifetimeMs?: number;
     jitter?: number;
-    awake?: Awake;
-    connectionsDied?: Awake;
+    awake?: AbortableWait;
+    connectionsDied?: AbortableWait;
   } = {},
 ) {
   const clock = fakeClock();
@@ -71,7 +71,7 @@ function polling(
 }
 
 describe('polling', () => {
-  it('waits one interval before it asks, and again after each answer', async () => {
+  it('waits one interval before it asks, and again after each response', async () => {
     const { clock, asked, ending } = polling([pending, pending, tokens]);
     await clock.advance(4_999);
     expect(asked).toEqual([]);
@@ -80,7 +80,7 @@ describe('polling', () => {
     expect(await ending).toMatchObject({ kind: 'tokens', tokens: { accessToken: 'a', refreshToken: 'r' } });
   });
 
-  it('counts the interval from the answer, not from the question', async () => {
+  it('counts the interval from the response, not from the question', async () => {
     const clock = fakeClock();
     const asked: number[] = [];
     const stop = new AbortController();
@@ -125,7 +125,7 @@ describe('polling', () => {
     expect(asked).toEqual([5, 15, 35, 45, 60, 75, 90]);
   });
 
-  it('backs off without an answer, to a minute at most, and asks at its pace again after a clean one', async () => {
+  it('backs off without a response, to a minute at most, and asks at its pace again after a clean one', async () => {
     const { clock, asked, links } = polling([silence, silence, silence, silence, silence, pending, pending]);
     await clock.advance(260_000);
     expect(asked).toEqual([5, 15, 35, 75, 135, 195, 200, 205, 210, 215, 220, 225, 230, 235, 240, 245, 250, 255, 260]);
@@ -204,7 +204,7 @@ describe('polling', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('waits for an answer as long as the code lives, and a little longer', async () => {
+  it('waits for a response as long as the code lives, and a little longer', async () => {
     const { clock, limits } = polling([pending], { lifetimeMs: 24_000, intervalMs: 7_000 });
     await clock.advance(24_000);
     expect(limits).toEqual([19_000, 12_000, 5_000]);
@@ -232,10 +232,10 @@ describe('polling', () => {
     const clock = fakeClock();
     const stop = new AbortController();
     let late: Promise<unknown> = Promise.resolve();
-    let answer = (_: Reply) => {};
+    let respond = (_: Reply) => {};
     const ending = poll({
       grant: { intervalMs: 1_000, lifetimeMs: 60_000 },
-      send: () => new Promise((resolve) => (answer = resolve)),
+      send: () => new Promise((resolve) => (respond = resolve)),
       clock,
       random: () => 0,
       awake: async () => {},
@@ -248,7 +248,7 @@ describe('polling', () => {
     await clock.advance(1_000);
     stop.abort(new Error('stop'));
     await expect(ending).rejects.toThrow('stop');
-    answer(tokens);
+    respond(tokens);
     await settle();
     expect(await late).toMatchObject({ refreshToken: 'r' });
   });
@@ -297,7 +297,7 @@ function pollingSlowly({ lifetimeMs = 600_000, connectionsDied = (): Promise<voi
   const clock = fakeClock();
   const startMs = clock.passedMs();
   const asked: number[] = [];
-  const answers: ((reply: Reply) => void)[] = [];
+  const resolvers: ((reply: Reply) => void)[] = [];
   const waiting: Waiting[] = [];
   const unused: Promise<unknown>[] = [];
   const stop = new AbortController();
@@ -306,7 +306,7 @@ function pollingSlowly({ lifetimeMs = 600_000, connectionsDied = (): Promise<voi
     endpoint: 'https://login.example.org/token',
     send() {
       asked.push((clock.passedMs() - startMs) / 1000);
-      return new Promise((resolve) => answers.push(resolve));
+      return new Promise((resolve) => resolvers.push(resolve));
     },
     clock,
     random: () => 0,
@@ -318,77 +318,77 @@ function pollingSlowly({ lifetimeMs = 600_000, connectionsDied = (): Promise<voi
   });
   ending.catch(() => undefined);
   const ended = () => Promise.race([ending, 'not yet']);
-  const answer = async (nth: number, reply: Reply) => {
-    answers[nth]?.(reply);
+  const respond = async (nth: number, reply: Reply) => {
+    resolvers[nth]?.(reply);
     await settle();
   };
-  return { clock, asked, answer, waiting, unused, stop, ending, ended };
+  return { clock, asked, respond, waiting, unused, stop, ending, ended };
 }
 
 describe('a slow server', () => {
   it('is waited for as long as the code lives, and is reported as slow after 15 s', async () => {
-    const { clock, asked, answer, waiting, ended, unused } = pollingSlowly();
+    const { clock, asked, respond, waiting, ended, unused } = pollingSlowly();
     await clock.advance(19_999);
     expect(waiting).toEqual([]);
     await clock.advance(1);
     expect(waiting).toEqual([{ kind: 'slow' }]);
     await clock.advance(560_000);
     expect(asked).toEqual([5]);
-    await answer(0, tokens);
+    await respond(0, tokens);
     expect(await ended()).toMatchObject({ kind: 'tokens', tokens: { refreshToken: 'r' } });
     expect(unused).toEqual([]);
     expect(clock.sleepers()).toBe(0);
   });
 
   it('is no longer reported as slow once it has responded', async () => {
-    const { clock, answer, waiting } = pollingSlowly();
+    const { clock, respond, waiting } = pollingSlowly();
     await clock.advance(20_000);
-    await answer(0, pending);
+    await respond(0, pending);
     expect(waiting).toEqual([{ kind: 'slow' }, { kind: 'ok' }]);
   });
 
   it('is not waited for after a cancel, and the tokens that it still brings are revoked', async () => {
-    const { clock, answer, stop, ending, unused } = pollingSlowly();
+    const { clock, respond, stop, ending, unused } = pollingSlowly();
     await clock.advance(20_000);
     stop.abort(new Error('stop'));
     await expect(ending).rejects.toThrow('stop');
-    await answer(0, { kind: 'success', body: { access_token: 'a', refresh_token: 'r', token_type: 'mac' } });
+    await respond(0, { kind: 'success', body: { access_token: 'a', refresh_token: 'r', token_type: 'mac' } });
     expect(await Promise.all(unused)).toEqual([{ accessToken: 'a', refreshToken: 'r' }]);
   });
 
   it('that never responds costs only time: one more poll fits into the last interval', async () => {
-    const { clock, asked, answer, ended, unused } = pollingSlowly({ lifetimeMs: 60_000 });
+    const { clock, asked, respond, ended, unused } = pollingSlowly({ lifetimeMs: 60_000 });
     await clock.advance(57_499);
     expect(asked).toEqual([5]);
     await clock.advance(1);
     expect(asked).toEqual([5, 57.5]);
-    await answer(1, tokens);
+    await respond(1, tokens);
     expect(await ended()).toMatchObject({ kind: 'tokens' });
     // The first response is still read, at least to revoke its tokens.
     expect(unused).toHaveLength(1);
   });
 
-  it('signs in with the answer to the first poll, too, when that comes after the last one', async () => {
-    const { clock, answer, ended, unused } = pollingSlowly({ lifetimeMs: 60_000 });
+  it('signs in with the response to the first poll, too, when that comes after the last one', async () => {
+    const { clock, respond, ended, unused } = pollingSlowly({ lifetimeMs: 60_000 });
     await clock.advance(58_000);
-    await answer(1, response('invalid_grant'));
+    await respond(1, response('invalid_grant'));
     expect(await ended()).toBe('not yet');
-    await answer(0, tokens);
+    await respond(0, tokens);
     expect(await ended()).toMatchObject({ kind: 'tokens' });
     expect(unused).toEqual([]);
   });
 
   it('is not waited for once another poll has brought an error that ends the sign-in in any case', async () => {
-    const { clock, answer, ended } = pollingSlowly({ lifetimeMs: 60_000 });
+    const { clock, respond, ended } = pollingSlowly({ lifetimeMs: 60_000 });
     await clock.advance(58_000);
-    await answer(1, response('invalid_client'));
+    await respond(1, response('invalid_client'));
     expect(await ended()).toMatchObject({ failure: { kind: 'refused', response: { error: 'invalid_client' } } });
   });
 
   it('ends with its code', async () => {
-    const { clock, answer, ended } = pollingSlowly({ lifetimeMs: 20_000 });
+    const { clock, respond, ended } = pollingSlowly({ lifetimeMs: 20_000 });
     await clock.advance(20_000);
-    for (const nth of [0, 1]) await answer(nth, silence);
+    for (const nth of [0, 1]) await respond(nth, silence);
     await clock.advance(2_000);
     expect(await ended()).toMatchObject({ failure: { kind: 'unreachable', during: 'waiting' } });
   });
@@ -406,7 +406,7 @@ describe('connections that may have died while a poll was on its way', () => {
     return { ...pollingSlowly({ connectionsDied }), die: died.resolve };
   }
 
-  it('count as a lost answer: the next poll comes a full backoff later', async () => {
+  it('count as a lost response: the next poll comes a full backoff later', async () => {
     const { clock, asked, waiting, die } = dying();
     await clock.advance(7_000);
     die();
@@ -419,13 +419,13 @@ describe('connections that may have died while a poll was on its way', () => {
   });
 
   it.each(['invalid_grant', 'expired_token', 'access_denied'])(
-    'and then %s mean that the answer was lost',
+    'and then %s mean that the response was lost',
     async (error) => {
-      const { clock, answer, ended, die } = dying();
+      const { clock, respond, ended, die } = dying();
       await clock.advance(7_000);
       die();
       await clock.advance(10_000);
-      await answer(1, response(error));
+      await respond(1, response(error));
       // The first response gets a last chance.
       await clock.advance(15_000);
       expect(await ended()).toMatchObject({
@@ -434,12 +434,12 @@ describe('connections that may have died while a poll was on its way', () => {
     },
   );
 
-  it('and have not died: the answer signs in whenever it comes', async () => {
-    const { clock, answer, ended, unused, die } = dying();
+  it('and have not died: the response signs in whenever it comes', async () => {
+    const { clock, respond, ended, unused, die } = dying();
     await clock.advance(7_000);
     die();
     await clock.advance(3_000);
-    await answer(0, tokens);
+    await respond(0, tokens);
     expect(await ended()).toMatchObject({ kind: 'tokens' });
     expect(unused).toEqual([]);
   });

@@ -28,7 +28,7 @@ function parsed(changes: Record<string, unknown>) {
   return parseDeviceAuthorization({ ...grant, ...changes }, server);
 }
 
-describe('a device authorization answer', () => {
+describe('a device authorization response', () => {
   it('gives the code, the address and the pace', () => {
     expect(parsed({})).toEqual({
       deviceCode: grant.device_code,
@@ -287,8 +287,8 @@ describe('a device authorization answer', () => {
 
   it('accepts a page on the network from a server on this computer: a phone can open it', () => {
     const page = 'https://192.168.1.5:8628/device';
-    const answer = { ...grant, verification_uri: page };
-    expect(parseDeviceAuthorization(answer, { ...server, baseUrl: 'http://127.0.0.1:8628' })).toMatchObject({
+    const response = { ...grant, verification_uri: page };
+    expect(parseDeviceAuthorization(response, { ...server, baseUrl: 'http://127.0.0.1:8628' })).toMatchObject({
       prompt: { verificationUri: page, qrText: page, onlyOnThisComputer: false, foreignHost: '192.168.1.5:8628' },
     });
   });
@@ -338,7 +338,7 @@ describe('a device authorization answer', () => {
   });
 });
 
-describe('a token answer', () => {
+describe('a token response', () => {
   it.each([
     [
       'everything',
@@ -429,7 +429,7 @@ describe('a token answer', () => {
   });
 });
 
-describe('the tokens of an answer that is rejected', () => {
+describe('the tokens of a response that is rejected', () => {
   it.each([
     ['both', { access_token: 'a', refresh_token: 'r', token_type: 'mac' }, { accessToken: 'a', refreshToken: 'r' }],
     ['a refresh token alone', { refresh_token: 'r' }, { accessToken: null, refreshToken: 'r' }],
@@ -442,7 +442,7 @@ describe('the tokens of an answer that is rejected', () => {
   });
 });
 
-describe('any answer', () => {
+describe('any response', () => {
   it.each([
     [400, { error: 'authorization_pending' }, 'authorization_pending'],
     [200, { error: 'access_denied' }, 'access_denied'],
@@ -472,7 +472,7 @@ describe('any answer', () => {
     [307, { error: 'invalid_grant' }, 'redirected'],
     [407, { error: 'invalid_grant' }, 'proxy-password'],
     [407, undefined, 'proxy-password'],
-  ])('is no answer with %i %j', (status, json, why) => {
+  ])('is no response with %i %j', (status, json, why) => {
     expect(readReply(arrived(status, json))).toMatchObject({
       kind: 'no-response',
       because: { why, code: `HTTP ${status}` },

@@ -15,7 +15,7 @@ const json = (status: number, body: unknown, headers = {}) => Response.json(body
 
 const STATUSES = [200, 400, 401, 403, 404, 405, 408, 410, 429, 500, 501, 502, 503];
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each(['authorization_pending', 'slow_down', 'access_denied', 'expired_token'])(
     'means %s whatever its status',
     async (error) => {

@@ -53,9 +53,9 @@ describe('a server that offers sign-in with a code', () => {
     ['an OAuth error', Response.json({ error: 'invalid_request' }, { status: 400 })],
     ['a validation error', Response.json({ detail: 'client_id is required' }, { status: 422 })],
     ['401 with JSON', Response.json({ error: 'invalid_client' }, { status: 401 })],
-  ])('is found without a document, if the usual path answers with %s', async (_, answer) => {
+  ])('is found without a document, if the usual path responds with %s', async (_, response) => {
     const { on, check } = checking();
-    on('/start/', () => answer);
+    on('/start/', () => response);
     expect(await check()).toMatchObject({
       kind: 'found',
       server: {
@@ -131,10 +131,10 @@ describe('an address without such a server', () => {
     ['410', () => new Response('', { status: 410 })],
     ['501 in JSON', () => Response.json({ detail: 'Not implemented.' }, { status: 501 })],
     ['a page that forbids', () => new Response('<html>', { status: 403 })],
-  ])('that responds with %s is reported with the requested address', async (_, answer) => {
+  ])('that responds with %s is reported with the requested address', async (_, response) => {
     const { on, check } = checking();
-    for (const path of [RFC_8414, OPENID, '/start/']) on(path, answer);
-    const status = String(answer().status);
+    for (const path of [RFC_8414, OPENID, '/start/']) on(path, response);
+    const status = String(response().status);
     expect(await check()).toEqual({
       kind: 'no-sign-in',
       name: 'login.example.org',

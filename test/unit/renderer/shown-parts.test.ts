@@ -1,9 +1,9 @@
 /** A window while the scripts of its views load, and if they can't be loaded. */
 import { describe, expect, it } from 'vitest';
 import type { CommonMessages } from '../../../locales/common.ts';
-import type { WindowPart } from '../../../locales/window-parts.ts';
+import { partsOf, type WindowPart } from '../../../locales/window-parts.ts';
 import type { Snapshot } from '../../../preload/api.ts';
-import { withParts } from '../../../renderer/shown-parts.ts';
+import { createShownParts } from '../../../renderer/shown-parts.ts';
 import { signedIn, snapshot } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 
@@ -12,15 +12,17 @@ function shownParts() {
   const missing = new Set<WindowPart>();
   const asked: WindowPart[] = [];
   const shown: Snapshot['session']['kind'][] = [];
-  const parts = withParts(
-    async (_reader, names) => {
-      asked.push(...names);
-      if (names.some((name) => missing.has(name))) throw new TypeError('Failed to fetch dynamically imported module');
-      return {} as CommonMessages;
-    },
-    ({ session }) => shown.push(session.kind),
-  );
-  return { ...parts, missing, asked, shown };
+  const parts = createShownParts(async (_reader, names) => {
+    asked.push(...names);
+    if (names.some((name) => missing.has(name))) throw new TypeError('Failed to fetch dynamically imported module');
+    return {} as CommonMessages;
+  });
+  return { ...parts, show: showWith(parts, shown), missing, asked, shown };
+}
+
+/** Requests what a snapshot shows, and adds the kinds of the snapshots that are shown to `shown`. */
+function showWith({ request }: ReturnType<typeof createShownParts>, shown: Snapshot['session']['kind'][]) {
+  return (of: Snapshot) => request(of, partsOf(of), () => shown.push(of.session.kind));
 }
 
 const SIGNED_OUT = snapshot({ kind: 'signed-out', because: null });
@@ -85,14 +87,13 @@ describe('a view', () => {
 it('parts that arrive late do not take back what a later load has brought', async () => {
   const loads: PromiseWithResolvers<CommonMessages>[] = [];
   const shown: Snapshot['session']['kind'][] = [];
-  const { show, prepare } = withParts(
-    () => {
-      const load = Promise.withResolvers<CommonMessages>();
-      loads.push(load);
-      return load.promise;
-    },
-    ({ session }) => shown.push(session.kind),
-  );
+  const parts = createShownParts(() => {
+    const load = Promise.withResolvers<CommonMessages>();
+    loads.push(load);
+    return load.promise;
+  });
+  const { prepare } = parts;
+  const show = showWith(parts, shown);
   show(signedIn());
   prepare();
   loads[1]?.resolve({} as CommonMessages);
@@ -105,14 +106,13 @@ it('parts that arrive late do not take back what a later load has brought', asyn
 
 it('parts in an earlier language that arrive late do not take the place of the current ones', async () => {
   const loads: PromiseWithResolvers<CommonMessages>[] = [];
-  const { show, prepare } = withParts(
-    () => {
-      const load = Promise.withResolvers<CommonMessages>();
-      loads.push(load);
-      return load.promise;
-    },
-    () => undefined,
-  );
+  const parts = createShownParts(() => {
+    const load = Promise.withResolvers<CommonMessages>();
+    loads.push(load);
+    return load.promise;
+  });
+  const { prepare } = parts;
+  const show = showWith(parts, []);
   show(signedIn());
   prepare();
   show({ ...signedIn(), language: 'de' });

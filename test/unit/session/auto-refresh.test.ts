@@ -6,7 +6,7 @@ import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-type Answer = () => Response | Error;
+type TestResponse = () => Response | Error;
 
 /** Responds with new tokens each time. The access token is valid for an hour. */
 function renewing() {
@@ -14,18 +14,18 @@ function renewing() {
   return () => Response.json({ ...TOKENS, access_token: `access-${++nth}`, refresh_token: `refresh-${nth}` });
 }
 
-const down: Answer = () => new Error('net::ERR_CONNECTION_REFUSED');
-const refuses: Answer = () => Response.json({ error: 'invalid_client' }, { status: 401 });
+const down: TestResponse = () => new Error('net::ERR_CONNECTION_REFUSED');
+const refuses: TestResponse = () => Response.json({ error: 'invalid_client' }, { status: 401 });
 
 /** A signed-in session with a server whose responses the test changes. `asked`: the minutes at which requests arrived. */
 async function signedIn(options: Omit<NonNullable<Parameters<typeof sessionOver>[0]>, 'world' | 'clock'> = {}) {
   const clock = fakeClock();
   const world = scriptedServer();
-  const server: { answer: Answer } = { answer: renewing() };
+  const server: { response: TestResponse } = { response: renewing() };
   const asked: number[] = [];
   world.on('/token', () => {
     asked.push(Math.round(clock.passedMs() / MINUTE));
-    return server.answer();
+    return server.response();
   });
   const vault = options.vault ?? memoryVault(stored());
   const over = sessionOver({ world, ...options, vault, clock });
@@ -35,7 +35,7 @@ async function signedIn(options: Omit<NonNullable<Parameters<typeof sessionOver>
 
 it('a failure for which several callers wait counts once', async () => {
   const { session, server, clock, asked } = await signedIn();
-  server.answer = down;
+  server.response = down;
   await Promise.all([session.refresh(), session.refresh(), session.refresh()]);
   // This is the wait after the first failure, not the third.
   await clock.advance(45_000);
@@ -83,7 +83,7 @@ describe('in the background', () => {
   it('asks nothing after a sign-out, nor after the server has ended the sign-in', async () => {
     for (const end of ['here', 'there']) {
       const { session, clock, asked, server } = await signedIn();
-      server.answer = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
+      server.response = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
       await (end === 'here' ? session.signOut() : session.refresh());
       const before = asked.length;
       await clock.advance(100 * HOUR);
@@ -93,17 +93,17 @@ describe('in the background', () => {
   });
 });
 
-describe('a server that does not answer', () => {
-  it('is asked less and less often, every quarter of an hour at the least, and returns to the plan with its first answer', async () => {
+describe('a server that does not respond', () => {
+  it('is asked less and less often, every quarter of an hour at the least, and returns to the plan with its first response', async () => {
     const { asked, clock, session, server } = await signedIn();
-    server.answer = down;
+    server.response = down;
     await clock.advance(60 * MINUTE);
     expect(asked).toEqual([5, 6, 7, 10, 16, 28, 39, 50]);
     expect(session.state()).toMatchObject({
       kind: 'signed-in',
       link: { kind: 'retrying', because: { why: 'refused' } },
     });
-    server.answer = renewing();
+    server.response = renewing();
     await clock.advance(60 * MINUTE);
     expect(asked.slice(8)).toEqual([61, 109]);
     expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
@@ -111,7 +111,7 @@ describe('a server that does not answer', () => {
 
   it('gets no requests during its Retry-After, even if a tool needs a token or the computer wakes up', async () => {
     const { asked, clock, session, server } = await signedIn();
-    server.answer = () => new Response('', { status: 429, headers: { 'retry-after': '7200' } });
+    server.response = () => new Response('', { status: 429, headers: { 'retry-after': '7200' } });
     await clock.advance(6 * MINUTE);
     expect(await session.accessToken(0)).toBeNull();
     clock.woke();
@@ -127,7 +127,7 @@ describe('a server that does not answer', () => {
 
   it('doesn’t get many requests if a tool asks for a token in a loop', async () => {
     const { asked, clock, session, server } = await signedIn();
-    server.answer = down;
+    server.response = down;
     for (let second = 0; second < 60; second += 1) {
       await Promise.all([session.accessToken(0), session.accessToken(HOUR)]);
       await clock.advance(1_000);
@@ -138,10 +138,10 @@ describe('a server that does not answer', () => {
   it('is asked sooner once the network has come back', async () => {
     const back = Promise.withResolvers<void>();
     const { asked, clock, server, session } = await signedIn({ networkBack: () => back.promise });
-    server.answer = () => new Error('net::ERR_INTERNET_DISCONNECTED');
+    server.response = () => new Error('net::ERR_INTERNET_DISCONNECTED');
     await clock.advance(40 * MINUTE);
     const before = asked.length;
-    server.answer = renewing();
+    server.response = renewing();
     back.resolve();
     await clock.advance(4 * MINUTE);
     expect(asked).toHaveLength(before + 1);
@@ -154,7 +154,7 @@ describe('a server that does not answer', () => {
     let isBack = false;
     const networkBack = () => (isBack ? new Promise<never>(() => {}) : back.promise);
     const { asked, clock, server } = await signedIn({ networkBack });
-    server.answer = () => new Error('net::ERR_INTERNET_DISCONNECTED');
+    server.response = () => new Error('net::ERR_INTERNET_DISCONNECTED');
     await clock.advance(40 * MINUTE);
     const before = asked.length;
     isBack = true;
@@ -165,7 +165,7 @@ describe('a server that does not answer', () => {
 
   it('is asked sooner once the computer has woken up', async () => {
     const { asked, clock, server, session } = await signedIn();
-    server.answer = down;
+    server.response = down;
     await clock.advance(40 * MINUTE);
     const before = asked.length;
     session.woke();
@@ -221,7 +221,7 @@ describe('a sleeping computer', () => {
 describe('a server that refuses', () => {
   it('is asked again after a quarter of an hour, then hourly; after three times the user is needed, and the token is kept', async () => {
     const { asked, clock, session, server, vault } = await signedIn();
-    server.answer = refuses;
+    server.response = refuses;
     await clock.advance(30 * MINUTE);
     expect(asked).toEqual([5, 21]);
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused' } });
@@ -237,23 +237,23 @@ describe('a server that refuses', () => {
 
   it('and then accepts again signs everyone in without a phone', async () => {
     const { clock, session, server, vault } = await signedIn();
-    server.answer = refuses;
+    server.response = refuses;
     await clock.advance(4 * HOUR);
-    server.answer = down;
+    server.response = down;
     await clock.advance(2 * HOUR);
     expect(session.state()).toMatchObject({ kind: 'needs-you' });
     // After a restart, the app knows that the user is needed, even if the server no longer responds.
     expect(vault.stored).toMatchObject({ session: { refused: { times: 3 } } });
-    server.answer = renewing();
+    server.response = renewing();
     await clock.advance(HOUR);
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
   });
 
   it('doesn’t ask for a sign-in while the access token is still valid', async () => {
     const { clock, session, server } = await signedIn();
-    server.answer = () => Response.json({ ...TOKENS, expires_in: 86_400 });
+    server.response = () => Response.json({ ...TOKENS, expires_in: 86_400 });
     await clock.advance(10 * MINUTE);
-    server.answer = refuses;
+    server.response = refuses;
     await session.refresh();
     await session.refresh();
     await session.refresh();
@@ -263,39 +263,42 @@ describe('a server that refuses', () => {
 
   it('three times in a row counts only without a pause in between', async () => {
     const { session, server } = await signedIn();
-    for (const answer of [refuses, refuses, down, refuses, refuses]) {
-      server.answer = answer;
+    for (const response of [refuses, refuses, down, refuses, refuses]) {
+      server.response = response;
       await session.refresh();
     }
     expect(session.state()).toMatchObject({ kind: 'signed-in' });
   });
 
-  it.each<[string, Answer]>([
+  it.each<[string, TestResponse]>([
     ['an empty 400', () => new Response('', { status: 400 })],
     ['a page with 403', () => new Response('<h1>Forbidden</h1>', { status: 403 })],
     ['401 without a word', () => new Response(null, { status: 401 })],
     ['a refusal of its own', () => Response.json({ error: 'invalid_token' }, { status: 400 })],
-  ])('with %s needs the user after three times, and is asked hourly with the token that is kept', async (_, answer) => {
-    const { asked, clock, session, server, vault } = await signedIn();
-    server.answer = answer;
-    await clock.advance(30 * MINUTE);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused' } });
-    await clock.advance(3.5 * HOUR);
-    expect(asked).toEqual([5, 21, 84, 147, 210]);
-    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'refused' } });
-    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', ended: null } });
-  });
+  ])(
+    'with %s needs the user after three times, and is asked hourly with the token that is kept',
+    async (_, response) => {
+      const { asked, clock, session, server, vault } = await signedIn();
+      server.response = response;
+      await clock.advance(30 * MINUTE);
+      expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused' } });
+      await clock.advance(3.5 * HOUR);
+      expect(asked).toEqual([5, 21, 84, 147, 210]);
+      expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'refused' } });
+      expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', ended: null } });
+    },
+  );
 
-  it.each<[string, Answer]>([
+  it.each<[string, TestResponse]>([
     ['404', () => new Response('<h1>Not Found</h1>', { status: 404 })],
     ['501', () => Response.json({ error: 'unsupported' }, { status: 501 })],
     ['429', () => Response.json({ error: 'too_many_requests' }, { status: 429 })],
     ['408', () => Response.json({ error: 'invalid_client' }, { status: 408 })],
     ['503', () => Response.json({ error: 'invalid_grant' }, { status: 503 })],
     ['temporary trouble', () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 })],
-  ])('with %s has not refused: it never ends or counts', async (_, answer) => {
+  ])('with %s has not refused: it never ends or counts', async (_, response) => {
     const { clock, session, server, vault } = await signedIn();
-    server.answer = answer;
+    server.response = response;
     await clock.advance(20 * HOUR);
     expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'retrying' }, overdue: false });
     expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', refused: null } });
@@ -303,7 +306,7 @@ describe('a server that refuses', () => {
 
   it('is left alone for as long as it asks with Retry-After', async () => {
     const { asked, clock, session, server } = await signedIn();
-    server.answer = () => Response.json({ error: 'nope' }, { status: 400, headers: { 'retry-after': '7200' } });
+    server.response = () => Response.json({ error: 'nope' }, { status: 400, headers: { 'retry-after': '7200' } });
     await clock.advance(100 * MINUTE);
     expect(await session.accessToken(0)).toBeNull();
     expect(asked).toEqual([5]);
@@ -315,7 +318,7 @@ describe('a server that refuses', () => {
     const vault = memoryVault(stored());
     for (const state of ['signed-in', 'signed-in', 'needs-you']) {
       const { session, server } = await signedIn({ vault });
-      server.answer = refuses;
+      server.response = refuses;
       await session.refresh();
       expect(session.state()).toMatchObject({ kind: state });
     }
@@ -325,20 +328,20 @@ describe('a server that refuses', () => {
       because: { kind: 'refused', response: { error: 'invalid_client' } },
       account: { name: 'Ada' },
     });
-    server.answer = refuses;
+    server.response = refuses;
     await clock.advance(70 * MINUTE);
     expect(asked).toEqual([5, 68]);
-    server.answer = renewing();
+    server.response = renewing();
     await clock.advance(70 * MINUTE);
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
     expect(vault.stored).toMatchObject({ session: { refused: null } });
   });
 
-  it('is forgiven when it does not answer in between, also over a restart', async () => {
+  it('is forgiven when it does not respond in between, also over a restart', async () => {
     const vault = memoryVault(stored());
-    for (const answer of [refuses, refuses, down, refuses, refuses]) {
+    for (const response of [refuses, refuses, down, refuses, refuses]) {
       const { session, server } = await signedIn({ vault });
-      server.answer = answer;
+      server.response = response;
       await session.refresh();
       expect(session.state()).toMatchObject({ kind: 'signed-in' });
     }
@@ -346,7 +349,7 @@ describe('a server that refuses', () => {
 
   it('counts once, however many asked', async () => {
     const { session, server } = await signedIn();
-    server.answer = refuses;
+    server.response = refuses;
     await Promise.all([session.refresh(), session.refresh(), session.refresh(), session.refresh()]);
     expect(session.state()).toMatchObject({ kind: 'signed-in' });
   });
@@ -399,18 +402,18 @@ describe('a fault of our own, while a refresh is under way', () => {
 });
 
 describe('a sign-in that has not been renewed for a day', () => {
-  it.each<[string, Answer]>([
-    ['no answer', down],
+  it.each<[string, TestResponse]>([
+    ['no response', down],
     ['no endpoint', () => new Response('', { status: 404 })],
-    ['an answer that makes no sense', () => Response.json({ token: 'x' })],
-  ])('offers to sign in again, and stays, with %s', async (_, answer) => {
+    ['a response that makes no sense', () => Response.json({ token: 'x' })],
+  ])('offers to sign in again, and stays, with %s', async (_, response) => {
     const { clock, session, server } = await signedIn();
-    server.answer = answer;
+    server.response = response;
     await clock.advance(23 * HOUR);
     expect(session.state()).toMatchObject({ kind: 'signed-in', overdue: false });
     await clock.advance(2 * HOUR);
     expect(session.state()).toMatchObject({ kind: 'signed-in', overdue: true });
-    server.answer = renewing();
+    server.response = renewing();
     await clock.advance(HOUR);
     expect(session.state()).toMatchObject({ kind: 'signed-in', overdue: false });
   });
@@ -425,7 +428,7 @@ describe('a refresh token that ends by itself', () => {
 
   it('is renewed before 80 % of its life if the access token lives longer', async () => {
     const { asked, clock, session, server } = await signedIn({ random: () => 0 });
-    server.answer = ending(1800);
+    server.response = ending(1800);
     await session.refresh();
     await clock.advance(2 * HOUR);
     expect(asked).toEqual([0, 24, 48, 72, 96, 120]);
@@ -434,7 +437,7 @@ describe('a refresh token that ends by itself', () => {
 
   it('is renewed within ten minutes if necessary', async () => {
     const { asked, clock, session, server } = await signedIn({ random: () => 0 });
-    server.answer = ending(300, { expires_in: 60 });
+    server.response = ending(300, { expires_in: 60 });
     await session.refresh();
     await clock.advance(12 * MINUTE);
     expect(asked).toEqual([0, 4, 8, 12]);
@@ -442,23 +445,23 @@ describe('a refresh token that ends by itself', () => {
 
   it('and cannot be renewed is shown with its end, until it can', async () => {
     const { clock, session, server } = await signedIn({ random: () => 0 });
-    server.answer = ending(1800);
+    server.response = ending(1800);
     await session.refresh();
     const endsAt = clock.now() + 1_800_000;
-    server.answer = down;
+    server.response = down;
     await clock.advance(25 * MINUTE);
     expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, link: { kind: 'retrying' } });
-    server.answer = ending(1800);
+    server.response = ending(1800);
     await session.refresh();
     expect(session.state()).toMatchObject({ kind: 'signed-in', until: null });
   });
 
   it('and is refused is shown with its end, too', async () => {
     const { clock, session, server } = await signedIn({ random: () => 0 });
-    server.answer = ending(1800);
+    server.response = ending(1800);
     await session.refresh();
     const endsAt = clock.now() + 1_800_000;
-    server.answer = () => Response.json({ error: 'invalid_client' }, { status: 401 });
+    server.response = () => Response.json({ error: 'invalid_client' }, { status: 401 });
     await session.refresh();
     expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, link: { kind: 'ok' } });
   });
@@ -466,7 +469,7 @@ describe('a refresh token that ends by itself', () => {
   it('and whose end no renewal moves is shown with it', async () => {
     const { clock, session, server } = await signedIn({ random: () => 0 });
     const endsAtMs = clock.elapsedMs() + 2 * HOUR;
-    server.answer = () => ending((endsAtMs - clock.elapsedMs()) / 1000)();
+    server.response = () => ending((endsAtMs - clock.elapsedMs()) / 1000)();
     await session.refresh();
     expect(session.state()).toMatchObject({ until: null });
     const endsAt = clock.now() + 2 * HOUR;

@@ -105,7 +105,7 @@ describe('a sign-in', () => {
   it('reports oddities of the document when a later run signs out, whatever the result', async () => {
     const document = { issuer: baseUrl, revocation_endpoint: `${baseUrl}/revoke` };
     const needsSecret = { ...document, revocation_endpoint_auth_methods_supported: ['client_secret_basic'] };
-    for (const [found, answer, notes] of [
+    for (const [found, response, notes] of [
       [needsSecret, new Response('', { status: 401 }), { revocationNeedsSecret: true, foreignEndpoints: [] }],
       [needsSecret, new Response(''), { revocationNeedsSecret: true }],
       [
@@ -116,7 +116,7 @@ describe('a sign-in', () => {
     ] as const) {
       const world = scriptedServer();
       world.on(DOCUMENT, () => Response.json(found));
-      world.on('/revoke', () => answer);
+      world.on('/revoke', () => response);
       const { session } = sessionOver({ world, vault: memoryVault(stored()) });
       await session.start();
       expect(session.metadataNotes()).toBeNull();

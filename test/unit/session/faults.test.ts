@@ -3,21 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './parts.ts';
 
-type Answer = (clock: ReturnType<typeof fakeClock>) => Response | Error | Promise<Response>;
+type TestResponse = (clock: ReturnType<typeof fakeClock>) => Response | Error | Promise<Response>;
 
-const net = (code: string): Answer => {
+const net = (code: string): TestResponse => {
   return () => new Error(`net::${code}`);
 };
 
 /**
  * What a refresh makes of it (R4). `unused`: the token is whole, and the journal is closed. `doubtful`: the server may
- * have used it up. `lost`: that too, and it is asked once more at once, since the answer may be had again.
+ * have used it up. `lost`: that too, and it is asked once more at once, since the response may be had again.
  */
 type Token = 'unused' | 'doubtful' | 'lost';
 
 const PAUSE = { 'retry-after': '30' };
 
-const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, token: Token])[] = [
+const FAULTS: readonly (readonly [name: string, response: TestResponse, why: string, token: Token])[] = [
   ['no network', net('ERR_INTERNET_DISCONNECTED'), 'offline', 'unused'],
   ['a name that no one has', net('ERR_NAME_NOT_RESOLVED'), 'name-not-found', 'unused'],
   ['a refused connection', net('ERR_CONNECTION_REFUSED'), 'refused', 'unused'],
@@ -31,14 +31,14 @@ const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, tok
   ['a proxy that is not there', net('ERR_PROXY_CONNECTION_FAILED'), 'proxy', 'unused'],
   ['a proxy that lets nothing through', net('ERR_TUNNEL_CONNECTION_FAILED'), 'proxy', 'unused'],
   ['a proxy that wants a password', () => new Response('', { status: 407 }), 'proxy-password', 'unused'],
-  ['a reset before the answer', net('ERR_CONNECTION_RESET'), 'reset', 'lost'],
+  ['a reset before the response', net('ERR_CONNECTION_RESET'), 'reset', 'lost'],
   ['a reset in its middle', () => new Response(broken('ERR_CONNECTION_RESET')), 'reset', 'lost'],
   ['a TLS error in its middle', () => new Response(broken('ERR_SSL_PROTOCOL_ERROR')), 'reset', 'lost'],
   ['the end of the network in its middle', () => new Response(broken('ERR_INTERNET_DISCONNECTED')), 'reset', 'lost'],
-  ['half of an answer', () => new Response(broken('ERR_CONTENT_LENGTH_MISMATCH')), 'reset', 'lost'],
+  ['half of a response', () => new Response(broken('ERR_CONTENT_LENGTH_MISMATCH')), 'reset', 'lost'],
   ['a change of networks', net('ERR_NETWORK_CHANGED'), 'reset', 'lost'],
-  ['no answer at all', net('ERR_EMPTY_RESPONSE'), 'reset', 'lost'],
-  ['an empty answer', () => new Response(''), 'not-json', 'lost'],
+  ['no response at all', net('ERR_EMPTY_RESPONSE'), 'reset', 'lost'],
+  ['an empty response', () => new Response(''), 'not-json', 'lost'],
   ['no content', () => new Response(null, { status: 204 }), 'not-json', 'lost'],
   ['JSON that is cut short', () => new Response('{"access_token":"half of'), 'not-json', 'lost'],
   ['a page', () => new Response('<html>'), 'not-json', 'lost'],
@@ -72,7 +72,7 @@ const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, tok
   ['503', () => new Response('', { status: 503 }), 'server-trouble', 'doubtful'],
   ['429', () => new Response('', { status: 429, headers: PAUSE }), 'too-many-requests', 'doubtful'],
   ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'redirected', 'unused'],
-  ['an endless answer', () => new Response('x'.repeat(2 << 20)), 'too-large', 'doubtful'],
+  ['an endless response', () => new Response('x'.repeat(2 << 20)), 'too-large', 'doubtful'],
 ];
 
 /** Slow responses: a refresh is aborted after a minute, a poll is awaited as long as its code is valid. */
@@ -103,24 +103,24 @@ function trickle(clock: ReturnType<typeof fakeClock>) {
   });
 }
 
-/** A session whose token endpoint responds with `answers` one after the other, and then with tokens. */
-function over(answers: readonly Answer[], vault = memoryVault()) {
+/** A session whose token endpoint responds with `responses` one after the other, and then with tokens. */
+function over(responses: readonly TestResponse[], vault = memoryVault()) {
   const world = scriptedServer();
   const clock = fakeClock();
   const sentAtMs: number[] = [];
   world.on('/start/', () => Response.json(GRANT));
   world.on('/token', async () => {
     sentAtMs.push(clock.passedMs());
-    const answer = answers[sentAtMs.length - 1]?.(clock) ?? Response.json(TOKENS);
-    if (answer instanceof Error) throw answer;
-    return answer;
+    const response = responses[sentAtMs.length - 1]?.(clock) ?? Response.json(TOKENS);
+    if (response instanceof Error) throw response;
+    return response;
   });
   return { ...sessionOver({ world, clock, vault }), sentAtMs };
 }
 
 describe('while waiting for approval', () => {
-  it.each(FAULTS)('%s is trouble that is shown, and not the end', async (_, answer, why) => {
-    const parts = over([answer]);
+  it.each(FAULTS)('%s is trouble that is shown, and not the end', async (_, response, why) => {
+    const parts = over([response]);
     const { session, clock, sentAtMs, vault } = parts;
     await session.start();
     void session.signIn();
@@ -137,8 +137,8 @@ describe('while waiting for approval', () => {
     expect(shownText(parts)).not.toContain('secret');
   });
 
-  it.each(SLOW_FAULTS)('%s is waited for, and one more poll falls into the last interval', async (_, answer) => {
-    const { session, clock, sentAtMs } = over([answer]);
+  it.each(SLOW_FAULTS)('%s is waited for, and one more poll falls into the last interval', async (_, response) => {
+    const { session, clock, sentAtMs } = over([response]);
     await session.start();
     void session.signIn();
     await clock.advance(5_000 + 14_999);
@@ -152,8 +152,8 @@ describe('while waiting for approval', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in' });
   });
 
-  it.each(SLOW_FAULTS)('%s can be canceled', async (_, answer) => {
-    const { session, clock } = over([answer]);
+  it.each(SLOW_FAULTS)('%s can be canceled', async (_, response) => {
+    const { session, clock } = over([response]);
     await session.start();
     void session.signIn();
     await clock.advance(25_000);
@@ -216,10 +216,13 @@ describe('while waiting for approval', () => {
   });
 
   it.each([404, 405, 410, 501])('%i from the device endpoint ends it at once, with the address', async (status) => {
-    for (const answer of [new Response('<h1>Not Found</h1>', { status }), Response.json({ error: 'x' }, { status })]) {
+    for (const response of [
+      new Response('<h1>Not Found</h1>', { status }),
+      Response.json({ error: 'x' }, { status }),
+    ]) {
       const { session, world } = over([]);
       await session.start();
-      world.on('/start/', () => answer);
+      world.on('/start/', () => response);
       await session.signIn();
       expect(session.state()).toMatchObject({
         failure: { kind: 'no-endpoint', address: 'https://login.example.org/start/', response: { status } },
@@ -227,7 +230,7 @@ describe('while waiting for approval', () => {
     }
   });
 
-  it('tokens in an answer that is rejected are revoked', async () => {
+  it('tokens in a response that is rejected are revoked', async () => {
     const { session, world, clock } = over([() => Response.json({ ...TOKENS, token_type: 'mac' })]);
     world.offersRevocation();
     await session.start();
@@ -273,9 +276,9 @@ it('a fault of our own is reported by its name and place in the code alone: its 
 describe('while refreshing', () => {
   it.each([...FAULTS, ...SLOW_FAULTS])(
     '%s ends nothing, and is repeated only if R4 allows it',
-    async (_, answer, why, token) => {
+    async (_, response, why, token) => {
       const asked = token === 'lost' ? 2 : 1;
-      const parts = over(Array(asked).fill(answer), memoryVault(stored()));
+      const parts = over(Array(asked).fill(response), memoryVault(stored()));
       const { session, clock, sentAtMs, vault, world } = parts;
       await session.start();
       const ended = session.refresh().then((failure) => ({
@@ -299,15 +302,17 @@ describe('while refreshing', () => {
     },
   );
 
-  it.each<[name: string, answer: Answer, token: Token]>([
-    ...[...FAULTS, ...SLOW_FAULTS].map(([name, answer, , token]) => [name, answer, token] as [string, Answer, Token]),
-    ['an answer without tokens', () => Response.json({ token: 'x' }), 'doubtful'],
+  it.each<[name: string, response: TestResponse, token: Token]>([
+    ...[...FAULTS, ...SLOW_FAULTS].map(
+      ([name, response, , token]) => [name, response, token] as [string, TestResponse, Token],
+    ),
+    ['a response without tokens', () => Response.json({ token: 'x' }), 'doubtful'],
     ['a token of a kind that is unknown', () => Response.json({ access_token: 'x', token_type: 'mac' }), 'doubtful'],
     ['a refresh token that cannot be sent', () => Response.json({ ...TOKENS, refresh_token: 'ä' }), 'doubtful'],
     ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'unused'],
     ['a refusal in words of its own', () => Response.json({ detail: 'No.' }, { status: 400 }), 'unused'],
-  ])('after %s, invalid_grant is an interruption if the token may have been used', async (_, answer, token) => {
-    const faults = Array<Answer>(token === 'lost' ? 2 : 1).fill(answer);
+  ])('after %s, invalid_grant is an interruption if the token may have been used', async (_, response, token) => {
+    const faults = Array<TestResponse>(token === 'lost' ? 2 : 1).fill(response);
     const invalidGrant = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
     const { session, clock } = over([...faults, invalidGrant], memoryVault(stored()));
     await session.start();
@@ -322,21 +327,24 @@ describe('while refreshing', () => {
   it.each([
     ['silence', () => new Promise<Response>(() => {})],
     ['a trickle', (clock) => new Response(trickle(clock))],
-  ] satisfies [string, Answer][])('%s is given up after 60 s, and asked once more at once', async (_, answer) => {
-    const { session, clock, sentAtMs } = over([answer, answer], memoryVault(stored()));
-    await session.start();
-    const failure = session.refresh();
-    await clock.advance(59_999);
-    expect(sentAtMs).toEqual([0]);
-    await clock.advance(1);
-    expect(sentAtMs).toEqual([0, 60_000]);
-    await clock.advance(59_999);
-    expect(session.isBusy()).toBe(true);
-    await clock.advance(1);
-    expect(await failure).toMatchObject({ because: { why: 'timed-out' } });
-  });
+  ] satisfies [string, TestResponse][])(
+    '%s is given up after 60 s, and asked once more at once',
+    async (_, response) => {
+      const { session, clock, sentAtMs } = over([response, response], memoryVault(stored()));
+      await session.start();
+      const failure = session.refresh();
+      await clock.advance(59_999);
+      expect(sentAtMs).toEqual([0]);
+      await clock.advance(1);
+      expect(sentAtMs).toEqual([0, 60_000]);
+      await clock.advance(59_999);
+      expect(session.isBusy()).toBe(true);
+      await clock.advance(1);
+      expect(await failure).toMatchObject({ because: { why: 'timed-out' } });
+    },
+  );
 
-  it('an answer that takes 59 s is taken', async () => {
+  it('a response that takes 59 s is taken', async () => {
     const { session, clock } = over(
       [(it) => it.sleep(59_000).then(() => Response.json(TOKENS))],
       memoryVault(stored()),
@@ -348,14 +356,14 @@ describe('while refreshing', () => {
   });
 
   it('neither a cancel nor another failure cuts it off', async () => {
-    let answer = (_: Response) => {};
-    const { session, vault } = over([() => new Promise((resolve) => (answer = resolve))], memoryVault(stored()));
+    let respond = (_: Response) => {};
+    const { session, vault } = over([() => new Promise((resolve) => (respond = resolve))], memoryVault(stored()));
     await session.start();
     const done = session.refresh();
     await settle();
     session.cancel();
     session.dismiss();
-    answer(Response.json(TOKENS));
+    respond(Response.json(TOKENS));
     expect(await done).toBeNull();
     expect(vault.calls).toContain('save refresh-secret-1');
   });

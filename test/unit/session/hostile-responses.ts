@@ -1,5 +1,5 @@
 /**
- * What a hostile or broken server may answer, and what each answer means by the rules alone: RFC 8628 §3.5, RFC 6749 §5,
+ * What a hostile or broken server may send, and what each response means by the rules alone: RFC 8628 §3.5, RFC 6749 §5,
  * and the kinds of trouble that real servers have. Nothing here imports the code that it is to check.
  */
 import fc from 'fast-check';

@@ -46,7 +46,7 @@ function over(path: string, script: readonly HostileResponse[], vault = memoryVa
   world.offersRevocation();
   world.on(path, (form) => {
     const response = script[Math.min(sent.length, script.length - 1)];
-    if (!response) throw new Error('a script has an answer');
+    if (!response) throw new Error('a script has a response');
     sent.push({ atMs: clock.passedMs(), response });
     return responseOf(response, form);
   });
@@ -128,7 +128,7 @@ function expectWait(made: Over, state: SessionState) {
     const last = sent.at(-1)?.response.body ?? '';
     const named = ['refresh-secret-1', 'access-secret-1'].some((token) => last.includes(`"${token}"`));
     const usable = named && !last.includes('["');
-    if (usable) expect(world.at('/revoke').length, 'tokens of a rejected answer are revoked').toBeGreaterThan(0);
+    if (usable) expect(world.at('/revoke').length, 'tokens of a rejected response are revoked').toBeGreaterThan(0);
   }
   expect(shownText(made)).not.toMatch(LEAKS);
 }
@@ -214,7 +214,7 @@ test('a terminal ends as the window does, with the exit code for it, and prints 
   );
 }, 60_000);
 
-test('a request for a code ends by the rules, at its first answer', async () => {
+test('a request for a code ends by the rules, at its first response', async () => {
   const expected: Readonly<Record<Meaning, readonly string[]>> = {
     absent: ['no-endpoint'],
     trouble: ['unreachable'],

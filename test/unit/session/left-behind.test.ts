@@ -428,10 +428,10 @@ describe('a sign-out without a connection', () => {
   it.each([
     ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'not-ended'],
     ['no endpoint', null, 'no-endpoint'],
-  ])('ends with the server’s last response: %s', async (_, answer, reported) => {
+  ])('ends with the server’s last response: %s', async (_, response, reported) => {
     const over = await offline();
     over.world.isOffline(false);
-    if (answer) over.world.on('/revoke', answer);
+    if (response) over.world.on('/revoke', response);
     else over.world.on('/.well-known/oauth-authorization-server', () => Response.json({ issuer: server.baseUrl }));
     await over.clock.advance(5 * 60_000);
     expect(over.session.state()).toMatchObject({ because: { server: reported } });

@@ -137,9 +137,9 @@ describe('the account’s name', () => {
     ['a refusal', () => Response.json({ error: 'invalid_token' }, { status: 401 })],
     ['a name that is a number', () => Response.json({ name: 5 })],
     ['a name that is the token', () => Response.json({ name: 'access-secret-1' })],
-  ])('stays unknown when the answer is %s, and the sign-in holds', async (_, answer) => {
+  ])('stays unknown when the response is %s, and the sign-in holds', async (_, response) => {
     const world = granting();
-    world.on('/me', answer);
+    world.on('/me', response);
     const over = await signedIn(world);
     expect(over.session.state()).toMatchObject({ kind: 'signed-in' });
     expect(shownText(over)).not.toContain('secret');
@@ -195,7 +195,7 @@ describe('the account’s name', () => {
     });
   });
 
-  it('that comes after the answer to a refresh was lost is kept with the next one: a save would end the rotation', async () => {
+  it('that comes after the response to a refresh was lost is kept with the next one: a save would end the rotation', async () => {
     const { world, named, over, signingIn } = await signedInBeforeItsName();
     world.on('/token', () => new Error('net::ERR_CONNECTION_RESET'));
     await over.session.refresh();
@@ -210,7 +210,7 @@ describe('the account’s name', () => {
     });
   });
 
-  it('is shown and kept although a refresh of the sign-in before still waits for its answer', async () => {
+  it('is shown and kept although a refresh of the sign-in before still waits for its response', async () => {
     const world = granting();
     world.on('/me', () => Response.json({ sub: '1', email: 'ada@example.org' }));
     const over = sessionOver({ world, vault: memoryVault(stored({ accountName: null })) });

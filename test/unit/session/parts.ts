@@ -5,7 +5,7 @@ import { createHttpClient } from '../../../main/net/http-client.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import { createSession } from '../../../main/session/session.ts';
 import type { SessionParts } from '../../../main/session/types.ts';
-import type { Awake, Fetch } from '../../../main/time/clock.ts';
+import type { AbortableWait, Fetch } from '../../../main/time/clock.ts';
 import { createClockSkew } from '../../../main/time/clock-skew.ts';
 import { createSerialQueue } from '../../../main/time/serial-queue.ts';
 import type { Loaded, RevokeOnlyToken, StoredSession } from '../../../main/vault/types.ts';
@@ -44,31 +44,31 @@ export interface Asked {
   readonly authorization: string | null;
 }
 
-type Answer = Response | Error | Promise<Response>;
+type TestResponse = Response | Error | Promise<Response>;
 
 /** A server whose responses a test sets by path; other paths return 404. */
 export function scriptedServer() {
   const asked: Asked[] = [];
-  const answers = new Map<string, (form: Asked['form']) => Answer>();
+  const responses = new Map<string, (form: Asked['form']) => TestResponse>();
   const fetch: Fetch = async (input, init) => {
     const request = new Request(input, init);
     const path = new URL(request.url).pathname;
     const form = Object.fromEntries(new URLSearchParams(await request.text()));
     asked.push({ path, form, authorization: request.headers.get('authorization') });
-    const answer = await (answers.get(path)?.(form) ?? new Response('', { status: 404 }));
-    if (answer instanceof Error) throw answer;
-    return answer;
+    const response = await (responses.get(path)?.(form) ?? new Response('', { status: 404 }));
+    if (response instanceof Error) throw response;
+    return response;
   };
   return {
     fetch,
     asked,
-    on: (path: string, answer: (form: Asked['form']) => Answer) => answers.set(path, answer),
+    on: (path: string, response: (form: Asked['form']) => TestResponse) => responses.set(path, response),
     /** Adds a revocation endpoint to the metadata. */
     offersRevocation() {
-      answers.set('/.well-known/oauth-authorization-server', () =>
+      responses.set('/.well-known/oauth-authorization-server', () =>
         Response.json({ issuer: server.baseUrl, revocation_endpoint: `${server.baseUrl}/revoke` }),
       );
-      answers.set('/revoke', () => new Response(''));
+      responses.set('/revoke', () => new Response(''));
     },
     at: (path: string) => asked.filter((request) => request.path === path),
   };
@@ -188,11 +188,11 @@ export function sessionOver({
   vault?: ReturnType<typeof memoryVault>;
   revokeOnly?: ReturnType<typeof memoryRevokeOnly>;
   clock?: FakeClock;
-  awake?: Awake;
+  awake?: AbortableWait;
   random?: () => number;
   maySignIn?: boolean;
   autoRefresh?: boolean;
-  networkBack?: Awake;
+  networkBack?: AbortableWait;
   baseUrl?: string;
   scope?: string | null;
   automatic?: Server['automatic'];

@@ -9,10 +9,10 @@ const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2'
 /** A response whose arrival the test controls. */
 function later() {
   let come = (_: Response) => {};
-  const answer = new Promise<Response>((resolve) => {
+  const response = new Promise<Response>((resolve) => {
     come = resolve;
   });
-  return { answer, come: (response: Response) => come(response) };
+  return { response, come: (it: Response) => come(it) };
 }
 
 /** A session whose refreshes get late responses, and whose sign-ins immediately get another account's tokens. */
@@ -21,7 +21,7 @@ async function withSlowRefresh(vault = memoryVault(stored())) {
   const slow = later();
   world.on('/start/', () => Response.json(GRANT));
   world.on('/token', ({ grant_type }) =>
-    grant_type === 'refresh_token' ? slow.answer : Response.json({ ...TOKENS, refresh_token: 'refresh-secret-new' }),
+    grant_type === 'refresh_token' ? slow.response : Response.json({ ...TOKENS, refresh_token: 'refresh-secret-new' }),
   );
   const over = sessionOver({ world, vault });
   await over.session.start();
@@ -151,7 +151,7 @@ describe('a server that takes each refresh token once', () => {
     world.on('/.well-known/openid-configuration', () =>
       Response.json({ issuer: 'https://login.example.org', userinfo_endpoint: 'https://login.example.org/me' }),
     );
-    world.on('/me', () => person.answer);
+    world.on('/me', () => person.response);
     const signedIn = session.signIn();
     await clock.advance(5_000);
     expect(world.at('/me')).toHaveLength(1);
@@ -217,7 +217,7 @@ describe('a code that comes after the cancel', () => {
   it('is not shown, and no one asks about it', async () => {
     const world = scriptedServer();
     const slow = later();
-    world.on('/start/', () => slow.answer);
+    world.on('/start/', () => slow.response);
     const { session, clock, kinds } = sessionOver({ world });
     await session.start();
     void session.signIn();
@@ -248,7 +248,7 @@ describe('a code that comes after the cancel', () => {
     const world = scriptedServer();
     const slow = later();
     let asked = 0;
-    world.on('/start/', () => (asked++ === 0 ? slow.answer : Response.json({ ...GRANT, user_code: 'NEWER' })));
+    world.on('/start/', () => (asked++ === 0 ? slow.response : Response.json({ ...GRANT, user_code: 'NEWER' })));
     world.on('/token', () => Response.json({ error: 'authorization_pending' }, { status: 400 }));
     const { session, clock } = sessionOver({ world });
     await session.start();
@@ -271,7 +271,7 @@ describe('what must not be cut off by quitting', () => {
       async () => {
         const world = scriptedServer();
         world.on('/start/', () => Response.json(GRANT));
-        world.on('/token', () => later().answer);
+        world.on('/token', () => later().response);
         const over = sessionOver({ world });
         await over.session.start();
         void over.session.signIn();
@@ -285,7 +285,7 @@ describe('what must not be cut off by quitting', () => {
       async () => {
         const over = await withSlowRefresh();
         over.world.offersRevocation();
-        over.world.on('/revoke', () => later().answer);
+        over.world.on('/revoke', () => later().response);
         void over.session.signOut();
         await settle();
         return over;
@@ -327,7 +327,7 @@ describe('a sign-in whose person is still being asked for', () => {
     world.on('/.well-known/openid-configuration', () =>
       Response.json({ issuer: server.baseUrl, userinfo_endpoint: `${server.baseUrl}/me` }),
     );
-    world.on('/me', () => named.answer);
+    world.on('/me', () => named.response);
     const over = sessionOver({ world });
     await over.session.start();
     const signedIn = over.session.signIn();

@@ -9,13 +9,13 @@ const malformed = () => Response.json({ token_type: 'DPoP', access_token: 'a', r
 const invalidGrant = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
 
 async function signedIn(
-  answers: (() => Response | Error | Promise<Response>)[],
+  responses: (() => Response | Error | Promise<Response>)[],
   loaded = stored(),
   awake = async () => {},
 ) {
   const world = scriptedServer();
   let next = 0;
-  world.on('/token', () => (answers[Math.min(next++, answers.length - 1)] ?? renewed)());
+  world.on('/token', () => (responses[Math.min(next++, responses.length - 1)] ?? renewed)());
   const over = sessionOver({ world, vault: memoryVault(loaded), awake });
   await over.session.start();
   return over;
@@ -65,13 +65,13 @@ describe('staying signed in', () => {
     expect(vault.calls).toEqual(['begin', 'asked', 'save refresh-secret-2']);
   });
 
-  it('keeps the old refresh token when the answer has none (R5)', async () => {
+  it('keeps the old refresh token when the response has none (R5)', async () => {
     const { session, vault } = await signedIn([() => Response.json({ access_token: 'access-secret-2' })]);
     expect(await session.accessToken(0)).toBe('access-secret-2');
     expect(vault.calls).toEqual(['begin', 'save refresh-secret-0']);
   });
 
-  it('takes a new end of that refresh token from such an answer', async () => {
+  it('takes a new end of that refresh token from such a response', async () => {
     const { session, vault, clock } = await signedIn([
       () => Response.json({ access_token: 'access-secret-2', refresh_expires_in: 1800 }),
     ]);
@@ -88,14 +88,14 @@ describe('staying signed in', () => {
     ['a proxy that wants a password', () => Response.json({ error: 'invalid_grant' }, { status: 407 }), 1],
     ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 2],
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 1],
-    ['an endless answer', () => new Response('x'.repeat(2 << 20)), 1],
+    ['an endless response', () => new Response('x'.repeat(2 << 20)), 1],
     ['503', () => new Response('', { status: 503 }), 1],
     ['500 invalid_grant', () => Response.json({ error: 'invalid_grant' }, { status: 500 }), 1],
     ['HTML', () => new Response('<html>'), 2],
     ['HTML with 502', () => new Response('<html>', { status: 502 }), 2],
     ['429', () => new Response('', { status: 429 }), 1],
-  ])('is no sign-out at %s (R2)', async (_, answer, requests) => {
-    const { session, vault, world } = await signedIn([answer]);
+  ])('is no sign-out at %s (R2)', async (_, response, requests) => {
+    const { session, vault, world } = await signedIn([response]);
     expect(await session.refresh()).toMatchObject({ kind: 'unreachable' });
     expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'retrying' } });
     expect(world.at('/token')).toHaveLength(requests);
@@ -125,7 +125,7 @@ describe('staying signed in', () => {
     ['a token_type that is unknown', { token_type: 'DPoP' }, 'token_type'],
     ['an access token that cannot be sent', { access_token: 'ä' }, 'access_token'],
     ['no access token', { access_token: null }, 'access_token'],
-  ])('takes the new refresh token of an answer with %s (R5)', async (_, fields, field) => {
+  ])('takes the new refresh token of a response with %s (R5)', async (_, fields, field) => {
     const bad = () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2', ...fields });
     const over = await signedIn([bad, invalidGrant]);
     const { session, vault, world } = over;
@@ -150,17 +150,20 @@ describe('staying signed in', () => {
   it.each([
     ['that came with a new refresh token', 'refresh-secret-2'],
     ['that came alone', undefined],
-  ])('ends at the server an access token of a rejected answer, %s, and keeps the sign-in', async (_, refresh_token) => {
-    const bad = () => Response.json({ ...TOKENS, token_type: 'mac', access_token: 'access-secret-9', refresh_token });
-    const { session, world, clock } = await signedIn([bad]);
-    world.offersRevocation();
-    await session.refresh();
-    await clock.advance(1);
-    const [revoked, ...others] = world.at('/revoke');
-    expect(revoked?.form).toMatchObject({ token: 'access-secret-9', token_type_hint: 'access_token' });
-    expect(others).toEqual([]);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'malformed', field: 'token_type' } });
-  });
+  ])(
+    'ends at the server an access token of a rejected response, %s, and keeps the sign-in',
+    async (_, refresh_token) => {
+      const bad = () => Response.json({ ...TOKENS, token_type: 'mac', access_token: 'access-secret-9', refresh_token });
+      const { session, world, clock } = await signedIn([bad]);
+      world.offersRevocation();
+      await session.refresh();
+      await clock.advance(1);
+      const [revoked, ...others] = world.at('/revoke');
+      expect(revoked?.form).toMatchObject({ token: 'access-secret-9', token_type_hint: 'access_token' });
+      expect(others).toEqual([]);
+      expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'malformed', field: 'token_type' } });
+    },
+  );
 
   it('continues with the previous access token if a response brought only a refresh token', async () => {
     const { session } = await signedIn([renewed, malformed]);
@@ -244,7 +247,7 @@ describe('staying signed in', () => {
     expect(JSON.stringify(over.vault.stored)).not.toContain('secret');
   });
 
-  it('asks once more at once when the answer was lost, and calls invalid_grant then an interruption (R4)', async () => {
+  it('asks once more at once when the response was lost, and calls invalid_grant then an interruption (R4)', async () => {
     const { session, world } = await signedIn([() => new Error('net::ERR_CONNECTION_RESET'), invalidGrant]);
     await session.refresh();
     expect(world.at('/token')).toHaveLength(2);
@@ -453,17 +456,17 @@ describe('signing out (R8)', () => {
 
   it.each([
     ['tokens', renewed],
-    ['an answer that is of no other use', malformed],
+    ['a response that is of no other use', malformed],
   ])('waits for a refresh in progress, keeps nothing of it, and revokes the new token: %s', async (_, brought) => {
     const { session, vault, world } = await signedIn([]);
-    let answer = (_: Response) => {};
+    let respond = (_: Response) => {};
     world.offersRevocation();
-    world.on('/token', () => new Promise<Response>((resolve) => (answer = resolve)));
+    world.on('/token', () => new Promise<Response>((resolve) => (respond = resolve)));
     void session.refresh();
     await settle();
     const out = session.signOut();
     await settle();
-    answer(brought());
+    respond(brought());
     await out;
     expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-2' } }]);
     expect(vault.calls).toEqual(['begin', 'markSignedOut', 'destroy']);

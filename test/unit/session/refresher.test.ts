@@ -25,7 +25,7 @@ const KEEPING: Parameters<typeof createRefresher>[0]['tokenStore'] = {
 
 /** A refresher with responses and times that the test sets. */
 function refresherOver(
-  answer: (nth: number) => Response | Error,
+  response: (nth: number) => Response | Error,
   awake: (clock: FakeClock, nth: number) => void = () => {},
 ) {
   const clock = fakeClock();
@@ -34,7 +34,7 @@ function refresherOver(
     clock,
     async fetch() {
       count.sent += 1;
-      const given = answer(count.sent);
+      const given = response(count.sent);
       if (given instanceof Error) throw given;
       return given;
     },
@@ -87,9 +87,9 @@ it('a refresh that ends leaves the one of a newer sign-in in progress, which all
     clock,
     onDate: () => undefined,
     fetch() {
-      const answer = Promise.withResolvers<Response>();
-      sent.push(answer);
-      return answer.promise;
+      const response = Promise.withResolvers<Response>();
+      sent.push(response);
+      return response.promise;
     },
   });
   const refresher = createRefresher({

@@ -177,9 +177,9 @@ describe('signing in', () => {
       () => Response.json({ ...GRANT, verification_uri: 'javascript:1' }),
       { kind: 'malformed', field: 'verification_uri' },
     ],
-  ])('explains why there is no code (%#)', async (answer, failure) => {
+  ])('explains why there is no code (%#)', async (response, failure) => {
     const { session, world } = sessionOver();
-    world.on('/start/', answer);
+    world.on('/start/', response);
     await session.start();
     await session.signIn();
     expect(session.state()).toMatchObject({ kind: 'failed', failure });
@@ -225,7 +225,7 @@ describe('signing in', () => {
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
     over.world.on('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }));
     await over.session.refresh();
-    expect(over.session.resting()).toMatchObject({ kind: 'needs-you' });
+    expect(over.session.ownState()).toMatchObject({ kind: 'needs-you' });
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
     over.session.cancel();
     await signingIn;
@@ -253,18 +253,18 @@ describe('signing in', () => {
       'access-secret-1',
       'access_token',
     ],
-  ])('cancels: nothing is asked any more, and %s of a late answer is revoked', async (_, late, token, hint) => {
+  ])('cancels: nothing is asked any more, and %s of a late response is revoked', async (_, late, token, hint) => {
     const { session, world, clock, vault } = sessionOver();
-    let answer = (_: Response) => {};
+    let respond = (_: Response) => {};
     world.on('/start/', () => Response.json(GRANT));
-    world.on('/token', () => new Promise<Response>((resolve) => (answer = resolve)));
+    world.on('/token', () => new Promise<Response>((resolve) => (respond = resolve)));
     world.offersRevocation();
     await session.start();
     void session.signIn();
     await clock.advance(5_000);
     session.cancel();
     expect(session.state()).toEqual({ kind: 'signed-out', because: null });
-    answer(late());
+    respond(late());
     await settle();
     await session.settled();
     expect(world.at('/revoke').map(({ form }) => form)).toEqual([

@@ -98,7 +98,7 @@ describe('someone else', () => {
 });
 
 describe('the person', () => {
-  it('asks userinfo who it is, if there is no id_token, and believes no answer about anyone else', async () => {
+  it('asks userinfo who it is, if there is no id_token, and believes no response about anyone else', async () => {
     for (const [claims, userinfo, name] of [
       [null, { sub: 'ada', email: 'ada@example.org' }, 'ada@example.org'],
       [{ sub: 'ada' }, { sub: 'ada', email: 'ada@example.org' }, 'ada@example.org'],

@@ -244,12 +244,12 @@ describe('protecting what is kept weakly', () => {
   });
 
   it.each([
-    ['its answer', async () => KEPT],
+    ['its response', async () => KEPT],
     ['its failure', async () => Promise.reject(new VaultError('no-keyring'))],
-  ])('is forgotten by a sign-out that came before %s', async (_what, answered) => {
+  ])('is forgotten by a sign-out that came before %s', async (_what, responded) => {
     const { session, vault, clock } = sessionOver({ vault: weakly() });
     const { promise, resolve } = Promise.withResolvers<void>();
-    vault.protect = () => promise.then(answered);
+    vault.protect = () => promise.then(responded);
     await session.start();
     const protecting = session.protect();
     await clock.advance(10_000);
@@ -319,8 +319,8 @@ describe('the choice to keep a sign-in without a keyring', () => {
     await session.start();
     void session.signIn();
     await clock.advance(5_000);
-    const answer = Promise.withResolvers<Response>();
-    world.on('/token', () => answer.promise);
+    const response = Promise.withResolvers<Response>();
+    world.on('/token', () => response.promise);
     void session.refresh();
     await settle();
     vault.calls.length = 0;
@@ -328,7 +328,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
     // The refresh saves before the choice takes effect.
     Object.defineProperty(vault, 'kept', { get: () => (saves().length > 1 ? WEAK : UNTIL_QUIT) });
     const kept = session.keepAsChosen();
-    answer.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    response.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
     await kept;
     expect(session.state()).toMatchObject({ kind: 'signed-in', kept: WEAK });
     expect(saves()).toEqual(['save refresh-secret-2', 'save refresh-secret-2']);
@@ -408,7 +408,7 @@ describe('the vault', () => {
     expect(used(), 'a refresh').toEqual(['beginRotation', 'save']);
     world.on('/token', () => new Response('', { status: 503 }));
     await session.refresh();
-    expect(used(), 'a refresh without an answer').toEqual(['beginRotation']);
+    expect(used(), 'a refresh without a response').toEqual(['beginRotation']);
     await session.start();
     await settle();
     expect(used(), 'a later start').toEqual(['load']);

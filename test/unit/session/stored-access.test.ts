@@ -98,7 +98,7 @@ describe('a run after another one', () => {
   });
 
   it.each<[string, Parameters<typeof stored>[1]]>([
-    ['a refresh was sent whose answer was not written', { rotationPending: true }],
+    ['a refresh was sent whose response was not written', { rotationPending: true }],
     ['it is of the copy before', { from: 'previous' }],
   ])('does not use a token if %s: the refresh that settles the doubt comes first', async (_, loaded) => {
     const before = await afterOneRun();

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
-import type { PolicySettings } from '../../../main/settings/policy/types.ts';
+import type { PolicySettings } from '../../../main/settings/policy/schema.ts';
 import { resolveServer, serverOfFlags, withoutServer } from '../../../main/settings/resolve.ts';
-import { readUserSettings, writeUserSettings } from '../../../main/settings/user-file.ts';
+import { readUserSettings, writeUserSettings } from '../../../main/settings/user-settings.ts';
 import { serverFields } from '../../renderer/snapshots.ts';
 
 function changeSetting(

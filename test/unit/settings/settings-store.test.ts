@@ -2,11 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
 import type { AtLogin } from '../../../main/settings/at-login.ts';
-import type { SomeSettings } from '../../../main/settings/policy/types.ts';
 import { DEFAULTS } from '../../../main/settings/schema.ts';
-import { NO_DESKTOP, openSettings } from '../../../main/settings/settings-store.ts';
-import type { UserSettings } from '../../../main/settings/user-file.ts';
-import { createUserFile } from '../../../main/settings/user-file.ts';
+import { NO_DESKTOP, openSettings, type SomeSettings } from '../../../main/settings/settings-store.ts';
+import type { UserSettings } from '../../../main/settings/user-settings.ts';
+import { createUserFile } from '../../../main/settings/user-settings.ts';
 import type { SettingChange } from '../../../preload/api.ts';
 
 const noRoom = () => Object.assign(new Error('full'), { code: 'ENOSPC' });

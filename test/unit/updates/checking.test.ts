@@ -183,11 +183,11 @@ describe('what the feed holds', () => {
 describe('an available update', () => {
   it('is notified once, also by a later run, and leads to its page', async () => {
     const it = await program();
-    it.take();
+    it.apply();
     it.check();
     await it.pass(0);
     expect(it.notified).toEqual(['new']);
-    it.take();
+    it.apply();
     expect(it.opened).toEqual(['page']);
     expect(statSync(join(it.folder, 'updates.json')).mode & 0o777).toBe(0o600);
     const later = await program({ folder: it.folder });
@@ -281,7 +281,7 @@ describe('an update that can be installed', () => {
     await it.pass(0);
     expect(it.state()).toEqual({ kind: 'to-install', version: '1.1.0', asks: true });
     expect(it.kinds.slice(0, 3)).toEqual(['checking', 'downloading', 'to-install']);
-    it.take();
+    it.apply();
     expect(own.did).toEqual(['download 1.1.0', 'restart']);
     expect(it.opened).toEqual([]);
   });
@@ -316,7 +316,7 @@ describe('an update that can be installed', () => {
     const it = await program({ installer: own });
     await it.pass(10 * MINUTE_MS);
     expect(it.state()).toEqual({ kind: 'not-downloaded', version: '1.1.0', why: 'ERR_CHECKSUM_MISMATCH' });
-    it.take();
+    it.apply();
     await it.pass(0.5 * DAY_MS);
     expect(own.did).toEqual(['download 1.1.0']);
     await it.pass(0.7 * DAY_MS);

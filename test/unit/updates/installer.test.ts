@@ -179,7 +179,13 @@ describe('an update for Windows', () => {
     const own = installer({ accepted: () => new Promise(() => undefined) });
     const downloaded = own.download(release());
     await expect.poll(left).toEqual(['companion-1.1.0.exe']);
-    await own.clock.advance(2 * 60 * 60_000);
+    let isOver = false;
+    void downloaded.then(() => {
+      isOver = true;
+    });
+    await own.clock.advance(2 * 60 * 60_000 - 1);
+    expect(isOver).toBe(false);
+    await own.clock.advance(1);
     expect(await downloaded).toBe('timed-out');
   });
 
@@ -320,6 +326,17 @@ describe('an update for Windows', () => {
     await happens(own);
     expect(await download).toBe(why);
     expectNothing(own);
+  });
+
+  it('may be as long as the longest of its files', async () => {
+    body = 'endless';
+    const own = installer();
+    const { version, files } = release();
+    const download = own.download({ version, files: [...files, ...release({ size: 5_000 }).files] });
+    while (asked.length === 0) await new Promise(setImmediate);
+    own.updater.emit('download-progress', progress(5_000));
+    await own.clock.advance(2 * 3_600_000);
+    expect(await download).toBe('timed-out');
   });
 
   it.each([

@@ -7,7 +7,7 @@ import { requestFeed } from '../../../main/updates/feed-request.ts';
 import { createIdleGate } from '../../../main/updates/idle-gate.ts';
 import type { Installer } from '../../../main/updates/types.ts';
 import { openUpdateRecord } from '../../../main/updates/update-record.ts';
-import { checkForUpdates } from '../../../main/updates/updates.ts';
+import { createUpdateStore } from '../../../main/updates/updates.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { type Listener, listen } from '../../authorization-server/listener.ts';
 import { signedIn } from '../../renderer/snapshots.ts';
@@ -59,7 +59,7 @@ export async function program(options: Options = {}) {
   let busy: PromiseWithResolvers<void> | null = null;
   const session = { isBusy: () => busy !== null, settled: async () => busy?.promise };
   const ask = { fetch, clock, feed: `http://127.0.0.1:${server.port}/`, file: 'latest-linux.yml' };
-  const keeper = checkForUpdates({
+  const keeper = createUpdateStore({
     running: options.running ?? '1.0.0',
     ask(signal) {
       const own = { done: false };

@@ -61,7 +61,7 @@ describe.each<Act>([
   answers('discard', ['a signed-in ada@example.org'], ['ada']),
   {
     what: 'a sign-out before the answer',
-    isDone: (app, id) => !isAsked(app, id) && app.account('a').session.resting().kind === 'signed-out',
+    isDone: (app, id) => !isAsked(app, id) && app.account('a').session.ownState().kind === 'signed-out',
     act: (app, id) => app.list.signOut(id),
     lines: ['a signed-out -'],
     people: [],

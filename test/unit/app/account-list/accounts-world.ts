@@ -10,7 +10,6 @@ import type { ServerFieldValues } from '../../../../main/settings/server-fields.
 import type { Fetch } from '../../../../main/time/clock.ts';
 import { createClockSkew } from '../../../../main/time/clock-skew.ts';
 import { createSerialQueue } from '../../../../main/time/serial-queue.ts';
-import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { fakeClock, settle } from '../../fake-clock.ts';
 import { INERT, memoryRevokeOnly, memoryVault } from '../../session/parts.ts';
 
@@ -251,8 +250,6 @@ export function accountsWorld() {
           noteAccounts: async () => void noted.push(`${name} ${list.hasSeveral()}`),
         };
       },
-      serverOf,
-      vaultOfBinding: nameOfBinding,
       async unconfigure() {
         if (disk.isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
         left = [];

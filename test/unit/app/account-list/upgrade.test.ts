@@ -14,14 +14,13 @@ import { isProblem } from '../../../../main/cli/flags.ts';
 import { createGrants } from '../../../../main/local-tools/grants.ts';
 import { createHttpClient } from '../../../../main/net/http-client.ts';
 import { createSession } from '../../../../main/session/session.ts';
-import { resolveServer, serverOf } from '../../../../main/settings/resolve.ts';
+import { resolveServer } from '../../../../main/settings/resolve.ts';
 import { NO_DESKTOP, openSettings } from '../../../../main/settings/settings-store.ts';
-import { createUserFile, readUserSettings, writeUserSettings } from '../../../../main/settings/user-file.ts';
+import { createUserFile, readUserSettings, writeUserSettings } from '../../../../main/settings/user-settings.ts';
 import { createClockSkew } from '../../../../main/time/clock-skew.ts';
 import { createEvent } from '../../../../main/time/event.ts';
 import { createSerialQueue } from '../../../../main/time/serial-queue.ts';
 import { FORMAT, FORMAT_OF_SEVERAL } from '../../../../main/vault/format.ts';
-import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import { openRevokeOnly } from '../../../../main/vault/revoke-only.ts';
 import { english } from '../../../harness/messages.ts';
 import { type FakeClock, fakeClock, settle } from '../../fake-clock.ts';
@@ -135,8 +134,6 @@ async function start(app: App) {
       });
       return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
     },
-    serverOf,
-    vaultOfBinding: nameOfBinding,
     unconfigure: async () => [],
     changed: changes.emit,
   });
@@ -187,7 +184,7 @@ describe('an update over an earlier version', () => {
       const [account, ...others] = accounts.all();
       expect(others).toEqual([]);
       expect(account?.server).toMatchObject({ baseUrl: BINDING.baseUrl, clientId: BINDING.clientId });
-      expect(account?.session.resting()).toMatchObject(expectedState(golden));
+      expect(account?.session.ownState()).toMatchObject(expectedState(golden));
       expect(await grantsOf(account)).toEqual(golden.grants ?? []);
       const { theme, language, localTools, keepWithoutKeyring } = settings.current();
       expect([theme, language, localTools, keepWithoutKeyring].map(({ value }) => value)).toEqual([
@@ -208,7 +205,7 @@ describe('an update over an earlier version', () => {
     await using app = await earlier(format, 'tool-allowed', TWO_ACCOUNTS);
     const { accounts, clock } = await start(app);
     await clock.advance(0);
-    expect(accounts.all().map(({ name, session }) => [name, session.resting().kind])).toEqual([
+    expect(accounts.all().map(({ name, session }) => [name, session.ownState().kind])).toEqual([
       ['example', 'signed-in'],
       ['Second', 'signed-out'],
     ]);
@@ -235,7 +232,7 @@ describe('an earlier version over a newer one’s profile', () => {
       const [account] = accounts.all();
       if (!account) throw new Error('no account');
       const { session } = account;
-      expect(session.resting()).toEqual({ kind: 'storage-unreadable', trouble: 'newer-version' });
+      expect(session.ownState()).toEqual({ kind: 'storage-unreadable', trouble: 'newer-version' });
       expect([title, next]).toEqual(['Saved by a newer version', 'Update Companion, then try again.']);
       await grantsOf(account);
       void session.refresh();

@@ -1,7 +1,7 @@
 /** Which accounts a command line selects in the terminal, and the message if there is none. */
 import { describe, expect, it } from 'vitest';
 import type { Account, AccountList } from '../../../../main/app/account-list/account-list.ts';
-import { chooseAccounts, leaveUnused } from '../../../../main/app/run/chosen-accounts.ts';
+import { chooseAccounts, removeUnused } from '../../../../main/app/run/chosen-accounts.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { serverOf } from '../../../../main/settings/resolve.ts';
 import type { AddAccountProblem } from '../../../../preload/api.ts';
@@ -120,7 +120,7 @@ describe('a new account', () => {
     ['stays if someone has', account('new', B, 'Ada'), ['dismiss id-new']],
   ])('%s', async (_, added, expected) => {
     const done: string[] = [];
-    await leaveUnused(
+    await removeUnused(
       {
         all: () => [HOME, added],
         dismiss: async (id) => {

@@ -88,11 +88,14 @@ class Client extends EventEmitter {
 export const net = { isOnline: () => true, request: (sent: Sent) => new Client(sent) };
 
 export const session = {
-  fromPartition: () => ({
-    setProxy: async (proxy: unknown) => void world.proxies.push(proxy),
-    closeAllConnections: async () => undefined,
-    resolveProxy: async () => 'DIRECT',
-  }),
+  fromPartition(name: string) {
+    if (name === '' || name.startsWith('persist:')) throw new Error('would keep cookies and responses on disk');
+    return {
+      setProxy: async (proxy: unknown) => void world.proxies.push(proxy),
+      closeAllConnections: async () => undefined,
+      resolveProxy: async () => 'DIRECT',
+    };
+  },
 };
 
 export const protocol = { registerSchemesAsPrivileged: () => undefined };

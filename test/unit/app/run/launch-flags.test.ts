@@ -40,7 +40,7 @@ function launch(accounts: readonly Account[], environment = {}) {
       return done;
     },
     again(...args: string[]) {
-      made.again(flags(...args));
+      made.secondLaunch(flags(...args));
       return done;
     },
   };
@@ -85,5 +85,10 @@ describe('a second start', () => {
 
   it('lets the user choose the account, if there are several and none is named', () => {
     expect(launch([account('a'), account('b')]).again('--sign-in')).toEqual(['renew the socket', 'show', 'open null']);
+  });
+
+  it('does not mean the account of the first start’s environment', () => {
+    const running = launch([account('a'), account('b')], { COMPANION_ACCOUNT: 'name-b' });
+    expect(running.again('--sign-in')).toEqual(['renew the socket', 'show', 'open null']);
   });
 });

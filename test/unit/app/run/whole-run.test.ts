@@ -8,6 +8,7 @@ import { start as runDoctor } from '../../../../main/app/run/run-doctor.ts';
 import { start as runServe } from '../../../../main/app/run/run-serve.ts';
 import { start as runTerminal } from '../../../../main/app/run/run-terminal.ts';
 import { readCommandLine } from '../../../../main/cli/command-line.ts';
+import type { CommandParts } from '../../../../main/cli/commands/parts.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
 import { app, world } from './fake-electron.ts';
@@ -156,25 +157,69 @@ describe('for one command', () => {
     const { code, output } = await ranTo((parts) => runCommand({ ...parts, command }), ...SERVER);
     expect([code, output]).toEqual([expected, expect.stringMatching(printed)]);
     expect(world.locks).toEqual([true, false]);
+    // A process that has the profile must not open its window.
+    expect(world.handedOver).toEqual([{ args: ['--hidden'] }]);
   });
 });
 
-it('a command ends at an interruption, with the exit code for that', async () => {
+it.each<[string, typeof runDoctor]>([
+  [
+    'a command',
+    async (parts) => {
+      const line = readCommandLine(['status', ...SERVER], false);
+      if ('must' in line || !line.command) throw new Error('it is a command');
+      await runCommand({ ...parts, command: line.command });
+    },
+  ],
+  ['the examination', runDoctor],
+])('%s ends at an interruption, with the exit code for that', async (_, start) => {
+  isBuilt();
   await keepSignIn();
-  const line = readCommandLine(['status', ...SERVER], false);
-  if ('must' in line || !line.command) throw new Error('it is a command');
-  const { command } = line;
   const codes: number[] = [];
   const { interrupt } = run(
-    async ({ processExit, ...parts }) => {
-      await runCommand({ ...parts, command, processExit: { ...processExit, exit: (code) => void codes.push(code) } });
-    },
+    ({ processExit, ...parts }) =>
+      start({ ...parts, processExit: { ...processExit, exit: (code) => void codes.push(code) } }),
     ...SERVER,
   );
   interrupt();
-  // The fake process survives, so the command finishes, too.
+  // The fake process survives, so the rest happens, too.
   await vi.waitFor(() => expect(codes).toHaveLength(2), PATIENTLY);
-  expect(codes).toEqual([130, 0]);
+  expect(codes[0]).toBe(130);
+});
+
+it('a command leaves an interruption to the child that it runs, and ends like that child', async () => {
+  const [child, commands] = ['../../../../main/cli/child.ts', '../../../../main/cli/commands/commands.ts'];
+  const ended: unknown[] = [];
+  let interrupt = () => {};
+  vi.doMock(child, () => ({
+    async runChild() {
+      interrupt();
+      await new Promise(setImmediate);
+      return 3;
+    },
+  }));
+  vi.doMock(commands, async (original) => ({
+    ...(await original<object>()),
+    RUN: { exec: ({ io }: CommandParts) => io.runChild({ command: 'make', args: [], environment: {} }) },
+  }));
+  vi.resetModules();
+  const { runCommand: runAnew } = await import('../../../../main/app/run/run-command.ts');
+  const line = readCommandLine(['exec', ...SERVER, '--', 'make'], false);
+  if ('must' in line || !line.command) throw new Error('it is a command');
+  const { command } = line;
+  ({ interrupt } = run(
+    async ({ processExit, ...parts }) => {
+      const exits = {
+        exit: (code: number) => void ended.push(code),
+        exitAsChild: (code: number) => void ended.push(`like a child with ${code}`),
+      };
+      await runAnew({ ...parts, command, processExit: { ...processExit, ...exits } });
+    },
+    ...SERVER,
+  ));
+  await vi.waitFor(() => expect(ended).toEqual(['like a child with 3']), PATIENTLY);
+  vi.doUnmock(child);
+  vi.doUnmock(commands);
 });
 
 describe('the examination', () => {
@@ -188,11 +233,9 @@ describe('the examination', () => {
     expect(output).toContain('login.example.org');
     expect(output).not.toContain('refresh-secret');
     expect(await readFile(report, 'utf8')).toMatch(/1\.2\.3[\s\S]*45\.5\.0/);
-    const saved = 'Saved. The report contains no secrets.';
-    expect([output.includes(saved), (await ranTo(runDoctor, '--doctor', ...SERVER)).output.includes(saved)]).toEqual([
-      true,
-      false,
-    ]);
+    expect(output).toMatch(/\nSaved\. The report contains no secrets\.\n$/);
+    const { output: unsaved } = await ranTo(runDoctor, '--doctor', ...SERVER);
+    expect(unsaved).toMatch(/\n\n(Problems found\.|No problems found[^\n]*)\n$/);
     const again = await ranTo(runDoctor, '--doctor', `--report=${report}`, ...SERVER);
     expect([again.code, again.errors]).toEqual([
       64,
@@ -323,6 +366,25 @@ describe('a command line', () => {
     await launched('--remote-debugging-port=0');
     expect(world.errorBoxes).toEqual(['Companion']);
   });
+
+  it.each([
+    ['', 1],
+    ['--terminal', 0],
+  ])(
+    '"%s" fails if the process that has the profile does not respond, with a dialog for a window',
+    async (line, boxes) => {
+      const file = '../../../../main/app/run/take-over-profile.ts';
+      vi.doMock(file, () => ({ takeOverProfile: async () => 'silent' }));
+      world.isLocked = true;
+      const { code, errors } = await launched(...line.split(' ').filter(Boolean), ...SERVER);
+      vi.doUnmock(file);
+      expect([code, errors, world.errorBoxes.length]).toEqual([
+        7,
+        expect.stringMatching(/^[^\n]+\n[^\n]+doesn’t respond\.\n[^\n]+\n$/),
+        boxes,
+      ]);
+    },
+  );
 
   it('is left to the process that has the profile, if that keeps it', async () => {
     world.isLocked = true;

@@ -1,17 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import { configuredAccounts, mayAddAccount } from '../../../../main/accounts/configured.ts';
 import { createAccountList } from '../../../../main/app/account-list/account-list.ts';
-import { createAppStore } from '../../../../main/app/state/app-store.ts';
+import { createAppStore, type LocalTools } from '../../../../main/app/state/app-store.ts';
 import { createServerSetting } from '../../../../main/app/state/server-setting.ts';
 import type { InstalledCommand } from '../../../../main/desktop/installed-command.ts';
 import { createProxyPasswords } from '../../../../main/net/proxy-passwords.ts';
 import type { Server } from '../../../../main/oauth/protocol.ts';
-import type { PolicySettings } from '../../../../main/settings/policy/types.ts';
-import { resolveServer, serverOf } from '../../../../main/settings/resolve.ts';
+import type { PolicySettings } from '../../../../main/settings/policy/schema.ts';
+import { resolveServer } from '../../../../main/settings/resolve.ts';
 import { NO_DESKTOP, openSettings } from '../../../../main/settings/settings-store.ts';
-import { createUserFile, type UserSettings } from '../../../../main/settings/user-file.ts';
+import { createUserFile, type UserSettings } from '../../../../main/settings/user-settings.ts';
 import { createEvent } from '../../../../main/time/event.ts';
-import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import type { LockedBy, PolicyProblem, ServerChoice, ServerFields } from '../../../../preload/api.ts';
 import { SYSTEM, serverFields } from '../../../renderer/snapshots.ts';
 import { settle } from '../../fake-clock.ts';
@@ -60,8 +59,8 @@ async function companion({
   const chosen = await openSettings({ userFile, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange: changes.emit });
   const resolve = (userFile: UserSettings) => resolveServer(NO_FLAGS, {}, userFile, { file: '', set });
   const first = { server: known, lockedBy, fields: serverFields(fields), overruled: [] };
-  const setting = createServerSetting({ setting: first, userFile, resolve });
-  const configured = () => configuredAccounts(setting.current(), set, () => undefined);
+  const serverSetting = createServerSetting({ setting: first, userFile, resolve });
+  const configured = () => configuredAccounts(serverSetting.current(), set, () => undefined);
   const accounts = createAccountList({
     loaded: () => ({ kind: 'records', records: [] }),
     load: async () => undefined,
@@ -77,19 +76,16 @@ async function companion({
         noteAccounts: async () => {},
       };
     },
-    serverOf,
-    vaultOfBinding: nameOfBinding,
     unconfigure: async () => configured(),
     changed: changes.emit,
   });
   const made = createAppStore({
     changes,
-    setting,
+    serverSetting,
     accounts,
     configured,
-    mayAddAccount: () => mayAddAccount(setting.current(), set),
+    mayAddAccount: () => mayAddAccount(serverSetting.current(), set),
     missingAccounts: () => 0,
-    serverOf,
     limits: { maxAgeMs: null, lockedMs: null },
     policyProblem,
     unknownFlags: [],
@@ -116,6 +112,17 @@ async function companion({
   const open = () => accounts.all()[0]?.session ?? null;
   return { ...made, open, saved, opened, examined, checked, checkedServers, proxy, last: () => over };
 }
+
+it('a locked screen ends what tools were allowed until then, and an unlocked one nothing', async () => {
+  const { noteScreen, serveTools, snapshot } = await companion();
+  let ended = 0;
+  // The app calls only these members.
+  serveTools({ locked: () => void ended++, view: () => ({ question: null }) } as unknown as LocalTools);
+  noteScreen(true);
+  expect([ended, snapshot().screenLocked]).toEqual([1, true]);
+  noteScreen(false);
+  expect([ended, snapshot().screenLocked]).toEqual([1, false]);
+});
 
 describe('several accounts', () => {
   const another = { server: { kind: 'new', choice: choice('other.example') }, name: null } as const;
@@ -517,12 +524,12 @@ describe('updates', () => {
     checkUpdates({
       state,
       check: note('check'),
-      take: note('take'),
+      apply: note('apply'),
       postpone: note('postpone'),
       systemEnds: note('ends'),
     });
     for (const request of ['checkForUpdates', 'update', 'updateLater'] as const) await requests[request]();
-    expect([reported, did]).toEqual([['checking'], ['check', 'take', 'postpone']]);
+    expect([reported, did]).toEqual([['checking'], ['check', 'apply', 'postpone']]);
   });
 });
 

@@ -4,7 +4,7 @@ import { createServerSetting } from '../../../../main/app/state/server-setting.t
 import { readFlags, type SettingProblem } from '../../../../main/cli/flags.ts';
 import { resolveServer } from '../../../../main/settings/resolve.ts';
 import type { ChosenServer } from '../../../../main/settings/server-choice.ts';
-import { createUserFile, type UserSettings } from '../../../../main/settings/user-file.ts';
+import { createUserFile, type UserSettings } from '../../../../main/settings/user-settings.ts';
 
 const CHOSEN: UserSettings = {
   serverUrl: 'https://a.example',

@@ -17,7 +17,7 @@ function account(id: string, who: TokenHolder | null): Account {
     session: {
       holder: () => who,
       identity: () => who && { issuer: `https://${who.name}.example`, subject: `${who.name}-subject` },
-      resting: () => ({ kind: who ? 'signed-in' : 'signed-out', because: null }),
+      ownState: () => ({ kind: who ? 'signed-in' : 'signed-out', because: null }),
     },
     tools: memoryRecord(),
   } as unknown as Account;

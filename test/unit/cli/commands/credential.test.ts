@@ -83,10 +83,12 @@ describe('credential git', () => {
       });
   });
 
-  it('reports a rejected token, and never the token itself', async () => {
-    const { code, asked } = await run(['credential', 'git', 'erase'], { input: `${FOR_GIT}password=${TOKEN}\n` });
+  it('reports a rejected token of the account that it was issued for, and never the token itself', async () => {
+    const args = ['credential', 'git', 'erase', '--server=https://login.example.org', '--account=work'];
+    const { code, asked } = await run(args, { input: `${FOR_GIT}password=${TOKEN}\n` });
     expect(code).toBe(0);
-    expect(asked).toEqual([['/v1/suspect', { tool: 'git', host: 'git.example.org', account: null }]]);
+    const which = { account: 'work', server: 'https://login.example.org' };
+    expect(asked).toEqual([['/v1/suspect', { tool: 'git', host: 'git.example.org', ...which }]]);
   });
 
   it('prints nothing after a refusal, so that git tries the next helper', async () => {
@@ -187,8 +189,10 @@ describe('credential docker', () => {
   });
 
   it('reports a rejected token', async () => {
-    const { asked } = await run(['credential', 'docker', 'erase'], { input: '\nregistry.example.org\n' });
-    expect(asked).toEqual([['/v1/suspect', { tool: 'docker', host: 'registry.example.org', account: null }]]);
+    const args = ['credential', 'docker', 'erase', '--server=https://login.example.org'];
+    const { asked } = await run(args, { input: '\nregistry.example.org\n' });
+    const which = { account: null, server: 'https://login.example.org' };
+    expect(asked).toEqual([['/v1/suspect', { tool: 'docker', host: 'registry.example.org', ...which }]]);
   });
 
   it('knows no other action', async () => {

@@ -2,9 +2,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { durationMs } from '../../../../main/settings/policy/durations.ts';
-import { FIELDS, PROXY_FIELDS, parsePolicy } from '../../../../main/settings/policy/parse.ts';
+import { parsePolicy } from '../../../../main/settings/policy/parse.ts';
 import { policyPath } from '../../../../main/settings/policy/path.ts';
 import { proxyConfig } from '../../../../main/settings/policy/proxy.ts';
+import { FIELDS, PROXY_FIELDS } from '../../../../main/settings/policy/schema.ts';
 import { readText } from '../../sources.ts';
 
 const FILE = '/etc/transparenc-companion/config.json';

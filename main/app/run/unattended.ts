@@ -1,10 +1,10 @@
-/** What keeps a run without a window signed in. */
+/** What a run that no user attends does about trouble: it retries a locked keyring, and reports why the local API cannot listen. */
 import type { ApiState } from '../../../preload/api.ts';
 import type { Session } from '../../session/session.ts';
 import type { AccountList } from '../account-list/account-list.ts';
 
 /** How often to retry a keyring that is locked when the computer starts, because no one may be there to press a button. */
-const KEYRING_LOOK_MS = 30_000;
+const KEYRING_CHECK_MS = 30_000;
 
 /** Reads the sign-ins, and retries while a locked keyring prevents it. */
 export async function keepReading(
@@ -14,7 +14,7 @@ export async function keepReading(
   try {
     await accounts.start();
     while (accounts.sessions().some(isLocked)) {
-      await wait(KEYRING_LOOK_MS);
+      await wait(KEYRING_CHECK_MS);
       for (const session of accounts.sessions().filter(isLocked)) await session.keyringMayBeOpen();
     }
   } catch {
@@ -22,8 +22,8 @@ export async function keepReading(
   }
 }
 
-function isLocked(session: Pick<Session, 'resting'>): boolean {
-  const state = session.resting();
+function isLocked(session: Pick<Session, 'ownState'>): boolean {
+  const state = session.ownState();
   return state.kind === 'storage-unreadable' && ['keyring-locked', 'no-keyring'].includes(state.trouble);
 }
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isProblem, type SettingProblem } from '../../../main/cli/flags.ts';
-import type { UserSettings } from '../../../main/settings/user-file.ts';
-import { createUserFile, readUserSettings } from '../../../main/settings/user-file.ts';
+import type { UserSettings } from '../../../main/settings/user-settings.ts';
+import { createUserFile, readUserSettings } from '../../../main/settings/user-settings.ts';
 
 function settings(first: UserSettings) {
   const file = { holds: first as UserSettings | SettingProblem, written: 0 };

@@ -1,6 +1,6 @@
 /** A run without a window: a keyring that opens late, and an API that cannot listen. */
 import { describe, expect, it } from 'vitest';
-import { keepReading, whyNotListening } from '../../../../main/app/run/service.ts';
+import { keepReading, whyNotListening } from '../../../../main/app/run/unattended.ts';
 import type { SessionState, StorageTrouble } from '../../../../preload/api.ts';
 
 /** A session that has this storage problem until the keyring has been tried `looks` times. */
@@ -8,7 +8,7 @@ function sessionIn(trouble: StorageTrouble, looks: number) {
   let asked = 0;
   return {
     asked: () => asked,
-    resting: (): SessionState =>
+    ownState: (): SessionState =>
       asked < looks ? { kind: 'storage-unreadable', trouble } : { kind: 'signed-out', because: null },
     async keyringMayBeOpen() {
       asked += 1;

@@ -11,7 +11,7 @@ async function builtWith(updates: object | null | undefined, platform: NodeJS.Pl
   vi.spyOn(process, 'platform', 'get').mockReturnValue(platform);
   vi.stubGlobal('__UPDATES__', updates);
   vi.resetModules();
-  return import('../../../../main/app/wiring/built.ts');
+  return import('../../../../main/app/wiring/update-build.ts');
 }
 
 const feed = { feed: 'https://updates.example.org/', page: 'https://example.org/', publisher: null };
@@ -19,8 +19,8 @@ const feed = { feed: 'https://updates.example.org/', page: 'https://example.org/
 it.each([[undefined], [null]])(
   'a build with %j never looks, and does not even hold the code for it',
   async (updates) => {
-    const { BUILT, loadUpdates, updatesAtStart } = await builtWith(updates);
-    expect([BUILT, loadUpdates]).toEqual([null, null]);
+    const { UPDATE_BUILD, loadUpdates, updatesAtStart } = await builtWith(updates);
+    expect([UPDATE_BUILD, loadUpdates]).toEqual([null, null]);
     expect(updatesAtStart({})).toEqual({ kind: 'off', by: 'build' });
   },
 );
@@ -32,8 +32,8 @@ it.each([
   ['win32', null, { kind: 'off', by: 'build' }],
   ['win32', 'Example Ltd', { kind: 'not-checked' }],
 ] as const)('one with a feed, on %s and signed by %j, is at first %j', async (platform, publisher, expected) => {
-  const { BUILT, loadUpdates, updatesAtStart } = await builtWith({ ...feed, publisher }, platform);
-  expect(BUILT).toEqual({ ...feed, publisher });
+  const { UPDATE_BUILD, loadUpdates, updatesAtStart } = await builtWith({ ...feed, publisher }, platform);
+  expect(UPDATE_BUILD).toEqual({ ...feed, publisher });
   expect(await loadUpdates?.()).toHaveProperty('openUpdates');
   expect(updatesAtStart({})).toEqual(expected);
   expect(updatesAtStart({ updates: true })).toEqual(expected);
