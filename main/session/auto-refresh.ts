@@ -101,17 +101,16 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
 
   function notNow(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']) {
     missingSinceMs ??= clock.elapsedMs();
-    if (reason.kind === 'refused') {
-      if (refused(reason)) return;
-    } else missed(reason.kind === 'no-response' ? reason.retryAfterMs : null);
+    if (reason.kind === 'refused') refused(reason);
+    else missed(reason.kind === 'no-response' ? reason.retryAfterMs : null);
     const held = tokenStore.current();
     if (givenUp || !held) return;
     if (reason.kind === 'no-response') alive(held, { kind: 'retrying', because: reason.because }, null);
     else alive(held, OK, reason.kind === 'refused' ? { kind: 'refused', response: reason.response } : reason);
   }
 
-  /** Counts a refusal. Returns whether the user has to sign in again. */
-  function refused({ response, retryAfterMs }: Extract<NotNow, { kind: 'refused' }>): boolean {
+  /** Counts a refusal. After too many, the user has to sign in again. */
+  function refused({ response, retryAfterMs }: Extract<NotNow, { kind: 'refused' }>) {
     const times = (tokenStore.current()?.session.refused?.times ?? 0) + 1;
     const noted = { times, response, at: clock.now() };
     misses = 0;
@@ -119,10 +118,9 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     plan({ kind: 'refused', refusals: times, retryAfterMs });
     // Stop counting once it's enough, because each count is written to disk.
     if (times <= REFUSALS_TO_GIVE_UP) void pendingRequests.track(tokenStore.refused(noted));
-    if (times < REFUSALS_TO_GIVE_UP || access.usable(0) !== null) return false;
+    if (times < REFUSALS_TO_GIVE_UP || access.usable(0) !== null) return;
     givenUp = true;
     onGivenUp(noted);
-    return true;
   }
 
   function missed(retryAfterMs: number | null) {

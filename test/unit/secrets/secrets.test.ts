@@ -145,16 +145,16 @@ describe('a secret', () => {
             try {
               // Each of them comes first in one of the runs, so that chance can't omit any.
               for (const at of [lives++ % FAILURES.length, ...failures]) {
-                const [name, answer] = FAILURES[at] ?? ['none', null];
-                program.answers.push((its, sent) => {
+                const [name, response] = FAILURES[at] ?? ['none', null];
+                program.responses.push((its, sent) => {
                   met.add(name);
-                  return answer?.(its, sent) ?? program.usual(sent);
+                  return response?.(its, sent) ?? program.usual(sent);
                 });
               }
               await program.session.start();
               for (const step of ['signIn', ...steps]) await STEPS[step]?.(program, secrets);
               // Each run ends with a working server and a tool that gets its token.
-              program.answers.length = 0;
+              program.responses.length = 0;
               for (const step of ['signIn', 'tool']) await STEPS[step]?.(program, secrets);
               await program.pass(120_000);
               await program.session.settled();

@@ -375,6 +375,32 @@ describe('a fault of our own', () => {
   });
 });
 
+describe('a fault of our own, while a refresh is under way', () => {
+  it('leaves a sign-out as it is, and plans nothing after it', async () => {
+    const { clock, session, vault } = await signedIn();
+    const begun = Promise.withResolvers<never>();
+    vault.beginRotation = () => begun.promise;
+    const refreshing = session.refresh();
+    await clock.advance(0);
+    const signedOut = session.signOut();
+    await clock.advance(10_000);
+    await signedOut;
+    begun.reject(new RangeError('ours'));
+    await refreshing;
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+    await clock.advance(24 * HOUR);
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  it('leaves it to the user to sign in again, once the server has refused too often', async () => {
+    const refused = { times: 3, response: { status: 400, error: 'invalid_client', description: null }, at: 1 };
+    const { session, vault } = await signedIn({ vault: memoryVault(stored({ refused })) });
+    vault.beginRotation = () => Promise.reject(new RangeError('ours'));
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'refused' } });
+  });
+});
+
 describe('a sign-in that has not been renewed for a day', () => {
   it.each<[string, TestResponse]>([
     ['no response', down],

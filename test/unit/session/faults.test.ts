@@ -241,6 +241,7 @@ describe('while waiting for approval', () => {
     expect(world.at('/revoke').map(({ form }) => form)).toMatchObject([
       { token: 'refresh-secret-1', token_type_hint: 'refresh_token' },
     ]);
+    expect(clock.sleepers()).toBe(0);
   });
 
   it('a device_code that the server echoes is not shown', async () => {

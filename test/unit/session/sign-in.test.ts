@@ -297,6 +297,8 @@ describe('signing in', () => {
     await session.start();
     void session.signIn();
     await clock.advance(5_000);
+    // There is no attempt any more, so this dismisses nothing.
+    session.cancel();
     expect(session.state()).toMatchObject({ kind: 'failed', signedInAs: { name: 'Ada' } });
     session.dismiss();
     expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Ada' } });
