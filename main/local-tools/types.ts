@@ -54,6 +54,7 @@ export interface Refusal {
   readonly retryAfterMs?: number;
 }
 
+/** The result of a request for a token. */
 export type TokenResult =
   | { readonly kind: 'token'; readonly issued: IssuedToken }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
@@ -71,6 +72,7 @@ export interface StatusSummary {
   readonly consentPending: boolean;
 }
 
+/** The result of a request for permission in advance. */
 export type AllowResult =
   | { readonly kind: 'allowed'; readonly duration: GrantDuration }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
