@@ -1,8 +1,7 @@
 /** The built window in a plain browser page: no Electron, a main process that the test controls. */
 import type { Page } from '@playwright/test';
-import { WINDOW_PARTS } from '../../locales/window-parts.ts';
 import type { Snapshot } from '../../preload/api.ts';
-import { builtOrigin, HEADERS } from './built.ts';
+import { builtOrigin, headers } from './built.ts';
 
 /** The part of a page that this file uses. */
 declare const document: {
@@ -10,8 +9,6 @@ declare const document: {
   readonly fonts: { readonly ready: Promise<unknown> };
   querySelector(selector: string): unknown;
 };
-/** The page's own (build/page-scripts.ts). */
-declare const loadScripts: (...names: readonly string[]) => Promise<unknown>;
 declare const innerWidth: number;
 declare const innerHeight: number;
 
@@ -62,7 +59,7 @@ export async function openStage(
 ): Promise<Stage> {
   await page.addInitScript(fakeCompanion, first);
   const faults = await openBuilt(page, 'index.html', chunks);
-  await loadAll(page);
+  await isDrawn(page);
   return {
     page,
     faults,
@@ -89,14 +86,10 @@ export async function openStage(
   };
 }
 
-/** Waits until the page has drawn its first snapshot and has every view, so that each further one is drawn at once. */
-export async function loadAll(page: Page): Promise<void> {
+/** Waits until the page has drawn its first snapshot. By then it has every view, so that each further one is drawn at once. */
+export async function isDrawn(page: Page): Promise<void> {
   await page.locator('main').waitFor();
-  await page.evaluate((all) => Promise.all(all.map((names) => loadScripts(...names))), SCRIPTS);
 }
-
-/** All scripts in the main process's list, each after those it depends on, in the language in which stages start. */
-const SCRIPTS = WINDOW_PARTS.flatMap((part) => [['shared.js', `${part}.js`], [`en-${part}.js`]]);
 
 /** Opens one of the built pages. The list collects its problems: errors, violations of the policy, missing files. */
 export async function openBuilt(
@@ -111,7 +104,7 @@ export async function openBuilt(
   });
   for (const [chunk, body] of Object.entries(chunks))
     await page.route(`**/assets/${chunk}.js`, (route) =>
-      route.fulfill({ body, contentType: 'text/javascript', headers: HEADERS }),
+      route.fulfill({ body, contentType: 'text/javascript', headers: headers() }),
     );
   await page.goto(`${await builtOrigin()}/${name}`);
   return faults;

@@ -5,7 +5,7 @@ import { openBrowser } from '../harness/browser.ts';
 import { findChromium } from '../harness/programs.ts';
 import { type ConsentStage, openConsent } from './consent-stage.ts';
 import { NOW, snapshot } from './snapshots.ts';
-import { loadAll, openStage, type Stage } from './stage.ts';
+import { isDrawn, openStage, type Stage } from './stage.ts';
 
 export { expect };
 
@@ -53,7 +53,7 @@ export const test = base.extend<Window, { readonly plainBrowser: Browser; readon
       await stage.page.setViewportSize(VIEWPORT);
       await stage.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
       await stage.page.reload();
-      await loadAll(stage.page);
+      await isDrawn(stage.page);
     }
     await use(stage);
     expect(stage.faults.splice(0)).toEqual([]);

@@ -11,12 +11,12 @@ import { print, reportMisconfigured } from '../../cli/output.ts';
 import { drawQr, terminalOf } from '../../cli/qr-code.ts';
 import type { TerminalParts } from '../../cli/terminal/parts.ts';
 import { runTerminal } from '../../cli/terminal/run.ts';
-import { appImageOf } from '../../system/app-image.ts';
 import { sandboxState } from '../../system/sandbox.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { Account } from '../account-list/account-list.ts';
 import { createApp, type Opened } from '../wiring/create-app.ts';
 import { chooseAccounts, removeUnused } from './chosen-accounts.ts';
+import { ownCommand } from './own-command.ts';
 import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with the exit code of the result. */
@@ -61,7 +61,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
       flags,
       ...output,
       drawQr: (text) => drawQr(text, terminalOf(process.stdout)),
-      ownCommand: ownCommand(),
+      ownCommand: ownCommand(process, app.isPackaged),
       clock: systemClock(),
       interrupted: processExit.interrupted,
     });
@@ -77,14 +77,6 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   // An account may have taken over a sign-in that was stored separately, so wait for every session.
   if (!processExit.interrupted.aborted) await Promise.all(accounts.sessions().map((session) => session.settled()));
   end(code, processExit);
-}
-
-/** How users run the app in a terminal; null on Windows, where a program with windows has no reliable terminal output. */
-function ownCommand(): string | null {
-  if (process.platform === 'win32') return null;
-  if (!app.isPackaged) return 'npm start --';
-  if (process.platform === 'darwin') return `"${process.execPath}"`;
-  return appImageOf(process.env, process.execPath) ?? 'transparenc-companion';
 }
 
 /** Shows this account from now on, and returns what the terminal needs of it. */

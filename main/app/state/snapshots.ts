@@ -149,7 +149,7 @@ function questionState({ session, server }: Account, question: NonNullable<Accou
 
 /** Whether only a new sign-in helps in this state. */
 function wantsSignIn({ kind }: SessionState): boolean {
-  return ['no-server', 'signed-out', 'needs-you', 'storage-unreadable'].includes(kind);
+  return ['signed-out', 'needs-you', 'storage-unreadable'].includes(kind);
 }
 
 /** The accounts that need the user most come first; equal ones are sorted by name. */

@@ -149,3 +149,20 @@ describe('a run without a window', () => {
     expect(it.code()).toBe(130);
   });
 });
+
+it.runIf(process.platform === 'linux')('the system itself is asked which signal came early', async () => {
+  // This process catches two of the three signals.
+  const catches = () => undefined;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, catches);
+  const codes: number[] = [];
+  const app = Object.assign(new EventEmitter(), {
+    whenReady: async () => undefined,
+    exit: (code: number) => void codes.push(code),
+  });
+  const { exit } = createProcessExit({ app: app as never, process: new EventEmitter() });
+  await settle();
+  app.emit('before-quit', { preventDefault: () => undefined });
+  exit(0);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, catches);
+  expect(codes).toEqual([129]);
+});

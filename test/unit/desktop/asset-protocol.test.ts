@@ -42,6 +42,7 @@ beforeAll(async () => {
     'renderer/assets/code.woff2': 'font',
     'renderer/LICENSE.txt': 'not a part of the page',
     'renderer/.hidden/a.js': 'hidden',
+    'renderer/assets/odd%20name.js': 'not a plain name',
     'secret.js': 'outside',
     'renderer-of-another.js': 'outside',
   };
@@ -64,6 +65,7 @@ describe('a file of the page', () => {
   ])('%s comes as %s', async (path, type, text) => {
     const answer = await get(`app://companion/${path}`);
     expect([answer.status, answer.headers.get('Content-Type'), await answer.text()]).toEqual([200, type, text]);
+    expect(answer.headers.get('Content-Security-Policy')).toContain("script-src 'self'; style-src 'self';");
   });
 
   it('is the single page of its origin', async () => {
@@ -110,6 +112,7 @@ describe('anything else', () => {
     'app://companion/index.html:stream.js',
     'app://companion/%69ndex.html',
     'app://companion/.hidden/a.js',
+    'app://companion/assets/odd%20name.js',
     'app://companion/assets/deep.js',
     'app://companion/LICENSE.txt',
     'app://companion/missing.js',

@@ -1,5 +1,8 @@
 /** Closing the window if nothing shows the tray icon, and detecting whether anything does. */
 import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClosePrompt, promptOnceClosed } from '../../../main/desktop/close-prompt.ts';
@@ -84,7 +87,7 @@ describe('when the window closes', () => {
     const over = closed();
     await settled();
     expect(asked).toMatchObject([{ message: 'Keep Companion running?', buttons: ['Keep running', 'Quit'] }]);
-    expect(asked[0]?.detail).toContain('start Companion again');
+    expect(asked[0]?.detail).toBe(en.settings.closing.text);
     await answer(response, always);
     await over;
     expect(did.slice(1)).toEqual(then);
@@ -224,6 +227,17 @@ describe('a tray', () => {
     });
     const environment = { ...GNOME, DBUS_SESSION_BUS_ADDRESS: bus.address };
     expect(await hasTrayHost({ platform: 'linux', environment })).toBe(false);
+  });
+
+  it('is looked for by programs that report errors in English', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'programs-'));
+    writeFileSync(join(folder, 'busctl'), '#!/bin/sh\n[ "$LC_ALL" = C ] && echo is not activatable\n', { mode: 0o755 });
+    vi.stubEnv('PATH', folder);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      rmSync(folder, { recursive: true });
+    });
+    expect(await hasTrayHost({ platform: 'linux', environment: GNOME })).toBe(false);
   });
 
   it('is looked for by programs that are really run', async () => {

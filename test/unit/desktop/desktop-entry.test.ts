@@ -49,6 +49,10 @@ describe('the entry', () => {
     expect([fieldOf('Exec', entry), fieldOf('TryExec', entry)]).toEqual([exec, tryExec]);
   });
 
+  it('keeps a space at the beginning of a name', () => {
+    expect(fieldOf('Name', printEntry(' Transparenc Companion', ['/opt/app']))).toBe('\\sTransparenc Companion');
+  });
+
   it('starts exactly the program it was made for, whatever its name', () => {
     const argument = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !text.includes('\0'));
     fc.assert(
@@ -70,6 +74,12 @@ describe('what an entry holds', () => {
     ['our own', own, true, true],
     ['ours, switched off by GNOME', own.replace('enabled=true', 'enabled=false'), false, true],
     ['ours, switched off by KDE', `${own}Hidden=true\n`, false, true],
+    [
+      'ours, switched off behind a translated name',
+      own.replace('Name=', 'Name[de]=x\nHidden=true\nName='),
+      false,
+      true,
+    ],
     ['ours, with spaces and Windows lines', own.replaceAll('=', ' = ').replaceAll('\n', '\r\n'), true, true],
     ['a copy of the one in the menu', '[Desktop Entry]\nType=Application\nExec=transparenc-companion\n', true, false],
     ['one with other groups', `${own}\n[Desktop Action x]\nHidden=true\nX-GNOME-Autostart-enabled=false\n`, true, true],

@@ -91,6 +91,7 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     // The user may have deleted one or both of its two files.
     await own.install();
     rmSync(join(bin(), 'transparenc-companion'));
+    expect(await own.state()).toMatchObject({ kind: 'not-installed' });
     expect(await own.remove()).toMatchObject({ kind: 'not-installed' });
     expect(readdirSync(bin())).toEqual([]);
     expect(await own.remove()).toMatchObject({ kind: 'not-installed' });

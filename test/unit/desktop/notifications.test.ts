@@ -89,6 +89,7 @@ describe('a notification', () => {
     ['an attempt to sign in again that was given up', [needsYou, { kind: 'requesting-code' }, needsYou]],
     ['what goes well', [loading, signedIn(), { kind: 'signing-out' }, { kind: 'signed-out', because: null }]],
     ['trouble that ends nothing', [signedIn(), signedIn()]],
+    ['a keyring that the user has just tried to open', [signedIn(), unreadable, unreadable]],
   ])('does not come for %s', (_, states) => {
     expect(reported(states).shown).toEqual([]);
   });

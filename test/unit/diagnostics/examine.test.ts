@@ -73,6 +73,11 @@ describe('an examination', () => {
     ).not.toContain('account');
   });
 
+  it('reports a setting that cannot be used, and nothing as overruled', async () => {
+    const findings = await examined(partsFor('/nowhere', { setting: { setting: '--scope', must: 'be text' } }));
+    expect(findings).toContainEqual(expect.objectContaining({ topic: 'policy', found: 'none' }));
+  });
+
   it('numbers even two accounts', async () => {
     const accounts = partsFor('/nowhere').accounts.flatMap((account) => [account, { ...account }]);
     const findings = await examined(partsFor('/nowhere', { accounts }));
@@ -184,6 +189,7 @@ describe('a finding', () => {
     ['/home/ada', '~'],
     ['/home/ada/.config/x', '~/.config/x'],
     ['/home/adam/x', '/home/adam/x'],
+    ['/home/ada\\AppData\\x', '~\\AppData\\x'],
     ['/srv/x', '/srv/x'],
   ])('reports %s as %s', (path, reported) => {
     expect(underHome(path, '/home/ada')).toBe(reported);

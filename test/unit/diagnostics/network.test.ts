@@ -70,6 +70,7 @@ test.each<[string, () => TestResponse, () => TestResponse, string, string, RegEx
     'wrong',
     /start\/ 404/,
   ],
+  ['no document in time, but endpoints', () => net('ERR_TIMED_OUT'), refusing, 'reached', 'good', /not known.* 405/],
   ['a website', () => new Response('<html>'), () => new Response('<html>'), 'no-sign-in', 'wrong', /none/],
   [
     'redirects in the place of endpoints',
@@ -86,7 +87,7 @@ test.each<[string, () => TestResponse, () => TestResponse, string, string, RegEx
     () => new Response('', { status: 404 }),
     'reached',
     'good',
-    /metadata: used/,
+    /metadata: used response/,
   ],
   [
     'other endpoints',
@@ -208,6 +209,7 @@ test.each<[string | null, TestResponse, string, string]>([
   ['x PROXY proxy.example.org:3128', dated(0), 'direct', 'by: system'],
   ['PROXY proxy.example.org:3128 x', dated(0), 'direct', 'by: system'],
   ['SOCKS5 proxy.example.org', dated(0), 'used', 'proxy: SOCKS5 proxy.example.org by: system'],
+  ['SOCKS proxy.example.org', dated(0), 'used', 'proxy: SOCKS proxy.example.org by: system'],
   ['HTTP 10.0.0.7:80', dated(0), 'used', 'proxy: HTTP 10.0.0.7:80 by: system'],
   [null, dated(0), 'unknown', ''],
 ])('a proxy that is %s', async (resolved, response, found, reported) => {

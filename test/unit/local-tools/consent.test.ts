@@ -1,6 +1,6 @@
 /** When the user is asked, and when the user isn't. */
 import { describe, expect, it } from 'vitest';
-import { createConsent } from '../../../main/local-tools/consent.ts';
+import { createConsent, NO_PROMPT } from '../../../main/local-tools/consent.ts';
 import { settle } from '../fake-clock.ts';
 import { ACCOUNT, fakeUser, lateClock, NEVER } from './parts.ts';
 
@@ -108,6 +108,21 @@ describe('a question', () => {
     expect(await answer).toBe('once');
   });
 
+  it('that waits is not shown once its caller is gone or the app quits', async () => {
+    const { ask, user, screen, consent } = await consentOf();
+    screen.covered = true;
+    const leaving = new AbortController();
+    const answers = [ask('one', { gone: leaving.signal }), ask('two')];
+    await settle();
+    leaving.abort();
+    expect(await answers[0]).toBe('silence');
+    await settle();
+    consent.stop();
+    expect(await answers[1]).toBe('stopped');
+    await settle();
+    expect(user.asked).toEqual([]);
+  });
+
   it('closes when its last caller is gone, and not before', async () => {
     const { ask, user } = await consentOf();
     const leaving = new AbortController();
@@ -131,6 +146,8 @@ describe('a question', () => {
     const { ask, user } = await consentOf(fakeUser({ there: false }));
     expect(await ask()).toBe('unavailable');
     expect(user.asked).toEqual([]);
+    const { ask: askNoOne } = await consentOf({ ...user, prompt: NO_PROMPT });
+    expect(await askNoOne()).toBe('unavailable');
   });
 
   it('ends when the app quits, and none follows', async () => {

@@ -1,6 +1,8 @@
 /** A token that a server rejected: it is refreshed once, and not again for a while. */
 import { describe, expect, it } from 'vitest';
-import { settle } from '../fake-clock.ts';
+import { createRejectedTokens } from '../../../main/local-tools/rejected-tokens.ts';
+import type { ToolSession } from '../../../main/local-tools/tool-session.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
 import { memoryVault, stored, TOKENS } from '../session/parts.ts';
 import { asks, fakeUser, memoryRecord, NEVER } from './parts.ts';
 import { signedIn, tokenOf } from './signed-in-broker.ts';
@@ -62,4 +64,24 @@ describe('a token that a server rejected', () => {
     await settle();
     expect(refreshes()).toBe(1);
   });
+});
+
+it.each([
+  [null, 1],
+  [0, 0],
+  [10 * 60_000 - 1, 0],
+  [10 * 60_000, 1],
+  // The clock was set back.
+  [-1, 1],
+])('after an earlier run’s report %j ms ago, there are %i refreshes', (agoMs, expected) => {
+  const clock = fakeClock();
+  let refreshes = 0;
+  // Only these members are used.
+  const account = {
+    account: { id: 'a' },
+    session: { refresh: async () => void refreshes++ },
+    grants: { rejectedAt: () => (agoMs === null ? null : clock.now() - agoMs), noteRejected: () => undefined },
+  } as unknown as ToolSession;
+  createRejectedTokens(clock).report(account);
+  expect(refreshes).toBe(expected);
 });

@@ -159,6 +159,14 @@ describe('in the way of the socket', () => {
     expect(existsSync(join(elsewhere, 'a.sock'))).toBe(false);
   });
 
+  it('a file in the place of the folder’s own folder is named, even by a look', async () => {
+    writeFileSync(path.folder, '');
+    const below = { folder: join(path.folder, 'x'), socket: join(path.folder, 'x', 'a.sock') };
+    const trouble = { kind: 'trouble', why: 'folder-not-private', path: below.socket };
+    expect(await inspectSocket([below], uid)).toEqual(trouble);
+    expect(await listenOnSocket(newServer(), [below], uid)).toEqual(trouble);
+  });
+
   it('a file in the place of the folder is named', async () => {
     writeFileSync(path.folder, '');
     expect(await open()).toMatchObject({ kind: 'trouble', why: 'folder-not-private' });

@@ -51,6 +51,15 @@ describe.skipIf(US === undefined)('a profile', () => {
     expect(modeOf(join(profile, 'vault'))).toBe('600');
   });
 
+  it('with a vault that its owner cannot enter is left for the vault to report', () => {
+    const [vault, key] = [join(profile, 'vault'), join(profile, 'vault', 'abc', 'key')];
+    chmodSync(key, 0o666);
+    chmodSync(vault, 0o400);
+    expect(unsafeIn(profile)).toBeNull();
+    chmodSync(vault, 0o700);
+    expect(modeOf(key)).toBe('666');
+  });
+
   it('of someone else is named and not touched', () => {
     chmodSync(profile, 0o755);
     expect(unsafeIn(profile, 4711)).toEqual({ path: profile, why: 'owned-by-other' });

@@ -109,6 +109,7 @@ it.each([
   ['publisherName:\n  -   "Example Ltd"\n', true],
   ['publisherName: Example\n', false],
   ['publisherName: x"Example Ltd"\n', false],
+  ["publisherName: Exam'ple Ltd'\n", false],
   ['publisherName: "Example Ltd" x\n', false],
   ['publisherName: "Example "Ltd\n', false],
   [`publisherName: 'Example Ltd"\n`, false],

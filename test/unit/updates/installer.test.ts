@@ -328,6 +328,17 @@ describe('an update for Windows', () => {
     expectNothing(own);
   });
 
+  it('may be as long as the longest of its files', async () => {
+    body = 'endless';
+    const own = installer();
+    const { version, files } = release();
+    const download = own.download({ version, files: [...files, ...release({ size: 5_000 }).files] });
+    while (asked.length === 0) await new Promise(setImmediate);
+    own.updater.emit('download-progress', progress(5_000));
+    await own.clock.advance(2 * 3_600_000);
+    expect(await download).toBe('timed-out');
+  });
+
   it.each([
     ['', 'no one is named'],
     ['publisherName: Evil Ltd\n', 'someone else is named'],

@@ -115,6 +115,15 @@ describe('accounts', () => {
     expect(app.lines()).toEqual(ALL);
   });
 
+  it('that can be read again are shown, even if there are none', async () => {
+    const app = accountsWorld().start({ configured: [], loaded: { kind: 'unreadable', trouble: 'no-permission' } });
+    await app.list.start();
+    let changes = 0;
+    app.whenChanged(() => changes++);
+    await app.list.readAgain();
+    expect([app.list.trouble(), changes]).toEqual([null, 1]);
+  });
+
   it('that the administrator does not allow are neither opened nor lost', async () => {
     const { disk, start } = await four();
     const before = disk.records;

@@ -142,6 +142,18 @@ describe('an account that the server did not identify', () => {
     expect([...vaults].filter(([name]) => !known.has(name)).map(([, { stored }]) => stored.kind)).toEqual(['absent']);
   });
 
+  it('stays in its own vault if all who are identified are at other servers', async () => {
+    const { a, b, start, disk } = accountsWorld();
+    const app = start();
+    await app.list.start();
+    await app.add(a, 'ada', 'known');
+    await app.add(b, null, 'kiosk');
+    const { id } = app.account('kiosk');
+    await app.signIn(id, null);
+    expect(app.lines()).toContain('kiosk signed-in -');
+    expect(disk.records.find((record) => record.id === id)?.vault).toBeNull();
+  });
+
   it('is renewed by the person whom the server identifies later, if they have no other', async () => {
     const { app, b, disk } = await four();
     await app.add(b, null, 'kiosk');
@@ -178,6 +190,18 @@ describe('an account that the server did not identify', () => {
       expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
     },
   );
+});
+
+it('a new account whose sign-in is canceled is not listed any more, although the disk is full', async () => {
+  const { app, b, disk } = await four();
+  const id = await app.list.add(fieldsOf(b.baseUrl), 'new');
+  if (typeof id !== 'string') throw new Error(id.kind);
+  const signingIn = app.list.signIn(id);
+  await settle();
+  disk.isFull = true;
+  app.list.cancel(id);
+  expect(await signingIn).toBeNull();
+  expect(app.lines()).toEqual(ALL);
 });
 
 it('a person is another account with another client of the same server', async () => {

@@ -15,6 +15,8 @@ export interface Item {
 /** What is on the screen, and what has happened. */
 export const desk = {
   windows: [] as BrowserWindow[],
+  /** Windows without a page. */
+  pageless: [] as BaseWindow[],
   trays: [] as Tray[],
   notifications: [] as Notification[],
   /** The application menu; undefined: Electron's own. */
@@ -39,7 +41,15 @@ export const desk = {
     return desk.handlers.get(requestChannel(name))?.({ senderFrame }, ...given);
   },
   clear() {
-    for (const list of [desk.windows, desk.trays, desk.notifications, desk.asked, desk.copied, desk.openedPages])
+    for (const list of [
+      desk.windows,
+      desk.pageless,
+      desk.trays,
+      desk.notifications,
+      desk.asked,
+      desk.copied,
+      desk.openedPages,
+    ])
       list.length = 0;
     Object.assign(desk, { menu: undefined, button: 0, isChecked: false, file: '', quits: 0 });
     desk.handlers.clear();
@@ -98,10 +108,13 @@ export class BrowserWindow extends EventEmitter {
   }
 }
 
-/** Only Windows needs one. */
-export class BaseWindow {
-  constructor() {
-    throw new Error('a window without a page');
+/** Only Windows needs one, to learn of a log-off. */
+export class BaseWindow extends EventEmitter {
+  readonly options: object;
+  constructor(options: object) {
+    super();
+    this.options = options;
+    desk.pageless.push(this);
   }
 }
 

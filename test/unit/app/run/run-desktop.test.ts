@@ -1,14 +1,20 @@
 /** Runs the app with a window, with all real parts except Electron. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { drawDesktop } from '../../../../main/app/run/draw-desktop.ts';
 import { prepareDesktop } from '../../../../main/app/run/prepare-desktop.ts';
 import { start } from '../../../../main/app/run/run-desktop.ts';
 import type { UpdateDesktop } from '../../../../main/app/wiring/create-updates.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
+import { iconsIn } from '../../../../main/desktop/tray-icons.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
 import type { Snapshot } from '../../../../preload/api.ts';
 import { english } from '../../../harness/messages.ts';
+import { signedIn, snapshotOf } from '../../desktop/parts.ts';
+import { allMessages } from '../../messages.ts';
 import { app, desk, nativeTheme, powerMonitor, safeStorage, world } from './fake-desktop.ts';
 import { clean, keepSignIn, prepare, removeListeners, SERVER } from './windowless.ts';
 
@@ -16,16 +22,25 @@ vi.mock('electron', () => import('./fake-desktop.ts'));
 const tray = vi.hoisted(() => ({ isShown: true }));
 vi.mock('../../../../main/desktop/tray-host.ts', () => ({ hasTrayHost: async () => tray.isShown }));
 /** A build with updates: what it gives their code, and how often the computer has ended. */
-const updating = vi.hoisted(() => ({ desktop: null as UpdateDesktop | null, ends: 0 }));
+const updating = vi.hoisted(() => ({ desktop: null as UpdateDesktop | null, ends: 0, isOff: false }));
 vi.mock('../../../../main/app/wiring/update-build.ts', () => ({
   UPDATE_BUILD: {},
-  updatesAtStart: () => ({ kind: 'not-checked' }),
+  updatesAtStart: () => ({ kind: updating.isOff ? 'off' : 'not-checked' }),
   loadUpdates: async () => ({
     async openUpdates({ desktop }: { readonly desktop: UpdateDesktop }) {
       updating.desktop = desktop;
       return { state: () => ({ kind: 'to-get', version: '2.0.0' }), systemEnds: () => updating.ends++ };
     },
   }),
+}));
+
+/** What happens when the screen has been locked for long. */
+const lockLimit = vi.hoisted(() => ({ onDue: () => {} }));
+vi.mock('../../../../main/app/wiring/lock-limit.ts', () => ({
+  createLockLimit({ onDue }: { readonly onDue: () => void }) {
+    lockLimit.onDue = onDue;
+    return { note: () => {} };
+  },
 }));
 
 /** A busy computer is slow, not wrong. */
@@ -39,7 +54,7 @@ beforeEach(async () => {
   await writeFile(join(pages, 'assets', 'index.js'), 'index');
   await writeFile(join(pages, 'assets', 'en-common.js'), 'words');
   tray.isShown = true;
-  Object.assign(updating, { desktop: null, ends: 0 });
+  Object.assign(updating, { desktop: null, ends: 0, isOff: false });
   vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
 });
 afterEach(async () => {
@@ -86,6 +101,9 @@ async function open(...args: readonly string[]) {
 
 describe('the window', () => {
   it('has the page of the app, which gets the state and each change of it; the tray comes after its first view', async () => {
+    vi.spyOn(os, 'hostname').mockReturnValue('thinkpad.local');
+    syncBuiltinESMExports();
+    onTestFinished(syncBuiltinESMExports);
     const { paint, snapshot, starting } = await open(...SERVER);
     await starting;
     const [window] = desk.windows;
@@ -101,7 +119,10 @@ describe('the window', () => {
       tools: { api: { kind: 'not-started' } },
     });
     expect([desk.trays, desk.menu]).toEqual([[], null]);
-    expect((await snapshot()).system.mayLackKeyring).toBe(process.platform === 'linux');
+    expect(await snapshot()).toMatchObject({
+      system: { mayLackKeyring: process.platform === 'linux' },
+      computer: 'thinkpad',
+    });
     await paint();
     const icons = join(world.profile, 'out', 'main', 'icons');
     expect([window?.options.icon, desk.trays[0]?.image]).toEqual([
@@ -315,6 +336,63 @@ it('an update is notified, has its page in the browser, and is not installed whi
   updating.desktop?.openPage('https://updates.example.org/');
   expect(desk.openedPages).toEqual(['https://updates.example.org/']);
   powerMonitor.emit('shutdown', { preventDefault: () => undefined });
+  expect(updating.ends).toBe(1);
+});
+
+it('what changes once the tray is there is notified, even if it is the first change', async () => {
+  const words = await allMessages({ language: 'en', systemLocale: 'en-GB' });
+  let change = (_now: Snapshot) => {};
+  drawDesktop({
+    companion: {
+      snapshot: () => snapshotOf(signedIn()),
+      subscribe(listener) {
+        change = listener;
+        return () => true;
+      },
+    },
+    words: () => words,
+    // No one clicks.
+    commands: {} as Parameters<typeof drawDesktop>[0]['commands'],
+    icons: iconsIn('icons', 'linux').tray,
+    isOpen: () => false,
+    log: () => undefined,
+  });
+  const account = { name: 'Ada', server: 'login.example.org' };
+  change(snapshotOf({ kind: 'needs-you', because: { kind: 'ran-out', at: 1 }, account }));
+  expect(desk.notifications).toHaveLength(1);
+});
+
+it('no update is looked for if they are off', async () => {
+  updating.isOff = true;
+  const { starting, snapshot } = await open('--hidden', ...SERVER);
+  await starting;
+  await soon(async () => (await snapshot()).tools.api.kind).toBe('listening');
+  expect(updating.desktop).toBeNull();
+});
+
+it('a screen that is locked for as long as the administrator allows ends each sign-in', async () => {
+  await keepSignIn();
+  const { starting, state } = await open('--hidden', ...SERVER);
+  await starting;
+  await soon(state).toBe('signed-in');
+  lockLimit.onDue();
+  await soon(state).toBe('needs-you');
+});
+
+it('Windows reports a log-off to a hidden window without a page, and no other system has one', async () => {
+  const { starting } = await open('--hidden', ...SERVER);
+  await starting;
+  expect(desk.pageless).toEqual([]);
+  await quit();
+  const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
+  const onWindows = await open('--hidden', ...SERVER);
+  // Local tools could not have a named pipe here.
+  platform.mockRestore();
+  await onWindows.starting;
+  await soon(() => updating.desktop).not.toBeNull();
+  const [window] = desk.pageless;
+  expect(window?.options).toEqual({ show: false, skipTaskbar: true });
+  window?.emit('query-session-end', { preventDefault: () => undefined });
   expect(updating.ends).toBe(1);
 });
 

@@ -17,6 +17,10 @@ vi.mock('../../../../main/settings/policy/path.ts', async () => {
   return { policyPath: () => ({ file: `${world.profile}/administrator.json`, folders: [], owner: null }) };
 });
 
+/** How many audit logs were opened. */
+const audits = vi.hoisted(() => ({ opened: 0 }));
+vi.mock('../../../../main/app/wiring/open-audit.ts', () => ({ openAudit: async () => void audits.opened++ }));
+
 beforeEach(prepare);
 afterEach(clean);
 
@@ -55,6 +59,17 @@ describe('an administrator’s file with an error', () => {
     await put('administrator.json', { theme: 5, serverUrl: URL_OF_SERVER, clientId: 'desk' });
     expect(await served()).toBe('serving');
   });
+});
+
+it.each([
+  [{ audit: true }, 1],
+  [{ audit: false }, 0],
+  [{}, 0],
+])('the audit log is opened only if the administrator wants it: %j', async (set, count) => {
+  audits.opened = 0;
+  await put('administrator.json', set);
+  await ranTo(runTerminal, '--terminal');
+  expect(audits.opened).toBe(count);
 });
 
 it('a flag that the administrator has overruled is refused', async () => {

@@ -157,6 +157,8 @@ describe('for one command', () => {
     const { code, output } = await ranTo((parts) => runCommand({ ...parts, command }), ...SERVER);
     expect([code, output]).toEqual([expected, expect.stringMatching(printed)]);
     expect(world.locks).toEqual([true, false]);
+    // A process that has the profile must not open its window.
+    expect(world.handedOver).toEqual([{ args: ['--hidden'] }]);
   });
 });
 
@@ -376,7 +378,11 @@ describe('a command line', () => {
       world.isLocked = true;
       const { code, errors } = await launched(...line.split(' ').filter(Boolean), ...SERVER);
       vi.doUnmock(file);
-      expect([code, errors, world.errorBoxes.length]).toEqual([7, expect.stringContaining('doesn’t respond'), boxes]);
+      expect([code, errors, world.errorBoxes.length]).toEqual([
+        7,
+        expect.stringMatching(/^[^\n]+\n[^\n]+doesn’t respond\.\n[^\n]+\n$/),
+        boxes,
+      ]);
     },
   );
 

@@ -11,6 +11,7 @@ function accountsOf(ids: readonly string[], led: string | null) {
   const accounts = {
     all: () => ids.map((id) => ({ id }) as Account),
     signIn: async () => led,
+    dismiss: async () => led,
   } as unknown as AccountList;
   const { requests, shown } = createAccountRequests({
     accounts,
@@ -26,6 +27,14 @@ describe('the screen of an account that someone signs in to', () => {
     const { requests, shown, seen } = accountsOf(['a', 'b', 'new'], 'a');
     requests.signIn('new');
     expect(shown()).toBe('new');
+    await settle();
+    expect([shown(), seen.changes]).toEqual(['a', 1]);
+  });
+
+  it('becomes that of another account if the user dismisses its failure and it is dropped', async () => {
+    const { requests, shown, seen } = accountsOf(['a', 'new'], 'a');
+    requests.openAccount('new');
+    requests.dismiss('new');
     await settle();
     expect([shown(), seen.changes]).toEqual(['a', 1]);
   });
@@ -54,7 +63,11 @@ function accountsIn(states: Readonly<Record<string, object>>) {
       Object.entries(states).map(([id, state]) => ({
         id,
         // The code under test uses only this much of a session.
-        session: { state: () => state as SessionState, tryAgain: async () => void did.push(`try ${id} again`) },
+        session: {
+          state: () => state as SessionState,
+          tryAgain: async () => void did.push(`try ${id} again`),
+          protect: async () => void did.push(`protect ${id}`),
+        },
       })),
     async signIn(id: string) {
       did.push(`sign in to ${id}`);
@@ -65,12 +78,18 @@ function accountsIn(states: Readonly<Record<string, object>>) {
     accounts,
     proxy: { answer: () => true },
     open: () => undefined,
-    changed: () => undefined,
+    changed: () => void did.push('changed'),
   });
   return { requests, did };
 }
 
 const failedWith = (failure: object) => ({ kind: 'failed', failure });
+
+it('protects the sign-in of the account that is named', () => {
+  const { requests, did } = accountsIn({ a: { kind: 'signed-in' }, b: { kind: 'signed-in' } });
+  requests.protect('b');
+  expect(did).toEqual(['protect b']);
+});
 
 describe('trying again', () => {
   it.each([
@@ -94,6 +113,6 @@ describe('trying again', () => {
       'signed-out': { kind: 'signed-out' },
     });
     requests.answerProxy({} as Parameters<typeof requests.answerProxy>[0]);
-    expect(did).toEqual(['try failed again', 'try retrying again']);
+    expect(did).toEqual(['try failed again', 'try retrying again', 'changed']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { configuredAccounts, mayAddAccount } from '../../../../main/accounts/configured.ts';
 import { createAccountList } from '../../../../main/app/account-list/account-list.ts';
-import { createAppStore } from '../../../../main/app/state/app-store.ts';
+import { createAppStore, type LocalTools } from '../../../../main/app/state/app-store.ts';
 import { createServerSetting } from '../../../../main/app/state/server-setting.ts';
 import type { InstalledCommand } from '../../../../main/desktop/installed-command.ts';
 import { createProxyPasswords } from '../../../../main/net/proxy-passwords.ts';
@@ -112,6 +112,17 @@ async function companion({
   const open = () => accounts.all()[0]?.session ?? null;
   return { ...made, open, saved, opened, examined, checked, checkedServers, proxy, last: () => over };
 }
+
+it('a locked screen ends what tools were allowed until then, and an unlocked one nothing', async () => {
+  const { noteScreen, serveTools, snapshot } = await companion();
+  let ended = 0;
+  // The app calls only these members.
+  serveTools({ locked: () => void ended++, view: () => ({ question: null }) } as unknown as LocalTools);
+  noteScreen(true);
+  expect([ended, snapshot().screenLocked]).toEqual([1, true]);
+  noteScreen(false);
+  expect([ended, snapshot().screenLocked]).toEqual([1, false]);
+});
 
 describe('several accounts', () => {
   const another = { server: { kind: 'new', choice: choice('other.example') }, name: null } as const;

@@ -7,10 +7,16 @@ import type { Account } from '../../../../main/app/account-list/account-list.ts'
 import type { Companion, LocalTools } from '../../../../main/app/state/app-store.ts';
 import { createTools } from '../../../../main/app/wiring/create-tools.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
+import type { Kept } from '../../../../preload/api.ts';
 import { fakeUser, lateClock, memoryRecord } from '../../local-tools/parts.ts';
 import { memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from '../../session/parts.ts';
 
-async function toolsOver({ user = fakeUser(), trouble = null as { kind: string } | null, isRead = true } = {}) {
+async function toolsOver({
+  user = fakeUser(),
+  trouble = null as { kind: string } | null,
+  isRead = true,
+  kept = null as Kept | null,
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), 't-'));
   const clock = await lateClock();
   const world = scriptedServer();
@@ -22,6 +28,7 @@ async function toolsOver({ user = fakeUser(), trouble = null as { kind: string }
     for (const listener of [...listeners]) listener();
   };
   const vault = memoryVault(stored());
+  if (kept) Object.assign(vault, { kept, stored: { ...stored(), kept } });
   if (!isRead) vault.load = () => new Promise(() => {});
   const { session } = sessionOver({ world, vault, clock });
   const started = session.start();
@@ -90,6 +97,13 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     expect(tools.view('tools').events.map(({ what }) => what)).toContain('token');
     // Drawing them would be useless, because no window is open.
     expect(tools.view('settings').events).toEqual([]);
+  });
+
+  it('do not promise to keep a consent for good that no keyring protects', async () => {
+    const { user, token } = await toolsOver({ kept: { kind: 'weak', better: null } });
+    user.always = 'once';
+    await token();
+    expect(user.asked).toMatchObject([{ canKeep: false }]);
   });
 
   it.each([

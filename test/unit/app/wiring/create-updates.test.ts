@@ -1,6 +1,8 @@
 /** What the update check and the installer get of each system. */
+import childProcess from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -39,14 +41,14 @@ afterEach(() => {
 /** Opens the update check on a system. */
 async function opened(
   platform: NodeJS.Platform,
-  { publisher = null as string | null, proxy = null as object | null } = {},
+  { publisher = null as string | null, proxy = null as object | null, profile = '/nowhere' } = {},
 ) {
   vi.spyOn(process, 'platform', 'get').mockReturnValue(platform);
   Object.assign(given, { check: null, installer: null });
   const done: unknown[] = [];
   const parts = {
     built: { feed: 'https://updates.example.org/', page: 'https://example.org/get', publisher },
-    profile: '/nowhere',
+    profile,
     companion: { accounts: { sessions: () => [] }, tools: () => null },
     network: {
       passwords: createProxyPasswords(),
@@ -69,6 +71,14 @@ it('on Linux, users get an update from its page', async () => {
   expect(done).toEqual(['companion-updates', 'https://example.org/get']);
 });
 
+it('what the user has been told of and has postponed is kept in the profile', async () => {
+  const profile = await mkdtemp(join(tmpdir(), 'profile-'));
+  onTestFinished(() => rm(profile, { recursive: true }));
+  const { check } = await opened('linux', { profile });
+  check.record.remember({ notified: '1.3.0' });
+  await expect.poll(() => readFile(join(profile, 'updates.json'), 'utf8').catch(() => null)).toContain('1.3.0');
+});
+
 it('the administrator’s proxy is the installer’s, too', async () => {
   const used: unknown[] = [];
   const own = { setProxy: async (proxy: unknown) => void used.push(proxy) };
@@ -87,6 +97,25 @@ describe('on Windows', () => {
     const { installer } = await opened('win32', { publisher: 'Example Ltd' });
     expect(installer).toMatchObject({ accepted: null, signed: { publisher: 'Example Ltd' } });
     expect(await installer?.signed?.config()).toBe('publisherName: Example Ltd');
+  });
+
+  it('PowerShell is not waited for endlessly', async () => {
+    const limits: unknown[] = [];
+    vi.spyOn(childProcess, 'execFile').mockImplementation(((
+      _file: string,
+      _args: string[],
+      { timeout }: { timeout: number },
+      done: (error: Error) => void,
+    ) => {
+      limits.push(timeout);
+      done(new Error('timed out'));
+    }) as never);
+    syncBuiltinESMExports();
+    const { installer } = await opened('win32', { publisher: 'Example Ltd' });
+    expect(await installer?.signed?.refused('setup.exe')).not.toBeNull();
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+    expect(limits).toEqual([30_000]);
   });
 
   it('without a publisher, nothing is verified', async () => {
