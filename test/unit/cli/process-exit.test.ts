@@ -154,6 +154,9 @@ it.runIf(process.platform === 'linux')('the system itself is asked which signal 
   // This process catches two of the three signals.
   const catches = () => undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, catches);
+  // A library that another test has loaded may catch the third.
+  const others = process.listeners('SIGHUP');
+  process.removeAllListeners('SIGHUP');
   const codes: number[] = [];
   const app = Object.assign(new EventEmitter(), {
     whenReady: async () => undefined,
@@ -164,5 +167,6 @@ it.runIf(process.platform === 'linux')('the system itself is asked which signal 
   app.emit('before-quit', { preventDefault: () => undefined });
   exit(0);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, catches);
+  for (const other of others) process.on('SIGHUP', other);
   expect(codes).toEqual([129]);
 });
