@@ -11,7 +11,10 @@ export type Reply =
   /** The server refused: an OAuth error or any other 4xx, with or without JSON. */
   | {
       readonly kind: 'refusal';
-      /** The error, if it's one that determines what to do next; else null. Not derived from `response`, where sanitizing could make errors look alike. */
+      /**
+       * The error, if it's one that determines what to do next; else null. Not derived from `response`, where sanitizing could make
+       * errors look alike.
+       */
       readonly code: ErrorCode | null;
       readonly response: ErrorResponse;
       readonly intervalMs: number | null;

@@ -102,8 +102,9 @@ export function createSignIn(parts: SessionParts, core: Core) {
     const { askUserinfo } = await import('../oauth/userinfo.ts');
     const learned = await askUserinfo(server, access.token, session.identity, http, knownServer.note);
     const isNew = learned.name !== null || (session.identity === null && learned.identity !== null);
-    const held = isNew ? await tokenStore.learn(session, learned) : null;
-    if (held) view.identified();
+    if (!isNew) return;
+    await tokenStore.learn(session, learned);
+    view.identified();
   }
 
   return {

@@ -103,8 +103,7 @@ export function createTokenStore(options: {
       if (loaded.kind !== 'value') return loaded;
       held = restoredSession(loaded, clock);
       endWithAccessToken();
-      const { refreshToken, ended } = held.session;
-      return { kind: 'value', held, lives: ended !== null || refreshToken !== null || held.access !== null };
+      return { kind: 'value', held, lives: held.session.refreshToken !== null || held.access !== null };
     },
     /**
      * Takes a new sign-in's tokens and stores them; while the disk is full, only in memory.
@@ -116,18 +115,17 @@ export function createTokenStore(options: {
       return taking;
     },
     /**
-     * Keeps what was learned of the person of this sign-in, which may have new tokens by now. If it's being refreshed, `acceptRefreshed`
-     * keeps it. Null: that is still to come, or another sign-in is held.
+     * Keeps what was learned of the person of this sign-in, which may have new tokens by now. If it's being refreshed,
+     * `acceptRefreshed` keeps it. If another sign-in is held, changes nothing.
      */
-    async learn({ signedInAt }: StoredSession, person: Person): Promise<HeldSession | null> {
-      if (held?.session.signedInAt !== signedInAt) return null;
+    async learn({ signedInAt }: StoredSession, person: Person): Promise<void> {
+      if (held?.session.signedInAt !== signedInAt) return;
       learned = { signedInAt, person };
-      if (rotating === signedInAt) return null;
+      if (rotating === signedInAt) return;
       const named = { ...held, session: withPerson(held.session, learned) };
       held = named;
       endWithAccessToken();
       await saveNamed(named);
-      return held === named ? named : null;
     },
     /** Runs a refresh. Until it ends, nothing else is written for that sign-in. */
     async rotate<T>(asked: HeldSession, refresh: (rotation: Rotation) => Promise<T>): Promise<T> {

@@ -27,7 +27,8 @@ test.describe('a proxy that the environment names', () => {
   test.skip(process.platform !== 'linux', 'only on Linux does Chromium look for proxies in the environment');
 
   for (const [fault, reported] of entries(PROXIES)) {
-    test(`5: ${fault.replace('-', ' ')}`, async ({ terminal }) => {
+    const tag = fault === 'forbids' || fault === 'wants-password' ? [] : '@long';
+    test(`5: ${fault.replace('-', ' ')}`, { tag }, async ({ terminal }) => {
       const proxy = await startBadProxy(fault);
       try {
         const { code, output } = await ending(

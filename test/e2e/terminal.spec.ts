@@ -126,7 +126,11 @@ test('3: the server reports that the code expired', async ({ terminal, server, h
 });
 
 for (const kind of ['none', 'weak'] as const) {
-  test(`6: with a keyring that is ${kind}, no code is asked for`, async ({ terminal, server, home }) => {
+  test(`6: with a keyring that is ${kind}, no code is asked for`, { tag: kind === 'none' ? '@long' : [] }, async ({
+    terminal,
+    server,
+    home,
+  }) => {
     const { code, output } = await ending(terminal({ keychain: { kind } }));
     expect(code).toBe(6);
     expect(output).toContain('--keep-without-keyring');
@@ -187,17 +191,17 @@ test('8: the server ended the session, and the next run signs in again', async (
   expectNoSecrets({ home, server, runs: [first, run, next] });
 });
 
-const misused: readonly { readonly flags: readonly string[]; readonly names: string }[] = [
-  { flags: ['--sing-out'], names: '--sing-out' },
-  { flags: ['--server-url'], names: '--server-url' },
-  { flags: ['--sign-in=yes'], names: '--sign-in' },
-  { flags: ['--server-url=http://login.example.org'], names: '--server-url' },
+const misused: readonly { readonly flags: readonly string[]; readonly names: string; readonly tag?: '@long' }[] = [
+  { flags: ['--sing-out'], names: '--sing-out', tag: '@long' },
+  { flags: ['--server-url'], names: '--server-url', tag: '@long' },
+  { flags: ['--sign-in=yes'], names: '--sign-in', tag: '@long' },
+  { flags: ['--server-url=http://login.example.org'], names: '--server-url', tag: '@long' },
   { flags: ['--server-url=https://ada:secret@login.example.org'], names: '--server-url' },
-  { flags: ['--server-url=https://login.example.org', '--scope=a"b'], names: '--scope' },
+  { flags: ['--server-url=https://login.example.org', '--scope=a"b'], names: '--scope', tag: '@long' },
   { flags: [], names: 'No server is set up' },
 ];
-for (const { flags, names } of misused) {
-  test(`64: ${flags.at(-1) ?? 'no server at all'}`, async ({ terminal }) => {
+for (const { flags, names, tag = [] } of misused) {
+  test(`64: ${flags.at(-1) ?? 'no server at all'}`, { tag }, async ({ terminal }) => {
     const run = terminal({ server: null, flags });
     const { code, output } = await ending(run);
     expect(code, output).toBe(64);

@@ -151,12 +151,11 @@ describe('a run without a window', () => {
 });
 
 it.runIf(process.platform === 'linux')('the system itself is asked which signal came early', async () => {
-  // This process catches two of the three signals.
-  const catches = () => undefined;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, catches);
-  // A library that another test has loaded may catch the third.
+  // This process catches two of the three signals. Test files share it, so another one may still catch the third.
   const others = process.listeners('SIGHUP');
   process.removeAllListeners('SIGHUP');
+  const catches = () => undefined;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, catches);
   const codes: number[] = [];
   const app = Object.assign(new EventEmitter(), {
     whenReady: async () => undefined,
@@ -167,6 +166,6 @@ it.runIf(process.platform === 'linux')('the system itself is asked which signal 
   app.emit('before-quit', { preventDefault: () => undefined });
   exit(0);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, catches);
-  for (const other of others) process.on('SIGHUP', other);
+  for (const listener of others) process.on('SIGHUP', listener);
   expect(codes).toEqual([129]);
 });

@@ -12,7 +12,7 @@ function desk({ question = false, startAtLogin = false, becomes = true, problem 
   const note = (name: string) => (given: unknown) => void did.push(`${name} ${given}`);
   // The other requests are passed on unchanged.
   const requests = {
-    open: note('open'),
+    showPage: note('open'),
     openAccount: note('open account'),
     signIn: async (account: string) => void did.push(`sign in ${account}`),
     current: async () => ({ ...signedIn(), settings: settings({ startAtLogin: now }) }),

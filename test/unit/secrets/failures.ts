@@ -1,8 +1,8 @@
 /** Faulty responses of a network and a server, each with a secret in it. */
-import { type Answer, type Secrets, secretsIn } from './parts.ts';
+import { type Secrets, secretsIn, type TestResponse } from './parts.ts';
 
 /** The ways in which an exchange can fail, each with the secret that it could expose. */
-export const FAILURES: readonly (readonly [name: string, answer: Answer])[] = [
+export const FAILURES: readonly (readonly [name: string, response: TestResponse])[] = [
   ...['ERR_CONNECTION_RESET', 'ERR_CERT_AUTHORITY_INVALID', 'ERR_PROXY_CONNECTION_FAILED', 'ERR_NAME_NOT_RESOLVED'].map(
     (code) =>
       [code, (its: Secrets, sent: string) => new Error(`net::${code} ${sent} ${secretsIn(its).join(' ')}`)] as const,
@@ -40,7 +40,7 @@ export const FAILURES: readonly (readonly [name: string, answer: Answer])[] = [
     (its) => Response.json({ access_token: [its.access], refresh_token: { it: its.refresh } }),
   ],
   ['tokens of a strange kind', (its) => Response.json({ access_token: its.access, token_type: its.refresh })],
-  ['half an answer', (its) => new Response(`{"access_token":"${its.access}`)],
+  ['half a response', (its) => new Response(`{"access_token":"${its.access}`)],
   [
     'a code whose page has a password',
     (its) =>

@@ -39,7 +39,7 @@ export function secretsIn({ userCode, ...others }: Secrets): string[] {
   return Object.values(others);
 }
 
-export type Answer = (secrets: Secrets, sent: string) => Response | Error | object;
+export type TestResponse = (secrets: Secrets, sent: string) => Response | Error | object;
 
 type RequestName = keyof Requests;
 
@@ -51,15 +51,15 @@ export function openLeaky(secrets: Secrets) {
   const clock = fakeClock();
   const keychain = fakeKeychain();
   const seen: unknown[] = [];
-  const answers: Answer[] = [];
+  const responses: TestResponse[] = [];
 
   const network = { isDown: false };
   const fetch: Fetch = async (input, init) => {
     const sent = await new Request(input, init).text();
     if (network.isDown) throw new Error('net::ERR_INTERNET_DISCONNECTED');
-    const answer = (sent ? answers.shift()?.(secrets, sent) : null) ?? usual(sent, secrets);
-    if (answer instanceof Response) return answer;
-    throw answer;
+    const response = (sent ? responses.shift()?.(secrets, sent) : null) ?? usual(sent, secrets);
+    if (response instanceof Response) return response;
+    throw response;
   };
   const http = createHttpClient({ fetch, clock });
   // These are called together with the keychain's functions, and their errors are handled in the same way.
@@ -193,7 +193,7 @@ export function openLeaky(secrets: Secrets) {
       tryAgain: () => fail(secrets.deviceCode),
       protect: () => fail(secrets.refresh),
       copyCode: () => fail(secrets.deviceCode),
-      openPage: () => fail(secrets.urlPassword),
+      openInBrowser: () => fail(secrets.urlPassword),
       readAccounts: () => fail(secrets.access),
       openAccount: () => fail(secrets.access),
       addAccount: () => fail(secrets.refresh),
@@ -203,7 +203,7 @@ export function openLeaky(secrets: Secrets) {
       checkServer: ({ url }) => fail(url),
       useServer: ({ url }) => fail(url),
       changeServer: () => fail(secrets.access),
-      open: () => fail(secrets.access),
+      showPage: () => fail(secrets.access),
       changeSetting: () => fail(secrets.access),
       answerProxy: ({ password }) => fail(password),
       checkForUpdates: () => fail(secrets.access),
@@ -220,10 +220,10 @@ export function openLeaky(secrets: Secrets) {
   );
   async function ask(name: RequestName, ...args: unknown[]) {
     const event = { senderFrame: { parent: null, origin: 'app://companion' } };
-    const answer = await listeners
+    const result = await listeners
       .get(requestChannel(name))?.(event, ...args)
       .catch((error: unknown) => error);
-    seen.push(answer instanceof Error ? [answer.name, answer.message, answer.stack, answer.cause] : answer);
+    seen.push(result instanceof Error ? [result.name, result.message, result.stack, result.cause] : result);
   }
 
   /** Advances time in steps of five seconds, and waits for the disk before each. */
@@ -242,7 +242,7 @@ export function openLeaky(secrets: Secrets) {
     keychain,
     failing,
     network,
-    answers,
+    responses,
     pass,
     /** A working server's response to a request. */
     usual: (sent: string) => usual(sent, secrets),
@@ -282,10 +282,10 @@ function watchCalls() {
   const watched =
     (call: (...args: never[]) => unknown, self: object) =>
     (...args: never[]): unknown => {
-      const answer = Reflect.apply(call, self, args);
-      if (!(answer instanceof Promise)) return answer;
+      const result = Reflect.apply(call, self, args);
+      if (!(result instanceof Promise)) return result;
       open += 1;
-      return answer.finally(() => {
+      return result.finally(() => {
         open -= 1;
       });
     };

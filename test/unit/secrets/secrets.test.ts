@@ -105,7 +105,7 @@ const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unk
     ask('useServer', { url: `https://ada:${urlPassword}@example.org`, clientId: null }),
   useServerWrongly: ({ ask }, its) => ask('useServer', { url: its.urlPassword, clientId: 7, token: its.refresh }),
   failing: async ({ ask }) => {
-    for (const name of ['signIn', 'signOut', 'tryAgain', 'protect', 'copyCode', 'openPage'] as const)
+    for (const name of ['signIn', 'signOut', 'tryAgain', 'protect', 'copyCode', 'openInBrowser'] as const)
       await ask(name, 'a1b2c3d4e5f60718');
     for (const name of ['changeServer', 'quit'] as const) await ask(name);
   },
@@ -145,16 +145,16 @@ describe('a secret', () => {
             try {
               // Each of them comes first in one of the runs, so that chance can't omit any.
               for (const at of [lives++ % FAILURES.length, ...failures]) {
-                const [name, answer] = FAILURES[at] ?? ['none', null];
-                program.answers.push((its, sent) => {
+                const [name, response] = FAILURES[at] ?? ['none', null];
+                program.responses.push((its, sent) => {
                   met.add(name);
-                  return answer?.(its, sent) ?? program.usual(sent);
+                  return response?.(its, sent) ?? program.usual(sent);
                 });
               }
               await program.session.start();
               for (const step of ['signIn', ...steps]) await STEPS[step]?.(program, secrets);
               // Each run ends with a working server and a tool that gets its token.
-              program.answers.length = 0;
+              program.responses.length = 0;
               for (const step of ['signIn', 'tool']) await STEPS[step]?.(program, secrets);
               await program.pass(120_000);
               await program.session.settled();

@@ -124,6 +124,20 @@ describe('the log of an organization', () => {
     expect(over.audited).toEqual([{ event: 'sign-out', server: 'ended', of: OF_ADA }]);
   });
 
+  it.each<[string, ReturnType<typeof memoryVault>['load']]>([
+    ['cannot be read', async () => ({ kind: 'unreadable', trouble: 'damaged' })],
+    ['is still being read', () => new Promise(() => {})],
+  ])('gets a sign-out of what %s as one that did not reach the server', async (_, load) => {
+    const vault = memoryVault();
+    vault.load = load;
+    const over = sessionOver({ world: world(), vault });
+    void over.session.start();
+    await settle();
+    await over.session.signOut();
+    expect(over.audited).toEqual([{ event: 'sign-out', server: 'not-ended', of: { name: null, subject: null } }]);
+    expect(over.session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'not-ended' } });
+  });
+
   it('gets an account that was removed without the server', async () => {
     const over = await started();
     await over.session.forget(null);

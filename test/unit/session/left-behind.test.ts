@@ -1,10 +1,14 @@
 /** No sign-ins remain at the server: they are revoked at a sign-out, another sign-in or the app's end (R5, R8). */
 import { describe, expect, it } from 'vitest';
+import { createHttpClient } from '../../../main/net/http-client.ts';
+import { createPendingRequests } from '../../../main/session/pending-requests.ts';
+import { createPendingRevocations } from '../../../main/session/pending-revocations.ts';
 import type { RevokeOnlyToken } from '../../../main/vault/types.ts';
 import { VaultError } from '../../../main/vault/types.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 import {
   GRANT,
+  INERT,
   memoryRevokeOnly,
   memoryVault,
   scriptedServer,
@@ -70,6 +74,36 @@ it('what two people left while the server could not be reached is kept for both'
     await over.session.signOut();
   }
   expect(over.revokeOnly.tokens.map(({ token }) => token)).toEqual(['refresh-secret-ada', 'refresh-secret-bob']);
+  // Only the result for the newest is shown, once there is one.
+  made.isOffline(false);
+  made.on('/revoke', ({ token }) => new Response('', { status: token === 'refresh-secret-ada' ? 200 : 503 }));
+  await over.session.revokePending();
+  expect(over.revokeOnly.tokens.map(({ token }) => token)).toEqual(['refresh-secret-bob']);
+  expect(over.session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'later' } });
+});
+
+it('a token is kept once', async () => {
+  const revokeOnly = memoryRevokeOnly();
+  const clock = fakeClock();
+  const pending = createPendingRevocations({
+    ...INERT,
+    server,
+    http: createHttpClient({ fetch: world().fetch, clock }),
+    revokeOnly,
+    clock,
+    random: () => 0,
+    pendingRequests: createPendingRequests(),
+    onDiscovered: () => undefined,
+    onDone: () => undefined,
+  });
+  for (const token of ['first', 'second', 'first']) await pending.keep(left({ token }));
+  expect(revokeOnly.tokens.map(({ token }) => token)).toEqual(['first', 'second']);
+});
+
+it('what cannot be read yet may hold a token', async () => {
+  const { session } = sessionOver({ vault: memoryVault({ kind: 'unreadable', trouble: 'io' }) });
+  await session.start();
+  expect(await session.revokePending()).toBe('unknown');
 });
 
 it('a token that is revoked leaves those of other people, which still have to be', async () => {
@@ -89,8 +123,9 @@ it('a sign-out that reaches the server leaves the retry that is due for another 
   const over = sessionOver({ world: at, vault: memoryVault(stored({ identity: ADA })), revokeOnly });
   await over.session.start();
   await over.session.signOut();
+  await over.clock.advance(4 * 60_000);
   expect(at.revoked()).toEqual(['refresh-secret-0']);
-  await over.clock.advance(11 * 60_000);
+  await over.clock.advance(7 * 60_000);
   expect(at.revoked()).toEqual(['refresh-secret-0', 'refresh-secret-bob']);
 });
 
@@ -120,6 +155,9 @@ describe('a sign-in that replaces another one', () => {
     await signsIn(ada);
     expect(ada.world.at('/revoke')).toEqual([]);
     expect(ada.session.state()).toMatchObject({ account: { name: 'shared@example.org' }, formerly: null });
+    // The old one is forgotten by then.
+    await ada.session.signOut();
+    expect(ada.world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-new']);
   });
 
   it('leaves the old one on disk while the new one is in memory only', async () => {
@@ -138,6 +176,68 @@ describe('a sign-in that replaces another one', () => {
     // The old one is forgotten by then.
     await over.session.signOut();
     expect(over.world.revoked()).toEqual(['refresh-secret-new']);
+  });
+
+  it('leaves nothing to revoke of the old one once a refresh was kept', async () => {
+    const over = sessionOver({ world: world('ada'), vault: memoryVault(stored({ identity: ADA })) });
+    await over.session.start();
+    over.vault.full = true;
+    await signsIn(over);
+    over.vault.full = false;
+    await over.session.refresh();
+    await over.session.signOut();
+    expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-new']);
+  });
+
+  it('leaves nothing to revoke of one that would have ended with the app, too', async () => {
+    const vault = memoryVault();
+    vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+    const at = world('ada');
+    const over = sessionOver({ world: at, vault });
+    await over.session.start();
+    for (const refresh_token of ['refresh-secret-old', 'refresh-secret-new']) {
+      at.on('/token', () => Response.json({ ...TOKENS, refresh_token, id_token: idToken('ada') }));
+      await signsIn(over);
+    }
+    await over.session.signOut();
+    expect(at.revoked()).toEqual(['refresh-secret-new']);
+  });
+
+  it.each([
+    ['on disk is noted to be revoked later', { kind: 'keychain', name: 'GNOME Keyring' }, ['refresh-secret-0']],
+    ['in memory is written nowhere', { kind: 'until-quit', because: 'no-keyring' }, []],
+  ] as const)('and is signed out before it was kept, without a connection: an old one %s', async (_, kept, left) => {
+    const vault = memoryVault(stored({ identity: ADA }, { kept }));
+    const at = world('ada');
+    const over = sessionOver({ world: at, vault });
+    await over.session.start();
+    const saving = Promise.withResolvers<never>();
+    vault.replace = () => saving.promise;
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    at.isOffline(true);
+    const signedOut = over.session.signOut();
+    saving.reject(new VaultError('disk-full'));
+    await Promise.all([signingIn, signedOut]);
+    expect(over.revokeOnly.tokens.map(({ token }) => token)).toEqual(left);
+  });
+
+  it('revokes the newer token of the old one, if a refresh brought it meanwhile', async () => {
+    const at = world('ada');
+    const vault = memoryVault(stored({ identity: ADA }));
+    const over = sessionOver({ world: at, vault });
+    await over.session.start();
+    const slow = Promise.withResolvers<Response>();
+    const granted = () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-new', id_token: idToken('ada') });
+    at.on('/token', ({ grant_type }) => (grant_type === 'refresh_token' ? slow.promise : granted()));
+    void over.session.refresh();
+    await settle();
+    vault.full = true;
+    await signsIn(over);
+    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-1' }));
+    await settle();
+    await over.session.signOut();
+    expect(at.revoked()).toEqual(['refresh-secret-new', 'refresh-secret-1']);
   });
 
   it('revokes both, if it ends before it was kept', async () => {
@@ -318,7 +418,7 @@ describe('a sign-out without a connection', () => {
   it('gives up after 30 days, and forgets the token', async () => {
     const over = await offline();
     over.clock.jump(30 * 24 * HOUR_MS);
-    await over.clock.advance(HOUR_MS);
+    expect(await over.session.revokePending()).toBe('nothing');
     expect(over.revokeOnly.tokens).toEqual([]);
     over.world.isOffline(false);
     await over.clock.advance(24 * HOUR_MS);
@@ -343,7 +443,7 @@ describe('a sign-out without a connection', () => {
     vault.kept = { kind: 'until-quit', because: 'no-keyring' };
     const written: unknown[] = [];
     const revokeOnly = memoryRevokeOnly();
-    revokeOnly.write = async (tokens) => void written.push(...tokens);
+    revokeOnly.write = async (tokens) => void written.push(tokens);
     const at = world();
     const over = sessionOver({ world: at, vault, revokeOnly });
     await over.session.start();
@@ -359,7 +459,7 @@ describe('a sign-out without a connection', () => {
     vault.kept = { kind: 'until-quit', because: 'no-keyring' };
     const written: unknown[] = [];
     const revokeOnly = memoryRevokeOnly();
-    revokeOnly.write = async (tokens) => void written.push(...tokens);
+    revokeOnly.write = async (tokens) => void written.push(tokens);
     const at = world();
     const over = sessionOver({ world: at, vault, revokeOnly });
     await over.session.start();
@@ -433,8 +533,10 @@ describe('a sign-out without a connection', () => {
     await over.session.start();
     void over.session.revokePending();
     await settle();
-    void over.session.signIn();
-    await settle();
+    for (let codes = 0; codes < 2; codes += 1) {
+      void over.session.signIn();
+      await settle();
+    }
     slow.resolve(new Response('', { status: 503 }));
     await over.clock.advance(5 * 60_000);
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
@@ -465,6 +567,23 @@ describe('a sign-out without a connection', () => {
     expect(over.session.state()).toMatchObject({ because: { server: 'later' } });
     await over.clock.advance(11 * 60_000);
     expect(over.world.at('/revoke')).toHaveLength(1);
+  });
+
+  it('is revoked once, although it is read again when someone unlocks the screen', async () => {
+    const over = sessionOver({ world: world(), revokeOnly: memoryRevokeOnly([left()]) });
+    await over.session.start();
+    await over.session.keyringMayBeOpen();
+    await over.session.revokePending();
+    expect(over.world.at('/revoke')).toHaveLength(1);
+  });
+
+  it('is followed up although the same person’s next sign-in has ended by itself', async () => {
+    const ended = { kind: 'ran-out', at: 2 } as const;
+    const vault = memoryVault(stored({ identity: ADA, refreshToken: null, ended }));
+    const over = sessionOver({ world: world(), vault, revokeOnly: memoryRevokeOnly([left()]) });
+    await over.session.start();
+    await over.clock.advance(11 * 60_000);
+    expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-left']);
   });
 
   it('and found only after another one leaves that one’s result on the screen', async () => {
@@ -505,10 +624,11 @@ describe('the end of the program', () => {
   }
 
   it('ends a sign-in that was kept until then, at the server too', async () => {
-    const { session, world: at } = await untilQuit();
+    const { session, clock, world: at } = await untilQuit();
     expect(session.endingWithProgram()).toMatchObject({ account: { name: 'shared@example.org' } });
     await session.discard();
     expect(at.revoked()).toEqual(['refresh-secret-new']);
+    expect(clock.sleepers()).toBe(0);
     expect(session.endingWithProgram()).toBeNull();
   });
 

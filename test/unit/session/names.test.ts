@@ -44,8 +44,12 @@ function idToken(claims: object): string {
 }
 
 describe('the account’s name', () => {
-  it('is asked for at the userinfo endpoint if the id_token has none, and kept', async () => {
-    const world = granting();
+  it.each([
+    ['there is no id_token', undefined],
+    ['the id_token has none', idToken({})],
+    ['the id_token does not identify them', idToken({ sub: undefined, name: 'Ada' })],
+  ])('is asked for at the userinfo endpoint if %s, and kept', async (_, id_token) => {
+    const world = granting({}, { ...TOKENS, id_token });
     world.on('/me', () => Response.json({ sub: '1', email: 'ada@example.org' }));
     const over = await signedIn(world);
     expect(over.session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'ada@example.org' } });
@@ -66,6 +70,19 @@ describe('the account’s name', () => {
     expect(vault.calls).toEqual(['save refresh-secret-1']);
   });
 
+  it('is written with a sign-in that could not be at first', async () => {
+    const world = granting();
+    world.on('/me', () => Response.json({ sub: '1', email: 'ada@example.org' }));
+    const vault = memoryVault();
+    vault.full = true;
+    const { clock } = await signedIn(world, vault);
+    vault.full = false;
+    await clock.advance(60_000);
+    expect(vault.stored).toMatchObject({
+      session: { accountName: 'ada@example.org', refreshToken: 'refresh-secret-1' },
+    });
+  });
+
   it('may be withheld: who it is is kept all the same', async () => {
     const world = granting();
     world.on('/me', () => Response.json({ sub: '1' }));
@@ -74,9 +91,12 @@ describe('the account’s name', () => {
     expect(vault.stored).toMatchObject({ session: { identity: { issuer: ISSUER, subject: '1' } } });
   });
 
-  it('is withheld by the endpoint as well: nothing is written twice', async () => {
-    const world = granting({}, { ...TOKENS, id_token: idToken({}) });
-    world.on('/me', () => Response.json({ sub: '1' }));
+  it.each([
+    ['names no one that the id_token has not identified', idToken({}), () => Response.json({ sub: '1' })],
+    ['gives no answer', undefined, () => new Response('<html>')],
+  ])('is unknown if the endpoint %s, and nothing is written twice', async (_, id_token, answer) => {
+    const world = granting({}, { ...TOKENS, id_token });
+    world.on('/me', answer);
     const { session, vault } = await signedIn(world);
     expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
     expect(world.at('/me')).toHaveLength(1);

@@ -80,6 +80,20 @@ describe('a refresh that outlasts', () => {
     expect(world.at('/token').at(-1)?.form['refresh_token']).toBe('refresh-secret-2');
   });
 
+  it('does not hold up the save of the next sign-in', async () => {
+    const vault = memoryVault(stored());
+    const { session, clock } = await withSlowRefresh(vault);
+    void session.refresh();
+    await settle();
+    vault.full = true;
+    const signedIn = session.signIn();
+    await clock.advance(5_000);
+    await signedIn;
+    vault.full = false;
+    await clock.advance(60_000);
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-new' } });
+  });
+
   it('nothing else is written about its sign-in: a save would end the rotation', async () => {
     const vault = memoryVault();
     vault.full = true;
@@ -217,6 +231,19 @@ describe('a code that comes after the cancel', () => {
     expect(world.at('/token')).toEqual([]);
   });
 
+  it('is not even requested, if the storage was still being tested', async () => {
+    const { session, vault, world } = sessionOver();
+    const tested = Promise.withResolvers<typeof vault.kept>();
+    vault.testStorage = () => tested.promise;
+    await session.start();
+    void session.signIn();
+    await settle();
+    session.cancel();
+    tested.resolve(vault.kept);
+    await settle();
+    expect(world.asked).toEqual([]);
+  });
+
   it('does not take the place of a newer one', async () => {
     const world = scriptedServer();
     const slow = later();
@@ -319,6 +346,7 @@ describe('a sign-in whose person is still being asked for', () => {
     await signedIn;
     expect(revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-1' }]);
     expect(session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'later' } });
+    expect(session.state()).not.toHaveProperty('account');
   });
 
   it('is in the log of an organization before its end is', async () => {
@@ -338,6 +366,22 @@ describe('a sign-in whose person is still being asked for', () => {
     await clock.advance(3_600_000);
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
   });
+});
+
+it('a sign-in outlives the access token of the one before, which had no refresh token', async () => {
+  const { refresh_token: _, ...alone } = TOKENS;
+  const world = scriptedServer();
+  world.on('/start/', () => Response.json(GRANT));
+  const { session, clock } = sessionOver({ world });
+  await session.start();
+  for (const tokens of [alone, TOKENS]) {
+    world.on('/token', () => Response.json(tokens));
+    const signedIn = session.signIn();
+    await clock.advance(5_000);
+    await signedIn;
+  }
+  await clock.advance(3_600_000);
+  expect(session.state()).toMatchObject({ kind: 'signed-in' });
 });
 
 describe('a code that was asked for while it was found out who had approved the one before', () => {

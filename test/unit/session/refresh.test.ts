@@ -97,7 +97,7 @@ describe('staying signed in', () => {
   ])('is no sign-out at %s (R2)', async (_, response, requests) => {
     const { session, vault, world } = await signedIn([response]);
     expect(await session.refresh()).toMatchObject({ kind: 'unreachable' });
-    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'retrying' } });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', connection: { kind: 'retrying' } });
     expect(world.at('/token')).toHaveLength(requests);
     expect(vault.calls.filter((call) => call.startsWith('save') || call === 'destroy')).toEqual([]);
   });
@@ -201,7 +201,11 @@ describe('staying signed in', () => {
     });
     expect(await session.accessToken(0)).toBe('access-secret-2');
     expect(vault.calls).toEqual(['begin', 'save refresh-secret-0', 'abandon']);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' }, link: { kind: 'ok' } });
+    expect(session.state()).toMatchObject({
+      kind: 'signed-in',
+      kept: { kind: 'keychain' },
+      connection: { kind: 'ok' },
+    });
   });
 
   it('continues in memory if a full disk prevents storing a new refresh token', async () => {
@@ -319,6 +323,41 @@ describe('staying signed in', () => {
       'refresh-secret-0',
       'refresh-secret-of-another-run',
     ]);
+  });
+
+  it('takes no vault without a refresh token for a newer sign-in', async () => {
+    const { session, vault, world } = await signedIn([invalidGrant]);
+    vault.stored = stored({ refreshToken: null });
+    await session.refresh();
+    expect(world.at('/token')).toHaveLength(1);
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
+  });
+
+  it.each([
+    ['was written', false, renewed],
+    [
+      'brought no refresh token and could not be written',
+      true,
+      () => Response.json({ access_token: 'access-secret-2' }),
+    ],
+  ])('calls invalid_grant a revocation after a refresh that %s', async (_, full, answer) => {
+    const { session, vault, world } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = full;
+      return answer();
+    });
+    await session.refresh();
+    vault.full = false;
+    world.on('/token', invalidGrant);
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
+  });
+
+  it('writes no refusal of a token that may be used up: that would end its rotation', async () => {
+    const refusal = () => Response.json({ error: 'invalid_client' }, { status: 400 });
+    const { session, vault } = await signedIn([refusal], stored({}, { rotationPending: true }));
+    await session.refresh();
+    expect(vault.calls).toEqual(['begin']);
   });
 
   it('does not send the token when the intent cannot be written', async () => {

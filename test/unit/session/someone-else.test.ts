@@ -147,5 +147,19 @@ describe('a session that forgets its sign-in', () => {
     expect(over.vault.stored).toEqual({ kind: 'absent' });
     expect(over.session.holder()).toBeNull();
     expect(world.at('/revoke')).toEqual([]);
+    expect(over.clock.sleepers()).toBe(0);
+  });
+
+  it('polls no longer for a code that was on the screen', async () => {
+    const world = scriptedServer();
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json({ error: 'authorization_pending' }, { status: 400 }));
+    const { session, clock } = sessionOver({ world });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    await session.forget(null);
+    await clock.advance(60_000);
+    expect(world.at('/token')).toHaveLength(1);
   });
 });

@@ -63,6 +63,26 @@ describe('a sign-in that could not be saved', () => {
     },
   );
 
+  it('is tried again no more often after a refresh that brings nothing', async () => {
+    const { session, world, clock, saves } = await signedInDespite('disk-full');
+    world.on('/token', () => new Response('', { status: 503 }));
+    await session.refresh();
+    await clock.advance(60_000);
+    expect(saves()).toBe(1);
+  });
+
+  it.each([
+    ['a sign-out', 'signOut', null],
+    ['a refresh', 'refresh', 'refresh-secret-2'],
+  ] as const)('is not written after %s: a later retry would bring it back', async (_, next, left) => {
+    const { session, world, vault, clock, refuse } = await signedInDespite('disk-full');
+    refuse(null);
+    world.on('/token', () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await session[next]();
+    await clock.advance(120_000);
+    expect(vault.stored).toMatchObject(left ? { kind: 'value', session: { refreshToken: left } } : { kind: 'absent' });
+  });
+
   it.each(['keyring-locked', 'keyring-changed', 'no-keyring'] as const)(
     'because of the keyring (%s) opens no password prompt by a timer',
     async (trouble) => {
@@ -145,13 +165,16 @@ describe('what could not be read', () => {
     expect(over.vault.calls).toEqual(['set aside', 'save refresh-secret-1']);
   });
 
-  it('stays in place if the new sign-in would end with the app', async () => {
+  it.each([
+    ['stays in place if the new sign-in would end with the app', 'no-keyring', false],
+    ['is set aside if the new sign-in may be written later', 'disk-full', true],
+  ] as const)('%s: %s', async (_, because, setsAside) => {
     const over = sessionOver({ world: approving(), vault: unreadable('no-keyring') });
-    over.vault.testStorage = async () => ({ kind: 'until-quit', because: 'no-keyring' });
+    over.vault.testStorage = async () => ({ kind: 'until-quit', because });
     await over.session.start();
     void over.session.signIn();
     await over.clock.advance(5_000);
-    expect(over.vault.calls).not.toContain('set aside');
+    expect(over.vault.calls.includes('set aside')).toBe(setsAside);
     expect(over.session.state()).toMatchObject({ kind: 'signed-in' });
   });
 });
@@ -205,6 +228,19 @@ describe('protecting what is kept weakly', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in', kept: KEPT });
     await clock.advance(600_000);
     expect(states.filter(({ kind }) => kind === 'loading')).toHaveLength(2);
+  });
+
+  it('covers no code that is on the screen, although the keyring waits', async () => {
+    const vault = weakly();
+    vault.protect = () => new Promise(() => {});
+    const world = approving();
+    world.on('/token', () => Response.json({ error: 'authorization_pending' }, { status: 400 }));
+    const { session, clock } = sessionOver({ world, vault });
+    await session.start();
+    void session.protect();
+    void session.signIn();
+    await clock.advance(10_000);
+    expect(session.state()).toMatchObject({ kind: 'awaiting-approval' });
   });
 
   it.each([
@@ -302,15 +338,38 @@ describe('the choice to keep a sign-in without a keyring', () => {
   it('is shown before a sign-in, too, both ways', async () => {
     const vault = memoryVault();
     vault.kept = UNTIL_QUIT;
-    const { session } = sessionOver({ vault });
+    let shown: unknown = null;
+    const { session } = sessionOver({ vault, onChange });
+    function onChange() {
+      shown = session.keeping();
+    }
     await session.start();
     await settle();
     for (const kept of [WEAK, UNTIL_QUIT]) {
       vault.kept = kept;
       await session.keepAsChosen();
       expect(session.keeping()).toEqual(kept);
+      expect(shown).toEqual(kept);
     }
     expect(vault.calls).toEqual([]);
+  });
+
+  it('is tested to the end before the app ends, however often it is tested', async () => {
+    const { session, vault } = sessionOver();
+    const tests = [Promise.withResolvers<typeof KEPT>(), Promise.withResolvers<typeof KEPT>()];
+    let begun = 0;
+    vault.testStorage = () => tests[begun++]?.promise ?? Promise.resolve(KEPT);
+    void session.testStorage();
+    void session.testStorage();
+    let isOver = false;
+    void session.storageTested().then(() => (isOver = true));
+    for (const test of tests.toReversed()) {
+      await settle();
+      expect(isOver).toBe(false);
+      test.resolve(KEPT);
+    }
+    await settle();
+    expect(isOver).toBe(true);
   });
 
   it.each(['disk-full', 'keyring-locked'] as const)('writes nothing that %s keeps out', async (trouble) => {

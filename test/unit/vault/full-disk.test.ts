@@ -1,9 +1,10 @@
 /** A disk that fills up, simulated when files are opened for writing, so that it applies to root too. */
 import type { FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { profile, sessionWith } from './world.ts';
 
-const disk = vi.hoisted(() => ({ isFull: false }));
+const disk = vi.hoisted(() => ({ isFull: false, refusesRename: false }));
 
 vi.mock('node:fs/promises', async (importOriginal) => {
   const fs = await importOriginal<typeof import('node:fs/promises')>();
@@ -11,11 +12,26 @@ vi.mock('node:fs/promises', async (importOriginal) => {
     if (disk.isFull && args[1] === 'wx') throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
     return fs.open(...args);
   }
-  return { ...fs, default: { ...fs, open }, open };
+  async function rename(...[from, to]: Parameters<typeof fs.rename>): Promise<void> {
+    if (disk.refusesRename && basename(String(to)) === 'session')
+      throw Object.assign(new Error('input/output error'), { code: 'EIO' });
+    return fs.rename(from, to);
+  }
+  return { ...fs, default: { ...fs, open, rename }, open, rename };
 });
 
 beforeEach(() => {
   disk.isFull = false;
+  disk.refusesRename = false;
+});
+
+it('a copy that could not take the place of the old one is deleted', async () => {
+  await using app = await profile();
+  const vault = app.start();
+  await vault.save(sessionWith('old'));
+  disk.refusesRename = true;
+  await expect(vault.save(sessionWith('new'))).rejects.toMatchObject({ trouble: 'io' });
+  expect((await app.files()).filter((name) => name.includes('session-next'))).toEqual([]);
 });
 
 const alone = (accessToken: string) =>

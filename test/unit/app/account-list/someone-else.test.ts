@@ -296,7 +296,10 @@ describe('someone else', () => {
     expect(await app.list.signIn(id)).toBe(id);
     expect(app.account('a').session.state().kind).toBe('signed-in');
 
+    const { refreshes } = a;
     const again = await restart();
+    // The server has already reported who it is.
+    expect(a.refreshes).toBe(refreshes);
     expect(again.lines()).toEqual(ALL);
     expect(again.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
     expect(await again.account('a').session.refresh()).toBeNull();

@@ -222,6 +222,46 @@ it('a command leaves an interruption to the child that it runs, and ends like th
   vi.doUnmock(commands);
 });
 
+it('a command gives the profile back as soon as another process wants it', async () => {
+  const [service, commands, client] = [
+    'app/run/open-command-service',
+    'cli/commands/commands',
+    'local-tools/client',
+  ].map((name) => `../../../../main/${name}.ts`) as [string, string, string];
+  const ended: unknown[] = [];
+  let handOver = () => {};
+  vi.doMock(service, () => ({
+    async openCommandService(_run: object, onHandOver: () => void) {
+      handOver = onHandOver;
+      return { kind: 'serving', stop: async () => void ended.push('the profile is given back') };
+    },
+  }));
+  vi.doMock(client, () => ({
+    findApi: async () => (world.locks.length > 0 ? { path: 'api', secret: null } : null),
+    callApi: async () => ({ kind: 'ok', body: {} }),
+  }));
+  vi.doMock(commands, async (original) => ({
+    ...(await original<object>()),
+    RUN: {
+      async status({ call }: CommandParts) {
+        await call('/v1/status', null);
+        handOver();
+        await new Promise(setImmediate);
+        ended.push('the command ends');
+        return 0;
+      },
+    },
+  }));
+  vi.resetModules();
+  const { runCommand: runAnew } = await import('../../../../main/app/run/run-command.ts');
+  const line = readCommandLine(['status', ...SERVER], false);
+  if ('must' in line || !line.command) throw new Error('it is a command');
+  const { command } = line;
+  expect((await ranTo((parts) => runAnew({ ...parts, command }), ...SERVER)).code).toBe(0);
+  expect(ended).toEqual(['the profile is given back', 'the command ends']);
+  for (const file of [service, commands, client]) vi.doUnmock(file);
+});
+
 describe('the examination', () => {
   it('prints each finding and a verdict, writes a report in English, and changes nothing', async () => {
     isBuilt();
