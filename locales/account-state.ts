@@ -16,7 +16,7 @@ export function trayState(session: SessionState, server: string, texts: Texts): 
     case 'requesting-code':
       return tray.requestingCode({ server });
     case 'signed-in':
-      if (session.link.kind === 'retrying') return tray.signedInRetrying({ server });
+      if (session.connection.kind === 'retrying') return tray.signedInRetrying({ server });
       return session.trouble ? tray.signedInNotRenewed({ server }) : tray.signedIn({ server });
     case 'needs-you':
       return tray.needsYou({ server });
@@ -45,10 +45,10 @@ export function accountState(session: SessionState, texts: Texts): string {
       return states.requestingCode;
     case 'awaiting-approval':
       if (session.prompt.onlyOnThisComputer)
-        return session.link.kind === 'retrying' ? tray.waitingHereInTrouble : awaiting.waitingHere;
-      return session.link.kind === 'retrying' ? tray.waitingInTrouble : tray.waiting;
+        return session.connection.kind === 'retrying' ? tray.waitingHereInTrouble : awaiting.waitingHere;
+      return session.connection.kind === 'retrying' ? tray.waitingInTrouble : tray.waiting;
     case 'signed-in':
-      if (session.link.kind === 'retrying') return states.retrying;
+      if (session.connection.kind === 'retrying') return states.retrying;
       return session.trouble ? states.notRenewed : states.signedIn;
     case 'signing-out':
       return tray.signingOut;

@@ -4,8 +4,8 @@
  */
 export type * from './accounts.ts';
 export type * from './doctor.ts';
-export type * from './exchange.ts';
 export type * from './requests.ts';
+export type * from './responses.ts';
 export type * from './server.ts';
 export type * from './session.ts';
 export type * from './settings.ts';

@@ -2,7 +2,7 @@
  * Contract types: the findings of diagnostics. Each finding is one of a few fixed words with short facts of fixed kinds, so none
  * can contain a secret.
  */
-import type { NoResponse } from './exchange.ts';
+import type { NoResponse } from './responses.ts';
 import type { PolicyProblem } from './settings.ts';
 import type { StorageTrouble } from './storage.ts';
 import type { ApiTrouble } from './tools.ts';
@@ -14,7 +14,7 @@ export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'unknown';
 export type SandboxState = 'on' | 'off' | 'off-from-source';
 
 /** The topics of diagnostics, in the order of reporting, with their possible findings. */
-export interface Founds {
+export interface FindingKinds {
   readonly server:
     | 'reached'
     /** An endpoint does not exist. */
@@ -78,7 +78,7 @@ export interface Founds {
   readonly versions: 'known';
 }
 
-export type Topic = keyof Founds;
+export type Topic = keyof FindingKinds;
 
 /** A fact for support: a name from this list and a short value without line breaks. */
 export type Fact = readonly [
@@ -121,7 +121,7 @@ export type Finding = {
   readonly [T in Topic]: {
     readonly topic: T;
     readonly verdict: Verdict;
-    readonly found: Founds[T];
+    readonly found: FindingKinds[T];
     readonly facts: readonly Fact[];
   };
 }[Topic];

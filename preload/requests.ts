@@ -35,7 +35,7 @@ export interface Requests {
   /** Moves a weakly protected sign-in to the keyring. */
   protect(account: AccountId): void;
   copyCode(account: AccountId): void;
-  openPage(account: AccountId): void;
+  openInBrowser(account: AccountId): void;
   /** Reads the list of accounts again, if it could not be read. */
   readAccounts(): void;
   /** Opens an account's screen, or the list (null). */
@@ -55,7 +55,7 @@ export interface Requests {
   /** Returns to the choice of a server, if the only account isn't signed in and the server isn't locked. Keeps a stored sign-in. */
   changeServer(): void;
   /** Shows a page. The settings page reads the system's values again, and the doctor page runs diagnostics again. */
-  open(page: Page): void;
+  showPage(page: Page): void;
   /** Changes one setting. Resolves with null on success. */
   changeSetting(choice: SettingChange): SettingChangeProblem | null;
   /** Uses these credentials for the proxy until the app quits, and retries. */
@@ -90,7 +90,7 @@ export const REQUESTS = [
   'tryAgain',
   'protect',
   'copyCode',
-  'openPage',
+  'openInBrowser',
   'readAccounts',
   'openAccount',
   'addAccount',
@@ -100,7 +100,7 @@ export const REQUESTS = [
   'checkServer',
   'useServer',
   'changeServer',
-  'open',
+  'showPage',
   'changeSetting',
   'answerProxy',
   'checkForUpdates',

@@ -1,5 +1,5 @@
 /** Contract types: what windows know about a server, and how one is chosen. */
-import type { NoResponse } from './exchange.ts';
+import type { NoResponse } from './responses.ts';
 import type { LockedBy } from './settings.ts';
 
 /** What is known about the server. */

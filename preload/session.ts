@@ -1,5 +1,5 @@
 /** Contract types: the state of an account, which windows, tray and terminal render. */
-import type { ErrorResponse, Link, NoResponse, Prompt, Waiting } from './exchange.ts';
+import type { ConnectionState, ErrorResponse, NoResponse, Prompt, Waiting } from './responses.ts';
 import type { PolicyProblem } from './settings.ts';
 import type { Kept, StorageTrouble } from './storage.ts';
 
@@ -86,7 +86,7 @@ export type SessionState =
       readonly lifetimeMs: number;
       /** How much of `lifetimeMs` had passed when this state was sent. */
       readonly elapsedMs: number;
-      readonly link: Waiting;
+      readonly connection: Waiting;
     }
   | {
       readonly kind: 'signed-in';
@@ -99,7 +99,7 @@ export type SessionState =
       readonly until: EpochMs | null;
       /** Whether it has not been refreshed for a day, in which case the app offers to sign in again. */
       readonly overdue: boolean;
-      readonly link: Link;
+      readonly connection: ConnectionState;
       /** Why the last refresh brought no new token, if not for lack of a response. */
       readonly trouble: SignedInTrouble | null;
     }

@@ -3,23 +3,23 @@ import { type ComponentChildren, Fragment, render } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { showsList } from '../locales/window-parts.ts';
 import type { AccountId, Companion, Page, SessionState } from '../preload/api.ts';
+import { type Announcement, AppContext, type Frame } from './app-context.ts';
 import { Bar } from './components/bar.tsx';
 import { MissingAccounts } from './components/missing-accounts.tsx';
 import { UpdateNotice } from './components/update-notice.tsx';
+import { fitMargins } from './fit-margins.ts';
 import { viewsOf } from './parts.ts';
-import { fitRoom } from './room.ts';
-import { type Announcement, type Scene, StageContext } from './scene.ts';
 import { Loading } from './views/loading.tsx';
 
-/** Renders a scene, replacing the previous one. */
-export function draw(scene: Scene, companion: Companion): void {
-  document.documentElement.lang = scene.words.language;
-  document.documentElement.dir = scene.words.direction;
-  render(<App {...scene} companion={companion} />, document.body);
-  fitRoom();
+/** Renders a frame, replacing the previous one. */
+export function draw(frame: Frame, companion: Companion): void {
+  document.documentElement.lang = frame.words.language;
+  document.documentElement.dir = frame.words.direction;
+  render(<App {...frame} companion={companion} />, document.body);
+  fitMargins();
 }
 
-function App(props: Scene & { readonly companion: Companion }) {
+function App(props: Frame & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
   const [announced, setAnnounced] = useState<{ readonly announcement: Announcement | null }>({ announcement: null });
   const before = usePageBefore(snapshot.page);
@@ -27,7 +27,7 @@ function App(props: Scene & { readonly companion: Companion }) {
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
   const accountId = snapshot.account ?? snapshot.accounts[0]?.id ?? '';
   return (
-    <StageContext.Provider
+    <AppContext.Provider
       value={{ ...props, names, accountId, announce: (announcement) => setAnnounced({ announcement }) }}
     >
       <UnderPages covered={snapshot.page !== 'state'}>
@@ -42,7 +42,7 @@ function App(props: Scene & { readonly companion: Companion }) {
       <p class="unseen" role="status">
         {announced.announcement?.(props.words as Parameters<Announcement>[0])}
       </p>
-    </StageContext.Provider>
+    </AppContext.Provider>
   );
 }
 

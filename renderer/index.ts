@@ -1,10 +1,10 @@
 /** The entry point of the main window's page. */
 import { draw } from './app.tsx';
-import { watchRoom } from './room.ts';
+import { watchMargins } from './fit-margins.ts';
 import { follow } from './snapshots.ts';
 
 const { companion } = window;
-watchRoom();
+watchMargins();
 const { holding } = follow(companion, draw);
 
 // While a passing state is held back, the view is outdated, so ignore a second press.
@@ -22,5 +22,5 @@ document.addEventListener(
 document.addEventListener('keydown', (event) => {
   if (event.key !== ',' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
   event.preventDefault();
-  void companion.open('settings');
+  void companion.showPage('settings');
 });

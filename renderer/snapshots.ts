@@ -2,8 +2,8 @@
 import type { CommonMessages } from '../locales/common.ts';
 import { partsOf, showsList } from '../locales/window-parts.ts';
 import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
+import type { Frame } from './app-context.ts';
 import { loadParts } from './parts.ts';
-import type { Scene } from './scene.ts';
 import { createShownParts } from './shown-parts.ts';
 
 declare global {
@@ -21,11 +21,11 @@ const PASSING_MS = 300;
  * never missed; it's never older than the response, so it replaces it.
  * `holding()`: whether the view is outdated, because a passing state is held back or a view is still loading.
  */
-export function follow(companion: Companion, draw: (scene: Scene, companion: Companion) => void) {
-  const scenes = createScenes((scene) => draw(scene, companion));
+export function follow(companion: Companion, draw: (frame: Frame, companion: Companion) => void) {
+  const frames = createFrames((frame) => draw(frame, companion));
   const parts = createShownParts(loadParts);
   const show = (snapshot: Snapshot) =>
-    parts.request(snapshot, partsOf(snapshot), (words) => scenes.show(snapshot, words));
+    parts.request(snapshot, partsOf(snapshot), (words) => frames.show(snapshot, words));
   onFirstPaint(() => {
     void companion.painted();
     requestIdleCallback(() => parts.prepare());
@@ -38,7 +38,7 @@ export function follow(companion: Companion, draw: (scene: Scene, companion: Com
   void companion.current().then((first) => {
     if (!changed) show(first);
   });
-  return { holding: () => scenes.holding() || parts.loading() };
+  return { holding: () => frames.holding() || parts.loading() };
 }
 
 /** Calls back once the page's first content is on the screen, which may be later than the next idle moment. */
@@ -51,17 +51,17 @@ function onFirstPaint(then: () => void): void {
   observer.observe({ type: 'paint', buffered: true });
 }
 
-/** Passes each snapshot to `draw` as a scene; passing states late or never, and until then the previous view stays. */
-function createScenes(draw: (scene: Scene) => void) {
+/** Passes each snapshot to `draw` as a frame; passing states late or never, and until then the previous view stays. */
+function createFrames(draw: (frame: Frame) => void) {
   let visit = 0;
   let view: string | null = null;
   let arrivedAtMs = 0;
   let first = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
-  function drawNow(scene: Scene) {
+  function drawNow(frame: Frame) {
     waiting = undefined;
-    draw(scene);
+    draw(frame);
     first = false;
   }
 
@@ -74,12 +74,12 @@ function createScenes(draw: (scene: Scene) => void) {
         visit += 1;
         arrivedAtMs = now;
       }
-      const scene = { snapshot, words, receivedAtMs: now, visit, first };
+      const frame = { snapshot, words, receivedAtMs: now, visit, first };
       const holdMs = !showsList(snapshot) && isPassing(snapshot.session) ? arrivedAtMs + PASSING_MS - now : 0;
       clearTimeout(waiting);
       waiting = undefined;
-      if (holdMs > 0) waiting = setTimeout(drawNow, holdMs, scene);
-      else drawNow(scene);
+      if (holdMs > 0) waiting = setTimeout(drawNow, holdMs, frame);
+      else drawNow(frame);
     },
   };
 }

@@ -32,7 +32,7 @@ const ICNS_TYPES: readonly (readonly [type: string, px: number])[] = [
 await mkdir(here('app/'), { recursive: true });
 await mkdir(here('tray/'), { recursive: true });
 await drawApp();
-for (const mark of ['ok', 'working', 'needs-you']) await drawTray(mark);
+for (const mark of ['ok', 'working', 'attention']) await drawTray(mark);
 
 async function drawApp() {
   const png = new Map<number, Uint8Array>();

@@ -12,7 +12,7 @@ export async function copyCode(state: SessionState, clipboard: Pick<Clipboard, '
  * that the user can paste it. The URL comes from main's own state, never from a window, and its scheme is checked again, because
  * `openExternal` would start a program for `file:`, `smb:` and other registered schemes.
  */
-export async function openPage(
+export async function openInBrowser(
   state: SessionState,
   {
     shell,

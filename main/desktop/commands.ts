@@ -13,7 +13,7 @@ export function createCommands(parts: {
   const { requests, window, consentWindow } = parts;
   const show = window.show;
   const showPage = (page: Page) => {
-    void requests.open(page);
+    void requests.showPage(page);
     show();
   };
   const openSettings = () => showPage('settings');

@@ -45,7 +45,7 @@ const ARGUMENTS: ArgumentSchemas = {
   tryAgain: account,
   protect: account,
   copyCode: account,
-  openPage: account,
+  openInBrowser: account,
   openAccount: v.strictTuple([v.nullable(accountId)]),
   addAccount: v.strictTuple([
     v.strictObject({
@@ -61,7 +61,7 @@ const ARGUMENTS: ArgumentSchemas = {
   answerSomeoneElse: v.strictTuple([accountId, v.picklist(['keep', 'replace', 'discard'])]),
   checkServer: v.strictTuple([chosenServer]),
   useServer: v.strictTuple([chosenServer, v.picklist(['sign-in', 'wait'])]),
-  open: v.strictTuple([v.picklist(['state', 'add-account', 'settings', 'about', 'doctor', 'tools'])]),
+  showPage: v.strictTuple([v.picklist(['state', 'add-account', 'settings', 'about', 'doctor', 'tools'])]),
   changeSetting: v.strictTuple([SettingChangeSchema]),
   copyCommand: v.strictTuple([v.picklist(['terminal', 'git', 'docker', 'kubectl']), accountId]),
   removeTool: v.strictTuple([

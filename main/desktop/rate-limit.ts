@@ -5,7 +5,7 @@ import type { Clock } from '../time/clock.ts';
 /** Requests per minute: more than users send, but few enough for a server. Requests that aren't listed only affect main. */
 const PER_MINUTE: Partial<Readonly<Record<keyof Requests, number>>> = {
   signIn: 10,
-  openPage: 10,
+  openInBrowser: 10,
   copyCode: 30,
   signOut: 10,
   tryAgain: 30,

@@ -1,8 +1,8 @@
 import type { Requests } from '../../preload/api.ts';
 
-/** The commands of the tray's menu. `signIn`, `signOut`, `copyCode`, `openPage` and `showAccount` take an account. */
+/** The commands of the tray's menu. `signIn`, `signOut`, `copyCode`, `openInBrowser` and `showAccount` take an account. */
 export type TrayCommand =
-  | Extract<keyof Requests, 'signIn' | 'copyCode' | 'openPage' | 'signOut' | 'update'>
+  | Extract<keyof Requests, 'signIn' | 'copyCode' | 'openInBrowser' | 'signOut' | 'update'>
   | 'showAccount'
   | 'show'
   | 'settings'

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 
 /** The states that the tray icon distinguishes: all is ok, something is in progress, the user is needed. */
-export type TrayMark = 'ok' | 'working' | 'needs-you';
+export type TrayMark = 'ok' | 'working' | 'attention';
 
 export interface Icons {
   /** For the tray. Electron finds the `@2x` files by itself. */
@@ -17,17 +17,17 @@ export function iconsIn(folder: string, platform: NodeJS.Platform): Icons {
   const ending = platform === 'darwin' ? 'Template.png' : platform === 'win32' ? '.ico' : '.png';
   const tray = (mark: TrayMark) => join(folder, 'tray', mark + ending);
   return {
-    tray: { ok: tray('ok'), working: tray('working'), 'needs-you': tray('needs-you') },
+    tray: { ok: tray('ok'), working: tray('working'), attention: tray('attention') },
     window: join(folder, 'app', '256x256.png'),
   };
 }
 
 /** The mark of the account that needs the user most. A waiting tool also needs the user. */
 export function markOf({ session, accounts, tools }: Snapshot): TrayMark {
-  if (tools.question) return 'needs-you';
+  if (tools.question) return 'attention';
   const sessions = accounts.length < 2 ? [session] : countedAmong(accounts).map((account) => account.session);
   const marks = sessions.map(markOfSession);
-  return (['needs-you', 'working'] as const).find((mark) => marks.includes(mark)) ?? 'ok';
+  return (['attention', 'working'] as const).find((mark) => marks.includes(mark)) ?? 'ok';
 }
 
 /**
@@ -45,7 +45,7 @@ export function markOfSession(session: SessionState): TrayMark {
     case 'signed-in':
       return 'ok';
     case 'failed':
-      return session.signedInAs ? 'ok' : 'needs-you';
+      return session.signedInAs ? 'ok' : 'attention';
     case 'loading':
     case 'requesting-code':
     case 'awaiting-approval':
@@ -57,7 +57,7 @@ export function markOfSession(session: SessionState): TrayMark {
     case 'needs-you':
     case 'someone-else':
     case 'storage-unreadable':
-      return 'needs-you';
+      return 'attention';
     default:
       return session satisfies never;
   }

@@ -63,7 +63,7 @@ export function stateOf({ session, server, accounts, tools }: Snapshot, words: T
 function stateOfAll(accounts: readonly AccountView[], { tray, accountState, number }: TrayWords): string {
   const counted = countedAmong(accounts);
   const marked = (mark: TrayMark) => counted.filter(({ session }) => markOfSession(session) === mark);
-  const needing = marked('needs-you');
+  const needing = marked('attention');
   if (needing.length > 1) return tray.needYou({ count: needing.length, number: number(needing.length) });
   const [worst] = [...needing, ...marked('working'), ...counted.filter(isInTrouble)];
   return worst
@@ -73,7 +73,7 @@ function stateOfAll(accounts: readonly AccountView[], { tray, accountState, numb
 
 /** Whether an account has a problem that doesn't require the user. */
 function isInTrouble({ session }: AccountView): boolean {
-  return session.kind !== 'signed-in' || session.link.kind !== 'ok' || session.trouble !== null;
+  return session.kind !== 'signed-in' || session.connection.kind !== 'ok' || session.trouble !== null;
 }
 
 /** How many accounts that need the user are at the top of the menu. The others are in their submenus. */
@@ -143,7 +143,7 @@ function ownLines(session: SessionState, account: AccountId, menu: TrayWords['me
     case 'awaiting-approval':
       return [
         { kind: 'command', label: menu.copyCode, commands: ['copyCode'], account },
-        { kind: 'command', label: menu.openPage, commands: ['openPage'], account },
+        { kind: 'command', label: menu.openPage, commands: ['openInBrowser'], account },
       ];
     // Signing in again would set the unreadable sign-in aside, which the window should explain first.
     case 'storage-unreadable':

@@ -1,9 +1,9 @@
 /** Creates findings from fixed lists, with facts that are short and free of line breaks and secrets. */
-import type { Fact, Finding, Founds, Topic, Verdict } from '../../preload/api.ts';
+import type { Fact, Finding, FindingKinds, Topic, Verdict } from '../../preload/api.ts';
 import { sanitize } from '../oauth/sanitize.ts';
 
 /** The verdict of each finding. Those that aren't listed are `wrong`. */
-const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Exclude<Verdict, 'wrong'>>>> } = {
+const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<FindingKinds[T], Exclude<Verdict, 'wrong'>>>> } = {
   server: {
     reached: 'good',
     'none-chosen': 'worth-knowing',
@@ -50,7 +50,7 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
 };
 
 /** Creates a finding with its verdict. Truncates its facts and removes line breaks. */
-export function finding<T extends Topic>(topic: T, found: Founds[T], ...facts: readonly Fact[]): Finding {
+export function finding<T extends Topic>(topic: T, found: FindingKinds[T], ...facts: readonly Fact[]): Finding {
   const verdict = VERDICTS[topic][found] ?? 'wrong';
   // TypeScript can't infer that a topic and one of its findings form a Finding.
   return { topic, verdict, found, facts: facts.map(bounded) } as Finding;

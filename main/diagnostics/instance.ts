@@ -2,7 +2,7 @@
 import { readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Founds } from '../../preload/api.ts';
+import type { FindingKinds } from '../../preload/api.ts';
 import { isThere } from '../files/durable.ts';
 import { codeOf } from '../system/error-name.ts';
 
@@ -10,7 +10,7 @@ import { codeOf } from '../system/error-name.ts';
  * Checks what Chromium leaves in the profile while it holds the lock: on Linux and macOS a link with host and process ID, on
  * Windows a file that is deleted with the process. Never rejects.
  */
-export async function isRunningWith(profile: string, platform: NodeJS.Platform): Promise<Founds['running']> {
+export async function isRunningWith(profile: string, platform: NodeJS.Platform): Promise<FindingKinds['running']> {
   try {
     if (platform === 'win32') return (await isThere(join(profile, 'lockfile'))) ? 'another' : 'none';
     const [, host, pid] = /^(.+)-(\d+)$/.exec(await readlink(join(profile, 'SingletonLock'))) ?? [];

@@ -1,5 +1,5 @@
 /** Derives findings about certificate, proxy and clock from the request to the server. */
-import type { EpochMs, Finding, Founds } from '../../preload/api.ts';
+import type { EpochMs, Finding, FindingKinds } from '../../preload/api.ts';
 import { TOLERANCE_MS } from '../time/clock-skew.ts';
 import { finding } from './finding.ts';
 import type { ServerProbe } from './server.ts';
@@ -8,7 +8,7 @@ import type { ServerProbe } from './server.ts';
  * Only Chromium's errors count, as for sign-ins. Node's TLS would bypass the proxy and trust other authorities, so it would check a
  * different connection. The first match counts.
  */
-const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: Founds['certificate']])[] = [
+const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: FindingKinds['certificate']])[] = [
   [/CERT_DATE_INVALID|CERT_VALIDITY/, 'wrong-date'],
   [/CERT_AUTHORITY_INVALID|CERT_KNOWN_INTERCEPTION|KNOWN_INTERCEPTION_BLOCKED|CERT_SYMANTEC/, 'unknown-authority'],
   [/CERT_COMMON_NAME_INVALID|CERT_NAME_CONSTRAINT|CERT_NON_UNIQUE_NAME/, 'other-name'],
@@ -39,7 +39,7 @@ export function examineProxy(resolved: string | null, asked: ServerProbe | null,
   return finding('proxy', howProxyIs(asked), ['proxy', hops.join('; ')], by);
 }
 
-function howProxyIs({ exchange }: ServerProbe): Founds['proxy'] {
+function howProxyIs({ exchange }: ServerProbe): FindingKinds['proxy'] {
   if (exchange.kind === 'arrived') return exchange.status === PROXY_AUTHENTICATION_REQUIRED ? 'asks-password' : 'used';
   switch (exchange.because.why) {
     case 'proxy':

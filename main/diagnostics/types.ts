@@ -1,5 +1,5 @@
 /** What diagnostics receive: only functions that read. None of them writes, signs in or takes a lock. */
-import type { ApiState, EpochMs, Founds, Setting, SettingValues, Snapshot } from '../../preload/api.ts';
+import type { ApiState, EpochMs, FindingKinds, Setting, SettingValues, Snapshot } from '../../preload/api.ts';
 import type { SettingProblem } from '../cli/flags.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Server } from '../oauth/protocol.ts';
@@ -38,10 +38,10 @@ export interface DiagnosticsParts {
   readonly home: string;
   /** The user ID; null on Windows. */
   readonly user: number | null;
-  readonly trayHost: () => Promise<Founds['tray']>;
+  readonly trayHost: () => Promise<FindingKinds['tray']>;
   readonly sandbox: Snapshot['system']['sandbox'];
   readonly atLogin: () => Promise<AtLogin>;
-  readonly running: () => Promise<Founds['running']>;
+  readonly running: () => Promise<FindingKinds['running']>;
   /** The setting for local tools. */
   readonly localTools: Setting<SettingValues['localTools']>;
   /** Whether tools can reach an app with this profile; null: unknown. */

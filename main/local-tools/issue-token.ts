@@ -65,10 +65,10 @@ function neededMs(session: Session, minValidMs: number | null): number {
 function whyNone(session: Session, lives: boolean, lifetimeMs: number | null): Refusal {
   const state = session.ownState();
   if (state.kind !== 'signed-in') return whyUnusable(session) ?? NO_TOKEN;
-  if (state.link.kind === 'retrying')
+  if (state.connection.kind === 'retrying')
     return {
       problem: 'server-unreachable',
-      detail: `The server cannot be reached now (${state.link.because.code}).`,
+      detail: `The server cannot be reached now (${state.connection.because.code}).`,
       retryAfterMs: 10_000,
     };
   switch (state.trouble?.kind) {

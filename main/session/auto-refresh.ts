@@ -1,5 +1,5 @@
 /** Keeps a session signed in: applies the result of each refresh to the state and plans the next one (R1, R2, R6). */
-import type { ErrorResponse, Failure, Link, SignedInTrouble } from '../../preload/api.ts';
+import type { ConnectionState, ErrorResponse, Failure, SignedInTrouble } from '../../preload/api.ts';
 import type { Issued } from '../oauth/protocol.ts';
 import type { NotNow } from '../oauth/refresh.ts';
 import type { LastEvent } from '../oauth/refresh-schedule.ts';
@@ -22,7 +22,7 @@ const OVERDUE_MS = 24 * 60 * 60_000;
 
 /** How refreshing is going. */
 export interface RefreshStatus {
-  readonly link: Link;
+  readonly connection: ConnectionState;
   /** Why the last refresh brought no new token, if not for lack of a response. */
   readonly trouble: SignedInTrouble | null;
   /** No refresh has succeeded for a day. */
@@ -135,10 +135,10 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     timer.plan(last, tokenEnd.endsAtMs());
   }
 
-  function alive(held: HeldSession, link: Link, trouble: SignedInTrouble | null) {
+  function alive(held: HeldSession, connection: ConnectionState, trouble: SignedInTrouble | null) {
     const overdue = missingSinceMs !== null && clock.elapsedMs() - missingSinceMs >= OVERDUE_MS;
-    const fails = link.kind !== 'ok' || trouble !== null;
-    onAlive(held, { link, trouble, overdue, endsWithToken: fails || tokenEnd.isFinal() });
+    const fails = connection.kind !== 'ok' || trouble !== null;
+    onAlive(held, { connection, trouble, overdue, endsWithToken: fails || tokenEnd.isFinal() });
   }
 
   /** A bug must not stop refreshing for good. Logs only the error's name, because its message may contain a secret. */
@@ -184,7 +184,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
   };
 }
 
-const OK: Link = { kind: 'ok' };
+const OK: ConnectionState = { kind: 'ok' };
 
 /** Whether the server refused so often in earlier runs that the user has to sign in again, and no access token is valid. */
 export function isGivenUp({ session: { refused }, access }: HeldSession): boolean {

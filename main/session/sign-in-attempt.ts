@@ -64,10 +64,10 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
       signal,
       onPrompt(prompt, lifetimeMs) {
         promptedAtMs = clock.elapsedMs();
-        showWaiting({ kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, link: { kind: 'ok' } });
+        showWaiting({ kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, connection: { kind: 'ok' } });
       },
-      onWaiting(link) {
-        if (shown && !isDeepStrictEqual(shown.link, link)) showWaiting({ ...shown, link });
+      onWaiting(connection) {
+        if (shown && !isDeepStrictEqual(shown.connection, connection)) showWaiting({ ...shown, connection });
       },
       onUnused,
     });

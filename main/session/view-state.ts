@@ -62,7 +62,7 @@ export function createViewState(parts: {
     if (!overlay) changed();
   }
 
-  function signedIn(held: HeldSession, { link, trouble, overdue, endsWithToken }: RefreshStatus = NO_TROUBLE) {
+  function signedIn(held: HeldSession, { connection, trouble, overdue, endsWithToken }: RefreshStatus = NO_TROUBLE) {
     const { kept, session } = held;
     const until = endsWithToken || session.refreshToken === null ? endOf(held) : null;
     const since = session.signedInAt;
@@ -74,7 +74,7 @@ export function createViewState(parts: {
       since,
       until,
       overdue,
-      link,
+      connection,
       trouble,
     });
   }
@@ -137,4 +137,4 @@ export function createViewState(parts: {
 }
 
 /** Refreshing works, or has not been tried yet. */
-const NO_TROUBLE: RefreshStatus = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };
+const NO_TROUBLE: RefreshStatus = { connection: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };

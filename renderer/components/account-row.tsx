@@ -2,7 +2,7 @@
 import { needsUser } from '../../locales/account-state.ts';
 import { rich } from '../../locales/rich.ts';
 import type { AccountView, SessionState } from '../../preload/api.ts';
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Address } from './facts.tsx';
 import { ForwardGlyph, NoConnectionGlyph, WarningGlyph } from './glyphs.tsx';
 import { EmptyMark, NeedsMark, WellMark, WorkingMark } from './marks.tsx';
@@ -11,7 +11,7 @@ import { useTimeLeft } from './use-time-left.ts';
 
 export function AccountRow({ account }: { readonly account: AccountView }) {
   const words = useWords('accounts');
-  const { companion } = useStage();
+  const { companion } = useApp();
   const { id, name, user, server, session } = account;
   return (
     <li>
@@ -53,7 +53,7 @@ function State({ session }: { readonly session: SessionState }) {
 /** A problem that the user can't fix. */
 function Trouble({ session }: { readonly session: SessionState }) {
   if (session.kind !== 'signed-in') return null;
-  if (session.link.kind === 'retrying') return <NoConnectionGlyph />;
+  if (session.connection.kind === 'retrying') return <NoConnectionGlyph />;
   return session.trouble && <WarningGlyph />;
 }
 
@@ -62,7 +62,7 @@ function Waiting(props: {
   readonly state: string;
 }) {
   const words = useWords('accounts');
-  const { receivedAtMs } = useStage();
+  const { receivedAtMs } = useApp();
   const { lifetimeMs, elapsedMs } = props.session;
   const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs);
   return <span>{leftMs > 0 ? words.accounts.waiting(props.state, leftMs) : props.state}</span>;

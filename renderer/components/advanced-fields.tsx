@@ -1,7 +1,7 @@
 /** Additional server fields. Empty ones get defaults or the server's metadata. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ServerFields, ServerProblem } from '../../preload/api.ts';
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { LockedNote } from './facts.tsx';
 import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
 
@@ -32,7 +32,7 @@ export function AdvancedFields(props: {
 }) {
   const { typed, type, problem } = props;
   const words = useWords('connect');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { connect } = words;
   const { serverFields } = snapshot;
   const [isOpen, setOpen] = useState(() => FIELDS.some((name) => typed[name] !== '' && !serverFields[name].lockedBy));
@@ -86,7 +86,7 @@ function AdvancedField(props: {
 }) {
   const { name, label, placeholder, value, isWrong, onType, input } = props;
   const words = useWords('connect');
-  const { lockedBy } = useStage().snapshot.serverFields[name];
+  const { lockedBy } = useApp().snapshot.serverFields[name];
   return (
     <div class="field">
       <label for={name}>{label}</label>

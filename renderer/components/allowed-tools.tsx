@@ -2,7 +2,7 @@
 import { useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { Grant, ToolsView } from '../../preload/api.ts';
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { BinGlyph, ForwardGlyph } from './glyphs.tsx';
 import { RichText } from './rich-text.tsx';
 import { ToolAccountName } from './tool-account-name.tsx';
@@ -40,12 +40,12 @@ export function AllowedTools({ grants }: Pick<ToolsView, 'grants'>) {
 /** Leads to the commands, which are in the signed-in view. */
 function SetUp() {
   const words = useWords('pages');
-  const { snapshot, companion } = useStage();
+  const { snapshot, companion } = useApp();
   const { session, settings, tools } = snapshot;
   const mayAsk = settings.localTools.value === 'ask' && tools.mayAsk?.length !== 0;
   if (session.kind !== 'signed-in' || !mayAsk) return null;
   return (
-    <button type="button" class="row" onClick={() => void companion.open('state')}>
+    <button type="button" class="row" onClick={() => void companion.showPage('state')}>
       <span class="row__text">{words.tools.use.title}</span>
       <ForwardGlyph />
     </button>
@@ -55,7 +55,7 @@ function SetUp() {
 /** @param onRemove called before this row, and the focus in it, disappears */
 function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemove: () => void }) {
   const words = useWords('pages');
-  const { companion, announce } = useStage();
+  const { companion, announce } = useApp();
   const { tools } = words;
   const { tool, accountId, host, uses, lastUsedAt } = grant;
   async function remove() {
@@ -99,7 +99,7 @@ function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemo
 /** The grant's account, and how long it really lasts. */
 function Lasting({ grant }: { readonly grant: Grant }) {
   const words = useWords('pages');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { lasts } = words.tools;
   const isKept = grant.duration === 'always' && grant.kept;
   const until = grant.duration === 'until-lock' && snapshot.tools.lockIsKnown ? lasts.untilLock : lasts.untilQuit;

@@ -1,11 +1,11 @@
 /** The window's header: the computer's name, or that of one of several accounts, and the settings button. */
 import type { AccountView } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 import { BackGlyph, ComputerGlyph, SettingsGlyph } from './glyphs.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
 
 export function Bar() {
-  const { words, names, companion } = useStage();
+  const { words, names, companion } = useApp();
   const account = useOneOfSeveral();
   return (
     <header class={account ? 'bar bar--inner' : 'bar'}>
@@ -22,7 +22,7 @@ export function Bar() {
         class="quiet quiet--icon"
         aria-label={words.settings.title}
         title={words.settings.title}
-        onClick={() => void companion.open('settings')}
+        onClick={() => void companion.showPage('settings')}
       >
         <SettingsGlyph />
       </button>
@@ -32,7 +32,7 @@ export function Bar() {
 
 /** The account's name, and the way back to the list. */
 function WhichAccount({ account: { name } }: { readonly account: AccountView }) {
-  const { words, companion } = useStage();
+  const { words, companion } = useApp();
   return (
     <>
       <button

@@ -1,13 +1,13 @@
 /** The warning against remote phishing (RFC 8628 §5.4): when and where the sign-in was started. */
 import { rich } from '../../locales/rich.ts';
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Address } from './facts.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
 import { RichText } from './rich-text.tsx';
 
 export function Caution({ startedAt }: { readonly startedAt: number }) {
   const words = useWords('code');
-  const { names } = useStage();
+  const { names } = useApp();
   const { caution, cautionFor } = words.awaiting;
   const account = useOneOfSeveral();
   const parts = {

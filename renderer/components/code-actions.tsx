@@ -1,14 +1,14 @@
 /** What users can do with a code that waits for approval. Main copies it and opens its page, so these parts don't need it. */
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { CopyButton } from './copy-button.tsx';
 import { OpenGlyph } from './glyphs.tsx';
 
 /** If only this computer can open the page, the primary button copies the code and opens it. */
 export function CopyAndOpen({ here }: { readonly here: boolean }) {
   const words = useWords('code');
-  const { accountId, companion } = useStage();
+  const { accountId, companion } = useApp();
   const { copyAndOpen, copyCode, openPage } = words.awaiting;
-  const open = () => void companion.openPage(accountId);
+  const open = () => void companion.openInBrowser(accountId);
   if (here) {
     return (
       <div class="actions">
@@ -31,7 +31,7 @@ export function CopyAndOpen({ here }: { readonly here: boolean }) {
 /** Cancels the request at once, for example if the user did not start it. */
 export function Cancel() {
   const words = useWords('code');
-  const { accountId, companion } = useStage();
+  const { accountId, companion } = useApp();
   return (
     <button type="button" class="quiet" onClick={() => void companion.cancel(accountId)}>
       {words.actions.cancel}

@@ -1,5 +1,5 @@
 /** The user code: large on the screen, and spelled for screen readers. */
-import { useWords } from '../scene.ts';
+import { useWords } from '../app-context.ts';
 import { type Group, groupsOf, widthOf } from './groups.ts';
 
 export function Code({ userCode, hidden }: { readonly userCode: string; readonly hidden: boolean }) {

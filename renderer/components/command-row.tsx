@@ -2,7 +2,7 @@
 import { COMMAND } from '../../locales/commands.ts';
 import { rich } from '../../locales/rich.ts';
 import type { CommandState } from '../../preload/api.ts';
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { WarningGlyph } from './glyphs.tsx';
 import { RichText } from './rich-text.tsx';
 
@@ -12,7 +12,7 @@ const STARTUP_FILE = '~/.profile';
 
 export function CommandRow() {
   const words = useWords('pages');
-  const { snapshot, companion } = useStage();
+  const { snapshot, companion } = useApp();
   const { command } = words.tools;
   const state = snapshot.command;
   if (state.kind === 'not-offered') return null;

@@ -1,6 +1,6 @@
 /** Copies something through main, and confirms it. */
 import { useEffect, useState } from 'preact/hooks';
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 import { CheckGlyph, CopyGlyph } from './glyphs.tsx';
 
 const SHOWN_FOR_MS = 2000;
@@ -11,7 +11,7 @@ export function CopyButton(props: {
   readonly isIcon?: boolean;
   readonly copy: () => Promise<void>;
 }) {
-  const { words, announce } = useStage();
+  const { words, announce } = useApp();
   const { copied } = words.awaiting;
   const [copiedAtMs, setCopiedAtMs] = useState<number | null>(null);
 

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Page } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 import { BackGlyph } from './glyphs.tsx';
 
 export function Cover(props: {
@@ -14,7 +14,7 @@ export function Cover(props: {
   readonly children: ComponentChildren;
 }) {
   const { title, back, kind, children } = props;
-  const { words, companion } = useStage();
+  const { words, companion } = useApp();
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     document.title = title;
@@ -22,7 +22,7 @@ export function Cover(props: {
   // Before the page is visible, so that no key press on it is lost.
   useLayoutEffect(() => {
     const leave = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) void companion.open(back);
+      if (event.key === 'Escape' && !event.defaultPrevented) void companion.showPage(back);
     };
     document.addEventListener('keydown', leave);
     return () => document.removeEventListener('keydown', leave);
@@ -35,7 +35,7 @@ export function Cover(props: {
           type="button"
           class="quiet quiet--icon"
           aria-label={words.settings.back}
-          onClick={() => void companion.open(back)}
+          onClick={() => void companion.showPage(back)}
         >
           <BackGlyph />
         </button>

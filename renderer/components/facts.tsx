@@ -1,7 +1,7 @@
 /** A list of short facts, such as account, server and storage. */
 import type { ComponentChildren } from 'preact';
 import type { LockedBy } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 import { LockGlyph } from './glyphs.tsx';
 
 export function Facts({ children }: { readonly children: ComponentChildren }) {
@@ -24,7 +24,7 @@ export function Address({ children }: { readonly children: string }) {
 
 /** A note about who has locked a setting. */
 export function LockedNote({ by, id }: { readonly by: LockedBy; readonly id?: string }) {
-  const { settings } = useStage().words;
+  const { settings } = useApp().words;
   return (
     <p class="note locked" {...(id && { id })}>
       <LockGlyph /> {settings.lockedBy[by]}

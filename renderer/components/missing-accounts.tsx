@@ -1,10 +1,10 @@
 /** Shows that accounts are missing: a row above the view, which does not block anything. The doctor shows what to do. */
-import { useStage } from '../scene.ts';
-import { Examine } from './examine.tsx';
+import { useApp } from '../app-context.ts';
+import { DoctorButton } from './doctor-button.tsx';
 
 /** Nothing of it while a code is on the screen. */
 export function MissingAccounts() {
-  const { words, snapshot } = useStage();
+  const { words, snapshot } = useApp();
   const { missingAccounts: count, session } = snapshot;
   const hasCode = session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
   if (count === 0 || hasCode) return null;
@@ -12,7 +12,7 @@ export function MissingAccounts() {
     <section class="notice" aria-label={words.accounts.title}>
       <p>{words.accounts.missing({ count, number: words.number(count) })}</p>
       <div class="notice__actions">
-        <Examine />
+        <DoctorButton />
       </div>
     </section>
   );

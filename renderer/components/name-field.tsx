@@ -1,7 +1,7 @@
 /** The field for an account's name, and the problem with the name. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { NameProblem } from '../../preload/api.ts';
-import { useWords } from '../scene.ts';
+import { useWords } from '../app-context.ts';
 import { WarningGlyph } from './glyphs.tsx';
 
 export function NameField(props: {

@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { NoResponse, ProxyChallenge, Snapshot } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 import { Address } from './facts.tsx';
 import { WarningGlyph } from './glyphs.tsx';
 import { RichText } from './rich-text.tsx';
@@ -21,7 +21,7 @@ interface ProxyLoginProps {
 }
 
 export function ProxyLogin({ asks, again, primary = false }: ProxyLoginProps) {
-  const { words, companion } = useStage();
+  const { words, companion } = useApp();
   const { proxy } = words;
   const [isEmpty, setEmpty] = useState(false);
   const form = useRef<HTMLFormElement>(null);

@@ -1,8 +1,8 @@
 /** Quits the app. Shown without a tray, when nothing else could quit an app whose window is closed. */
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 
 export function Quit() {
-  const { words, companion } = useStage();
+  const { words, companion } = useApp();
   return (
     <button type="button" class="quiet" onClick={() => void companion.quit()}>
       {words.menu.quit}

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AccountView, NameProblem } from '../../preload/api.ts';
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { NameField } from './name-field.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
 
 /** Renames one of several accounts. */
 export function RenameAccount() {
-  const { words } = useStage();
+  const { words } = useApp();
   const [isOpen, setOpen] = useState(false);
   const account = useOneOfSeveral();
   if (!account || account.lockedBy) return null;
@@ -23,7 +23,7 @@ export function RenameAccount() {
 /** The dialog. Escape and Cancel change nothing. */
 function Rename({ account, close }: { readonly account: AccountView; readonly close: () => void }) {
   const words = useWords('accounts');
-  const { snapshot, companion, announce } = useStage();
+  const { snapshot, companion, announce } = useApp();
   const { accounts, actions } = words;
   const [name, setName] = useState(account.name);
   const [problem, setProblem] = useState<NameProblem | null>(null);

@@ -1,7 +1,7 @@
 /** The rows of the settings: label, value and notes. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { LockedBy, SettingChangeProblem, SettingValues } from '../../preload/api.ts';
-import { useWords } from '../scene.ts';
+import { useWords } from '../app-context.ts';
 import { LockedNote } from './facts.tsx';
 import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
 import { useSetting } from './use-setting.ts';

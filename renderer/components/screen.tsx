@@ -1,9 +1,9 @@
 /** The layout of every view: one column with a mark, a heading and text. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useStage } from '../scene.ts';
-import { Named } from './named.tsx';
+import { useApp } from '../app-context.ts';
 import { useOneOfSeveral } from './one-of-several.ts';
+import { TextWithNames } from './text-with-names.tsx';
 
 interface ScreenProps {
   /** The heading, and the window's title. */
@@ -19,7 +19,7 @@ interface ScreenProps {
 }
 
 export function Screen({ title, mark, text = [], kind, takesFocus = true, children }: ScreenProps) {
-  const { first, snapshot, words } = useStage();
+  const { first, snapshot, words } = useApp();
   const isCovered = snapshot.page !== 'state';
   const account = useOneOfSeveral();
   const windowTitle = account ? words.tray.ofAccount({ account: account.name, state: title }) : title;
@@ -42,7 +42,7 @@ export function Screen({ title, mark, text = [], kind, takesFocus = true, childr
         {text.length > 0 && (
           <div class="head__text" id="text">
             {text.map((paragraph, at) => (
-              <p key={at}>{typeof paragraph === 'string' ? <Named>{paragraph}</Named> : paragraph}</p>
+              <p key={at}>{typeof paragraph === 'string' ? <TextWithNames>{paragraph}</TextWithNames> : paragraph}</p>
             ))}
           </div>
         )}

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { rich } from '../../locales/rich.ts';
 import type { AccountId, AccountView } from '../../preload/api.ts';
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Address } from './facts.tsx';
 import { LockGlyph } from './glyphs.tsx';
 import { RichText } from './rich-text.tsx';
@@ -14,7 +14,7 @@ export function ServerOptions(props: {
 }) {
   const { chosen, changeSetting } = props;
   const words = useWords('accounts');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { accounts } = words;
   const servers = serversOf(snapshot.accounts);
   // A single account's name is shown nowhere else, so use the user's name.

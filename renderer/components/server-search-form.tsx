@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { AskedPath } from '../../preload/api.ts';
-import { useWords } from '../scene.ts';
+import { useWords } from '../app-context.ts';
 import { AdvancedFields, fieldWith } from './advanced-fields.tsx';
 import { Details } from './details.tsx';
 import { Address, Fact, Facts } from './facts.tsx';

@@ -1,7 +1,7 @@
 /** The search for a server: the input and the result. */
 import { useRef, useState } from 'preact/hooks';
 import type { ServerCheck, ServerChoice, ServerFields, ServerProblem } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 import type { Typed } from './advanced-fields.tsx';
 
 /** The result, or the problem with the input. `empty` is detected here, everything else in the main process. */
@@ -29,7 +29,7 @@ export interface ServerSearch {
 
 /** @param filled whether the fields start with the current settings, so that users can correct a typo */
 export function useServerSearch(filled: boolean): ServerSearch {
-  const { companion, snapshot } = useStage();
+  const { companion, snapshot } = useApp();
   const { serverFields } = snapshot;
   const [typed, setTyped] = useState<Typed>(() => typedIn(serverFields, filled));
   const [step, setStep] = useState<SearchStep>({ kind: 'entry' });

@@ -1,6 +1,6 @@
 /** How long the code is still valid. */
 import type { ComponentChildren } from 'preact';
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { LAST_CALL_MS, useTimeLeft } from './use-time-left.ts';
 
 /** A bar, the time in words, and `children` beside it. Updates only while the window is visible. */
@@ -11,7 +11,7 @@ export function TimeLeft(props: {
 }) {
   const { lifetimeMs, elapsedMs, children } = props;
   const words = useWords('code');
-  const { receivedAtMs, announce } = useStage();
+  const { receivedAtMs, announce } = useApp();
   const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs, () =>
     announce((it) => it.awaiting.timeLeft(LAST_CALL_MS)),
   );

@@ -1,8 +1,8 @@
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 
 /** The account of a grant or an event. With only one account, shows just the server. */
 export function ToolAccountName({ id }: { readonly id: string | null }) {
-  const { tools, accounts } = useStage().snapshot;
+  const { tools, accounts } = useApp().snapshot;
   const { account } = tools;
   const one = accounts.length > 1 ? accounts.find((each) => each.id === id) : null;
   if (one) return <bdi>{one.name}</bdi>;

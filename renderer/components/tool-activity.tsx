@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { ToolEvent, ToolsView } from '../../preload/api.ts';
-import { useWords } from '../scene.ts';
+import { useWords } from '../app-context.ts';
 import { ChevronGlyph } from './glyphs.tsx';
 import { RichText } from './rich-text.tsx';
 import { ToolAccountName } from './tool-account-name.tsx';

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CommonMessages } from '../../locales/common.ts';
 import type { Updates } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 
 /** An available version. */
 type UpdateThere = Extract<Updates, { asks: boolean }>;
@@ -20,7 +20,7 @@ export function wordsOf({ kind, version }: UpdateThere, { updates }: Pick<Common
 
 /** Hidden while a code is on the screen. */
 export function UpdateNotice() {
-  const { words, snapshot, companion } = useStage();
+  const { words, snapshot, companion } = useApp();
   const { updates: there, session } = snapshot;
   const hasCode = session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
   const shown = isThere(there) && there.asks && !hasCode ? there : null;
@@ -52,7 +52,7 @@ export function UpdateNotice() {
 
 /** Announces the row to screen readers, because it doesn't take the focus. @param seen null while the row is not visible */
 function useAnnounceOnce(seen: UpdateThere | null) {
-  const { announce } = useStage();
+  const { announce } = useApp();
   const announced = useRef('');
   const what = seen && `${seen.kind} ${seen.version}`;
   useEffect(() => {

@@ -1,9 +1,9 @@
 import type { Setting, SettingChange, SettingValues } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 
 /** A setting: its value, the problem with the last change, and a function that changes it. */
 export function useSetting<K extends keyof SettingValues>(name: K) {
-  const { snapshot, companion, announce } = useStage();
+  const { snapshot, companion, announce } = useApp();
   const { refusedChange } = snapshot;
   // TypeScript can't infer that a name with its own value is a SettingChange.
   const changeTo = (value: SettingValues[K]) => ({ name, value }) as SettingChange;

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { toolCommand } from '../../locales/commands.ts';
 import { rich } from '../../locales/rich.ts';
 import type { Grant, ToolUse } from '../../preload/api.ts';
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { CopyButton } from './copy-button.tsx';
 import { ChevronGlyph, ForwardGlyph } from './glyphs.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
@@ -13,7 +13,7 @@ const USES: readonly ToolUse[] = ['terminal', 'git', 'docker', 'kubectl'];
 
 export function UseSignIn() {
   const words = useWords('signed-in');
-  const { snapshot, companion, accountId } = useStage();
+  const { snapshot, companion, accountId } = useApp();
   const account = useOneOfSeveral();
   const { use } = words.tools;
   const [chosen, setChosen] = useState<ToolUse>('terminal');
@@ -32,7 +32,7 @@ export function UseSignIn() {
         </summary>
         <div class="use__body">
           {snapshot.command.kind === 'not-installed' ? (
-            <button type="button" class="quiet link" onClick={() => void companion.open('settings')}>
+            <button type="button" class="quiet link" onClick={() => void companion.showPage('settings')}>
               <span>{use.install}</span> <ForwardGlyph />
             </button>
           ) : (
@@ -65,7 +65,7 @@ export function UseSignIn() {
             />
           </div>
           <p class="note">{use.notes[chosen]}</p>
-          <button type="button" class="quiet link" onClick={() => void companion.open('tools')}>
+          <button type="button" class="quiet link" onClick={() => void companion.showPage('tools')}>
             <span>{last ? <LastUsed grant={last} /> : words.tools.title}</span> <ForwardGlyph />
           </button>
         </div>

@@ -1,11 +1,11 @@
 import type { Updates } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { isThere, wordsOf } from '../components/update-notice.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 /** Shows whether there is a newer version, and what users can do. Empty if the app never checks. */
 export function AboutUpdates() {
   const words = useWords('pages');
-  const { snapshot, companion } = useStage();
+  const { snapshot, companion } = useApp();
   const { updates: now } = snapshot;
   if (now.kind === 'off' && now.by === 'build') return null;
   return (

@@ -1,16 +1,16 @@
 import { updateDetails } from '../../locales/details.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Cover } from '../components/cover.tsx';
-import { Examine } from '../components/examine.tsx';
+import { DoctorButton } from '../components/doctor-button.tsx';
 import { Fact, Facts } from '../components/facts.tsx';
 import { AppMark } from '../components/marks.tsx';
-import { Support } from '../components/support.tsx';
-import { useStage, useWords } from '../scene.ts';
+import { SupportDetails } from '../components/support-details.tsx';
 import { AboutUpdates } from './about-updates.tsx';
 
 /** Information about the app and the system. */
 export function About() {
   const words = useWords('pages');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { about } = words.settings;
   const { version, system, updates } = snapshot;
   const withoutSandbox = words.withoutSandbox(system.sandbox);
@@ -41,10 +41,10 @@ export function About() {
       )}
       <p class="note note--center">{about.licenses}</p>
       {lines.length > 0 ? (
-        <Support lines={lines} />
+        <SupportDetails lines={lines} />
       ) : (
         <div class="actions actions--quiet">
-          <Examine />
+          <DoctorButton />
         </div>
       )}
     </Cover>

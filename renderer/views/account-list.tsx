@@ -3,17 +3,17 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isSignedIn, needsUser } from '../../locales/account-state.ts';
 import { rich } from '../../locales/rich.ts';
 import type { AccountId, AccountView } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { AddAccount } from '../components/account-actions.tsx';
 import { AccountRow } from '../components/account-row.tsx';
 import { Quit } from '../components/quit.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 /** @param left the account whose screen was open before, and whose row takes the focus */
 export function AccountList({ left }: { readonly left: AccountId | null }) {
   const words = useWords('accounts');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { accounts } = snapshot;
   const rows = useRef<HTMLUListElement>(null);
   useFocusKept(rows);

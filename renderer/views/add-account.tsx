@@ -1,12 +1,12 @@
 /** Adds an account on a server that is already in use, or on another. */
 import { useState } from 'preact/hooks';
 import type { AccountId, AccountView, AddAccountProblem, NewAccount, Page } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Cover } from '../components/cover.tsx';
 import { WarningGlyph } from '../components/glyphs.tsx';
 import { NameField } from '../components/name-field.tsx';
 import { useWaitingAccount } from '../components/one-code.tsx';
 import { ServerOptions } from '../components/server-options.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 type SearchPart = typeof import('../parts/connect.ts');
 
@@ -14,7 +14,7 @@ type SearchPart = typeof import('../parts/connect.ts');
 export function AddAccount({ back, search: part }: { readonly back: Page; readonly search: SearchPart }) {
   const { FoundBody, FoundLead, SearchActions, SearchDetails, SearchFields, useServerSearch } = part;
   const words = useWords('accounts');
-  const { snapshot, companion } = useStage();
+  const { snapshot, companion } = useApp();
   const { accounts } = words;
   const { connect } = useWords('connect');
   const [picked, setPicked] = useState<AccountId | 'another' | null>(null);

@@ -3,34 +3,34 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { ignoredFields } from '../../locales/details.ts';
 import { rich } from '../../locales/rich.ts';
 import type { Prompt, SessionState } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Caution } from '../components/caution.tsx';
 import { Code } from '../components/code.tsx';
 import { Cancel, CopyAndOpen } from '../components/code-actions.tsx';
+import { EnlargedCode } from '../components/enlarged-code.tsx';
 import { Address } from '../components/facts.tsx';
 import { HiddenGlyph, NoConnectionGlyph, WarningGlyph } from '../components/glyphs.tsx';
-import { Large } from '../components/large.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { Qr } from '../components/qr.tsx';
 import { type QrPath, qrPath } from '../components/qr-path.ts';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
-import { Support } from '../components/support.tsx';
+import { SupportDetails } from '../components/support-details.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
 export function Awaiting({ session }: { readonly session: Session }) {
   const words = useWords('code');
-  const { announce, snapshot } = useStage();
+  const { announce, snapshot } = useApp();
   const { awaiting } = words;
   const { prompt } = session;
   const [hidden, setHidden] = useState<boolean | null>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   const concealed = hidden === true || snapshot.screenLocked;
-  const drawn = useMemo(() => qrPath(prompt.qrText), [prompt.qrText]);
+  const { qrText, onlyOnThisComputer } = prompt;
   // If phones can't open the page, there is nothing to scan.
-  const qr = prompt.onlyOnThisComputer ? null : drawn;
+  const qr = useMemo(() => (onlyOnThisComputer ? null : qrPath(qrText)), [qrText, onlyOnThisComputer]);
   const { title, text } = hidden
     ? { title: awaiting.hiddenTitle, text: awaiting.hiddenText }
     : task(prompt, qr, awaiting);
@@ -65,7 +65,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
         )}
         <Cancel />
       </div>
-      {prompt.ignored.length > 0 && <Support lines={ignoredFields(prompt)} />}
+      {prompt.ignored.length > 0 && <SupportDetails lines={ignoredFields(prompt)} />}
     </Screen>
   );
 }
@@ -90,7 +90,7 @@ function Pass(props: {
   readonly concealed: boolean;
 }) {
   const { session, qr, concealed } = props;
-  const { prompt, lifetimeMs, elapsedMs, link } = session;
+  const { prompt, lifetimeMs, elapsedMs, connection } = session;
   const { awaiting } = useWords('code');
   const account = useOneOfSeveral();
   return (
@@ -105,12 +105,12 @@ function Pass(props: {
       ) : (
         <Qr qr={qr} label={awaiting.qrLabel({ address: prompt.verificationUri })} />
       )}
-      {!concealed && qr && <Large prompt={prompt} qr={qr} />}
+      {!concealed && qr && <EnlargedCode prompt={prompt} qr={qr} />}
       <div class="pass__text">
         <Code userCode={prompt.userCode} hidden={concealed} />
         <Page prompt={prompt} toScan={qr !== null} />
         <TimeLeft lifetimeMs={lifetimeMs} elapsedMs={elapsedMs}>
-          <Progress link={link} onlyHere={prompt.onlyOnThisComputer} />
+          <Progress link={connection} onlyHere={prompt.onlyOnThisComputer} />
         </TimeLeft>
       </div>
     </section>
@@ -124,7 +124,7 @@ function passClass({ foreignHost }: Prompt, qr: QrPath | null): string {
 
 function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: boolean }) {
   const words = useWords('code');
-  const { names } = useStage();
+  const { names } = useApp();
   const { address, addressNoQr, foreignHost } = words.awaiting;
   const shown = <Address>{prompt.verificationUri.replace(/^https:\/\//, '')}</Address>;
   const server = <Address>{names.server}</Address>;
@@ -144,7 +144,7 @@ function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: bo
 }
 
 /** The progress while waiting. Only problems stand out. */
-function Progress({ link, onlyHere }: { readonly link: Session['link']; readonly onlyHere: boolean }) {
+function Progress({ link, onlyHere }: { readonly link: Session['connection']; readonly onlyHere: boolean }) {
   const { awaiting } = useWords('code');
   switch (link.kind) {
     case 'ok':

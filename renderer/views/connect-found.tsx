@@ -3,13 +3,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { FoundServer } from '../../preload/api.ts';
+import { useWords } from '../app-context.ts';
 import { Details } from '../components/details.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { CheckGlyph } from '../components/glyphs.tsx';
 import { AppMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useWords } from '../scene.ts';
 
 interface FoundProps {
   readonly server: FoundServer;

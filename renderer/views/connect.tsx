@@ -1,14 +1,15 @@
 /** The first screen if no server is set: asks for one, looks for it, and shows the result. */
+
+import { useApp, useWords } from '../app-context.ts';
 import { AppMark } from '../components/marks.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useServerSearch } from '../components/server-search.ts';
 import { SearchActions, SearchDetails, SearchFields } from '../components/server-search-form.tsx';
-import { useStage, useWords } from '../scene.ts';
 import { Found } from './connect-found.tsx';
 
 export function Connect() {
   const words = useWords('connect');
-  const { companion } = useStage();
+  const { companion } = useApp();
   const { connect } = words;
   const search = useServerSearch(true);
 

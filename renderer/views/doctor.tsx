@@ -2,9 +2,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { bySeverity, type DoctorMessages, worstOf } from '../../locales/doctor.ts';
 import type { Finding, Page, ReportSaved, Verdict } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Cover } from '../components/cover.tsx';
 import { CheckGlyph, WarningGlyph } from '../components/glyphs.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 const NOTHING_YET = { findings: [], underWay: true, incomplete: false };
 
@@ -19,7 +19,7 @@ export function Doctor({ back }: { readonly back: Page }) {
 
 /** The findings so far, with buttons to run diagnostics again and to save the report. */
 function Findings({ words }: { readonly words: DoctorMessages }) {
-  const { snapshot, companion } = useStage();
+  const { snapshot, companion } = useApp();
   const { findings, underWay, incomplete } = snapshot.examination ?? NOTHING_YET;
   const [saved, setSaved] = useState<ReportSaved | null>(null);
   // The saved report is outdated when the findings change.
@@ -42,7 +42,7 @@ function Findings({ words }: { readonly words: DoctorMessages }) {
         <button type="button" disabled={underWay} onClick={() => void companion.saveReport().then(setSaved)}>
           {words.save}
         </button>
-        <button type="button" onClick={() => void companion.open('doctor')}>
+        <button type="button" onClick={() => void companion.showPage('doctor')}>
           {words.again}
         </button>
       </div>

@@ -1,17 +1,17 @@
 import { details } from '../../locales/details.ts';
 import type { Failure, SessionState } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { ChangeServer } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Screen } from '../components/screen.tsx';
-import { Support } from '../components/support.tsx';
-import { useStage, useWords } from '../scene.ts';
+import { SupportDetails } from '../components/support-details.tsx';
 
 /** Shows why an attempt to sign in or out failed, and what to do. Never retries by itself. */
 export function Failed({ session }: { readonly session: Extract<SessionState, { kind: 'failed' }> }) {
   const words = useWords('failed');
-  const { names, snapshot, accountId, companion } = useStage();
+  const { names, snapshot, accountId, companion } = useApp();
   const { actions } = words;
   const { failure, signedInAs } = session;
   const { title, text, next } = words.failure(failure, names, signedInAs);
@@ -37,7 +37,7 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
           {actions.notNow}
         </button>
       </div>
-      <Support lines={details(failure)} />
+      <SupportDetails lines={details(failure)} />
     </Screen>
   );
 }

@@ -1,11 +1,11 @@
 import type { SessionState } from '../../preload/api.ts';
+import { useApp } from '../app-context.ts';
 import { WorkingMark } from '../components/marks.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useStage } from '../scene.ts';
 
 /** Shown while the stored sign-in is read. The keyring's password prompt may be behind this window. */
 export function Loading({ session }: { readonly session: Extract<SessionState, { kind: 'loading' }> }) {
-  const { loading } = useStage().words;
+  const { loading } = useApp().words;
   if (session.keyring === 'quick') return <Screen title={loading.title} mark={<WorkingMark />} />;
   return <Screen title={loading.waitingTitle} mark={<WorkingMark />} text={[loading.waitingText]} />;
 }

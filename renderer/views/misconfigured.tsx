@@ -1,11 +1,11 @@
 import { ruleBroken } from '../../locales/details.ts';
 import type { PolicyProblem } from '../../preload/api.ts';
-import { Examine } from '../components/examine.tsx';
+import { useWords } from '../app-context.ts';
+import { DoctorButton } from '../components/doctor-button.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { Quit } from '../components/quit.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useWords } from '../scene.ts';
 
 /** Shows that the administrator's file can't be used, and what the administrator needs to know. */
 export function Misconfigured({ problem }: { readonly problem: PolicyProblem }) {
@@ -22,7 +22,7 @@ export function Misconfigured({ problem }: { readonly problem: PolicyProblem }) 
         </Fact>
       </Facts>
       <div class="actions actions--quiet">
-        <Examine />
+        <DoctorButton />
         <Quit />
       </div>
     </Screen>

@@ -1,5 +1,6 @@
 import { details } from '../../locales/details.ts';
 import type { SessionState } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
@@ -8,13 +9,12 @@ import { OneCode } from '../components/one-code.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
-import { Support } from '../components/support.tsx';
-import { useStage, useWords } from '../scene.ts';
+import { SupportDetails } from '../components/support-details.tsx';
 
 /** Shows that the account's sign-in has ended. */
 export function NeedsYou({ session }: { readonly session: Extract<SessionState, { kind: 'needs-you' }> }) {
   const words = useWords('signed-out');
-  const { names, accountId, companion } = useStage();
+  const { names, accountId, companion } = useApp();
   const { facts } = words;
   const { because, account } = session;
   const { title, text, next } = words.ended(because, names);
@@ -56,7 +56,7 @@ export function NeedsYou({ session }: { readonly session: Extract<SessionState, 
         <ChangeServer />
         {isOneOfSeveral ? <RemoveAccount /> : <AddAccount />}
       </div>
-      <Support lines={details(because)} />
+      <SupportDetails lines={details(because)} />
     </Screen>
   );
 }

@@ -1,13 +1,13 @@
 import { rich } from '../../locales/rich.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Address } from '../components/facts.tsx';
 import { WorkingMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 export function RequestingCode() {
   const words = useWords('code');
-  const { names, accountId, companion } = useStage();
+  const { names, accountId, companion } = useApp();
   const { title, text } = words.requestingCode;
   return (
     <Screen

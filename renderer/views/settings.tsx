@@ -3,17 +3,17 @@ import { needsUser } from '../../locales/account-state.ts';
 import { LANGUAGES } from '../../locales/catalog.ts';
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import type { Kept, SessionState } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { CommandRow } from '../components/command-row.tsx';
 import { Cover } from '../components/cover.tsx';
 import { Address } from '../components/facts.tsx';
 import { ForwardGlyph } from '../components/glyphs.tsx';
 import { FixedRow, Group, PickRow, SettingRow, SwitchRow, ToolsSwitch } from '../components/rows.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 /** The settings page. Each change takes effect at once. */
 export function Settings() {
   const words = useWords('pages');
-  const { companion, announce } = useStage();
+  const { companion, announce } = useApp();
   const { settings } = words;
   useEffect(() => () => announce(null), []);
   return (
@@ -36,7 +36,7 @@ export function Settings() {
       <WhenClosed />
       <section class="group">
         <div class="rows">
-          <button type="button" class="row" onClick={() => void companion.open('about')}>
+          <button type="button" class="row" onClick={() => void companion.showPage('about')}>
             <span class="row__text">{settings.about.open}</span>
             <ForwardGlyph />
           </button>
@@ -49,7 +49,7 @@ export function Settings() {
 /** Announces changes of the state behind this page, and shows it if it needs the user. Of several accounts, the most urgent. */
 function State() {
   const words = useWords('pages');
-  const { snapshot, names } = useStage();
+  const { snapshot, names } = useApp();
   const { accounts } = snapshot;
   const [first, ...rest] = accounts;
   const session = first && rest.length > 0 ? first.session : snapshot.session;
@@ -68,7 +68,7 @@ function isUrgent(session: SessionState): boolean {
 
 function Start() {
   const words = useWords('pages');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { settings } = words;
   const { startAtLogin } = snapshot.system;
   const notes = { possible: null, 'needs-approval': settings.needsApproval, 'not-installed': settings.notInstalled };
@@ -87,7 +87,7 @@ function Start() {
 
 function SignIn() {
   const words = useWords('pages');
-  const { snapshot, names, companion } = useStage();
+  const { snapshot, names, companion } = useApp();
   const { settings } = words;
   const { server, accounts } = snapshot;
   return (
@@ -99,7 +99,7 @@ function SignIn() {
         <FixedRow label={words.facts.server} value={<Address>{names.server}</Address>} lockedBy={server.lockedBy} />
       )}
       {accounts.length > 0 && snapshot.mayAddAccount !== 'no' && (
-        <button type="button" class="row" onClick={() => void companion.open('add-account')}>
+        <button type="button" class="row" onClick={() => void companion.showPage('add-account')}>
           <span class="row__text">{words.accounts.add}</span>
           <ForwardGlyph />
         </button>
@@ -110,12 +110,12 @@ function SignIn() {
 
 function ForTools() {
   const words = useWords('pages');
-  const { companion } = useStage();
+  const { companion } = useApp();
   return (
     <Group title={words.tools.title}>
       <ToolsSwitch />
       <CommandRow />
-      <button type="button" class="row" onClick={() => void companion.open('tools')}>
+      <button type="button" class="row" onClick={() => void companion.showPage('tools')}>
         <span class="row__text">{words.tools.open}</span>
         <ForwardGlyph />
       </button>
@@ -126,7 +126,7 @@ function ForTools() {
 /** Shown if no keyring protects sign-ins, or if the setting is on. */
 function WithoutKeyring() {
   const words = useWords('pages');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { settings } = words;
   const { session, keeping, system } = snapshot;
   const { value } = snapshot.settings.keepWithoutKeyring;
@@ -145,7 +145,7 @@ function WithoutKeyring() {
 /** Shown only without a tray. */
 function WhenClosed() {
   const words = useWords('pages');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { settings } = words;
   if (snapshot.system.tray === 'shown') return null;
   return (

@@ -1,28 +1,28 @@
 import { details } from '../../locales/details.ts';
 import type { SessionState, Snapshot } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { AddAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { WellMark } from '../components/marks.tsx';
-import { Named } from '../components/named.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Quit } from '../components/quit.tsx';
 import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
-import { Support } from '../components/support.tsx';
+import { SupportDetails } from '../components/support-details.tsx';
+import { TextWithNames } from '../components/text-with-names.tsx';
 import { UseSignIn } from '../components/use-sign-in.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 type Session = Extract<SessionState, { kind: 'signed-in' }>;
 type Words = ReturnType<typeof useWords<'signed-in'>>['signedIn'];
 
 export function SignedIn({ session }: { readonly session: Session }) {
   const words = useWords('signed-in');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { facts, signedIn } = words;
-  const { account, formerly, kept, since, overdue, link, trouble } = session;
+  const { account, formerly, kept, since, overdue, connection, trouble } = session;
   // If locks can't be detected, this limit has no effect.
   const lockedMs = snapshot.tools.lockIsKnown ? snapshot.limits.lockedMs : null;
   const { until, byLimit } = endOf(session, snapshot);
@@ -63,7 +63,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {overdue && <SignInAgain />}
       {isWell(session, snapshot) && <UseSignIn />}
       <SignOut mayAdd={isWell(session, snapshot)} />
-      <Support lines={details(trouble ?? link)} />
+      <SupportDetails lines={details(trouble ?? connection)} />
     </Screen>
   );
 }
@@ -82,8 +82,8 @@ function endOf({ since, until }: Session, { limits }: Snapshot) {
 }
 
 /** Whether nothing else on this page needs attention. */
-function isWell({ kept, link, trouble }: Session, { policyProblem, fault }: Snapshot): boolean {
-  if (link.kind !== 'ok' || trouble !== null || policyProblem !== null || fault !== null) return false;
+function isWell({ kept, connection, trouble }: Session, { policyProblem, fault }: Snapshot): boolean {
+  if (connection.kind !== 'ok' || trouble !== null || policyProblem !== null || fault !== null) return false;
   return kept.kind !== 'weak' || kept.better === null;
 }
 
@@ -95,15 +95,15 @@ function Unidentified() {
 }
 
 /** How long the sign-in lasts. While refreshing only fails temporarily, the end isn't certain. */
-function lasts({ until, link, trouble }: Session, words: Words, hasTray: boolean): string {
+function lasts({ until, connection, trouble }: Session, words: Words, hasTray: boolean): string {
   if (until === null) return hasTray ? words.text : words.textWithoutTray;
-  return link.kind === 'ok' && trouble === null ? words.textUntil : words.textUnlessRenewed;
+  return connection.kind === 'ok' && trouble === null ? words.textUntil : words.textUnlessRenewed;
 }
 
 /** Offered after a long time without a successful refresh. */
 function SignInAgain() {
   const words = useWords('signed-in');
-  const { accountId, companion } = useStage();
+  const { accountId, companion } = useApp();
   return (
     <div class="actions actions--quiet">
       <button type="button" class="quiet" onClick={() => void companion.signIn(accountId)}>
@@ -116,7 +116,7 @@ function SignInAgain() {
 /** Shows that the sign-in is kept without a keyring, and offers a keyring that is now available. */
 function Weak({ better }: { readonly better: string | null }) {
   const words = useWords('signed-in');
-  const { accountId, companion } = useStage();
+  const { accountId, companion } = useApp();
   const { weak, protect } = words.signedIn;
   return (
     <>
@@ -140,31 +140,31 @@ function Moment({ at }: { readonly at: number }) {
 /** Shows that the sign-in is valid but refreshing fails. */
 function Trouble({ session }: { readonly session: Session }) {
   const words = useWords('signed-in');
-  const { names, snapshot, accountId, companion } = useStage();
-  const { link } = session;
+  const { names, snapshot, accountId, companion } = useApp();
+  const { connection } = session;
   const trouble =
     session.trouble ?? (snapshot.fault === null ? null : ({ kind: 'unforeseen', name: snapshot.fault } as const));
-  const retrying = link.kind === 'retrying';
-  const proxy = retrying ? askingProxy(link.because, snapshot) : null;
+  const retrying = connection.kind === 'retrying';
+  const proxy = retrying ? askingProxy(connection.because, snapshot) : null;
   return (
     <>
       <p class={retrying || trouble ? 'problem problem--center' : 'unseen'} role="status">
         {retrying ? (
           <>
-            <NoConnectionGlyph /> <span>{words.signedIn.retrying(link.because)}</span>
+            <NoConnectionGlyph /> <span>{words.signedIn.retrying(connection.because)}</span>
           </>
         ) : (
           trouble && (
             <>
               <WarningGlyph />{' '}
               <span>
-                <Named>{words.signedIn.trouble(trouble, names)}</Named>
+                <TextWithNames>{words.signedIn.trouble(trouble, names)}</TextWithNames>
               </span>
             </>
           )
         )}
       </p>
-      <ClockOff of={trouble ?? link} />
+      <ClockOff of={trouble ?? connection} />
       {proxy && <ProxyLogin asks={proxy} again={words.actions.tryAgain} />}
       {!proxy && (retrying || trouble) && (
         <div class="actions">
@@ -183,7 +183,7 @@ function Trouble({ session }: { readonly session: Session }) {
  */
 function SignOut({ mayAdd }: { readonly mayAdd: boolean }) {
   const words = useWords('signed-in');
-  const { accountId, companion } = useStage();
+  const { accountId, companion } = useApp();
   const isOneOfSeveral = useOneOfSeveral() !== null;
   return (
     <div class="actions actions--quiet">

@@ -1,6 +1,7 @@
 import { details } from '../../locales/details.ts';
 import { rich } from '../../locales/rich.ts';
 import type { SessionState } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { CheckGlyph } from '../components/glyphs.tsx';
@@ -11,12 +12,11 @@ import { Quit } from '../components/quit.tsx';
 import { RenameAccount } from '../components/rename-account.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
-import { Support } from '../components/support.tsx';
-import { useStage, useWords } from '../scene.ts';
+import { SupportDetails } from '../components/support-details.tsx';
 
 export function SignedOut({ session }: { readonly session: Extract<SessionState, { kind: 'signed-out' }> }) {
   const words = useWords('signed-out');
-  const { names, accountId, companion } = useStage();
+  const { names, accountId, companion } = useApp();
   const { actions } = words;
   const isOneOfSeveral = useOneOfSeveral() !== null;
   const ended = session.because && words.ended(session.because, names);
@@ -48,7 +48,7 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
           </>
         )}
       </div>
-      <Support lines={session.because ? details(session.because) : []} />
+      <SupportDetails lines={session.because ? details(session.because) : []} />
     </Screen>
   );
 }
@@ -56,7 +56,7 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
 /** What a sign-out has ended, and where. */
 function EndingLater({ account }: { readonly account: string | null }) {
   const words = useWords('signed-out');
-  const { names } = useStage();
+  const { names } = useApp();
   const { facts, signedOut } = words;
   return (
     <Facts>
@@ -79,7 +79,7 @@ function EndingLater({ account }: { readonly account: string | null }) {
 
 function BeforeSignIn() {
   const words = useWords('signed-out');
-  const { names, snapshot } = useStage();
+  const { names, snapshot } = useApp();
   const { facts } = words;
   const { keeping } = snapshot;
   return (

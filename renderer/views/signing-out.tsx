@@ -1,13 +1,13 @@
 import { rich } from '../../locales/rich.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Address } from '../components/facts.tsx';
 import { WorkingMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 export function SigningOut() {
   const words = useWords('signed-out');
-  const { names } = useStage();
+  const { names } = useApp();
   const { title, text } = words.signingOut;
   return (
     <Screen

@@ -2,16 +2,16 @@
 import type { ComponentChildren } from 'preact';
 import { rich } from '../../locales/rich.ts';
 import type { SessionState, SomeoneElseAnswer } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 export function SomeoneElse({ session }: { readonly session: Extract<SessionState, { kind: 'someone-else' }> }) {
   const words = useWords('accounts');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { someoneElse: texts } = words.accounts;
   const { expected, approvedBy, approver } = session;
   // A single account's name is shown nowhere else, so use the user's name.
@@ -69,7 +69,7 @@ function Answer(props: {
   readonly children: string;
 }) {
   const { answer, kind, note, children } = props;
-  const { companion, accountId } = useStage();
+  const { companion, accountId } = useApp();
   return (
     <div>
       <button

@@ -1,13 +1,13 @@
 import { details } from '../../locales/details.ts';
 import type { SessionState } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { AddAccount, RemoveAccount } from '../components/account-actions.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { Quit } from '../components/quit.tsx';
 import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
-import { Support } from '../components/support.tsx';
-import { useStage, useWords } from '../scene.ts';
+import { SupportDetails } from '../components/support-details.tsx';
 
 /** Shows that the stored sign-in can't be read. Nothing was deleted. */
 export function StorageUnreadable({
@@ -16,7 +16,7 @@ export function StorageUnreadable({
   readonly session: Extract<SessionState, { kind: 'storage-unreadable' }>;
 }) {
   const words = useWords('failed');
-  const { snapshot, accountId, companion } = useStage();
+  const { snapshot, accountId, companion } = useApp();
   const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;
   const { trouble } = session;
   const isOneOfSeveral = useOneOfSeveral() !== null;
@@ -65,7 +65,7 @@ export function StorageUnreadable({
         )}
       </div>
       {maySignIn && <p class="note note--center">{setAside}</p>}
-      <Support lines={details({ kind: 'storage', trouble })} />
+      <SupportDetails lines={details({ kind: 'storage', trouble })} />
     </Screen>
   );
 }

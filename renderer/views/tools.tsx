@@ -2,18 +2,18 @@
 import { useEffect } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { ToolsView } from '../../preload/api.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { AllowedTools } from '../components/allowed-tools.tsx';
 import { Cover } from '../components/cover.tsx';
-import { Examine } from '../components/examine.tsx';
+import { DoctorButton } from '../components/doctor-button.tsx';
 import { LockGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { ToolsSwitch } from '../components/rows.tsx';
 import { ToolActivity } from '../components/tool-activity.tsx';
-import { useStage, useWords } from '../scene.ts';
 
 export function Tools() {
   const words = useWords('pages');
-  const { snapshot, announce } = useStage();
+  const { snapshot, announce } = useApp();
   const { tools } = snapshot;
   useEffect(() => () => announce(null), []);
   return (
@@ -45,7 +45,7 @@ function Trouble({ api }: Pick<ToolsView, 'api'>) {
         </span>
       </p>
       <div class="actions actions--quiet">
-        <Examine />
+        <DoctorButton />
       </div>
     </>
   );

@@ -51,7 +51,7 @@ test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ laun
     'smb://evil/x',
   ]) {
     await page.evaluate(
-      inPage(`open(${JSON.stringify(url)}); await companion.openPage(${JSON.stringify(url)}).catch(() => 0)`),
+      inPage(`open(${JSON.stringify(url)}); await companion.openInBrowser(${JSON.stringify(url)}).catch(() => 0)`),
     );
     const opened = await app.desktop.opened();
     note('open an address', url, opened.length === 0 ? 'no: nothing was opened' : opened.join());

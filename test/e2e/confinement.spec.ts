@@ -40,7 +40,7 @@ test('the page can’t navigate away, open a window, reach the network, run fore
   const refusals = await page.evaluate(`(() => {
     const choice = { url: 'https://evil.example', clientId: null, scope: null, deviceAuthorizationPath: null, tokenPath: null };
     return Promise.all([
-      companion.openPage('https://evil.example/'),
+      companion.openInBrowser('https://evil.example/'),
       companion.signIn({}),
       companion.useServer({ ...choice, keepWithoutKeyring: true }, 'wait'),
       companion.useServer(choice, 'at once'),

@@ -57,7 +57,7 @@ test('wrong, then right, then changed by the proxy: the window asks each time, a
       await sees(page, TITLES.signedIn);
       await answer(page, LATER);
       await expect(asked).toHaveCount(0);
-      expect((await app.snapshot()).session).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+      expect((await app.snapshot()).session).toMatchObject({ kind: 'signed-in', connection: { kind: 'ok' } });
       await reported();
     });
 

@@ -103,7 +103,7 @@ export function residentVictim(
       // Check in this order, because a session that has ended is also written.
       const written = session() !== before;
       const state = await page.evaluate(currentState);
-      const quiet = state.kind === 'signed-in' && state.link.kind === 'ok' && !state.trouble;
+      const quiet = state.kind === 'signed-in' && state.connection.kind === 'ok' && !state.trouble;
       if (quiet && written) return 'signed in';
       if (state.kind === 'needs-you' && state.because.kind === 'interrupted') {
         await expect(page.getByText(INTERRUPTED)).toBeVisible();

@@ -93,7 +93,9 @@ test('one account is today’s screen and a quiet way to another; if none may be
   await stage.draw(signedIn());
   await expect(buttons).toHaveText(['Add account', 'Sign out', 'Quit']);
   // Problems come first. The settings still allow adding an account.
-  await stage.draw(signedIn({ link: { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_FAILED' } } }));
+  await stage.draw(
+    signedIn({ connection: { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_FAILED' } } }),
+  );
   await expect(buttons).toHaveText(['Try again', 'Sign out', 'Quit']);
   await stage.draw({ ...signedIn(), mayAddAccount: 'no' });
   await expect(buttons).toHaveText(['Sign out', 'Quit']);
@@ -106,7 +108,7 @@ test('missing accounts are mentioned above the view, with a link to the next ste
   await stage.draw({ ...signedIn(), missingAccounts: 1 });
   await expect(notice).toContainText(english.accounts.missing({ count: 1, number: '1' }));
   await notice.getByRole('button', { name: english.support.examine }).click();
-  expect(await stage.requests()).toEqual([['open', 'doctor']]);
+  expect(await stage.requests()).toEqual([['showPage', 'doctor']]);
   await stage.draw({ ...awaiting(), missingAccounts: 1 });
   await expect(notice).toHaveCount(0);
   await stage.draw(signedIn());
@@ -300,7 +302,7 @@ test.describe('adding', () => {
     await stage.draw(scene('add-account'));
     await stage.page.keyboard.press('Escape');
     await stage.page.getByRole('button', { name: 'Back' }).click();
-    expect(await stage.requests()).toEqual(Array(2).fill(['open', 'state']));
+    expect(await stage.requests()).toEqual(Array(2).fill(['showPage', 'state']));
   });
 
   test('is reached from the list, and from the settings in any state', async ({ stage }) => {
@@ -308,7 +310,7 @@ test.describe('adding', () => {
     await stage.page.getByRole('button', { name: 'Add account' }).click();
     await stage.draw(scene('settings-of-several'));
     await stage.page.getByRole('button', { name: 'Add account' }).click();
-    expect(await stage.requests()).toEqual(Array(2).fill(['open', 'add-account']));
+    expect(await stage.requests()).toEqual(Array(2).fill(['showPage', 'add-account']));
   });
 });
 

@@ -22,11 +22,11 @@ test('each button sends the request that its label names', async ({ stage }) => 
   for (const name of ['Copy code', 'Open in browser', 'Cancel']) await press(name);
   expect(await stage.requests()).toEqual([
     ['copyCode', ID],
-    ['openPage', ID],
+    ['openInBrowser', ID],
     ['cancel', ID],
   ]);
 
-  await stage.draw(signedIn({ link: { kind: 'retrying', because: OFFLINE } }));
+  await stage.draw(signedIn({ connection: { kind: 'retrying', because: OFFLINE } }));
   for (const name of ['Try again', 'Quit']) await press(name);
   expect(await stage.requests()).toEqual([['tryAgain', ID], ['quit']]);
 
@@ -43,7 +43,12 @@ test('each button sends the request that its label names', async ({ stage }) => 
 
   await stage.draw(snapshot(RAN_OUT));
   for (const name of ['Sign in again', 'Sign out', 'Change server', 'Add account']) await press(name);
-  expect(await stage.requests()).toEqual([['signIn', ID], ['signOut', ID], ['changeServer'], ['open', 'add-account']]);
+  expect(await stage.requests()).toEqual([
+    ['signIn', ID],
+    ['signOut', ID],
+    ['changeServer'],
+    ['showPage', 'add-account'],
+  ]);
 
   await stage.draw(failed({ kind: 'not-deleted', trouble: 'read-only', server: 'ended' }));
   for (const name of ['Try again', 'Not now']) await press(name);

@@ -29,8 +29,8 @@ test('Details and About lead there, and Back returns to the previous view', asyn
   await stage.draw(FAILED);
   await expect(way).toBeFocused();
   expect(await stage.requests()).toEqual([
-    ['open', 'doctor'],
-    ['open', 'state'],
+    ['showPage', 'doctor'],
+    ['showPage', 'state'],
   ]);
 
   await stage.draw({ ...signedIn(), page: 'about' });
@@ -38,8 +38,8 @@ test('Details and About lead there, and Back returns to the previous view', asyn
   await stage.draw(over(signedIn(), 'doctor-0'));
   await page.getByRole('button', { name: 'Back' }).click();
   expect(await stage.requests()).toEqual([
-    ['open', 'doctor'],
-    ['open', 'about'],
+    ['showPage', 'doctor'],
+    ['showPage', 'about'],
   ]);
 });
 
@@ -71,7 +71,7 @@ test('findings appear one by one, and the result is announced at the end', async
     english.doctor.findings.clock.fast.next,
   );
   await page.getByRole('button', { name: 'Check again' }).click();
-  expect(await stage.requests()).toEqual([['open', 'doctor']]);
+  expect(await stage.requests()).toEqual([['showPage', 'doctor']]);
 });
 
 test('a report shows its result, until the next examination', async ({ stage }) => {

@@ -8,7 +8,7 @@ import { expect, test } from '../renderer/test.ts';
 /** The part of a page that this file uses. */
 declare const document: {
   adoptedStyleSheets: unknown[];
-  readonly documentElement: { readonly dataset: { room?: string } };
+  readonly documentElement: { readonly dataset: { margins?: string } };
 };
 declare const requestAnimationFrame: (then: () => void) => void;
 declare const CSSStyleSheet: new () => { replaceSync(css: string): void };
@@ -22,7 +22,7 @@ function wear({ page }: Stage, css: string): Promise<void> {
   }, css);
 }
 
-const room = ({ page }: Stage) => page.evaluate(() => document.documentElement.dataset.room ?? null);
+const margins = ({ page }: Stage) => page.evaluate(() => document.documentElement.dataset.margins ?? null);
 
 const family = (name: string) => `:root { --font-ui: ${name} !important; }`;
 /** The widest comes first. No system font is wider than one whose letters are all as wide as an m. */
@@ -63,12 +63,12 @@ test('a view reduces its spacing only as far as necessary, and restores it when 
   if (!of) throw new Error('there is a view with trouble');
   await stage.page.setViewportSize(SIZES.usual);
   await stage.draw(of);
-  expect(await room(stage), name).toBeNull();
+  expect(await margins(stage), name).toBeNull();
   await wear(stage, 'body { letter-spacing: 0.06em; }');
   await stage.draw({ ...of, language: 'fr', systemLocale: 'fr' });
-  expect(await room(stage)).not.toBeNull();
+  expect(await margins(stage)).not.toBeNull();
   await stage.page.setViewportSize({ width: 480, height: 1000 });
-  await expect.poll(() => room(stage)).toBeNull();
+  await expect.poll(() => margins(stage)).toBeNull();
 });
 
 test('sections that users open don’t move the rest of the view', async ({ stage }) => {
@@ -81,7 +81,7 @@ test('sections that users open don’t move the rest of the view', async ({ stag
   for (let height = 1000; height >= 720; height -= 20) {
     await stage.page.setViewportSize({ width: 480, height });
     await stage.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-    found.push(await room(stage));
+    found.push(await margins(stage));
   }
   expect(new Set(found)).toEqual(new Set([null]));
 });

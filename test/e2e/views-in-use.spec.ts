@@ -39,7 +39,7 @@ for (const { qrText, qrCarriesCode, title } of [
     await expect(stage.page.getByText(/point your phone|no camera|your phone shows|for your phone/i)).toHaveCount(0);
     await expect(stage.page.locator('.primary')).toHaveText('Copy code and open page');
     await stage.page.locator('.primary').click();
-    expect(await stage.requests()).toEqual([['openPage', ID]]);
+    expect(await stage.requests()).toEqual([['openInBrowser', ID]]);
   });
 }
 
@@ -351,7 +351,7 @@ test('the focus follows a change of view to its heading, and the title with it; 
   await expect(page).toHaveTitle('Scan, then enter the code');
 
   await page.getByRole('button', { name: 'Cancel' }).focus();
-  await stage.draw(awaiting({}, { link: { kind: 'retrying', because: OFFLINE } }));
+  await stage.draw(awaiting({}, { connection: { kind: 'retrying', because: OFFLINE } }));
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await expect(page.locator('main [role=status]')).toHaveText(english.awaiting.trouble);
 });

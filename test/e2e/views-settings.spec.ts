@@ -22,15 +22,15 @@ test('the link to the settings is in the window’s bar, and Back returns to the
     const way = page.getByRole('button', { name: 'Settings' });
     await way.focus();
     await page.keyboard.press('Enter');
-    expect(await stage.requests()).toEqual([['open', 'settings']]);
+    expect(await stage.requests()).toEqual([['showPage', 'settings']]);
     await stage.draw(onSettings(state));
     await expect(heading(page)).toBeFocused();
     await expect(page).toHaveTitle('Settings');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Back' }).click();
     expect(await stage.requests()).toEqual([
-      ['open', 'state'],
-      ['open', 'state'],
+      ['showPage', 'state'],
+      ['showPage', 'state'],
     ]);
     await stage.draw(state);
     await expect(way).toBeFocused();
@@ -48,7 +48,7 @@ test('a key that is pressed the moment the page is there leads back', async ({ s
   )`);
   await stage.draw(onSettings(signedIn()));
   await expect(heading(page)).toBeFocused();
-  expect(await stage.requests()).toEqual([['open', 'state']]);
+  expect(await stage.requests()).toEqual([['showPage', 'state']]);
 });
 
 test('the usual key opens the settings from anywhere; a view that changed in the meantime then has the focus', async ({
@@ -57,7 +57,7 @@ test('the usual key opens the settings from anywhere; a view that changed in the
   const { page } = stage;
   await stage.draw(awaiting());
   await page.keyboard.press('Control+,');
-  expect(await stage.requests()).toEqual([['open', 'settings']]);
+  expect(await stage.requests()).toEqual([['showPage', 'settings']]);
   await stage.draw(onSettings(awaiting()));
   await stage.draw(onSettings(signedIn()));
   await expect(page).toHaveTitle('Settings');
@@ -77,8 +77,8 @@ test('About is one step further, and back is one step', async ({ stage }) => {
   await expect(page.getByRole('link')).toHaveCount(0);
   await page.keyboard.press('Escape');
   expect(await stage.requests()).toEqual([
-    ['open', 'about'],
-    ['open', 'settings'],
+    ['showPage', 'about'],
+    ['showPage', 'settings'],
   ]);
 });
 
@@ -284,7 +284,7 @@ test('a command that is not installed is no command to copy yet: the signed-in v
   await expect(way).toHaveCount(0);
   await stage.draw({ ...signedIn(), command: COMMANDS['not-installed'] });
   await way.click();
-  expect(await stage.requests()).toEqual([['open', 'settings']]);
+  expect(await stage.requests()).toEqual([['showPage', 'settings']]);
 });
 
 test('a locked setting shows who locked it, and can’t be changed', async ({ stage }) => {

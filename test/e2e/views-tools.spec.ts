@@ -50,7 +50,7 @@ test('a command is found, chosen and copied by keyboard', async ({ stage }) => {
   expect(await stage.requests()).toEqual([['copyCommand', 'kubectl', expect.any(String)]]);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  expect(await stage.requests()).toEqual([['open', 'tools']]);
+  expect(await stage.requests()).toEqual([['showPage', 'tools']]);
 });
 
 test('a tool is removed by keyboard: that is announced, and the focus stays in the list', async ({ stage }) => {
@@ -67,7 +67,7 @@ test('the way to the commands is there only if a tool could use them', async ({ 
   const way = stage.page.getByRole('button', { name: tools.use.title });
   await stage.draw(sceneOf('tools-empty'));
   await way.click();
-  expect(await stage.requests()).toEqual([['open', 'state']]);
+  expect(await stage.requests()).toEqual([['showPage', 'state']]);
   for (const none of [
     sceneOf('tools-none-may-ask'),
     { ...sceneOf('tools-empty'), settings: settings({ localTools: 'off' }) },

@@ -75,7 +75,7 @@ for (const [failed, announced] of [
     await expect(code).toBeVisible();
     await page.getByRole('button', { name: 'Check this computer' }).click();
     await page.getByRole('button', { name: english.updates.check }).click();
-    expect(await stage.requests()).toEqual([['open', 'doctor'], ['checkForUpdates']]);
+    expect(await stage.requests()).toEqual([['showPage', 'doctor'], ['checkForUpdates']]);
   });
 }
 

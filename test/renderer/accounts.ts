@@ -28,7 +28,8 @@ const PRODUCTION = account(
   'Production',
   'ops@example.net',
   'sso.example.net',
-  signedIn({ account: at('ops@example.net', 'sso.example.net'), link: { kind: 'retrying', because: OFFLINE } }).session,
+  signedIn({ account: at('ops@example.net', 'sso.example.net'), connection: { kind: 'retrying', because: OFFLINE } })
+    .session,
 );
 const WORK = account(4, 'Work', 'ada@example.org', 'login.example.org', signedIn().session);
 const SIGNED_OUT = account(5, 'Old', null, 'login.example.org', { kind: 'signed-out', because: null });

@@ -1,9 +1,9 @@
 /** The doctor page with every possible verdict and finding. */
-import type { Fact, Finding, Founds, Topic, Verdict } from '../../preload/api.ts';
+import type { Fact, Finding, FindingKinds, Topic, Verdict } from '../../preload/api.ts';
 import type { Scene } from './scenes.ts';
 import { signedIn, snapshot } from './snapshots.ts';
 
-type Found<T extends Topic> = readonly [found: Founds[T], verdict: Verdict, ...facts: readonly Fact[]];
+type Found<T extends Topic> = readonly [found: FindingKinds[T], verdict: Verdict, ...facts: readonly Fact[]];
 
 const SERVER: Fact = ['server', 'login.example.org/tenant'];
 const PATHS: readonly Fact[] = [SERVER, ['code path', '/oauth2/device'], ['token path', '/oauth2/token']];

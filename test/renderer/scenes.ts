@@ -102,7 +102,7 @@ function each<K extends string, V>(
 /** The views with the pass. None of them may scroll in the smallest window. */
 export const WAITING: readonly Scene[] = [
   ['awaiting', awaiting()],
-  ['awaiting-trouble', awaiting({}, { link: { kind: 'retrying', because: OFFLINE } })],
+  ['awaiting-trouble', awaiting({}, { connection: { kind: 'retrying', because: OFFLINE } })],
   [
     'awaiting-compare',
     awaiting({ qrText: 'https://login.example.org/device?user_code=WDJB-MJHT', qrCarriesCode: true }),
@@ -132,11 +132,11 @@ export const WAITING: readonly Scene[] = [
     'awaiting-foreign-trouble',
     awaiting(
       { verificationUri: 'https://xn--lgin-6qa.example.net/device', foreignHost: 'xn--lgin-6qa.example.net' },
-      { link: { kind: 'retrying', because: OFFLINE } },
+      { connection: { kind: 'retrying', because: OFFLINE } },
     ),
   ],
-  ['awaiting-slow', awaiting({}, { link: { kind: 'slow' } })],
-  ['awaiting-must-wait', awaiting({}, { link: { kind: 'must-wait', waitMs: 5 * MINUTE_MS, because: null } })],
+  ['awaiting-slow', awaiting({}, { connection: { kind: 'slow' } })],
+  ['awaiting-must-wait', awaiting({}, { connection: { kind: 'must-wait', waitMs: 5 * MINUTE_MS, because: null } })],
   ['awaiting-last-seconds', awaiting({}, { elapsedMs: 9.5 * MINUTE_MS })],
   ['awaiting-run-out', awaiting({}, { elapsedMs: 11 * MINUTE_MS })],
   ['awaiting-hours', awaiting({}, { lifetimeMs: 24 * 60 * MINUTE_MS })],
@@ -162,11 +162,14 @@ export const SIGNED_IN: readonly Scene[] = [
       tools: { ...NO_TOOLS, lockIsKnown: true },
     },
   ],
-  ['signed-in-unless-renewed', signedIn({ until: NOW + 20 * MINUTE_MS, link: { kind: 'retrying', because: OFFLINE } })],
-  ['signed-in-retrying', signedIn({ link: { kind: 'retrying', because: OFFLINE } })],
+  [
+    'signed-in-unless-renewed',
+    signedIn({ until: NOW + 20 * MINUTE_MS, connection: { kind: 'retrying', because: OFFLINE } }),
+  ],
+  ['signed-in-retrying', signedIn({ connection: { kind: 'retrying', because: OFFLINE } })],
   [
     'signed-in-retrying-redirected',
-    signedIn({ link: { kind: 'retrying', because: { why: 'redirected', code: 'HTTP 302' } } }),
+    signedIn({ connection: { kind: 'retrying', because: { why: 'redirected', code: 'HTTP 302' } } }),
   ],
   [
     'signed-in-refused',
@@ -253,11 +256,13 @@ export const SCENES: readonly Scene[] = [
   [
     'signed-in-clock',
     {
-      ...signedIn({ link: { kind: 'retrying', because: { why: 'certificate', code: 'net::ERR_CERT_DATE_INVALID' } } }),
+      ...signedIn({
+        connection: { kind: 'retrying', because: { why: 'certificate', code: 'net::ERR_CERT_DATE_INVALID' } },
+      }),
       server: { ...SERVER, clockOffMs: -12 * MINUTE_MS },
     },
   ],
-  ['signed-in-overdue', signedIn({ link: { kind: 'retrying', because: OFFLINE }, overdue: true })],
+  ['signed-in-overdue', signedIn({ connection: { kind: 'retrying', because: OFFLINE }, overdue: true })],
   ['signing-out', snapshot({ kind: 'signing-out' })],
   ...each('needs-you', ENDED, (_, because) => snapshot({ kind: 'needs-you', because, account: ACCOUNT })),
   ...each('storage-unreadable', STORAGE_TROUBLES, (trouble) => snapshot({ kind: 'storage-unreadable', trouble })),
@@ -304,7 +309,7 @@ export const SCENES: readonly Scene[] = [
   [
     'signed-in-proxy',
     {
-      ...signedIn({ link: { kind: 'retrying', because: WANTS_PASSWORD } }),
+      ...signedIn({ connection: { kind: 'retrying', because: WANTS_PASSWORD } }),
       proxy: { host: 'proxy.example.org:3128', refused: false },
     },
   ],

@@ -144,7 +144,7 @@ export function awaiting(prompt: Partial<Prompt> = {}, rest: Partial<Awaiting> =
     startedAt: NOW - 3 * MINUTE_MS,
     lifetimeMs: 10 * MINUTE_MS,
     elapsedMs: 2 * MINUTE_MS,
-    link: { kind: 'ok' },
+    connection: { kind: 'ok' },
     ...rest,
   });
 }
@@ -158,7 +158,7 @@ export function signedIn(rest: Partial<SignedIn> = {}): Snapshot {
     since: NOW - 2 * MINUTE_MS,
     until: null,
     overdue: false,
-    link: { kind: 'ok' },
+    connection: { kind: 'ok' },
     trouble: null,
     ...rest,
   });

@@ -91,7 +91,7 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
     well: () =>
       all.filter(({ session }) => {
         const state = session.state();
-        return state.kind === 'signed-in' && state.link.kind === 'ok' && state.trouble === null;
+        return state.kind === 'signed-in' && state.connection.kind === 'ok' && state.trouble === null;
       }).length,
   };
   return fleet;

@@ -77,7 +77,7 @@ function expectGoodManners(life: Life, { asked, planned, longestTroubleMs, tooSo
   expect(life.forced.filter(({ wouldAccept }) => wouldAccept)).toEqual([]);
   expect(life.strange).toEqual([]);
   expect(longestTroubleMs).toBeLessThan(LONGEST_TROUBLE_MS);
-  expect(life.endsWith).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+  expect(life.endsWith).toMatchObject({ kind: 'signed-in', connection: { kind: 'ok' } });
 }
 
 function print(server: string, life: Life, verdict: Verdict) {

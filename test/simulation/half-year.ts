@@ -206,7 +206,7 @@ function createAccount({ clock, computer, course, graceMs, saving }: Shared, nth
 
   function onChange() {
     const state = session.state();
-    const isTrouble = state.kind === 'signed-in' && state.link.kind === 'retrying';
+    const isTrouble = state.kind === 'signed-in' && state.connection.kind === 'retrying';
     if (isTrouble) troubleFromMs ??= clock.passedMs();
     else if (troubleFromMs !== null) {
       trouble.push({ fromMs: troubleFromMs, toMs: clock.passedMs() });

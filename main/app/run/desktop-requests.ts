@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import type { DesktopWords } from '../../../locales/parts/desktop.ts';
 import type { Handlers } from '../../../preload/api.ts';
-import { copyCode, openPage } from '../../desktop/code-actions.ts';
+import { copyCode, openInBrowser } from '../../desktop/code-actions.ts';
 import { createConfirm } from '../../desktop/confirmation.ts';
 import { oneOfSeveral, sessionOf } from '../../desktop/find-account.ts';
 import type { Companion } from '../state/app-store.ts';
@@ -34,7 +34,7 @@ export function createDesktopRequests(parts: {
       const { toolCommand } = await import('../../../locales/commands.ts');
       await clipboard.writeText(toolCommand(use, oneOfSeveral(snapshot(), account)?.name ?? null));
     },
-    openPage: (account) => openPage(sessionOf(snapshot(), account), { shell, clipboard }),
+    openInBrowser: (account) => openInBrowser(sessionOf(snapshot(), account), { shell, clipboard }),
     async saveReport() {
       const { saveReport } = await import('../../diagnostics/save-dialog.ts');
       return saveReport(snapshot(), { dialog, window: window(), folder: homedir(), now: Date.now });

@@ -150,7 +150,7 @@ export async function start({ profile, flags, log, leave }: Run, onSecondLaunch:
   sendSnapshots({ snapshot, subscribe, powerMonitor, window: window.window });
 
   // Events of windows, app and computer.
-  closed.on(() => companion.requests.open('state'));
+  closed.on(() => companion.requests.showPage('state'));
   promptOnceClosed(app, closed.on, closePrompt.closed);
   app.on('browser-window-created', closePrompt.opened);
   app.on('before-quit', quitPrompt.close);

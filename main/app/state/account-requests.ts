@@ -15,10 +15,10 @@ import type { Account, AccountList } from '../account-list/account-list.ts';
 export function createAccountRequests(parts: {
   readonly accounts: AccountList;
   readonly proxy: Pick<ProxyPasswords, 'answer'>;
-  readonly open: (page: Page) => void;
+  readonly showPage: (page: Page) => void;
   readonly changed: () => void;
 }) {
-  const { accounts, proxy, open, changed } = parts;
+  const { accounts, proxy, showPage, changed } = parts;
   /** The account whose screen the user opened; null: the list, if there are several. */
   let opened: AccountId | null = null;
 
@@ -34,7 +34,7 @@ export function createAccountRequests(parts: {
 
   function openAccount(account: AccountId | null) {
     opened = account;
-    open('state');
+    showPage('state');
   }
 
   /** Opens the account's screen, because users who request a code want to see it. */
@@ -99,8 +99,8 @@ function isAboutStorage(state: SessionState): boolean {
 /** Whether this account is waiting for a proxy's credentials. */
 function waitsForProxy(state: SessionState): boolean {
   const because =
-    state.kind === 'signed-in' && state.link.kind === 'retrying'
-      ? state.link.because
+    state.kind === 'signed-in' && state.connection.kind === 'retrying'
+      ? state.connection.because
       : state.kind === 'failed' && state.failure.kind === 'unreachable'
         ? state.failure.because
         : null;

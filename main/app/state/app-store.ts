@@ -32,7 +32,7 @@ export interface Companion extends Snapshots {
   keepCommand(): Promise<void>;
   /** The screen was locked, which ends grants that last until then, or unlocked. */
   noteScreen(locked: boolean): void;
-  readonly requests: Omit<Handlers, 'painted' | 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
+  readonly requests: Omit<Handlers, 'painted' | 'copyCode' | 'copyCommand' | 'openInBrowser' | 'saveReport' | 'quit'>;
 }
 
 /** Local tools, once they are served. */
@@ -82,7 +82,7 @@ export function createAppStore(
   let updates: UpdateStore | null = null;
   let tools: LocalTools | null = null;
 
-  function open(next: Page) {
+  function showPage(next: Page) {
     // Keep the refusal if the user opens the settings, which is where it's shown.
     if (page !== next && next !== 'settings') ofSettings.forgetRefusal();
     page = next;
@@ -91,7 +91,7 @@ export function createAppStore(
     if (page === 'doctor') doctor.examine(serverSetting.current());
   }
 
-  const ofAccounts = createAccountRequests({ ...parts, open, changed });
+  const ofAccounts = createAccountRequests({ ...parts, showPage, changed });
   const ofServers = createServerRequests(parts, ofAccounts.shown);
   const ofSettings = createSettingRequests({ ...parts, changed });
   const snapshots = createSnapshots(parts, () => ({
@@ -134,7 +134,7 @@ export function createAppStore(
       ...ofServers,
       ...ofSettings.requests,
       current: snapshots.snapshot,
-      open,
+      showPage,
       checkForUpdates: () => updates?.check(),
       update: () => updates?.apply(),
       updateLater: () => updates?.postpone(),

@@ -174,7 +174,7 @@ function urgency(state: SessionState): number {
     case 'awaiting-approval':
       return 2;
     case 'signed-in':
-      return state.link.kind === 'ok' && state.trouble === null ? 6 : 3;
+      return state.connection.kind === 'ok' && state.trouble === null ? 6 : 3;
     case 'loading':
     case 'signing-out':
       return 4;

@@ -141,12 +141,12 @@ function detailsOf({ snapshot }: TerminalParts, of: Failure | Ended): readonly s
 
 /** When the sign-in ends, if it can't be renewed at the moment or at all. */
 function endOf(
-  { link, trouble }: Extract<SessionState, { kind: 'signed-in' }>,
+  { connection, trouble }: Extract<SessionState, { kind: 'signed-in' }>,
   until: EpochMs,
   words: TerminalWords,
 ): string {
   const { textUntil, textUnlessRenewed } = words.signedIn;
-  const text = link.kind === 'ok' && trouble === null ? textUntil : textUnlessRenewed;
+  const text = connection.kind === 'ok' && trouble === null ? textUntil : textUnlessRenewed;
   return `${text}\n  ${words.facts.until}: ${words.moment(until)}`;
 }
 

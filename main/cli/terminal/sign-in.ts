@@ -23,10 +23,10 @@ export async function signIn(parts: TerminalParts): Promise<number> {
       shown = state.prompt;
       void showPrompt(parts, state);
     }
-    if (link === state.link) return;
-    const line = connectionChange(words.terminal, state.link, link);
+    if (link === state.connection) return;
+    const line = connectionChange(words.terminal, state.connection, link);
     if (line !== null) write(line);
-    link = state.link;
+    link = state.connection;
   });
   await parts.signIn();
   unsubscribe();

@@ -2,7 +2,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { copyCode, openPage } from '../../../main/desktop/code-actions.ts';
+import { copyCode, openInBrowser } from '../../../main/desktop/code-actions.ts';
 import { applicationMenu, drawApplicationMenu } from '../../../main/desktop/menu.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { allMessages } from '../messages.ts';
@@ -17,7 +17,7 @@ const copied = async (state: SessionState) => {
 const opened = async (state: SessionState) => {
   const addresses: string[] = [];
   const codes: string[] = [];
-  await openPage(state, {
+  await openInBrowser(state, {
     shell: { openExternal: async (url) => void addresses.push(url) },
     clipboard: { writeText: async (text) => void codes.push(text) },
   });
@@ -39,9 +39,9 @@ it('opening the page copies the code as well, and a clipboard that fails does no
   const done: string[] = [];
   const shell = { openExternal: async (url: string) => void done.push(url) };
   const state = awaitingApproval({ userCode: 'WDJB-MJHT', qrText: 'https://login.example.org/device' });
-  await openPage(state, { shell, clipboard: { writeText: async (text) => void done.push(text) } });
+  await openInBrowser(state, { shell, clipboard: { writeText: async (text) => void done.push(text) } });
   expect(done).toEqual(['WDJB-MJHT', 'https://login.example.org/device']);
-  await openPage(state, { shell, clipboard: { writeText: () => Promise.reject(new Error('no clipboard')) } });
+  await openInBrowser(state, { shell, clipboard: { writeText: () => Promise.reject(new Error('no clipboard')) } });
   expect(done).toHaveLength(3);
 });
 

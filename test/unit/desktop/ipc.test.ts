@@ -55,7 +55,7 @@ function served({
       tryAgain: note('tryAgain'),
       protect: note('protect'),
       copyCode: note('copyCode'),
-      openPage: note('openPage'),
+      openInBrowser: note('openInBrowser'),
       readAccounts: note('readAccounts'),
       openAccount: note('openAccount'),
       addAccount: async (added) => {
@@ -78,7 +78,7 @@ function served({
         return 'not-https' as const;
       },
       changeServer: note('changeServer'),
-      open: note('open'),
+      showPage: note('showPage'),
       changeSetting: async (choice) => {
         note('changeSetting')(choice);
         return null;
@@ -163,7 +163,7 @@ describe('a request', () => {
     expect(await ask('useServer', choice, 'wait')).toBe('not-https');
     const dark = { name: 'theme', value: 'dark' };
     expect(await ask('changeSetting', dark)).toBeNull();
-    await ask('open', 'settings');
+    await ask('showPage', 'settings');
     const login = { proxy: 'proxy.example.org:3128', user: 'büro\\ada', password: ' sé cret 🔑' };
     expect(await ask('answerProxy', login)).toBeUndefined();
     expect(calls).toEqual([
@@ -176,7 +176,7 @@ describe('a request', () => {
       ['answerSomeoneElse', ACCOUNT, 'keep'],
       ['useServer', choice, 'wait'],
       ['changeSetting', dark],
-      ['open', 'settings'],
+      ['showPage', 'settings'],
       ['answerProxy', login],
     ]);
   });
@@ -186,8 +186,8 @@ describe('a request', () => {
     ['signIn', ['work']],
     ['signIn', [ACCOUNT, 'at once']],
     ['current', [undefined]],
-    ['openPage', ['https://evil.example']],
-    ['openPage', [ACCOUNT, 'https://evil.example']],
+    ['openInBrowser', ['https://evil.example']],
+    ['openInBrowser', [ACCOUNT, 'https://evil.example']],
     ['copyCode', [ACCOUNT, 'other text']],
     ['protect', ['KWallet']],
     ['openAccount', ['../settings']],
@@ -196,8 +196,8 @@ describe('a request', () => {
     ['addAccount', [{ server: { kind: 'known', account: ACCOUNT }, name: 'a'.repeat(257) }]],
     ['renameAccount', [ACCOUNT]],
     ['answerSomeoneElse', [ACCOUNT, 'revoke']],
-    ['open', []],
-    ['open', ['https://evil.example']],
+    ['showPage', []],
+    ['showPage', ['https://evil.example']],
     ['changeSetting', [{ name: 'theme', value: 'pink' }]],
     ['changeSetting', [{ name: 'theme' }]],
     ['changeSetting', [{ name: 'startAtLogin', value: 'dark' }]],

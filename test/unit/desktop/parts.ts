@@ -23,7 +23,7 @@ export function awaitingApproval(prompt: Partial<Prompting['prompt']> = {}): Pro
     startedAt: 0,
     lifetimeMs: 600_000,
     elapsedMs: 0,
-    link: { kind: 'ok' },
+    connection: { kind: 'ok' },
   };
 }
 
@@ -35,7 +35,7 @@ export function signedIn(changes: Partial<SignedIn> = {}): SignedIn {
     since: 0,
     until: null,
     overdue: false,
-    link: { kind: 'ok' },
+    connection: { kind: 'ok' },
     trouble: null,
     formerly: null,
     ...changes,

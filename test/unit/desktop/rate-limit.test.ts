@@ -16,7 +16,7 @@ it('a page gets ten sign-ins a minute, and again as many when those are a minute
   expect(ask(100)).toBe(7);
 });
 
-it.each(['openPage', 'signOut', 'answerProxy', 'checkForUpdates', 'saveReport'] as const)(
+it.each(['openInBrowser', 'signOut', 'answerProxy', 'checkForUpdates', 'saveReport'] as const)(
   'each request has its own limit: %s',
   (name) => {
     const mayAsk = createRateLimit(fakeClock());
@@ -28,5 +28,5 @@ it.each(['openPage', 'signOut', 'answerProxy', 'checkForUpdates', 'saveReport'] 
 
 it('requests that only change the view have no limit', () => {
   const mayAsk = createRateLimit(fakeClock());
-  expect(Array.from({ length: 1000 }, () => mayAsk('open')).every(Boolean)).toBe(true);
+  expect(Array.from({ length: 1000 }, () => mayAsk('showPage')).every(Boolean)).toBe(true);
 });

@@ -51,7 +51,7 @@ describe('icon and tooltip show the worst', () => {
     [
       'one is in trouble',
       [
-        ['Work', signedIn({ link: OFFLINE })],
+        ['Work', signedIn({ connection: OFFLINE })],
         ['Home', signedIn()],
       ],
       'ok',
@@ -72,7 +72,7 @@ describe('icon and tooltip show the worst', () => {
         ['Work', signedIn()],
         ['Customer', ended],
       ],
-      'needs-you',
+      'attention',
       'Customer: Please sign in again',
     ],
     [
@@ -82,7 +82,7 @@ describe('icon and tooltip show the worst', () => {
         ['Test', awaitingApproval()],
         ['Work', signedIn()],
       ],
-      'needs-you',
+      'attention',
       'Customer: Please sign in again',
     ],
     [
@@ -91,7 +91,7 @@ describe('icon and tooltip show the worst', () => {
         ['Work', someoneElse],
         ['Home', signedIn()],
       ],
-      'needs-you',
+      'attention',
       'Work: Someone else approved the code',
     ],
     [
@@ -110,7 +110,7 @@ describe('icon and tooltip show the worst', () => {
         ['Old', signedOut],
         ['Work', signedIn()],
       ],
-      'needs-you',
+      'attention',
       'Customer: Please sign in again',
     ],
     [
@@ -119,7 +119,7 @@ describe('icon and tooltip show the worst', () => {
         ['Old', signedOut],
         ['Work', signedOut],
       ],
-      'needs-you',
+      'attention',
       '2 accounts need your attention',
     ],
     [
@@ -129,7 +129,7 @@ describe('icon and tooltip show the worst', () => {
         ['Work', someoneElse],
         ['Home', signedIn()],
       ],
-      'needs-you',
+      'attention',
       '2 accounts need your attention',
     ],
   ])('%s', (_, accounts, mark, state) => {
@@ -141,7 +141,7 @@ describe('icon and tooltip show the worst', () => {
       ...of(['Work', signedIn()], ['Home', signedIn()]),
       tools: { ...NO_TOOLS, question: consentView().question },
     };
-    expect(tray(asking)).toEqual({ mark: 'needs-you', state: '“backup” wants to use your sign-in' });
+    expect(tray(asking)).toEqual({ mark: 'attention', state: '“backup” wants to use your sign-in' });
   });
 });
 
@@ -198,7 +198,7 @@ describe('the menu', () => {
     expect(menu(now).slice(2, 6)).toEqual([
       { kind: 'command', label: 'Sign in to Customer…', commands: ['signIn', 'show'], account: '0000000000000000' },
       { kind: 'command', label: 'Copy code', commands: ['copyCode'], account: '1111111111111111' },
-      { kind: 'command', label: 'Open page', commands: ['openPage'], account: '1111111111111111' },
+      { kind: 'command', label: 'Open page', commands: ['openInBrowser'], account: '1111111111111111' },
       { kind: 'separator' },
     ]);
   });

@@ -10,7 +10,7 @@ const png = (path: string) => PNG.sync.read(readFileSync(path));
 const sizeOf = (path: string) => [png(path).width, png(path).height];
 const twice = (path: string) => path.replace('.png', '@2x.png');
 
-const marks = ['ok', 'working', 'needs-you'] as const;
+const marks = ['ok', 'working', 'attention'] as const;
 
 describe.each(marks)('the tray icon %s', (mark) => {
   it('on Linux is 22 pixels, and 44 for fine screens', () => {

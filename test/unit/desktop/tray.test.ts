@@ -49,7 +49,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
         },
       },
       platform: 'linux',
-      icons: { ok: 'ok.png', working: 'working.png', 'needs-you': 'needs-you.png' },
+      icons: { ok: 'ok.png', working: 'working.png', attention: 'attention.png' },
       words: () => ({
         productName: 'Companion',
         trayState: (state, server) => `${state.kind} at ${server}`,
@@ -82,7 +82,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
       commands: {
         signIn: note('signIn'),
         copyCode: note('copyCode'),
-        openPage: note('openPage'),
+        openInBrowser: note('openInBrowser'),
         signOut: note('signOut'),
         update: note('update'),
         show: note('show'),
@@ -120,25 +120,25 @@ const BECAUSE = { response: { status: 400, error: 'x', description: null } };
 describe('each state', () => {
   const states: readonly [session: SessionState, mark: string, ...offers: string[]][] = [
     [{ kind: 'loading', keyring: 'quick' }, 'working', 'Show', 'Quit'],
-    [{ kind: 'no-server' }, 'needs-you', 'Show', 'Quit'],
-    [{ kind: 'signed-out', because: null }, 'needs-you', 'Sign in', 'Show', 'Quit'],
+    [{ kind: 'no-server' }, 'attention', 'Show', 'Quit'],
+    [{ kind: 'signed-out', because: null }, 'attention', 'Sign in', 'Show', 'Quit'],
     [{ kind: 'requesting-code' }, 'working', 'Show', 'Quit'],
     [awaitingApproval(), 'working', 'Copy code', 'Open page', 'Show', 'Quit'],
     [signedIn(), 'ok', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
-    [signedIn({ link: OFFLINE }), 'ok', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
+    [signedIn({ connection: OFFLINE }), 'ok', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
     [{ kind: 'signing-out' }, 'working', 'Show', 'Quit'],
     [
       { kind: 'needs-you', because: ENDED, account: ACCOUNT },
-      'needs-you',
+      'attention',
       'Sign in again…',
       'Show',
       'Sign out',
       'Quit',
     ],
-    [{ kind: 'storage-unreadable', trouble: 'keyring-locked' }, 'needs-you', 'Show', 'Quit'],
+    [{ kind: 'storage-unreadable', trouble: 'keyring-locked' }, 'attention', 'Show', 'Quit'],
     [
       { kind: 'failed', failure: { kind: 'refused', ...BECAUSE }, signedInAs: null },
-      'needs-you',
+      'attention',
       'Sign in',
       'Show',
       'Quit',
@@ -176,7 +176,7 @@ describe('a change', () => {
   it('that the tray does not show sets nothing', () => {
     const { keeper, did } = put(signedIn());
     did.length = 0;
-    keeper.draw(snapshotOf(signedIn({ link: OFFLINE })));
+    keeper.draw(snapshotOf(signedIn({ connection: OFFLINE })));
     expect(did).toEqual([]);
   });
 
@@ -201,7 +201,7 @@ describe('the menu', () => {
     ['Sign in', { kind: 'signed-out', because: null }, [`signIn ${ONLY}`, `show ${ONLY}`]],
     ['Sign in again…', { kind: 'needs-you', because: ENDED, account: ACCOUNT }, [`signIn ${ONLY}`, `show ${ONLY}`]],
     ['Copy code', awaitingApproval(), [`copyCode ${ONLY}`]],
-    ['Open page', awaitingApproval(), [`openPage ${ONLY}`]],
+    ['Open page', awaitingApproval(), [`openInBrowser ${ONLY}`]],
     ['Sign out', signedIn(), [`signOut ${ONLY}`]],
     ['Show', signedIn(), ['show']],
     ['Settings', signedIn(), ['settings']],
@@ -255,9 +255,11 @@ describe('the menu', () => {
     ],
     ['rejects', () => Promise.reject(new RangeError('secret'))],
   ])('logs by name a command that %s', async (_how, openPage) => {
-    const { changeSetting, logged } = put(awaitingApproval(), { commands: { ...commandsOf(), openPage } });
+    const { changeSetting, logged } = put(awaitingApproval(), {
+      commands: { ...commandsOf(), openInBrowser: openPage },
+    });
     await changeSetting('Open page');
-    expect(logged).toEqual([['tray: command failed', { name: 'openPage', error: 'RangeError' }]]);
+    expect(logged).toEqual([['tray: command failed', { name: 'openInBrowser', error: 'RangeError' }]]);
   });
 });
 
@@ -320,7 +322,7 @@ describe('a tool that waits for an answer', () => {
   it('is shown before everything else, and the menu only opens the question', async () => {
     const it = put(signedIn());
     it.keeper.draw(asking);
-    expect(it.did).toContain('image needs-you.png');
+    expect(it.did).toContain('image attention.png');
     expect(it.did).toContain('tooltip Companion\nbackup asks');
     expect(it.labels().slice(0, 2)).toEqual(['backup asks', 'Answer…']);
     await it.changeSetting('Answer…');
@@ -367,7 +369,7 @@ function commandsOf(): TrayParts['commands'] {
   return {
     signIn: nothing,
     copyCode: nothing,
-    openPage: nothing,
+    openInBrowser: nothing,
     signOut: nothing,
     update: nothing,
     show: nothing,

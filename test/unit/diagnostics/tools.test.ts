@@ -9,7 +9,7 @@ import { examineTools } from '../../../main/diagnostics/tools.ts';
 import type { DiagnosticsParts } from '../../../main/diagnostics/types.ts';
 import { inspectApi } from '../../../main/local-tools/local-api.ts';
 import { socketPaths } from '../../../main/local-tools/socket-path.ts';
-import type { ApiState, Founds } from '../../../preload/api.ts';
+import type { ApiState, FindingKinds } from '../../../preload/api.ts';
 import { partsFor } from './parts.ts';
 
 const OTHER_USER = 65534;
@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
     if (!first) throw new Error('no path');
     return first;
   }
-  const examined = (running: Founds['running'] = 'none', more: Partial<DiagnosticsParts> = {}) =>
+  const examined = (running: FindingKinds['running'] = 'none', more: Partial<DiagnosticsParts> = {}) =>
     examineTools(
       partsFor(profile, {
         home,

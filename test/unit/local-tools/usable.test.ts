@@ -40,7 +40,7 @@ const signedIn = (more: Partial<Extract<OwnState, { kind: 'signed-in' }>> = {}):
   since: 1_000,
   until: null,
   overdue: false,
-  link: { kind: 'fine' } as unknown as Extract<OwnState, { kind: 'signed-in' }>['link'],
+  connection: { kind: 'fine' } as unknown as Extract<OwnState, { kind: 'signed-in' }>['connection'],
   trouble: null,
   ...more,
 });
@@ -122,8 +122,8 @@ describe('a tool whose account has no token for it', () => {
   });
 
   it('learns that the server is down, and when to try again', async () => {
-    const link = { kind: 'retrying', because: { why: 'refused', code: 'ERR_CONNECTION_REFUSED' } };
-    const { answer, noted } = await ask(signedIn({ link } as Partial<Extract<OwnState, { kind: 'signed-in' }>>));
+    const connection = { kind: 'retrying', because: { why: 'refused', code: 'ERR_CONNECTION_REFUSED' } };
+    const { answer, noted } = await ask(signedIn({ connection } as Partial<Extract<OwnState, { kind: 'signed-in' }>>));
     expect(answer).toEqual({
       problem: 'server-unreachable',
       detail: 'The server cannot be reached now (ERR_CONNECTION_REFUSED).',

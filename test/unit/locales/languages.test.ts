@@ -28,7 +28,7 @@ describe('the language for a person', () => {
     [['pt'], 'pt-BR', 'Portuguese of no region'],
     [['zh-CN'], 'zh-CN', 'Chinese of the mainland'],
     [['zh-SG'], 'zh-CN', 'Singapore writes Simplified'],
-    [['zh-Hans-HK'], 'zh-CN', 'Simplified in Hong Kong, said outright'],
+    [['zh-Hans-HK'], 'zh-CN', 'Simplified in Hong Kong, requested explicitly'],
     [['zh'], 'zh-CN', 'Chinese of no region'],
     [['zh-TW'], 'en', 'Traditional is another script'],
     [['zh-Hant-HK', 'ja-JP'], 'ja', 'after Traditional the next language'],
@@ -73,9 +73,12 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
   });
 
   test('mentions a phone in the tray only if one can open the page, in agreement with the window', () => {
-    const link = { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } } as const;
+    const connection = {
+      kind: 'retrying',
+      because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' },
+    } as const;
     const here = awaiting({ onlyOnThisComputer: true }).session;
-    const hereInTrouble = awaiting({ onlyOnThisComputer: true }, { link }).session;
+    const hereInTrouble = awaiting({ onlyOnThisComputer: true }, { connection }).session;
     expect(it.trayState(awaiting().session, NAMES.server)).not.toBe(it.awaiting.waitingHere);
     expect(it.trayState(here, NAMES.server)).toBe(it.awaiting.waitingHere);
     const inTrouble = it.trayState(hereInTrouble, NAMES.server);

@@ -169,7 +169,7 @@ export function openLeaky(secrets: Secrets) {
       return issued;
     });
     // The test can't control the timing of the real socket, and everything behind it waits for the test's clock.
-    for (let turns = 0; !answered && turns < 20; turns += 1) {
+    while (!answered) {
       await new Promise((resolve) => setTimeout(resolve, 1));
       if (!answered) await pass(5_000);
     }
@@ -193,7 +193,7 @@ export function openLeaky(secrets: Secrets) {
       tryAgain: () => fail(secrets.deviceCode),
       protect: () => fail(secrets.refresh),
       copyCode: () => fail(secrets.deviceCode),
-      openPage: () => fail(secrets.urlPassword),
+      openInBrowser: () => fail(secrets.urlPassword),
       readAccounts: () => fail(secrets.access),
       openAccount: () => fail(secrets.access),
       addAccount: () => fail(secrets.refresh),
@@ -203,7 +203,7 @@ export function openLeaky(secrets: Secrets) {
       checkServer: ({ url }) => fail(url),
       useServer: ({ url }) => fail(url),
       changeServer: () => fail(secrets.access),
-      open: () => fail(secrets.access),
+      showPage: () => fail(secrets.access),
       changeSetting: () => fail(secrets.access),
       answerProxy: ({ password }) => fail(password),
       checkForUpdates: () => fail(secrets.access),

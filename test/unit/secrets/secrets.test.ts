@@ -105,7 +105,7 @@ const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unk
     ask('useServer', { url: `https://ada:${urlPassword}@example.org`, clientId: null }),
   useServerWrongly: ({ ask }, its) => ask('useServer', { url: its.urlPassword, clientId: 7, token: its.refresh }),
   failing: async ({ ask }) => {
-    for (const name of ['signIn', 'signOut', 'tryAgain', 'protect', 'copyCode', 'openPage'] as const)
+    for (const name of ['signIn', 'signOut', 'tryAgain', 'protect', 'copyCode', 'openInBrowser'] as const)
       await ask(name, 'a1b2c3d4e5f60718');
     for (const name of ['changeServer', 'quit'] as const) await ask(name);
   },

@@ -47,7 +47,7 @@ describe('in the background', () => {
     const { asked, clock, session, vault } = await signedIn();
     await clock.advance(3 * HOUR);
     expect(asked).toEqual([5, 53, 101, 149]);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' }, trouble: null });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', connection: { kind: 'ok' }, trouble: null });
     expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-4' } });
     expect(clock.sleepers()).toBe(1);
   });
@@ -101,12 +101,12 @@ describe('a server that does not respond', () => {
     expect(asked).toEqual([5, 6, 7, 10, 16, 28, 39, 50]);
     expect(session.state()).toMatchObject({
       kind: 'signed-in',
-      link: { kind: 'retrying', because: { why: 'refused' } },
+      connection: { kind: 'retrying', because: { why: 'refused' } },
     });
     server.response = renewing();
     await clock.advance(60 * MINUTE);
     expect(asked.slice(8)).toEqual([61, 109]);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', connection: { kind: 'ok' } });
   });
 
   it('gets no requests during its Retry-After, even if a tool needs a token or the computer wakes up', async () => {
@@ -145,7 +145,7 @@ describe('a server that does not respond', () => {
     back.resolve();
     await clock.advance(4 * MINUTE);
     expect(asked).toHaveLength(before + 1);
-    expect(session.state()).toMatchObject({ link: { kind: 'ok' } });
+    expect(session.state()).toMatchObject({ connection: { kind: 'ok' } });
     expect(clock.sleepers()).toBe(1);
   });
 
@@ -300,7 +300,7 @@ describe('a server that refuses', () => {
     const { clock, session, server, vault } = await signedIn();
     server.response = response;
     await clock.advance(20 * HOUR);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'retrying' }, overdue: false });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', connection: { kind: 'retrying' }, overdue: false });
     expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', refused: null } });
   });
 
@@ -450,7 +450,7 @@ describe('a refresh token that ends by itself', () => {
     const endsAt = clock.now() + 1_800_000;
     server.response = down;
     await clock.advance(25 * MINUTE);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, link: { kind: 'retrying' } });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, connection: { kind: 'retrying' } });
     server.response = ending(1800);
     await session.refresh();
     expect(session.state()).toMatchObject({ kind: 'signed-in', until: null });
@@ -463,7 +463,7 @@ describe('a refresh token that ends by itself', () => {
     const endsAt = clock.now() + 1_800_000;
     server.response = () => Response.json({ error: 'invalid_client' }, { status: 401 });
     await session.refresh();
-    expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, link: { kind: 'ok' } });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, connection: { kind: 'ok' } });
   });
 
   it('and whose end no renewal moves is shown with it', async () => {
@@ -474,7 +474,7 @@ describe('a refresh token that ends by itself', () => {
     expect(session.state()).toMatchObject({ until: null });
     const endsAt = clock.now() + 2 * HOUR;
     await clock.advance(50 * MINUTE);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, link: { kind: 'ok' } });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, connection: { kind: 'ok' } });
   });
 
   it('is renewed in time after a sign-in, too', async () => {

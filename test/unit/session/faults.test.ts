@@ -125,10 +125,10 @@ describe('while waiting for approval', () => {
     await session.start();
     void session.signIn();
     await clock.advance(20_000);
-    const links = parts.states.flatMap((state) => (state.kind === 'awaiting-approval' ? [state.link] : []));
+    const links = parts.states.flatMap((state) => (state.kind === 'awaiting-approval' ? [state.connection] : []));
     expect(links).toContainEqual({ kind: 'retrying', because: { why, code: expect.any(String) } });
     await clock.advance(60_000);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', connection: { kind: 'ok' } });
     // The first poll comes after one interval, and the second after the backoff at the earliest.
     expect(sentAtMs).toHaveLength(2);
     expect(sentAtMs[0]).toBe(5_000);
@@ -142,9 +142,9 @@ describe('while waiting for approval', () => {
     await session.start();
     void session.signIn();
     await clock.advance(5_000 + 14_999);
-    expect(session.state()).toMatchObject({ link: { kind: 'ok' } });
+    expect(session.state()).toMatchObject({ connection: { kind: 'ok' } });
     await clock.advance(1);
-    expect(session.state()).toMatchObject({ kind: 'awaiting-approval', link: { kind: 'slow' } });
+    expect(session.state()).toMatchObject({ kind: 'awaiting-approval', connection: { kind: 'slow' } });
     await clock.advance(577_000);
     expect(sentAtMs).toEqual([5_000]);
     await clock.advance(1_000);
@@ -196,7 +196,7 @@ describe('while waiting for approval', () => {
     await clock.advance(6_000);
     session.woke();
     await clock.advance(0);
-    expect(session.state()).toMatchObject({ link: { kind: 'retrying', because: { why: 'reset' } } });
+    expect(session.state()).toMatchObject({ connection: { kind: 'retrying', because: { why: 'reset' } } });
     await clock.advance(12_000);
     expect(sentAtMs).toHaveLength(2);
     expect(session.state()).toMatchObject({ kind: 'signed-in' });
@@ -292,10 +292,10 @@ describe('while refreshing', () => {
         failure: { kind: 'unreachable', because: { why } },
         asked,
         calls: token === 'unused' ? ['begin', 'abandon'] : ['begin'],
-        state: { kind: 'signed-in', link: { kind: 'retrying', because: { why } } },
+        state: { kind: 'signed-in', connection: { kind: 'retrying', because: { why } } },
       });
       expect(await session.refresh()).toBeNull();
-      expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+      expect(session.state()).toMatchObject({ kind: 'signed-in', connection: { kind: 'ok' } });
       const tokens = world.at('/token').map(({ form }) => form['refresh_token']);
       expect(new Set(tokens.slice(0, asked + 1))).toEqual(new Set(['refresh-secret-0']));
       expect(shownText(parts)).not.toContain('secret');

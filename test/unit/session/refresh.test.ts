@@ -107,7 +107,7 @@ describe('staying signed in', () => {
   ])('is no sign-out at %s (R2)', async (_, response, requests) => {
     const { session, vault, world } = await signedIn([response]);
     expect(await session.refresh()).toMatchObject({ kind: 'unreachable' });
-    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'retrying' } });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', connection: { kind: 'retrying' } });
     expect(world.at('/token')).toHaveLength(requests);
     expect(vault.calls.filter((call) => call.startsWith('save') || call === 'destroy')).toEqual([]);
   });
@@ -211,7 +211,11 @@ describe('staying signed in', () => {
     });
     expect(await session.accessToken(0)).toBe('access-secret-2');
     expect(vault.calls).toEqual(['begin', 'save refresh-secret-0', 'abandon']);
-    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' }, link: { kind: 'ok' } });
+    expect(session.state()).toMatchObject({
+      kind: 'signed-in',
+      kept: { kind: 'keychain' },
+      connection: { kind: 'ok' },
+    });
   });
 
   it('continues in memory if a full disk prevents storing a new refresh token', async () => {

@@ -49,9 +49,9 @@ describe('signing in', () => {
     await session.start();
     void session.signIn();
     await clock.advance(7_000);
-    expect(session.state()).toMatchObject({ link: { kind: 'retrying' }, elapsedMs: 7_000 });
+    expect(session.state()).toMatchObject({ connection: { kind: 'retrying' }, elapsedMs: 7_000 });
     await clock.advance(60_000);
-    expect(session.state()).toMatchObject({ link: { kind: 'ok' }, elapsedMs: 67_000 });
+    expect(session.state()).toMatchObject({ connection: { kind: 'ok' }, elapsedMs: 67_000 });
   });
 
   it('ends if the user signs out in the meantime, and is not polled any more', async () => {
@@ -123,7 +123,7 @@ describe('signing in', () => {
       kept: { kind: 'keychain' },
       until: null,
       overdue: false,
-      link: { kind: 'ok' },
+      connection: { kind: 'ok' },
     });
     expect(await session.accessToken(60_000)).toBe('access-secret-1');
     expect(shownText(over)).not.toContain('secret');
@@ -138,10 +138,10 @@ describe('signing in', () => {
     void session.signIn();
     await clock.advance(5_000);
     expect(session.state()).toMatchObject({
-      link: { kind: 'retrying', because: { why: 'server-trouble', code: 'HTTP 502' } },
+      connection: { kind: 'retrying', because: { why: 'server-trouble', code: 'HTTP 502' } },
     });
     await clock.advance(10_000);
-    expect(session.state()).toMatchObject({ link: { kind: 'ok' } });
+    expect(session.state()).toMatchObject({ connection: { kind: 'ok' } });
     expect(kinds().filter((kind) => kind === 'awaiting-approval')).toHaveLength(3);
   });
 

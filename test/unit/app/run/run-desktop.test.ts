@@ -127,7 +127,7 @@ describe('the window', () => {
     const icons = join(world.profile, 'out', 'main', 'icons');
     expect([window?.options.icon, desk.trays[0]?.image]).toEqual([
       join(icons, 'app', '256x256.png'),
-      join(icons, 'tray', 'needs-you.png'),
+      join(icons, 'tray', 'attention.png'),
     ]);
     await soon(async () => (await snapshot()).tools.api.kind).toBe('listening');
     await desk.request('changeSetting', { name: 'theme', value: 'dark' });
@@ -177,7 +177,7 @@ describe('the window', () => {
   it('shows the state again when it is opened after another page', async () => {
     const { paint, snapshot } = await open(...SERVER);
     await paint();
-    await desk.request('open', 'settings');
+    await desk.request('showPage', 'settings');
     expect((await snapshot()).page).toBe('settings');
     desk.windows[0]?.close();
     expect((await snapshot()).page).toBe('state');
@@ -273,7 +273,7 @@ describe('a code on the screen', () => {
     await soon(state).toBe('awaiting-approval');
     await desk.request('copyCode', await id());
     expect(desk.copied).toEqual(['WDJB-MJHT']);
-    await desk.request('openPage', await id());
+    await desk.request('openInBrowser', await id());
     expect(desk.openedPages).toEqual(['https://login.example.org/device']);
   });
 });

@@ -16,7 +16,7 @@ function accountsOf(ids: readonly string[], led: string | null) {
   const { requests, shown } = createAccountRequests({
     accounts,
     proxy: { answer: () => true },
-    open: () => undefined,
+    showPage: () => undefined,
     changed: () => void seen.changes++,
   });
   return { requests, shown: () => shown()?.id ?? null, seen };
@@ -77,7 +77,7 @@ function accountsIn(states: Readonly<Record<string, object>>) {
   const { requests } = createAccountRequests({
     accounts,
     proxy: { answer: () => true },
-    open: () => undefined,
+    showPage: () => undefined,
     changed: () => void did.push('changed'),
   });
   return { requests, did };
@@ -104,7 +104,7 @@ describe('trying again', () => {
 
   it('follows a proxy’s password for each account that waits for it, and for no other', () => {
     const unreachable = (why: string) => failedWith({ kind: 'unreachable', because: { why } });
-    const retrying = (why: string) => ({ kind: 'signed-in', link: { kind: 'retrying', because: { why } } });
+    const retrying = (why: string) => ({ kind: 'signed-in', connection: { kind: 'retrying', because: { why } } });
     const { requests, did } = accountsIn({
       failed: unreachable('proxy-password'),
       retrying: retrying('proxy-password'),

@@ -132,7 +132,7 @@ describe('several accounts', () => {
     await accounts.start();
     const [first] = snapshot().accounts;
     expect(snapshot()).toMatchObject({ account: first?.id, session: { kind: 'signed-in' }, mayAddAccount: 'anywhere' });
-    requests.open('add-account');
+    requests.showPage('add-account');
     expect(await requests.addAccount(another)).toBeNull();
     await settle();
     const { accounts: both, account, page, session, server: shown } = snapshot();
@@ -243,7 +243,7 @@ describe('the command on PATH', () => {
     await requests.removeCommand();
     expect(seen).toEqual(['installed', 'not-installed']);
     now = there;
-    requests.open('settings');
+    requests.showPage('settings');
     await settle();
     expect(snapshot().command).toEqual(there);
   });
@@ -251,7 +251,7 @@ describe('the command on PATH', () => {
   it('is nothing to a run without a window', async () => {
     const { snapshot, requests } = await companion();
     await requests.installCommand();
-    requests.open('settings');
+    requests.showPage('settings');
     await settle();
     expect(snapshot().command).toEqual({ kind: 'not-offered' });
   });
@@ -261,9 +261,9 @@ describe('the doctor’s page', () => {
   it('examines with the server that holds now, each time that it is opened, and no other page does', async () => {
     const { requests, examined, snapshot } = await companion();
     expect(snapshot().examination).toBeNull();
-    for (const page of ['settings', 'about', 'doctor', 'state'] as const) requests.open(page);
+    for (const page of ['settings', 'about', 'doctor', 'state'] as const) requests.showPage(page);
     await requests.useServer(choice('login.example.org'), 'wait');
-    requests.open('doctor');
+    requests.showPage('doctor');
     expect(examined).toEqual([null, 'https://login.example.org']);
   });
 });
@@ -438,9 +438,9 @@ describe('a choice that cannot be made', () => {
     const refused = { name: 'theme', problem: { kind: 'not-saved', trouble: 'io' } };
     // The request comes from the tray and opens the settings.
     await requests.changeSetting(dark);
-    requests.open('settings');
+    requests.showPage('settings');
     expect(snapshot().refusedChange).toEqual(refused);
-    requests.open('state');
+    requests.showPage('state');
     expect(snapshot().refusedChange).toBeNull();
     await requests.changeSetting(dark);
     expect(snapshot()).toMatchObject({ refusedChange: refused, settings: { theme: { value: 'system' } } });
@@ -561,19 +561,19 @@ describe('the settings', () => {
     await open()?.start();
     const reported: string[] = [];
     subscribe(({ page }) => reported.push(page));
-    requests.open('settings');
+    requests.showPage('settings');
     expect(reported).toEqual(['settings']);
     expect(snapshot()).toMatchObject({ page: 'settings', session: { kind: 'signed-out' } });
-    requests.open('state');
+    requests.showPage('state');
     expect(snapshot().page).toBe('state');
-    requests.open('about');
+    requests.showPage('about');
     requests.signIn(snapshot().account ?? '');
     expect(snapshot().page).toBe('state');
   });
 
   it('are asked of the system again each time that they are opened, and with no other page', async () => {
     const { requests, checked } = await companion();
-    for (const page of ['settings', 'about', 'doctor', 'state', 'settings'] as const) requests.open(page);
+    for (const page of ['settings', 'about', 'doctor', 'state', 'settings'] as const) requests.showPage(page);
     expect(checked).toHaveLength(2);
   });
 
@@ -592,14 +592,14 @@ describe('the settings', () => {
 
   it('that could not be saved are shown at once, until another page is opened', async () => {
     const { requests, snapshot, subscribe } = await companion({ saves: false });
-    requests.open('settings');
+    requests.showPage('settings');
     const reported: unknown[] = [];
     subscribe(({ refusedChange }) => reported.push(refusedChange));
     const problem = await requests.changeSetting({ name: 'theme', value: 'dark' });
     expect(reported.at(-1)).toEqual({ name: 'theme', problem });
-    requests.open('settings');
+    requests.showPage('settings');
     expect(snapshot().refusedChange).not.toBeNull();
-    requests.open('state');
+    requests.showPage('state');
     expect(snapshot().refusedChange).toBeNull();
   });
 

@@ -21,7 +21,7 @@ describe('of several accounts', () => {
       ['unreadable', { kind: 'storage-unreadable', trouble: 'damaged' }],
       ['refused', signedIn({ trouble: { kind: 'refused', response: REFUSED } }).session],
       ['without a server', { kind: 'no-server' }],
-      ['unreachable', signedIn({ link: { kind: 'retrying', because: { why: 'offline', code: 'x' } } }).session],
+      ['unreachable', signedIn({ connection: { kind: 'retrying', because: { why: 'offline', code: 'x' } } }).session],
       ['code', { kind: 'requesting-code' }],
       [
         'failed, and still signed in',

@@ -1,4 +1,4 @@
-/** The scene to render, and what every view can use. */
+/** The frame to render, and what every view can use. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CommonMessages } from '../locales/common.ts';
@@ -7,7 +7,7 @@ import type { WindowPart } from '../locales/window-parts.ts';
 import type { AccountId, Companion, Snapshot } from '../preload/api.ts';
 import type { PartMessages } from './part-messages.ts';
 
-export interface Scene {
+export interface Frame {
   readonly snapshot: Snapshot;
   /** Includes the messages of the parts that the snapshot shows (see `useWords`). */
   readonly words: CommonMessages;
@@ -15,7 +15,7 @@ export interface Scene {
   readonly receivedAtMs: number;
   /** Counts changes of the view (of the account or its state's kind), including those that were not drawn. */
   readonly visit: number;
-  /** Whether this is the first scene of the window. */
+  /** Whether this is the first frame of the window. */
   readonly first: boolean;
 }
 
@@ -32,7 +32,7 @@ type AllMessages = CommonMessages &
   PartMessages['signed-out'];
 
 /** What every view can use. */
-export interface Stage extends Scene {
+export interface AppValues extends Frame {
   readonly names: Names;
   /** The view's account; empty if there is none. */
   readonly accountId: AccountId;
@@ -42,15 +42,15 @@ export interface Stage extends Scene {
   readonly announce: (what: Announcement | null) => void;
 }
 
-export const StageContext = createContext<Stage | null>(null);
+export const AppContext = createContext<AppValues | null>(null);
 
-export function useStage(): Stage {
-  const stage = useContext(StageContext);
-  if (!stage) throw new Error('a view was drawn outside the window');
-  return stage;
+export function useApp(): AppValues {
+  const app = useContext(AppContext);
+  if (!app) throw new Error('a view was drawn outside the window');
+  return app;
 }
 
 /** The common messages and those of a view's part. Views are rendered only once both are loaded. */
 export function useWords<P extends WindowPart>(_part: P): CommonMessages & PartMessages[P] {
-  return useStage().words as CommonMessages & PartMessages[P];
+  return useApp().words as CommonMessages & PartMessages[P];
 }

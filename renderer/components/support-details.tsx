@@ -1,12 +1,12 @@
 /** Details that users can read out to support. Initially closed. */
 import { oddities } from '../../locales/details.ts';
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 import { Details } from './details.tsx';
-import { Examine } from './examine.tsx';
+import { DoctorButton } from './doctor-button.tsx';
 import { Fact, Facts } from './facts.tsx';
 
-export function Support({ lines: reported }: { readonly lines: readonly string[] }) {
-  const { words, snapshot } = useStage();
+export function SupportDetails({ lines: reported }: { readonly lines: readonly string[] }) {
+  const { words, snapshot } = useApp();
   const { support } = words;
   const lines = [...reported, ...oddities(snapshot)];
   if (lines.length === 0) return null;
@@ -31,7 +31,7 @@ export function Support({ lines: reported }: { readonly lines: readonly string[]
       </Facts>
       <p class="note note--center">{support.note}</p>
       <div class="actions actions--quiet">
-        <Examine />
+        <DoctorButton />
       </div>
     </Details>
   );

@@ -57,11 +57,11 @@ export interface NoResponse {
 }
 
 /** The result of the last exchange with the server. */
-export type Link = { readonly kind: 'ok' } | { readonly kind: 'retrying'; readonly because: NoResponse };
+export type ConnectionState = { readonly kind: 'ok' } | { readonly kind: 'retrying'; readonly because: NoResponse };
 
 /** The progress while waiting for approval. */
 export type Waiting =
-  | Link
+  | ConnectionState
   /** A poll has been waiting for its response for a while. */
   | { readonly kind: 'slow' }
   /** The server demands a longer pause than usual. `because`: the reason; null if it only responded that approval is pending. */

@@ -1,16 +1,16 @@
 /** Shows the QR code and the user code over the whole window, for a phone across the room. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Prompt } from '../../preload/api.ts';
-import { useStage, useWords } from '../scene.ts';
+import { useApp, useWords } from '../app-context.ts';
 import { Code } from './code.tsx';
 import { EnlargeGlyph } from './glyphs.tsx';
 import { Qr } from './qr.tsx';
 import type { QrPath } from './qr-path.ts';
 
 /** A button that opens the large view, which its own button or Escape closes. */
-export function Large({ prompt, qr }: { readonly prompt: Prompt; readonly qr: QrPath }) {
+export function EnlargedCode({ prompt, qr }: { readonly prompt: Prompt; readonly qr: QrPath }) {
   const words = useWords('code');
-  const { snapshot } = useStage();
+  const { snapshot } = useApp();
   const { awaiting } = words;
   const [open, setOpen] = useState(false);
   return (

@@ -1,11 +1,11 @@
 /** A text with names from outside in it. */
 import type { Account, SessionState } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useApp } from '../app-context.ts';
 import { RichText } from './rich-text.tsx';
 
 /** Renders a text, with the names in it unbroken and isolated from the text direction. */
-export function Named({ children }: { readonly children: string }) {
-  const { names, snapshot } = useStage();
+export function TextWithNames({ children }: { readonly children: string }) {
+  const { names, snapshot } = useApp();
   const account = accountOf(snapshot.session);
   const known = new Set([names.computer, names.server, account?.name, account?.server]);
   const parts = [...known].reduce((pieces, name) => pieces.flatMap((piece) => split(piece, name)), [children]);
