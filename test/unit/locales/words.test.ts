@@ -23,7 +23,7 @@ describe('details', () => {
     ['a code alone', { kind: 'refused', response: { ...response, description: null } }, ['access_denied', 'HTTP 400']],
     ['words alone', { kind: 'refused', response: { ...response, error: null } }, ['The user said no', 'HTTP 400']],
     ['a status alone', { kind: 'refused', response: { status: 403, error: null, description: null } }, ['HTTP 403']],
-    ['nothing, where nothing was said', { kind: 'expired', response: null }, []],
+    ['nothing, if the server sent nothing', { kind: 'expired', response: null }, []],
     ['the network’s code', { kind: 'unreachable', because, during: 'asking' }, ['HTTP 503']],
     [
       'the field and the rule',
