@@ -39,6 +39,12 @@ export interface Catalogs {
       readonly 'no-endpoint': string;
       readonly unknown: string;
     };
+    readonly units: {
+      second(args: { readonly count: number; readonly number: string }): string;
+      minute(args: { readonly count: number; readonly number: string }): string;
+      hour(args: { readonly count: number; readonly number: string }): string;
+      day(args: { readonly count: number; readonly number: string }): string;
+    };
     clockOff(args: { readonly direction: 'fast' | 'other'; readonly duration: string }): string;
     readonly tray: {
       ofAccount(args: { readonly account: string; readonly state: string }): string;

@@ -1,7 +1,8 @@
-/** Formats times and durations with Intl, and spells codes. */
+/** Formats times and durations, and spells codes. */
 import type { EpochMs } from '../preload/api.ts';
-import type { Language } from './catalog.ts';
+import type { Catalogs, Language } from './catalog.ts';
 import { languageOf, localeOf } from './languages.ts';
+import { plainNumber, plainTime } from './plain-format.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -16,16 +17,19 @@ export interface Day {
 
 export type Format = ReturnType<typeof createFormat>;
 
+/** The texts for a number of each unit of time. */
+export type Units = Catalogs['common']['units'];
+
 /**
  * @param language the language of the texts
  * @param systemLocale determines whether times are written as 14:02 or 2:02 pm in any language. Ignored if it isn't a locale (`C`,
  *   an empty string).
  * @param now the wall clock
  */
-export function createFormat(language: Language, systemLocale: string, now: () => EpochMs = Date.now) {
+export function createFormat(language: Language, systemLocale: string, units: Units, now: () => EpochMs = Date.now) {
   const system = once(() => localeOf(systemLocale) ?? new Intl.Locale(language));
   const locale = once(() => (languageOf(system()) === language ? system() : new Intl.Locale(language)));
-  // Created lazily, because each loads a part of ICU, about ten milliseconds in total.
+  // Created lazily, because the first one takes some twelve milliseconds.
   const time = once(() => {
     const { hourCycle } = new Intl.DateTimeFormat(system(), { timeStyle: 'short' }).resolvedOptions();
     return new Intl.DateTimeFormat(locale(), { timeStyle: 'short', ...(hourCycle && { hourCycle }) });
@@ -33,14 +37,11 @@ export function createFormat(language: Language, systemLocale: string, now: () =
   const date = once(() => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }));
   const relative = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }));
   const number = once(() => new Intl.NumberFormat(locale()));
-  function written([value, unit]: Amount): string {
-    const text = new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
-    // Japanese has no spaces, but Intl adds one.
-    return language === 'ja' ? text.replaceAll(' ', '') : text;
-  }
+  const numeral = (value: number) => plainNumber(value, locale()) ?? number().format(value);
+  const written = ([value, unit]: Amount) => units[unit]({ count: value, number: numeral(value) });
   return {
     /** "14:02", "2:02 pm", without a space where a line could break. */
-    time: (at: EpochMs) => time().format(at).replaceAll(/\s/g, '\u00a0'),
+    time: (at: EpochMs) => (plainTime(at, locale(), system()) ?? time().format(at)).replaceAll(/\s/g, '\u00a0'),
     /** "today", "yesterday", or the date. */
     day(at: EpochMs): Day {
       const days = dayNumber(at) - dayNumber(now());
@@ -69,7 +70,7 @@ export function createFormat(language: Language, systemLocale: string, now: () =
         : { hour: hours, hourCycle: 'other' };
     },
     /** "200" */
-    number: (value: number) => number().format(value),
+    number: numeral,
     /**
      * Spells a user code, character by character.
      * @param names names for characters that are ambiguous or that screen readers skip

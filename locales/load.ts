@@ -27,9 +27,10 @@ export async function loadMessages<const Parts extends readonly AnyPart[]>(
   { language, systemLocale }: Reader,
   ...parts: Parts
 ): Promise<MessagesOf<Parts>> {
-  const format = createFormat(language, systemLocale);
   const loaded = Promise.all(parts.map(({ loaders }) => loaders[language]().catch(loaders.en)));
-  const common = commonMessages(await loadCommon[language]().catch(loadCommon.en), format, language);
+  const texts = await loadCommon[language]().catch(loadCommon.en);
+  const format = createFormat(language, systemLocale, texts.units);
+  const common = commonMessages(texts, format, language);
   const catalogs = await loaded;
   // Each part gets the result of its own loaders, as the type `Part` ensures.
   const words = parts.map(({ choose }, at) => choose(catalogs[at] as never, common, format));

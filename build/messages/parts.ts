@@ -45,6 +45,7 @@ const PATHS = {
     'settings.title',
     'support',
     'tray.ofAccount',
+    'units',
     'updates.get',
     'updates.later',
     'updates.restart',

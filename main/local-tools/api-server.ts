@@ -106,7 +106,7 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
           if (wantsText(request)) return sendText(response, 200, 0, result.accessToken);
           return sendJson(response, 200, tokenJson(result));
         });
-      case 'POST /v1/suspect':
+      case 'POST /v1/rejected':
         return withRequest(request, response, async (asked) => {
           broker.reportRejected(asked);
           sendJson(response, 200, {});

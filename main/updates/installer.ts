@@ -47,7 +47,7 @@ export function createInstaller(parts: {
   readonly answering: () => (challenge: AuthInfo) => ProxyCredentials | null;
   /** Resolves when no request is pending whose response must not be lost. */
   readonly settled: () => Promise<unknown>;
-  /** The app was to restart, and still runs: what was ended for that begins again. */
+  /** Called if the app is still running after a failed restart. Resumes what was stopped for it. */
   readonly onStayed: () => void;
   readonly clock: Clock;
 }) {

@@ -28,9 +28,9 @@ export function Awaiting({ session }: { readonly session: Session }) {
   const [hidden, setHidden] = useState<boolean | null>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   const concealed = hidden === true || snapshot.screenLocked;
-  const drawn = useMemo(() => qrPath(prompt.qrText), [prompt.qrText]);
+  const { qrText, onlyOnThisComputer } = prompt;
   // If phones can't open the page, there is nothing to scan.
-  const qr = prompt.onlyOnThisComputer ? null : drawn;
+  const qr = useMemo(() => (onlyOnThisComputer ? null : qrPath(qrText)), [qrText, onlyOnThisComputer]);
   const { title, text } = hidden
     ? { title: awaiting.hiddenTitle, text: awaiting.hiddenText }
     : task(prompt, qr, awaiting);

@@ -214,7 +214,7 @@ test('someone else approves: nothing changes until the user decides', { tag: '@l
     return ending(run);
   };
 
-  await test.step('10, with what can be said; the account is as it was, and so it is after a restart', async () => {
+  await test.step('10, with what is known; the account is as it was, and so it is after a restart', async () => {
     const { code, output } = await again('mallory@example.org');
     expect(code).toBe(10);
     expect(output).toContain(english.accounts.someoneElse.title);

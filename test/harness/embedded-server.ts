@@ -83,6 +83,8 @@ function hasGuests(): boolean {
 }
 
 const GUESTS_PAUSE_MS = 200;
+/** Generous: a server that is only slow, on a busy computer, must not get a second one beside it. */
+const ANSWER_PATIENCE_MS = 10_000;
 
 const STATE = join(DATA, 'server');
 const RUNNING = join(STATE, 'running.json');
@@ -104,7 +106,7 @@ function readRunning(): Running | null {
 }
 
 async function answers(url: string): Promise<boolean> {
-  const signal = AbortSignal.timeout(1000);
+  const signal = AbortSignal.timeout(ANSWER_PATIENCE_MS);
   return fetch(`${url}/device`, { signal }).then(
     ({ ok }) => ok,
     () => false,

@@ -9,10 +9,7 @@ import { expect, it, vi } from 'vitest';
 import { createWorld, type Held, liveDays, SERVERS } from './year.ts';
 
 const DAYS = process.env['YEAR'] ? 365 : 30;
-/**
- * A month needs a quarter of this limit. A year exceeds it: 365 kB more than on the first day, as much as after 150 days, and
- * all else as on the first day.
- */
+/** A year needs a fifth of it, nearly all in the first two months. */
 const MOST_GROWTH_BYTES = 250_000;
 
 const { world } = vi.hoisted(() => ({ world: { now: null as ReturnType<typeof createWorld> | null } }));

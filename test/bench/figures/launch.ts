@@ -1,5 +1,6 @@
 /** From the launch to the first paint, and to the code, compared with a blank app in pairs. */
 import { startAuthorizationServer } from '../../authorization-server/server.ts';
+import { thisNetwork } from '../../harness/phone-address.ts';
 import { type Figure, spread } from '../figure.ts';
 import { withHome } from '../home.ts';
 import type { Look } from '../looks.ts';
@@ -7,7 +8,9 @@ import { start } from '../subject.ts';
 
 /** @param pairs how often each program is started */
 export async function launchFigures(pairs: number): Promise<readonly Figure[]> {
-  const server = await startAuthorizationServer({ port: 0 });
+  // Only a page that a phone can open has a QR code. Without a network there is none.
+  const [phoneAddress] = thisNetwork.addresses();
+  const server = await startAuthorizationServer({ port: 0, ...(phoneAddress !== undefined && { phoneAddress }) });
   const signIn = [
     '--sign-in',
     `--server-url=${server.url}`,

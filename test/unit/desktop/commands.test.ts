@@ -56,7 +56,7 @@ it.each([
   ['off', { startAtLogin: true }, ['startAtLogin false']],
   ['on, but the system waits for something', { becomes: false }, ['startAtLogin true', 'open settings', 'show']],
   ['off, with a problem', { startAtLogin: true, problem: true }, ['startAtLogin false', 'open settings', 'show']],
-])('start at login is switched %s: settings open only if something is to be said', async (_, state, expected) => {
+])('start at login is switched %s: settings open only if there is something to show', async (_, state, expected) => {
   const { commands, did } = desk(state);
   await commands.switchStartAtLogin();
   expect(did).toEqual(expected);

@@ -426,7 +426,10 @@ describe('a caller', () => {
 
   it('may report a token that was rejected', async () => {
     const { path, reported } = await api();
-    const { status, text } = await send(path, { path: '/v1/suspect', body: '{"tool":"git","host":"git.example.org"}' });
+    const { status, text } = await send(path, {
+      path: '/v1/rejected',
+      body: '{"tool":"git","host":"git.example.org"}',
+    });
     expect([status, JSON.parse(text)]).toEqual([200, {}]);
     expect(reported).toMatchObject([{ tool: 'git', host: 'git.example.org' }]);
   });

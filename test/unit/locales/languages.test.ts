@@ -28,7 +28,7 @@ describe('the language for a person', () => {
     [['pt'], 'pt-BR', 'Portuguese of no region'],
     [['zh-CN'], 'zh-CN', 'Chinese of the mainland'],
     [['zh-SG'], 'zh-CN', 'Singapore writes Simplified'],
-    [['zh-Hans-HK'], 'zh-CN', 'Simplified in Hong Kong, said outright'],
+    [['zh-Hans-HK'], 'zh-CN', 'Simplified in Hong Kong, requested explicitly'],
     [['zh'], 'zh-CN', 'Chinese of no region'],
     [['zh-TW'], 'en', 'Traditional is another script'],
     [['zh-Hant-HK', 'ja-JP'], 'ja', 'after Traditional the next language'],

@@ -7,7 +7,7 @@ import type { Source } from '../sources.ts';
 export interface Uses {
   /** Each member, in the form `awaiting.title`. */
   readonly reads: ReadonlySet<string>;
-  /** Objects with computed access, as in `noAnswers[why]`. */
+  /** Objects with computed access, as in `whyNoResponse[why]`. */
   readonly tables: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Language } from '../../../locales/catalog.ts';
+import { loadCommon } from '../../../locales/common.ts';
 import { details } from '../../../locales/details.ts';
 import { createFormat } from '../../../locales/format.ts';
 import type { Failure, SessionState } from '../../../preload/api.ts';
@@ -21,7 +23,7 @@ describe('details', () => {
     ['a code alone', { kind: 'refused', response: { ...response, description: null } }, ['access_denied', 'HTTP 400']],
     ['words alone', { kind: 'refused', response: { ...response, error: null } }, ['The user said no', 'HTTP 400']],
     ['a status alone', { kind: 'refused', response: { status: 403, error: null, description: null } }, ['HTTP 403']],
-    ['nothing, where nothing was said', { kind: 'expired', response: null }, []],
+    ['nothing, if the server sent nothing', { kind: 'expired', response: null }, []],
     ['the network’s code', { kind: 'unreachable', because, during: 'asking' }, ['HTTP 503']],
     [
       'the field and the rule',
@@ -107,9 +109,10 @@ test.each([
   });
 });
 
-describe('times', () => {
+describe('times', async () => {
+  const { units } = await loadCommon.en();
   const now = Date.parse('2026-11-23T12:00:00');
-  const format = (system: string) => createFormat('en', system, () => now);
+  const format = (system: string) => createFormat('en', system, units, () => now);
 
   test.each([
     [0, '0 seconds'],
@@ -156,6 +159,47 @@ describe('times', () => {
     expect(format('en-GB').time(at)).toBe('14:05');
     expect(format('en-US').time(at)).toMatch(/^2:05\sPM$/);
     expect(format('de-AT').time(at)).toMatch(/^14:05/);
+    expect(createFormat('pt-BR', 'en-US', units).time(at)).toMatch(/^0?2:05\sPM$/);
+  });
+});
+
+describe.each<readonly [Language, readonly string[]]>([
+  ['en', ['en-US', 'en-GB', 'en-AU', 'en-CA', 'en-DK', 'en-FI', 'en-JP', 'en-US-u-hc-h23', 'en-US-u-nu-arab']],
+  ['de', ['de-DE', 'de-AT', 'de-CH', 'de-LU', 'de-US']],
+  ['fr', ['fr-FR', 'fr-BE', 'fr-CH', 'fr-CA', 'fr-DZ']],
+  ['es', ['es-ES', 'es-MX', 'es-AR', 'es-419']],
+  ['pt-BR', ['pt-BR', 'pt-PT', 'pt-MO']],
+  ['ja', ['ja-JP', 'ja-US']],
+  ['zh-CN', ['zh-CN', 'zh-SG']],
+  ['ar', ['ar-EG', 'ar-MA', 'ar-AE']],
+])('%s is written as Intl writes it', async (language, locales) => {
+  const { units } = await loadCommon[language]();
+
+  test.each(locales)('times and numbers in %s', (locale) => {
+    const format = createFormat(language, locale, units);
+    const { hourCycle } = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).resolvedOptions();
+    const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...(hourCycle && { hourCycle }) });
+    const times = Array.from({ length: 24 }, (_, hour) => new Date(2026, 10, 23, hour, 5 + 2 * hour).getTime());
+    expect(times.map(format.time)).toEqual(times.map((at) => time.format(at).replaceAll(/\s/g, '\u00a0')));
+
+    const number = new Intl.NumberFormat(locale);
+    const numbers = [-1, 0, 0.5, 7, 999, 1000, 123_456];
+    expect(numbers.map(format.number)).toEqual(numbers.map((value) => number.format(value)));
+  });
+
+  test.each([
+    ['second', 1000, 1, 59],
+    ['minute', 60_000, 1, 119],
+    ['hour', 3_600_000, 2, 47],
+    ['day', 86_400_000, 2, 120],
+  ] as const)('durations in each unit: %s', (unit, ms, least, most) => {
+    const format = createFormat(language, language, units);
+    const written = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
+    const counts = Array.from({ length: most - least + 1 }, (_, nth) => least + nth);
+    expect(counts.map((count) => format.duration(count * ms))).toEqual(
+      // Japanese has no spaces, but Intl adds one.
+      counts.map((count) => (language === 'ja' ? written.format(count).replace(' ', '') : written.format(count))),
+    );
   });
 });
 

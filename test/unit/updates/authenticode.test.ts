@@ -26,8 +26,8 @@ describe('signatures can be checked', () => {
     ['if that of the program that runs is found good', says(seen()), true],
     ['if the verdict begins with a byte order mark', async () => ({ stdout: `\ufeff${JSON.stringify(seen())}` }), true],
     ['not if it has none', says(seen({ status: 'NotSigned', subject: null, name: null })), false],
-    ['not if nothing is said', async () => ({ stdout: '' }), false],
-    ['not if something else is said', says({ status: 'Valid' }), false],
+    ['not without a result', async () => ({ stdout: '' }), false],
+    ['not with another result', says({ status: 'Valid' }), false],
     ['not if PowerShell may not be run', async () => Promise.reject(new Error('EPERM')), false],
   ])('%s', async (_, run, can) => {
     expect(await canVerifySignatures(run, PROGRAM)).toBe(can);

@@ -1,0 +1,37 @@
+/**
+ * Numbers and times of day that can be written without Intl. A process's first formatter takes some twelve milliseconds, in which V8
+ * opens the data of every locale that it knows, and a window would show a code that much later.
+ */
+import type { EpochMs } from '../preload/api.ts';
+
+/** From here on, digits are grouped. */
+const GROUPED = 1000;
+
+/** The locales whose times are known, by how they are written. Others are left to Intl. */
+const CLOCKS: readonly (readonly [locales: readonly string[], write: (hour: number, minute: string) => string])[] = [
+  [
+    ['de-DE', 'de-AT', 'de-CH', 'en-GB', 'fr-FR', 'fr-BE', 'fr-CH', 'pt-BR', 'pt-PT', 'zh-CN'],
+    (hour, minute) => `${String(hour).padStart(2, '0')}:${minute}`,
+  ],
+  [['es-ES', 'ja-JP'], (hour, minute) => `${hour}:${minute}`],
+  [['en-US'], (hour, minute) => `${hour % 12 || 12}:${minute} ${hour < 12 ? 'AM' : 'PM'}`],
+];
+
+/** A number as the locale writes it; null if that isn't known here. */
+export function plainNumber(value: number, locale: Intl.Locale): string | null {
+  const isPlain = Number.isInteger(value) && value >= 0 && value < GROUPED;
+  // An extension may choose other digits. Reading `numberingSystem` would take six milliseconds.
+  const hasExtension = locale.toString() !== locale.baseName;
+  return isPlain && locale.language !== 'ar' && !hasExtension ? String(value) : null;
+}
+
+/**
+ * The time of day, local to this computer; null if it isn't known here how the locale writes it.
+ * @param locale of the texts, and `system` that of the system: if they differ, so may their clocks
+ */
+export function plainTime(at: EpochMs, locale: Intl.Locale, system: Intl.Locale): string | null {
+  const tag = locale.toString();
+  const write = tag === system.toString() ? CLOCKS.find(([locales]) => locales.includes(tag))?.[1] : undefined;
+  const local = new Date(at);
+  return write?.(local.getHours(), String(local.getMinutes()).padStart(2, '0')) ?? null;
+}
