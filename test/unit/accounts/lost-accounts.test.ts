@@ -58,6 +58,8 @@ describe('an account that is missing', () => {
       await three();
       await put('accounts.json', '{');
       await damage();
+      // These are no accounts' own vaults.
+      for (const other of ['a'.repeat(32), `${'4'.repeat(16)}.aside-1`]) await put(`vault/${other}/session`);
       const before = await files();
       expect(await lost()).toEqual([TEST.id]);
       const kept = await accountsFileIn(profile).load();

@@ -22,7 +22,7 @@ import { callApi, findApi } from '../../../main/local-tools/client.ts';
 import { openLocalApi } from '../../../main/local-tools/local-api.ts';
 import { forgetPipe, listenOnPipe, newPipeAccess, readPipeAccess } from '../../../main/local-tools/pipe.ts';
 import type { TokenBroker } from '../../../main/local-tools/token-broker.ts';
-import { refused, type TokenResult } from '../../../main/local-tools/types.ts';
+import type { IssuedToken, Refusal } from '../../../main/local-tools/types.ts';
 import { send } from './api-over.ts';
 
 let folder: string;
@@ -35,7 +35,7 @@ const place = { platform: 'linux' as const, environment: {}, uid: process.getuid
 
 /** An API in the profile, whose responses the test triggers. */
 async function opened() {
-  const answer = Promise.withResolvers<TokenResult>();
+  const answer = Promise.withResolvers<IssuedToken | Refusal>();
   const asked = Promise.withResolvers<void>();
   const broker: TokenBroker = {
     token() {
@@ -46,7 +46,7 @@ async function opened() {
     unknown: () => null,
     accounts: () => [],
     grants: () => [],
-    allow: async () => refused('declined', 'No.'),
+    allow: async () => ({ problem: 'declined', detail: 'No.' }),
     remove: async () => 0,
     removeGrant: async () => 0,
   };
@@ -102,7 +102,7 @@ describe('the API of a run', () => {
     const closed = api.close();
     expect(existsSync(path)).toBe(false);
     expect(await call('/v1/status')).toEqual({ kind: 'no-response', sent: false });
-    answer.resolve(refused('not-signed-in', 'No one is signed in.'));
+    answer.resolve({ problem: 'not-signed-in', detail: 'No one is signed in.' });
     expect(await waiting).toMatchObject({ problem: 'not-signed-in' });
     await closed;
     expect(api.isBusy()).toBe(false);

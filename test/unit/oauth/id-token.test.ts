@@ -33,6 +33,7 @@ describe('the name in an id_token', () => {
     ['81 characters', { name: 'x'.repeat(81) }, `${'x'.repeat(79)}…`],
     ['joined letters', { name: 'نی\u200cما' }, 'نی\u200cما'],
     ['a better name than an invisible one', { email: '\u200b', name: 'Ada' }, 'Ada'],
+    ['a better name than one of characters that no font has', { email: '\ue000', name: 'Ada' }, 'Ada'],
     ['a token in it', { name: 'refresh-secret' }, '…'],
     ['an expiry five minutes ago, which a clock may be wrong by', { exp: NOW / 1000 - 300 }, 'Ada'],
   ])('is shown with %s', (_, claims, name) => {

@@ -65,6 +65,13 @@ describe('text from a server', () => {
     expect(sanitize(`so ${spelled}`, 300, ["it's a secret!"])).toBe(`so ${shown}`);
   });
 
+  it.each(['Pz8/IGl0ID8/Pw==', 'Pz8/IGl0ID8/Pw', 'Pz8_IGl0ID8_Pw'])(
+    'is looked through for it as a dump spells it: %s',
+    (spelled) => {
+      expect(sanitize(`so ${spelled}`, 300, ['??? it ???'])).toMatch(/^so …=*$/);
+    },
+  );
+
   it('has one space for several, and none at its ends', () => {
     expect(sanitize('\n a\r\n\r\nb\t', 300)).toBe('a b');
   });

@@ -71,6 +71,16 @@ describe('staying signed in', () => {
     expect(vault.calls).toEqual(['begin', 'save refresh-secret-0']);
   });
 
+  it('keeps the end of that refresh token, too', async () => {
+    const refreshExpiresAt = Date.UTC(2026, 1, 1);
+    const { session, vault } = await signedIn(
+      [() => Response.json({ access_token: 'access-secret-2' })],
+      stored({ refreshExpiresAt }),
+    );
+    await session.accessToken(0);
+    expect(vault.stored).toMatchObject({ session: { accessToken: { value: 'access-secret-2' }, refreshExpiresAt } });
+  });
+
   it('takes a new end of that refresh token from such a response', async () => {
     const { session, vault, clock } = await signedIn([
       () => Response.json({ access_token: 'access-secret-2', refresh_expires_in: 1800 }),
@@ -249,6 +259,15 @@ describe('staying signed in', () => {
     await again.session.start();
     expect(again.session.state()).toMatchObject(ended);
     expect(JSON.stringify(over.vault.stored)).not.toContain('secret');
+  });
+
+  it('ends in view although a failed attempt to sign in anew is still shown: that would call it signed in', async () => {
+    const { session, world } = await signedIn([invalidGrant]);
+    world.on('/start/', () => Response.json({ error: 'invalid_client' }, { status: 400 }));
+    await session.signIn();
+    expect(session.state()).toMatchObject({ kind: 'failed', signedInAs: { name: 'Ada' } });
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
   });
 
   it('asks once more at once when the response was lost, and calls invalid_grant then an interruption (R4)', async () => {

@@ -96,17 +96,21 @@ describe('a first sign-in on Windows', () => {
     expect(await again.save(sessionWith('rt-next'))).toMatchObject({ kind: 'keychain' });
   });
 
-  it('is given up at once by a sign-out, which does not wait for the key', async () => {
-    await using world = await profile('win32');
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    world.keychain.lasting = promise;
-    const vault = world.start();
-    const saving = vault.save(sessionWith(SECRET));
-    await world.keychain.wrap('meanwhile');
-    await vault.markSignedOut();
-    await vault.destroy();
-    resolve(true);
-    expect(await saving).toMatchObject({ kind: 'until-quit' });
-    expect(await world.files()).toEqual([]);
-  });
+  it.each([true, false])(
+    'is given up at once by a sign-out, which does not wait for the key (it comes: %s)',
+    async (comes) => {
+      await using world = await profile('win32');
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      world.keychain.lasting = promise;
+      const vault = world.start();
+      const saving = vault.save(sessionWith(SECRET));
+      await world.keychain.wrap('meanwhile');
+      await vault.markSignedOut();
+      await vault.destroy();
+      resolve(comes);
+      expect(await saving).toMatchObject({ kind: 'until-quit' });
+      expect(await world.files()).toEqual([]);
+      expect(await vault.load()).toEqual({ kind: 'absent' });
+    },
+  );
 });

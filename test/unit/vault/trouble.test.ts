@@ -148,6 +148,17 @@ describe('a vault of another time or place', () => {
     expect(app.keychain.calls).toEqual([]);
   });
 
+  it.each([
+    ['another origin', 'https://evil.example/token', { kind: 'unreadable', trouble: 'damaged' }],
+    ['no URL', '/token', { kind: 'unreadable', trouble: 'damaged' }],
+    ['its own origin', 'https://login.example.org/token', { kind: 'value' }],
+  ])('whose endpoint is at %s', async (_, token, loaded) => {
+    await using app = await profile();
+    const endpoints = { deviceAuthorization: 'https://login.example.org/device', token };
+    await app.start().save(sessionWith('one', { endpoints }));
+    expect(await app.start().load()).toMatchObject(loaded);
+  });
+
   it('whose session alone is of a newer version is left alone too', async () => {
     await using app = await signedInTwice();
     const vault = app.start();
