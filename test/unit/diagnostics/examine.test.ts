@@ -11,7 +11,7 @@ import type { Examination, Finding, Topic } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
 import { FOUND } from '../../renderer/examinations.ts';
 import { fakeKeychain } from '../vault/world.ts';
-import { dated, partsFor, SETTING } from './parts.ts';
+import { dated, NO_FILE, partsFor, SETTING } from './parts.ts';
 import { askWhere } from './report-parts.ts';
 
 async function examined(parts = partsFor('/nowhere')): Promise<readonly Finding[]> {
@@ -76,6 +76,12 @@ describe('an examination', () => {
   it('reports a setting that cannot be used, and nothing as overruled', async () => {
     const findings = await examined(partsFor('/nowhere', { setting: { setting: '--scope', must: 'be text' } }));
     expect(findings).toContainEqual(expect.objectContaining({ topic: 'policy', found: 'none' }));
+  });
+
+  it('reports whose proxy is used', async () => {
+    const policy = { ...NO_FILE, set: { proxy: { mode: 'direct' } } } as const;
+    const findings = await examined(partsFor('/nowhere', { policy }));
+    expect(findings.find(({ topic }) => topic === 'proxy')?.facts).toContainEqual(['by', 'administrator']);
   });
 
   it('numbers even two accounts', async () => {
