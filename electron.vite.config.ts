@@ -83,7 +83,7 @@ export default defineConfig({
               {
                 name: 'caller',
                 minShareCount: 2,
-                test: inProject(/^main\/(app\/run\/take-over|local-tools\/client)\.ts$/),
+                test: isOneOf('main/app/run/take-over-profile.ts', 'main/local-tools/client.ts'),
               },
               // Read by every run that signs in, together with everything that create-app.ts imports at once.
               { name: 'app', test: isOneOf('main/app/wiring/create-app.ts') },
