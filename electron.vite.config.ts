@@ -60,25 +60,26 @@ export default defineConfig({
           codeSplitting: {
             // One file is read faster than ten.
             groups: [
-              // Every run reads these,
+              // Read by every run.
               { name: 'start', tags: ['$initial'], test: inProject(/^(main|locales)\/(?!index)/) },
-              // every one but --help these,
+              // Read by every run except --help.
               {
                 name: 'base',
                 test: inProject(
                   /^main\/(time\/(clock|deadline)|app\/wiring\/socket-place|local-tools\/socket-path)\.ts$/,
                 ),
               },
-              // every command these, which asks a running app,
+              // Read by every command that asks a running app.
               {
                 name: 'caller',
                 minShareCount: 2,
                 test: inProject(/^main\/(app\/run\/take-over|local-tools\/client)\.ts$/),
               },
-              // every run that signs in the app with all that it imports at once,
+              // Read by every run that signs in, together with everything that create-app.ts imports at once.
               { name: 'app', test: inProject(/^main\/app\/wiring\/create-app\.ts$/) },
-              // and the first use of a vault, or of a server, what belongs to it.
+              // Read when a vault is first used.
               { name: 'vault', test: inProject(/^main\/vault\//) },
+              // Read when a server is first contacted.
               { name: 'server', test: inProject(/^(main\/(net|oauth|session)|node_modules\/axios)\//) },
             ],
           },

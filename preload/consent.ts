@@ -6,7 +6,7 @@ const consent: ConsentBridge = {
   question: () => ipcRenderer.invoke(CONSENT_CHANNELS.question),
   answer: (id, choice) => ipcRenderer.invoke(CONSENT_CHANNELS.answer, id, choice),
   onShown(listener) {
-    // Without the event object: its `sender` is `ipcRenderer` itself.
+    // Don't pass on the event, because its `sender` is `ipcRenderer` itself.
     ipcRenderer.on(CONSENT_CHANNELS.shown, () => listener());
   },
 };

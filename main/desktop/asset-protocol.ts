@@ -32,7 +32,7 @@ export function registerAssetScheme(protocol: Pick<Protocol, 'registerSchemesAsP
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
-/** By then the window has been requested, and it is not there yet. */
+/** The delay before warming up: the window has been requested by then, but hasn't appeared yet. */
 const WARM_UP_MS = 30;
 
 /** The scripts of the first view of each page, by the page's path. */
@@ -74,7 +74,7 @@ export async function responseFrom(
 }
 
 async function pageIn(folder: string, path: string, first: readonly string[]): Promise<WholePage> {
-  // Its code comes with the first page, since the scheme is registered at every start.
+  // Loaded with the first page, because this module is loaded at every start, even without a window.
   const { wholePage } = await import('./whole-page.ts');
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
   return wholePage(read(path), first, read);
@@ -107,7 +107,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** @param scripts the hashes of the page's own inline scripts, and `styles` those of its styles */
+/**
+ * @param scripts the hashes of the page's inline scripts
+ * @param styles those of its inline styles
+ */
 function headers(scripts: readonly string[] = [], styles: readonly string[] = []): Readonly<Record<string, string>> {
   // Scripts, styles or frames that an attacker injects don't run, and can't send anything anywhere.
   const policy = [

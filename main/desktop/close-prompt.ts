@@ -17,7 +17,7 @@ export function createClosePrompt(parts: {
   /** What else quitting would end; null if nothing. */
   readonly warning: () => string | null;
   readonly quit: () => void;
-  /** Quits without this question, whose answer was remembered. May ask another one. */
+  /** Quits without asking this again, because the user's answer was remembered. May ask another question. */
   readonly quitUnasked: () => unknown;
 }) {
   const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, warning, quit, quitUnasked } = parts;

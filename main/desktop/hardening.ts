@@ -4,8 +4,9 @@ import { isSandboxed } from '../system/sandbox.ts';
 
 /** Applies the rules to all future pages and network sessions. Call once, before `ready`. */
 export function harden(app: Pick<App, 'commandLine' | 'enableSandbox' | 'on'>): void {
-  // Without the sandbox, a flaw in Chromium's parsers could run code with all of the user's permissions. Not called if the app was
-  // started with `--no-sandbox`, which it would remove (`App::EnableSandbox`): root, or a system without namespaces, can't do without.
+  // Without the sandbox, a flaw in Chromium's parsers could run code with all of the user's permissions. `enableSandbox` would
+  // also override `--no-sandbox` (`App::EnableSandbox`), so it isn't called for root and on systems without namespaces, where the
+  // app can't start with a sandbox.
   if (isSandboxed(app)) app.enableSandbox();
   // A DNS prefetch could carry data from a page to the name's server.
   app.commandLine.appendSwitch('dns-prefetch-disable');

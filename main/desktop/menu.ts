@@ -6,7 +6,8 @@ import type { Commands } from './commands.ts';
 const SETTINGS_KEY = 'CommandOrControl+,';
 
 /**
- * The application menu of macOS, where the menu bar is always visible, and ⌘C, ⌘V and ⌘Q work only if the menu has them. Items have roles but their own labels, because Electron's are only in English.
+ * The application menu of macOS, where the menu bar is always visible, and ⌘C, ⌘V and ⌘Q work only if the menu has them.
+ * Items have roles but their own labels, because Electron's are only in English.
  */
 export function applicationMenu(
   own: Readonly<Record<'about' | 'settings', { readonly label: string; readonly open: () => void }>> & {

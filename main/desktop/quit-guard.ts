@@ -12,8 +12,8 @@ import { atMost } from '../time/deadline.ts';
 export const LONGEST_QUIT_MS = 10_000;
 
 /**
- * Resolves when an installer may end the app: local tools' requests have responses, and no request is pending whose response must
- * not be lost. Takes at most ten seconds.
+ * Resolves when an installer may end the app: every local tool's request has been answered, and no request is pending whose
+ * response must not be lost. Takes at most ten seconds.
  */
 export async function settleForInstaller(parts: {
   readonly sessions: () => readonly Pick<Session, 'settled'>[];

@@ -17,12 +17,16 @@ const ABSENCES_TO_GIVE_UP = 3;
 /** The polling interval and recent failures. `slow_down` raises the interval permanently; a proper response resets the rest. */
 export interface Pacing {
   readonly intervalMs: number;
-  /** How many polls in a row got no response, and why the last one got none. */
+  /** How many polls in a row got no response. */
   readonly misses: number;
+  /** Why the last of them got none. */
   readonly because: NoResponse | null;
   /** How many polls in a row found no endpoint. */
   readonly absences: number;
-  /** Why a response that may have contained the tokens was lost; null if none was, or the server has since responded that approval is pending. */
+  /**
+   * Why a response that may have contained the tokens was lost; null if none was, or the server has since responded that approval
+   * is pending.
+   */
   readonly lost: NoResponse | null;
 }
 

@@ -53,9 +53,16 @@ export type Malformed = Extract<Failure, { kind: 'malformed' }>;
 /** A token response. All fields except `scope` and the lifetimes are secret. */
 export interface Tokens {
   readonly accessToken: string;
+  /**
+   * Null: none was issued, which is accepted. A new sign-in then ends with its access token; after a refresh, the old one stays in
+   * use (R5).
+   */
   readonly refreshToken: string | null;
   readonly idToken: string | null;
-  /** The access token's lifetime; null: unknown. */
+  /**
+   * The access token's lifetime; null: unknown. The token then counts as valid in this run (access-token.ts), is renewed after a day
+   * (refresh-schedule.ts), and isn't reused after a restart if it can be refreshed.
+   */
   readonly expiresInMs: number | null;
   /** The granted scope; null if it is the requested one (RFC 6749 §5.1). */
   readonly scope: string | null;

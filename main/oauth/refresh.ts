@@ -63,7 +63,7 @@ export function hadNoNetwork(reply: Reply): boolean {
   return reply.kind === 'no-response' && !reply.maybeActed && WITHOUT_NETWORK.includes(reply.because.why);
 }
 
-/** `refused` is not included: a server that refuses connections may be starting, and is not hurried. */
+/** `refused` is not included, because a server that refuses connections may be starting and shouldn't be hurried. */
 const WITHOUT_NETWORK: readonly NoResponse['why'][] = ['offline', 'name-not-found'];
 
 /** Whether the server may have rotated the token although the reply contains none. A later `invalid_grant` is then expected. */

@@ -13,7 +13,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
   const { view, tokenStore, knownServer, autoRefresh, revocations, pendingRequests, superseded } = core;
   const { guarded, revokeWhenThere } = core;
   let attempt: AbortController | null = null;
-  /** Logs the sign-in whose person is still being identified in the audit log; null if there is none. */
+  /** Writes the sign-in to the audit log. Set while its person is still being identified; otherwise null. */
   let note: (() => void) | null = null;
   const wakeUp = createEvent();
 
@@ -35,7 +35,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
 
   async function signIn(signal: AbortSignal) {
     view.showOverlay({ kind: 'requesting-code' });
-    // What a sign-in alone needs is loaded with the first one.
+    // Only a sign-in needs this module, so load it with the first one.
     const { attemptSignIn } = await import('./sign-in-attempt.ts');
     const ending = await attemptSignIn(parts, {
       signal,

@@ -70,7 +70,10 @@ export function createTokenStore(options: {
     });
   }
 
-  /** If it can't be written now, it will be with the next token. Saving would end a rotation that the token may still be in. */
+  /**
+   * If this can't be saved now, the next refresh saves it. While the sign-in is doubtful, doesn't save: saving ends the rotation,
+   * and the token on disk may already be used.
+   */
   async function saveNamed(named: HeldSession): Promise<void> {
     if (named.kept.kind === 'until-quit') saveAgain.later();
     else if (!named.doubtful) await orTrouble(vault.save(named.session));
@@ -115,7 +118,7 @@ export function createTokenStore(options: {
       return taking;
     },
     /**
-     * Keeps what was learned of the person of this sign-in, which may have new tokens by now. If it's being refreshed,
+     * Adds what was learned about the person of this sign-in, which may have new tokens by now. If it's being refreshed,
      * `acceptRefreshed` keeps it. If another sign-in is held, changes nothing.
      */
     async learn({ signedInAt }: StoredSession, person: Person): Promise<void> {
@@ -189,7 +192,7 @@ export function createTokenStore(options: {
     async signOut<T>(revoke: () => Promise<T>) {
       isSigningOut = true;
       try {
-        // What is being taken up now is to be revoked, too.
+        // A sign-in that is still being stored must be revoked, too.
         await taken;
         await orTrouble(vault.markSignedOut());
         const revoked = await revoke();

@@ -108,7 +108,7 @@ export function createViewState(parts: {
       former = before;
       signedIn(held);
     },
-    /** It was found out who that is. */
+    /** The person has been identified. */
     identified() {
       if (ownState.kind === 'signed-in') setOwnState({ ...ownState, account: account(), formerly: formerly() });
     },

@@ -7,7 +7,7 @@ const SHOWN_FOR_MS = 2000;
 
 export function CopyButton(props: {
   readonly label: string;
-  /** Only the icon is drawn: the label is its name. */
+  /** Draws only the icon; the label is its accessible name. */
   readonly isIcon?: boolean;
   readonly copy: () => Promise<void>;
 }) {

@@ -10,9 +10,9 @@ import { RichText } from './rich-text.tsx';
 /** @param props.chosen an account that uses the server; null: another server */
 export function ServerOptions(props: {
   readonly chosen: AccountId | null;
-  readonly changeSetting: (account: AccountId | null) => void;
+  readonly choose: (account: AccountId | null) => void;
 }) {
-  const { chosen, changeSetting } = props;
+  const { chosen, choose } = props;
   const words = useWords('accounts');
   const { snapshot } = useApp();
   const { accounts } = words;
@@ -29,7 +29,7 @@ export function ServerOptions(props: {
             key={first.id}
             id={first.id}
             checked={[first, ...rest].some(({ id }) => id === chosen)}
-            changeSetting={() => changeSetting(first.id)}
+            choose={() => choose(first.id)}
             label={<Address>{first.server.name}</Address>}
             note={
               <RichText
@@ -44,7 +44,7 @@ export function ServerOptions(props: {
           <Option
             id="another-server"
             checked={chosen === null}
-            changeSetting={() => changeSetting(null)}
+            choose={() => choose(null)}
             label={accounts.anotherServer}
             note={null}
           />
@@ -58,11 +58,11 @@ export function ServerOptions(props: {
 function Option(props: {
   readonly id: string;
   readonly checked: boolean;
-  readonly changeSetting: () => void;
+  readonly choose: () => void;
   readonly label: ComponentChildren;
   readonly note: ComponentChildren;
 }) {
-  const { id, checked, changeSetting, label, note } = props;
+  const { id, checked, choose, label, note } = props;
   return (
     <div class="option">
       <input
@@ -71,7 +71,7 @@ function Option(props: {
         id={`at-${id}`}
         checked={checked}
         aria-describedby={note ? `at-${id}-note` : undefined}
-        onChange={changeSetting}
+        onChange={choose}
       />
       <span class="item__text">
         <label for={`at-${id}`}>{label}</label>

@@ -61,7 +61,7 @@ export function AddAccount({ back, search: part }: { readonly back: Page; readon
       >
         <ServerOptions
           chosen={chosen}
-          changeSetting={(account) => {
+          choose={(account) => {
             setPicked(account ?? 'another');
             setProblem(null);
           }}

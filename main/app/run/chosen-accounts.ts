@@ -1,4 +1,4 @@
-/** Which accounts a command line means in the terminal: one that is there, each of them, or a new one. */
+/** Selects the accounts that a terminal command refers to: an existing one, all of them, or a new one. */
 import type { AddAccountProblem } from '../../../preload/api.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { type Flags, isProblem, problemText } from '../../cli/flags.ts';
@@ -13,7 +13,7 @@ export interface NoChoice {
   readonly why: string;
 }
 
-/** The accounts that the command line means: one, or with `--all` each of them. `--add-account` adds one. */
+/** The selected accounts: one, all with `--all`, or a new one with `--add-account`. */
 export async function chooseAccounts(
   accounts: Pick<AccountList, 'all' | 'add'>,
   flags: Flags,

@@ -14,7 +14,7 @@ export function followScreenLock(companion: Companion): () => Promise<ScreenLock
     companion.noteScreen(false);
     for (const session of companion.accounts.sessions()) void session.keyringMayBeOpen();
   };
-  // No one reports the screen lock any more: treat the screen as unlocked, and end what tools were allowed until it is locked.
+  // Locks can't be detected any more, so treat the screen as unlocked, and end the grants that last until it is locked.
   const onLost = () => {
     companion.tools()?.locked();
     companion.noteScreen(false);

@@ -47,7 +47,7 @@ export async function createNetwork(policy: Pick<PolicySettings, 'proxy'>, clock
   const shared = await partition('companion');
   const refreshes = new Map<string, RefreshNetwork>();
 
-  /** Its code comes with the first request: no window waits for one to paint. */
+  /** Loads the client with the first request, because no window needs one to paint. */
   function httpOver(over: Session, onDate: (date: EpochMs) => void): HttpClient {
     let loaded: Promise<HttpClient> | null = null;
     const client = () => {

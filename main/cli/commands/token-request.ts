@@ -41,7 +41,7 @@ export async function reportRejected(
   { tool, host }: { readonly tool: string; readonly host: string },
 ): Promise<void> {
   const { server = null } = command.values;
-  await call('/v1/suspect', { tool, host, account: wantedAccount(command.values, io.environment), server });
+  await call('/v1/rejected', { tool, host, account: wantedAccount(command.values, io.environment), server });
 }
 
 const NOT_A_TOKEN = {

@@ -30,6 +30,7 @@ export function report(parts: TerminalParts, state: SessionState): number {
       print(parts, words.ended(state.because, names(parts)), detailsOf(parts, state.because));
       offerSignIn(parts);
       return EXIT.ended;
+    // On Linux, a locked keyring can look like none (vault/protection.ts).
     case 'storage-unreadable':
       print(parts, words.storage(state.trouble), details({ kind: 'storage', trouble: state.trouble }));
       // What a newer version wrote must not be changed.

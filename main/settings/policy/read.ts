@@ -30,7 +30,8 @@ export async function readPolicy({ file, folders, owner }: PolicyPath): Promise<
     return unusable('unreadable', `must be readable by all users (${code})`);
   }
 
-  // Few computers have a file. A parser that can't be loaded rejects: it must never look as if there was no file.
+  // Most computers have no file, so the parser is loaded only if there is one. If it can't be loaded, this rejects, because that
+  // must never look like a missing file.
   const { parsePolicy } = await import('./parse.ts');
   return parsePolicy(file, text);
 

@@ -45,13 +45,13 @@ describe('the requests', () => {
   );
 
   it('are refused while the list of accounts cannot be read, except those that the text names', async () => {
-    expect(text).toContain('every request but `suspect` and `hand-over` is refused with `storage-unreadable`');
+    expect(text).toContain('every request but `rejected` and `hand-over` is refused with `storage-unreadable`');
     const { broker } = await brokerOver({ accounts: 0, listTrouble: 'accounts.json' });
     const { path: socket } = await api({ broker });
     for (const { method, path } of routes) {
       const { text: body } = await send(socket, { method, path });
       const isRefused = JSON.parse(body).type === problemUri('storage-unreadable');
-      expect([path, isRefused]).toEqual([path, !/suspect|hand-over/.test(path)]);
+      expect([path, isRefused]).toEqual([path, !/rejected|hand-over/.test(path)]);
     }
   });
 });

@@ -119,7 +119,7 @@ const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unk
   },
   async toolLooks({ askAsTool }) {
     for (const route of ['/v1/accounts', '/v1/tools', '/v1/status']) await askAsTool(route, null);
-    await askAsTool('/v1/suspect', { tool: 'backup' });
+    await askAsTool('/v1/rejected', { tool: 'backup' });
   },
   look: ({ ask }) => ask('current'),
 };

@@ -88,7 +88,7 @@ describe('credential git', () => {
     const { code, asked } = await run(args, { input: `${FOR_GIT}password=${TOKEN}\n` });
     expect(code).toBe(0);
     const which = { account: 'work', server: 'https://login.example.org' };
-    expect(asked).toEqual([['/v1/suspect', { tool: 'git', host: 'git.example.org', ...which }]]);
+    expect(asked).toEqual([['/v1/rejected', { tool: 'git', host: 'git.example.org', ...which }]]);
   });
 
   it('prints nothing after a refusal, so that git tries the next helper', async () => {
@@ -192,7 +192,7 @@ describe('credential docker', () => {
     const args = ['credential', 'docker', 'erase', '--server=https://login.example.org'];
     const { asked } = await run(args, { input: '\nregistry.example.org\n' });
     const which = { account: null, server: 'https://login.example.org' };
-    expect(asked).toEqual([['/v1/suspect', { tool: 'docker', host: 'registry.example.org', ...which }]]);
+    expect(asked).toEqual([['/v1/rejected', { tool: 'docker', host: 'registry.example.org', ...which }]]);
   });
 
   it('knows no other action', async () => {
