@@ -1,5 +1,5 @@
 /** The window: its bar, and the view for the state. */
-import { type ComponentChildren, Fragment, render } from 'preact';
+import { type ComponentChildren, Fragment, h, render } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { showsList } from '../locales/window-parts.ts';
 import type { AccountId, Companion, Page, SessionState } from '../preload/api.ts';
@@ -35,7 +35,7 @@ function App(props: Frame & { readonly companion: Companion }) {
         <MissingAccounts />
         <UpdateNotice />
         <Fragment key={visit}>
-          {showsList(snapshot) ? <List left={left} /> : <View session={snapshot.session} />}
+          {showsList(snapshot) ? h(viewsOf('accounts').AccountList, { left }) : <View session={snapshot.session} />}
         </Fragment>
       </UnderPages>
       <Covering page={snapshot.page} back={before} />
@@ -86,36 +86,21 @@ function UnderPages({ covered, children }: { readonly covered: boolean; readonly
   );
 }
 
-function List(props: { readonly left: AccountId | null }) {
-  const { AccountList } = viewsOf('accounts');
-  return <AccountList {...props} />;
-}
-
 /** The page that covers the state's view. */
 function Covering({ page, back }: { readonly page: Page; readonly back: Page }) {
   switch (page) {
     case 'state':
       return null;
-    case 'add-account': {
-      const { AddAccount } = viewsOf('accounts');
-      return <AddAccount back={back} search={viewsOf('connect')} />;
-    }
-    case 'settings': {
-      const { Settings } = viewsOf('pages');
-      return <Settings />;
-    }
-    case 'about': {
-      const { About } = viewsOf('pages');
-      return <About />;
-    }
-    case 'tools': {
-      const { Tools } = viewsOf('pages');
-      return <Tools />;
-    }
-    case 'doctor': {
-      const { Doctor } = viewsOf('doctor');
-      return <Doctor back={back} />;
-    }
+    case 'add-account':
+      return h(viewsOf('accounts').AddAccount, { back, search: viewsOf('connect') });
+    case 'settings':
+      return h(viewsOf('pages').Settings, {});
+    case 'about':
+      return h(viewsOf('pages').About, {});
+    case 'tools':
+      return h(viewsOf('pages').Tools, {});
+    case 'doctor':
+      return h(viewsOf('doctor').Doctor, { back });
     default:
       return page satisfies never;
   }
@@ -126,50 +111,28 @@ function View({ session }: { readonly session: SessionState }) {
   switch (session.kind) {
     case 'loading':
       return <Loading session={session} />;
-    case 'no-server': {
-      const { Connect } = viewsOf('connect');
-      return <Connect />;
-    }
-    case 'misconfigured': {
-      const { Misconfigured } = viewsOf('failed');
-      return <Misconfigured problem={session.problem} />;
-    }
-    case 'signed-out': {
-      const { SignedOut } = viewsOf('signed-out');
-      return <SignedOut session={session} />;
-    }
-    case 'requesting-code': {
-      const { RequestingCode } = viewsOf('code');
-      return <RequestingCode />;
-    }
-    case 'awaiting-approval': {
-      const { Awaiting } = viewsOf('code');
-      return <Awaiting session={session} />;
-    }
-    case 'signed-in': {
-      const { SignedIn } = viewsOf('signed-in');
-      return <SignedIn session={session} />;
-    }
-    case 'signing-out': {
-      const { SigningOut } = viewsOf('signed-out');
-      return <SigningOut />;
-    }
-    case 'needs-you': {
-      const { NeedsYou } = viewsOf('signed-out');
-      return <NeedsYou session={session} />;
-    }
-    case 'someone-else': {
-      const { SomeoneElse } = viewsOf('accounts');
-      return <SomeoneElse session={session} />;
-    }
-    case 'storage-unreadable': {
-      const { StorageUnreadable } = viewsOf('failed');
-      return <StorageUnreadable session={session} />;
-    }
-    case 'failed': {
-      const { Failed } = viewsOf('failed');
-      return <Failed session={session} />;
-    }
+    case 'no-server':
+      return h(viewsOf('connect').Connect, {});
+    case 'misconfigured':
+      return h(viewsOf('failed').Misconfigured, { problem: session.problem });
+    case 'signed-out':
+      return h(viewsOf('signed-out').SignedOut, { session });
+    case 'requesting-code':
+      return h(viewsOf('code').RequestingCode, {});
+    case 'awaiting-approval':
+      return h(viewsOf('code').Awaiting, { session });
+    case 'signed-in':
+      return h(viewsOf('signed-in').SignedIn, { session });
+    case 'signing-out':
+      return h(viewsOf('signed-out').SigningOut, {});
+    case 'needs-you':
+      return h(viewsOf('signed-out').NeedsYou, { session });
+    case 'someone-else':
+      return h(viewsOf('accounts').SomeoneElse, { session });
+    case 'storage-unreadable':
+      return h(viewsOf('failed').StorageUnreadable, { session });
+    case 'failed':
+      return h(viewsOf('failed').Failed, { session });
     default:
       return session satisfies never;
   }

@@ -22,16 +22,7 @@ const SIGNALS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EX
 
 type Signal = keyof typeof SIGNALS;
 
-export interface ProcessExit {
-  /** Fires when a signal or the like ends the run. */
-  readonly interrupted: AbortSignal;
-  /** Ends the run as a signal would, for example when no one reads its output any more. */
-  interrupt(): void;
-  /** Ends the process. After an interruption, the interruption's code replaces 0 and 130 (the general code for an interruption). */
-  exit(code: number): void;
-  /** Ends the process with a child's exit code, even after an interruption. */
-  exitAsChild(code: number): void;
-}
+export type ProcessExit = ReturnType<typeof createProcessExit>;
 
 /** Call once, while the main module loads. A second Ctrl-C exits at once. */
 export function createProcessExit(parts: {
@@ -39,7 +30,7 @@ export function createProcessExit(parts: {
   readonly process: { on(signal: Signal, listener: () => void): unknown };
   /** Reads `/proc/self/status`; empty if there is no such file. */
   readonly readStatus?: () => string;
-}): ProcessExit {
+}) {
   const { app, process, readStatus = readOwnStatus } = parts;
   const interruption = new AbortController();
   let interruptedCode: number = EXIT.interrupted;
@@ -51,6 +42,7 @@ export function createProcessExit(parts: {
     interruption.abort();
   }
 
+  /** Ends the process. After an interruption, the interruption's code replaces 0 and 130 (the general code for an interruption). */
   function exit(code: number) {
     exiting = true;
     const isCode = interruption.signal.aborted && (code === 0 || code === EXIT.interrupted);
@@ -78,12 +70,18 @@ export function createProcessExit(parts: {
       });
   });
 
-  function exitAsChild(code: number) {
-    exiting = true;
-    app.exit(code);
-  }
-
-  return { interrupted: interruption.signal, interrupt: () => interrupt(), exit, exitAsChild };
+  return {
+    /** Fires when a signal or the like ends the run. */
+    interrupted: interruption.signal,
+    /** Ends the run as a signal would, for example when no one reads its output any more. */
+    interrupt: () => interrupt(),
+    exit,
+    /** Ends the process with a child's exit code, even after an interruption. */
+    exitAsChild(code: number): void {
+      exiting = true;
+      app.exit(code);
+    },
+  };
 }
 
 /**

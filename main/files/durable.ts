@@ -14,13 +14,7 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
   const temporary = `${file}.tmp`;
   await makeFolder(dirname(file));
   try {
-    const handle = await openNew(temporary);
-    try {
-      await handle.writeFile(data);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeAndClose(await openNew(temporary), data);
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary).catch(() => undefined);
@@ -33,6 +27,16 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
 export async function openNew(file: string): Promise<FileHandle> {
   await rm(file, { force: true });
   return open(file, 'wx', 0o600);
+}
+
+/** Writes to a new file, and resolves when its content would survive a power cut. */
+export async function writeAndClose(handle: FileHandle, data: string | Uint8Array): Promise<void> {
+  try {
+    await handle.writeFile(data);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Deletes a file, if it exists, so that it stays deleted after a power cut. */

@@ -102,9 +102,9 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
       case 'POST /v1/token':
         return withRequest(request, response, async (asked, gone) => {
           const result = await broker.token(asked, gone);
-          if (result.kind === 'refused') return refuse(request, response, result.refusal);
-          if (wantsText(request)) return sendText(response, 200, 0, result.issued.accessToken);
-          return sendJson(response, 200, tokenJson(result.issued));
+          if ('problem' in result) return refuse(request, response, result);
+          if (wantsText(request)) return sendText(response, 200, 0, result.accessToken);
+          return sendJson(response, 200, tokenJson(result));
         });
       case 'POST /v1/rejected':
         return withRequest(request, response, async (asked) => {
@@ -113,9 +113,9 @@ export function createApiServer({ broker, status, handOver, secret, instance }: 
         });
       case 'POST /v1/tools/allow':
         return withRequest(request, response, async (asked, gone) => {
-          const result = await broker.allow(asked, gone);
-          if (result.kind === 'refused') return refuse(request, response, result.refusal);
-          sendJson(response, 200, { duration: result.duration });
+          const duration = await broker.allow(asked, gone);
+          if (typeof duration !== 'string') return refuse(request, response, duration);
+          sendJson(response, 200, { duration });
         });
       case 'POST /v1/tools/remove':
         return withRequest(request, response, async (asked) => {

@@ -6,7 +6,7 @@ import type { Consent } from './consent.ts';
 import { type Decision, decisionOf, SIGN_IN_CHANGED } from './refusals.ts';
 import type { ToolHistory } from './tool-history.ts';
 import type { ToolSession } from './tool-session.ts';
-import { type AllowResult, type GrantKey, type Refusal, refused, type TokenRequest } from './types.ts';
+import type { GrantKey, Refusal, TokenRequest } from './types.ts';
 import { whyUnusable } from './usable.ts';
 
 export interface PermissionParts {
@@ -84,14 +84,14 @@ export function createPermission(parts: PermissionParts) {
       return null;
     },
     /** Asks the user to allow the tool in advance. */
-    async allow(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<AllowResult> {
+    async allow(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<GrantDuration | Refusal> {
       const holder = await openGrants(chosen);
-      if (chosen.grants.durationOf(keyOf(request, chosen)) === 'always') return { kind: 'allowed', duration: 'always' };
+      if (chosen.grants.durationOf(keyOf(request, chosen)) === 'always') return 'always';
       const answer = await ask(request, chosen, holder, gone);
-      if (typeof answer !== 'string') return { kind: 'refused', refusal: answer };
-      if (answer === 'once') return refused('declined', 'It was not allowed in advance.');
+      if (typeof answer !== 'string') return answer;
+      if (answer === 'once') return { problem: 'declined', detail: 'It was not allowed in advance.' };
       await grant(request, chosen, answer);
-      return { kind: 'allowed', duration: answer };
+      return answer;
     },
   };
 }

@@ -9,6 +9,14 @@ export const QUITTING: Refusal = {
   retryAfterMs: 1_000,
 };
 
+export const TOO_MANY_WAITING: Refusal = {
+  problem: 'busy',
+  detail: 'Too many requests are waiting. Try again in a moment.',
+  retryAfterMs: 1_000,
+};
+
+export const CALLER_GONE: Refusal = { problem: 'busy', detail: 'The caller is gone.' };
+
 export const TOOLS_OFF: Refusal = {
   problem: 'tools-off',
   detail: 'Local tools are off in the settings of Transparenc Companion.',

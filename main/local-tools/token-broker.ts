@@ -1,12 +1,12 @@
 /** Handles a tool's validated request: selects the account, obtains consent and issues the token. */
-import type { Grant, ToolAccount } from '../../preload/api.ts';
+import type { Grant, GrantDuration, ToolAccount } from '../../preload/api.ts';
 import type { AuditEvent } from '../audit/record.ts';
 import type { Session } from '../session/session.ts';
 import type { TokenHolder } from '../session/types.ts';
 import { isSame } from './grants.ts';
 import { issue } from './issue-token.ts';
 import { createPermission, type PermissionParts } from './permission.ts';
-import { QUITTING, SIGN_IN_CHANGED, TOOL_REMOVED, TOOLS_OFF } from './refusals.ts';
+import { CALLER_GONE, QUITTING, SIGN_IN_CHANGED, TOO_MANY_WAITING, TOOL_REMOVED, TOOLS_OFF } from './refusals.ts';
 import { createRejectedTokens } from './rejected-tokens.ts';
 import { createToolHistory } from './tool-history.ts';
 import {
@@ -18,14 +18,7 @@ import {
   whyUnknown,
   whyUnusableOnceRead,
 } from './tool-session.ts';
-import {
-  type AllowResult,
-  type GrantKey,
-  type Refusal,
-  refused,
-  type TokenRequest,
-  type TokenResult,
-} from './types.ts';
+import type { GrantKey, IssuedToken, Refusal, TokenRequest } from './types.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 /** How many requests run at a time, and how many may wait. Those that await consent don't count. */
@@ -74,30 +67,30 @@ export function createTokenBroker(parts: BrokerParts) {
     chosen: ToolSession,
     holder: TokenHolder,
     gone: AbortSignal,
-  ): Promise<TokenResult> {
+  ): Promise<IssuedToken | Refusal> {
     const issued = await queue.run(async () => {
       await rejectedTokens.settled(chosen.account.id);
       return issue(chosen, holder, asked.minValidMs, clock);
     }, gone);
-    if (issued === 'full') return refused('busy', 'Too many requests are waiting. Try again in a moment.', 1_000);
-    if (issued === 'gone') return refused('busy', 'The caller is gone.');
-    if ('problem' in issued) return { kind: 'refused', refusal: issued };
-    return { kind: 'token', issued: { ...issued, account: summaryOf(chosen) } };
+    if (issued === 'full') return TOO_MANY_WAITING;
+    if (issued === 'gone') return CALLER_GONE;
+    return 'problem' in issued ? issued : { ...issued, account: summaryOf(chosen) };
   }
 
-  async function respond(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<TokenResult> {
+  async function respond(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<IssuedToken | Refusal> {
     const unusable = await whyUnusableOnceRead(chosen, gone, parts);
     const holder = chosen.session.holder();
-    if (unusable || !holder) return { kind: 'refused', refusal: unusable ?? SIGN_IN_CHANGED };
+    if (unusable || !holder) return unusable ?? SIGN_IN_CHANGED;
     const refusal = await permission.check(asked, chosen, gone);
-    if (refusal) return { kind: 'refused', refusal };
+    if (refusal) return refusal;
     const { tool, host } = asked;
     const own = { key: { tool, accountId: chosen.account.id, host }, removed: false };
     waiting.add(own);
     const issued = await issueTo(asked, chosen, holder, gone).finally(() => waiting.delete(own));
+    if ('problem' in issued) return issued;
     // A refresh may take minutes. A locked screen doesn't withhold the token, but the user's own withdrawal does.
-    if (issued.kind === 'token' && localTools() === 'off') return { kind: 'refused', refusal: TOOLS_OFF };
-    return own.removed && issued.kind === 'token' ? { kind: 'refused', refusal: TOOL_REMOVED } : issued;
+    if (localTools() === 'off') return TOOLS_OFF;
+    return own.removed ? TOOL_REMOVED : issued;
   }
 
   async function remove(fits: (grant: Grant, own: ToolAccount) => boolean): Promise<number> {
@@ -117,16 +110,16 @@ export function createTokenBroker(parts: BrokerParts) {
     accounts: () => sessions().map(summaryOf),
     grants: () => sessions().flatMap(({ grants }) => grants.list()),
     /** Never rejects because of anything a caller does. @param gone fires when the caller disconnects */
-    async token(asked: TokenRequest, gone: AbortSignal): Promise<TokenResult> {
+    async token(asked: TokenRequest, gone: AbortSignal): Promise<IssuedToken | Refusal> {
       const chosen = choose(asked);
       if ('problem' in chosen) {
         const [first] = sessions();
         if (first) history.refused(first, asked, chosen.problem);
-        return { kind: 'refused', refusal: chosen };
+        return chosen;
       }
       const given = await respond(asked, chosen, gone);
-      if (given.kind === 'token') history.issued(chosen, asked);
-      else history.refused(chosen, asked, given.refusal.problem);
+      if ('problem' in given) history.refused(chosen, asked, given.problem);
+      else history.issued(chosen, asked);
       return given;
     },
     /** A caller reports a rejected token, which causes a refresh, at most every ten minutes. */
@@ -138,11 +131,11 @@ export function createTokenBroker(parts: BrokerParts) {
       if (chosen.grants.has({ tool, accountId: chosen.account.id, host })) rejectedTokens.report(chosen);
     },
     /** Asks the user to allow a tool in advance. */
-    async allow(asked: TokenRequest, gone: AbortSignal): Promise<AllowResult> {
+    async allow(asked: TokenRequest, gone: AbortSignal): Promise<GrantDuration | Refusal> {
       const chosen = choose(asked);
-      if ('problem' in chosen) return { kind: 'refused', refusal: chosen };
+      if ('problem' in chosen) return chosen;
       const refusal = await whyUnusableOnceRead(chosen, gone, parts);
-      return refusal ? { kind: 'refused', refusal } : permission.allow(asked, chosen, gone);
+      return refusal ?? permission.allow(asked, chosen, gone);
     },
     /** Removes exactly this grant. */
     removeGrant: (key: GrantKey) => remove((grant) => isSame(grant, key)),

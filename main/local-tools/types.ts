@@ -1,13 +1,5 @@
 /** The types that the parts of the local API share. preload/tools.ts has those that windows use. */
-import type {
-  ConsentAnswer,
-  ConsentQuestion,
-  EpochMs,
-  Grant,
-  GrantDuration,
-  ToolAccount,
-  ToolProblem,
-} from '../../preload/api.ts';
+import type { ConsentAnswer, ConsentQuestion, EpochMs, Grant, ToolAccount, ToolProblem } from '../../preload/api.ts';
 
 /** A validated request for an access token. Its texts are unverified claims, sanitized and at most 300 characters long. */
 export interface TokenRequest {
@@ -54,11 +46,6 @@ export interface Refusal {
   readonly retryAfterMs?: number;
 }
 
-/** The result of a request for a token. */
-export type TokenResult =
-  | { readonly kind: 'token'; readonly issued: IssuedToken }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
-
 /** How the process that serves the API runs. */
 export type ServedBy = 'window' | 'serve' | 'command';
 
@@ -72,21 +59,10 @@ export interface StatusSummary {
   readonly consentPending: boolean;
 }
 
-/** The result of a request for permission in advance. */
-export type AllowResult =
-  | { readonly kind: 'allowed'; readonly duration: GrantDuration }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
-
 /** Asks the user, in a separate window on the desktop, and otherwise in the terminal. */
 export interface ConsentPrompt {
   /** Whether the user can be asked: false without a display and a terminal. */
   canAsk(): boolean;
   /** Resolves with the answer. When the signal fires, closes the prompt and resolves with `silence`. Never rejects. */
   ask(question: ConsentQuestion, signal: AbortSignal): Promise<ConsentAnswer>;
-}
-
-/** Refuses a request. */
-export function refused(problem: ToolProblem, detail: string, retryAfterMs?: number) {
-  const refusal: Refusal = retryAfterMs === undefined ? { problem, detail } : { problem, detail, retryAfterMs };
-  return { kind: 'refused', refusal } as const;
 }

@@ -1,19 +1,16 @@
 import { unlessAborted } from './clock.ts';
 
-/** An event without data. It exists before the parts that emit it and react to it, so those can be created in any order. */
-export interface Event {
-  emit(): void;
-  /** Calls back at each event until the returned function is called. */
-  on(listener: () => void): () => void;
-}
+export type Event = ReturnType<typeof createEvent>;
 
-export function createEvent(): Event {
+/** An event without data. It exists before the parts that emit it and react to it, so those can be created in any order. */
+export function createEvent() {
   const listeners = new Set<() => void>();
   return {
-    emit() {
+    emit(): void {
       for (const listener of listeners) listener();
     },
-    on(listener) {
+    /** Calls back at each event until the returned function is called. */
+    on(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

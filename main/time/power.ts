@@ -1,6 +1,6 @@
 /** Tracks whether the computer is awake and online. Nothing is sent while it sleeps. */
 import type { Net, PowerMonitor } from 'electron';
-import { type AbortableWait, type SystemClock, unlessAborted } from './clock.ts';
+import { type SystemClock, unlessAborted } from './clock.ts';
 
 /** How long the network may take to come back after a sleep. */
 const NETWORK_PATIENCE_MS = 30_000;
@@ -9,13 +9,6 @@ const NETWORK_CHECK_MS = 1_000;
 const TROUBLE_CHECK_MS = 15_000;
 /** If timers still run this long after an announced sleep, the computer isn't asleep. */
 const NOT_ASLEEP_MS = 5 * 60_000;
-
-interface Power {
-  /** Resolves when the computer is awake and, after a sleep, its network is back or has had enough time to come back. */
-  readonly awake: AbortableWait;
-  /** Resolves when the network was away and has come back. */
-  readonly networkBack: AbortableWait;
-}
 
 /**
  * Tracks sleep and network. Call after `ready`. `suspend` and `resume` occur on all three systems; on Linux they come from logind.
@@ -26,7 +19,7 @@ export function watchPower(parts: {
   readonly net: Pick<Net, 'isOnline'>;
   readonly clock: SystemClock;
   readonly onWake: () => void;
-}): Power {
+}) {
   const { powerMonitor, net, clock, onWake } = parts;
   let asleep = false;
   let stopSleepTimeout = new AbortController();
@@ -58,10 +51,12 @@ export function watchPower(parts: {
   powerMonitor.on('resume', () => void wakeUp());
 
   return {
-    async awake(signal) {
+    /** Resolves when the computer is awake and, after a sleep, its network is back or has had enough time to come back. */
+    async awake(signal: AbortSignal): Promise<void> {
       while (ready) await unlessAborted(ready.promise, signal);
     },
-    async networkBack(signal) {
+    /** Resolves when the network was away and has come back. */
+    async networkBack(signal: AbortSignal): Promise<void> {
       let away = false;
       do {
         away ||= !net.isOnline();

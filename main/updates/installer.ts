@@ -8,7 +8,6 @@ import type { Clock } from '../time/clock.ts';
 import { namesPublisher } from './authenticode.ts';
 import type { Release } from './feed.ts';
 import { providerOf } from './provider.ts';
-import type { Installer } from './types.ts';
 
 /** Long enough even for slow connections. */
 const LIMIT_MS = 2 * 60 * 60_000;
@@ -22,7 +21,9 @@ const ENDING_MS = 2 * 60_000;
 /** The library's messages contain URLs and error texts, which must not be logged. */
 const SILENT = { info() {}, warn() {}, error() {} };
 
-/** Loads the library at the first download. */
+export type Installer = ReturnType<typeof createInstaller>;
+
+/** For macOS and Windows. Loads the library at the first download. */
 export function createInstaller(parts: {
   /** Loads the library. Called only to download an update. */
   readonly load: () => Promise<{ readonly updater: AppUpdater; readonly Provider: typeof Provider }>;
@@ -49,7 +50,7 @@ export function createInstaller(parts: {
   /** Called if the app is still running after a failed restart. Resumes what was stopped for it. */
   readonly onStayed: () => void;
   readonly clock: Clock;
-}): Installer {
+}) {
   const { load, signed, accepted, prepare, answering, settled, onStayed, clock } = parts;
   let updater: AppUpdater | null = null;
   let answer = answering();
@@ -140,7 +141,11 @@ export function createInstaller(parts: {
   }
 
   return {
-    async download(release) {
+    /**
+     * Downloads the release, to be installed at the next quit. Resolves with null on success, else with a code for support. Never
+     * rejects.
+     */
+    async download(release: Release): Promise<string | null> {
       try {
         // Without a publisher in that file, the library accepts any file.
         if (signed && !namesPublisher(await signed.config(), signed.publisher)) return 'no-publisher';
@@ -156,7 +161,8 @@ export function createInstaller(parts: {
         return supportCode(error);
       }
     },
-    leaveAsIs() {
+    /** Prevents installing at a quit within the next minutes. */
+    leaveAsIs(): void {
       if (!updater) return;
       const own = updater;
       own.autoInstallOnAppQuit = false;
@@ -168,7 +174,8 @@ export function createInstaller(parts: {
       };
       clock.sleep(ENDING_MS, ending.signal).then(later, () => undefined);
     },
-    async restart() {
+    /** Quits, installs, and starts again. Resolves only if that has failed. Never rejects. */
+    async restart(): Promise<void> {
       if (!updater || isRestarting || (signed && !isGood)) return;
       isRestarting = true;
       try {

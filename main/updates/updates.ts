@@ -1,11 +1,15 @@
 /** Checks for updates after the start and then daily, and holds the result. */
 import type { Updates } from '../../preload/api.ts';
 import { errorName } from '../system/error-name.ts';
+import type { Log } from '../system/log.ts';
 import type { LogEvents } from '../system/log-events.ts';
+import type { AbortableWait, Clock, Random } from '../time/clock.ts';
 import type { Release } from './feed.ts';
 import type { FeedResult } from './feed-request.ts';
+import type { WhileIdle } from './idle-gate.ts';
+import type { Installer } from './installer.ts';
 import { type BeforeCheck, dayOf, mayAsk, waitBeforeCheck } from './schedule.ts';
-import type { UpdateParts } from './types.ts';
+import type { UpdateRecord } from './update-record.ts';
 import { isUpdate } from './version.ts';
 
 /** If the planned time was missed by more than this, the computer slept. */
@@ -14,7 +18,24 @@ const LATE_MS = 60_000;
 export type UpdateStore = ReturnType<typeof createUpdateStore>;
 
 /** Checks for updates from now on, as long as the app runs. */
-export function createUpdateStore(parts: UpdateParts) {
+export function createUpdateStore(parts: {
+  /** The running version. */
+  readonly running: string;
+  readonly ask: (signal: AbortSignal) => Promise<FeedResult>;
+  /** Null: users get updates from the page. */
+  readonly installer: Installer | null;
+  readonly openPage: () => void;
+  readonly whileIdle: WhileIdle;
+  readonly awake: AbortableWait;
+  readonly record: UpdateRecord;
+  /** Called once per version, if there is an update the user has not been notified of. */
+  readonly onNew: () => void;
+  /** Called after every change of `state()`. */
+  readonly onChange: () => void;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}) {
   const { running, ask, installer, openPage, whileIdle, awake, record, onNew, onChange, clock, random, log } = parts;
   const always = new AbortController().signal;
   let state: Updates = { kind: 'not-checked' };

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Kept } from '../../preload/api.ts';
-import { isThere, makePassingFolder, openNew, syncFolder } from '../files/durable.ts';
+import { isThere, makePassingFolder, openNew, syncFolder, writeAndClose } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { removeIfEmpty } from './deletion.ts';
 import { keptBy, readKeyFile } from './key.ts';
@@ -52,13 +52,7 @@ async function testWriting(root: string, folder: string): Promise<void> {
   // Waiting until these folders would survive a power cut takes longer than the test itself.
   const made = await makePassingFolder(folder);
   try {
-    const handle = await openNew(file);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeAndClose(await openNew(file), bytes);
     if (!bytes.equals(await readFile(file))) throw new VaultError('io');
   } finally {
     await rm(file).catch(() => undefined);

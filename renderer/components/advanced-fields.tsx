@@ -45,73 +45,55 @@ export function AdvancedFields(props: {
     inputs.current[problem]?.focus();
   }, [problem]);
 
-  const field = (name: Field) => ({
-    name,
-    label: connect[name],
-    placeholder: name === 'clientId' ? 'transparenc-companion' : connect.automatic,
-    value: typed[name],
-    isWrong: problem === name,
-    onType: (value: string) => type(name, value),
-    input: (input: HTMLInputElement | null) => {
-      inputs.current[name] = input;
-    },
-  });
+  function field(name: Field) {
+    const isWrong = problem === name;
+    const { lockedBy } = serverFields[name];
+    const placeholder = name === 'clientId' ? 'transparenc-companion' : connect.automatic;
+    return (
+      <div class="field">
+        <label for={name}>{connect[name]}</label>
+        <input
+          class="input"
+          id={name}
+          ref={(input) => {
+            inputs.current[name] = input;
+          }}
+          type="text"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          dir="ltr"
+          readOnly={lockedBy !== null}
+          value={typed[name]}
+          placeholder={lockedBy ? '' : placeholder}
+          aria-invalid={isWrong}
+          aria-describedby={isWrong || lockedBy ? `${name}-note` : 'advanced-note'}
+          onInput={(event) => type(name, event.currentTarget.value)}
+        />
+        {isWrong && (
+          <p class="problem" id={`${name}-note`} role="alert">
+            <WarningGlyph /> <span>{words.serverProblem(PROBLEMS[name])}</span>
+          </p>
+        )}
+        {!isWrong && lockedBy && <LockedNote id={`${name}-note`} by={lockedBy} />}
+      </div>
+    );
+  }
 
   return (
     <details class="advanced" ref={details} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <ChevronGlyph /> {connect.advanced}
       </summary>
-      <AdvancedField {...field('clientId')} />
-      <AdvancedField {...field('scope')} />
+      {field('clientId')}
+      {field('scope')}
       <div class="pair">
-        <AdvancedField {...field('deviceAuthorizationPath')} />
-        <AdvancedField {...field('tokenPath')} />
+        {field('deviceAuthorizationPath')}
+        {field('tokenPath')}
       </div>
       <p class="note" id="advanced-note">
         {connect.advancedHint}
       </p>
     </details>
-  );
-}
-
-function AdvancedField(props: {
-  readonly name: Field;
-  readonly label: string;
-  readonly placeholder: string;
-  readonly value: string;
-  readonly isWrong: boolean;
-  readonly onType: (value: string) => void;
-  readonly input: (input: HTMLInputElement | null) => void;
-}) {
-  const { name, label, placeholder, value, isWrong, onType, input } = props;
-  const words = useWords('connect');
-  const { lockedBy } = useApp().snapshot.serverFields[name];
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      <input
-        class="input"
-        id={name}
-        ref={input}
-        type="text"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        dir="ltr"
-        readOnly={lockedBy !== null}
-        value={value}
-        placeholder={lockedBy ? '' : placeholder}
-        aria-invalid={isWrong}
-        aria-describedby={isWrong || lockedBy ? `${name}-note` : 'advanced-note'}
-        onInput={(event) => onType(event.currentTarget.value)}
-      />
-      {isWrong && (
-        <p class="problem" id={`${name}-note`} role="alert">
-          <WarningGlyph /> <span>{words.serverProblem(PROBLEMS[name])}</span>
-        </p>
-      )}
-      {!isWrong && lockedBy && <LockedNote id={`${name}-note`} by={lockedBy} />}
-    </div>
   );
 }

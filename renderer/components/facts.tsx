@@ -17,6 +17,28 @@ export function Fact({ name, children }: { readonly name: ComponentChildren; rea
   );
 }
 
+/** A URL, a path or a host from outside; nothing if it's null. */
+export function AddressFact({ name, children }: { readonly name: string; readonly children: string | null }) {
+  return (
+    children !== null && (
+      <Fact name={name}>
+        <Address>{children}</Address>
+      </Fact>
+    )
+  );
+}
+
+/** A name from outside; nothing if it's null. */
+export function NameFact({ name, children }: { readonly name: string; readonly children: string | null }) {
+  return (
+    children !== null && (
+      <Fact name={name}>
+        <bdi>{children}</bdi>
+      </Fact>
+    )
+  );
+}
+
 /** A URL or name from outside, isolated so that its text direction doesn't affect anything else. */
 export function Address({ children }: { readonly children: string }) {
   return <bdi dir="ltr">{children}</bdi>;

@@ -6,7 +6,7 @@ import { rich } from '../../locales/rich.ts';
 import type { ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentBridge, ConsentChoice, ConsentView } from '../../preload/consent-api.ts';
 import { Details } from '../components/details.tsx';
-import { Address, Fact, Facts } from '../components/facts.tsx';
+import { Address, AddressFact, Facts, NameFact } from '../components/facts.tsx';
 import { ComputerGlyph } from '../components/glyphs.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
@@ -86,19 +86,9 @@ function RequestFacts({ question, words }: { readonly question: ConsentQuestion;
   const { account, host, reason } = question;
   return (
     <Facts>
-      {account.user !== null && (
-        <Fact name={facts.account}>
-          <bdi>{account.user}</bdi>
-        </Fact>
-      )}
-      <Fact name={facts.server}>
-        <Address>{account.host}</Address>
-      </Fact>
-      {host !== null && (
-        <Fact name={consent.host}>
-          <Address>{host}</Address>
-        </Fact>
-      )}
+      <NameFact name={facts.account}>{account.user}</NameFact>
+      <AddressFact name={facts.server}>{account.host}</AddressFact>
+      <AddressFact name={consent.host}>{host}</AddressFact>
       {reason !== null && (
         <div class="claim">
           <dt>{consent.reason}</dt>
@@ -137,16 +127,8 @@ function Claims({ question, words }: { readonly question: ConsentQuestion; reado
     <Details summary={support.summary}>
       {(startedBy !== null || folder !== null) && (
         <Facts>
-          {startedBy !== null && (
-            <Fact name={consent.startedBy}>
-              <Address>{startedBy}</Address>
-            </Fact>
-          )}
-          {folder !== null && (
-            <Fact name={consent.folder}>
-              <Address>{folder}</Address>
-            </Fact>
-          )}
+          <AddressFact name={consent.startedBy}>{startedBy}</AddressFact>
+          <AddressFact name={consent.folder}>{folder}</AddressFact>
         </Facts>
       )}
       <p class="note">{consent.protects}</p>

@@ -2,7 +2,7 @@ import { updateDetails } from '../../locales/details.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { Cover } from '../components/cover.tsx';
 import { DoctorButton } from '../components/doctor-button.tsx';
-import { Fact, Facts } from '../components/facts.tsx';
+import { Fact, Facts, NameFact } from '../components/facts.tsx';
 import { AppMark } from '../components/marks.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 import { AboutUpdates } from './about-updates.tsx';
@@ -24,9 +24,7 @@ export function About() {
       </div>
       <Facts>
         <Fact name={about.version}>{version}</Fact>
-        <Fact name={about.system}>
-          <bdi>{system.os}</bdi>
-        </Fact>
+        <NameFact name={about.system}>{system.os}</NameFact>
         <Fact name="Electron">{system.electron}</Fact>
         <Fact name="Chromium">{system.chromium}</Fact>
         <Fact name="Node.js">{system.node}</Fact>

@@ -5,7 +5,7 @@ import { rich } from '../../locales/rich.ts';
 import type { FoundServer } from '../../preload/api.ts';
 import { useWords } from '../app-context.ts';
 import { Details } from '../components/details.tsx';
-import { Address, Fact, Facts } from '../components/facts.tsx';
+import { Address, AddressFact, Fact, Facts } from '../components/facts.tsx';
 import { CheckGlyph } from '../components/glyphs.tsx';
 import { AppMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
@@ -93,17 +93,9 @@ function ServerDetails({ server }: { readonly server: FoundServer }) {
   return (
     <Details summary={support.summary}>
       <Facts>
-        {foundIn !== null && (
-          <Fact name={connect.found.foundIn}>
-            <Address>{foundIn}</Address>
-          </Fact>
-        )}
-        <Fact name={connect.deviceAuthorizationPath}>
-          <Address>{deviceAuthorizationPath}</Address>
-        </Fact>
-        <Fact name={connect.tokenPath}>
-          <Address>{tokenPath}</Address>
-        </Fact>
+        <AddressFact name={connect.found.foundIn}>{foundIn}</AddressFact>
+        <AddressFact name={connect.deviceAuthorizationPath}>{deviceAuthorizationPath}</AddressFact>
+        <AddressFact name={connect.tokenPath}>{tokenPath}</AddressFact>
       </Facts>
     </Details>
   );

@@ -2,7 +2,7 @@ import { ruleBroken } from '../../locales/details.ts';
 import type { PolicyProblem } from '../../preload/api.ts';
 import { useWords } from '../app-context.ts';
 import { DoctorButton } from '../components/doctor-button.tsx';
-import { Address, Fact, Facts } from '../components/facts.tsx';
+import { AddressFact, Facts } from '../components/facts.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { Quit } from '../components/quit.tsx';
 import { Screen } from '../components/screen.tsx';
@@ -14,12 +14,8 @@ export function Misconfigured({ problem }: { readonly problem: PolicyProblem }) 
   return (
     <Screen title={title} mark={<NeedsMark />} text={[why[problem.why], next]}>
       <Facts>
-        <Fact name={file}>
-          <Address>{problem.file}</Address>
-        </Fact>
-        <Fact name={rule}>
-          <Address>{ruleBroken(problem)}</Address>
-        </Fact>
+        <AddressFact name={file}>{problem.file}</AddressFact>
+        <AddressFact name={rule}>{ruleBroken(problem)}</AddressFact>
       </Facts>
       <div class="actions actions--quiet">
         <DoctorButton />

@@ -3,7 +3,7 @@ import type { SessionState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
-import { Address, Fact, Facts } from '../components/facts.tsx';
+import { AddressFact, Facts, NameFact } from '../components/facts.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { OneCode } from '../components/one-code.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
@@ -26,17 +26,9 @@ export function NeedsYou({ session }: { readonly session: Extract<SessionState, 
       text={[isOneOfSeveral ? text + words.between + words.accounts.othersUnaffected : text, next].filter(Boolean)}
     >
       <Facts>
-        {account.name !== null && (
-          <Fact name={facts.account}>
-            <bdi>{account.name}</bdi>
-          </Fact>
-        )}
-        <Fact name={facts.server}>
-          <Address>{account.server}</Address>
-        </Fact>
-        <Fact name={facts.thisComputer}>
-          <bdi>{names.computer}</bdi>
-        </Fact>
+        <NameFact name={facts.account}>{account.name}</NameFact>
+        <AddressFact name={facts.server}>{account.server}</AddressFact>
+        <NameFact name={facts.thisComputer}>{names.computer}</NameFact>
       </Facts>
       <ClockOff of={because} />
       <div class="actions">

@@ -3,7 +3,7 @@ import type { SessionState, Snapshot } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { AddAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
-import { Address, Fact, Facts } from '../components/facts.tsx';
+import { AddressFact, Fact, Facts, NameFact } from '../components/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { WellMark } from '../components/marks.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
@@ -33,19 +33,9 @@ export function SignedIn({ session }: { readonly session: Session }) {
       text={textsOf(byLimit, lockedMs, signedIn, lasts(session, signedIn, snapshot.system.tray === 'shown'))}
     >
       <Facts>
-        {account.name !== null && (
-          <Fact name={facts.account}>
-            <bdi>{account.name}</bdi>
-          </Fact>
-        )}
-        {formerly !== null && (
-          <Fact name={facts.formerly}>
-            <bdi>{formerly}</bdi>
-          </Fact>
-        )}
-        <Fact name={facts.server}>
-          <Address>{account.server}</Address>
-        </Fact>
+        <NameFact name={facts.account}>{account.name}</NameFact>
+        <NameFact name={facts.formerly}>{formerly}</NameFact>
+        <AddressFact name={facts.server}>{account.server}</AddressFact>
         <Fact name={facts.kept}>{words.keptWhere(kept)}</Fact>
         <Fact name={facts.since}>
           <Moment at={since} />

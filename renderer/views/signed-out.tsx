@@ -3,7 +3,7 @@ import { rich } from '../../locales/rich.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
-import { Address, Fact, Facts } from '../components/facts.tsx';
+import { Address, AddressFact, Fact, Facts, NameFact } from '../components/facts.tsx';
 import { CheckGlyph } from '../components/glyphs.tsx';
 import { AppMark } from '../components/marks.tsx';
 import { OneCode } from '../components/one-code.tsx';
@@ -60,11 +60,7 @@ function EndingLater({ account }: { readonly account: string | null }) {
   const { facts, signedOut } = words;
   return (
     <Facts>
-      {account !== null && (
-        <Fact name={facts.account}>
-          <Address>{account}</Address>
-        </Fact>
-      )}
+      <AddressFact name={facts.account}>{account}</AddressFact>
       <Fact name={signedOut.onThisComputer}>
         <span class="done">
           <CheckGlyph /> {signedOut.isSignedOut}
@@ -84,12 +80,8 @@ function BeforeSignIn() {
   const { keeping } = snapshot;
   return (
     <Facts>
-      <Fact name={facts.thisComputer}>
-        <bdi>{names.computer}</bdi>
-      </Fact>
-      <Fact name={facts.server}>
-        <Address>{names.server}</Address>
-      </Fact>
+      <NameFact name={facts.thisComputer}>{names.computer}</NameFact>
+      <AddressFact name={facts.server}>{names.server}</AddressFact>
       <Fact name={facts.willBeKept}>{keeping ? words.keptWhere(keeping) : facts.notYetKnown}</Fact>
     </Facts>
   );

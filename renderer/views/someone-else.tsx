@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { rich } from '../../locales/rich.ts';
 import type { SessionState, SomeoneElseAnswer } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
-import { Address, Fact, Facts } from '../components/facts.tsx';
+import { AddressFact, Fact, Facts } from '../components/facts.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { RichText } from '../components/rich-text.tsx';
@@ -35,9 +35,7 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
             <Person name={approvedBy.name} />
           </strong>
         </Fact>
-        <Fact name={words.facts.server}>
-          <Address>{approvedBy.server}</Address>
-        </Fact>
+        <AddressFact name={words.facts.server}>{approvedBy.server}</AddressFact>
       </Facts>
       <div class="choices">
         {answers.map(({ answer, label, note }) => (

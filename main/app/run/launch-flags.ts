@@ -15,12 +15,7 @@ export function createLaunch(parts: {
   readonly requests: Pick<Handlers, 'openAccount'>;
   readonly commands: Pick<Commands, 'show' | 'signIn'>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-}): {
-  /** Carries out the first launch's flags. */
-  begin(asked: LaunchRequest): void;
-  /** Carries out a second launch's flags, and brings up the window. */
-  secondLaunch(asked: LaunchRequest): void;
-} {
+}) {
   const { companion, requests, commands, environment } = parts;
 
   /** The account with that name, or the only one; null if none or several match. */
@@ -30,13 +25,15 @@ export function createLaunch(parts: {
   }
 
   return {
-    begin(asked) {
+    /** Carries out the first launch's flags. */
+    begin(asked: LaunchRequest): void {
       const account = select(wantedAccount(asked.values, environment))?.id;
       if (account === undefined) return;
       if (asked.switches.has('sign-out')) companion.requests.signOut(account);
       else if (asked.switches.has('sign-in')) companion.requests.signIn(account);
     },
-    secondLaunch(asked) {
+    /** Carries out a second launch's flags, and brings up the window. */
+    secondLaunch(asked: LaunchRequest): void {
       void companion.tools()?.renew();
       if (!asked.switches.has('hidden')) commands.show();
       // That launch has read its own environment (second-launch.ts).

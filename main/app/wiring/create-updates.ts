@@ -16,7 +16,6 @@ import { feedFile } from '../../updates/feed.ts';
 import { requestFeed } from '../../updates/feed-request.ts';
 import { createIdleGate } from '../../updates/idle-gate.ts';
 import { createInstaller } from '../../updates/installer.ts';
-import type { Installer } from '../../updates/types.ts';
 import { openUpdateRecord } from '../../updates/update-record.ts';
 import { createUpdateStore, type UpdateStore } from '../../updates/updates.ts';
 import type { Companion } from '../state/app-store.ts';
@@ -72,7 +71,7 @@ export async function openUpdates(parts: {
     log,
   });
 
-  function installer(): Installer {
+  function installer() {
     const { publisher } = built;
     return createInstaller({
       async load() {

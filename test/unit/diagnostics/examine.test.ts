@@ -5,7 +5,7 @@ import { bySeverity, loadDoctorMessages, worstOf } from '../../../locales/doctor
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { examine, TOPICS } from '../../../main/diagnostics/examine.ts';
 import { finding, underHome } from '../../../main/diagnostics/finding.ts';
-import { reportText } from '../../../main/diagnostics/report.ts';
+import { findingLines, reportText } from '../../../main/diagnostics/report.ts';
 import { createDiagnostics } from '../../../main/diagnostics/store.ts';
 import type { Examination, Finding, Topic } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
@@ -247,6 +247,10 @@ describe('the report', () => {
       '    off: 9 min',
       '    found: clock slow',
       '',
+    ]);
+    const right = finding('clock', 'right');
+    expect(findingLines(right, words)).toEqual([
+      `[${words.verdicts.good}] ${words.topics.clock}: ${words.describe(right).text}`,
     ]);
     const text = reportText([finding('clock', 'right'), finding('server', 'no-sign-in')], words, 0);
     expect(text.indexOf('found: server no-sign-in')).toBeLessThan(text.indexOf('found: clock right'));

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApiServer } from '../../../main/local-tools/api-server.ts';
 import type { TokenBroker } from '../../../main/local-tools/token-broker.ts';
-import type { Refusal, TokenRequest, TokenResult } from '../../../main/local-tools/types.ts';
+import type { IssuedToken, Refusal, TokenRequest } from '../../../main/local-tools/types.ts';
 
 /** Identifies this run of the app. */
 export const INSTANCE = 'instance-1';
@@ -28,9 +28,11 @@ export const ACCOUNT = {
 } as const;
 export const { host: _host, ...ACCOUNT_JSON } = ACCOUNT;
 
-export const ISSUED: TokenResult = {
-  kind: 'token',
-  issued: { accessToken: 'access-secret-1', expiresAt: Date.UTC(2026, 0, 1), account: ACCOUNT, scope: 'read' },
+export const ISSUED: IssuedToken = {
+  accessToken: 'access-secret-1',
+  expiresAt: Date.UTC(2026, 0, 1),
+  account: ACCOUNT,
+  scope: 'read',
 };
 
 /** An API whose broker responds with the result of `token`. */
@@ -40,7 +42,7 @@ export async function api({
   unknown = null,
   broker: given = null,
 }: {
-  token?: (asked: TokenRequest, gone: AbortSignal) => Promise<TokenResult>;
+  token?: (asked: TokenRequest, gone: AbortSignal) => Promise<IssuedToken | Refusal>;
   secret?: string | null;
   unknown?: Refusal | null;
   /** Replaces the broker that uses `token`. */
@@ -68,7 +70,7 @@ export async function api({
         uses: 0,
       },
     ],
-    allow: async () => ({ kind: 'allowed', duration: 'always' }),
+    allow: async () => 'always',
     remove: async () => 1,
     removeGrant: async () => 1,
   };

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { callApi } from '../../../main/local-tools/client.ts';
 import { PROBLEMS, problemUri } from '../../../main/local-tools/problems.ts';
-import { refused, type TokenResult } from '../../../main/local-tools/types.ts';
+import type { IssuedToken, Refusal } from '../../../main/local-tools/types.ts';
 import { ACCOUNT, ACCOUNT_JSON, api, closeApis, ISSUED, RAW, send, sendRaw } from './api-over.ts';
 
 afterEach(closeApis);
@@ -31,8 +31,10 @@ describe('a request for a token', () => {
   it('without an end and a scope of the token names none', async () => {
     const { path } = await api({
       token: async () => ({
-        kind: 'token',
-        issued: { accessToken: 'a', expiresAt: null, account: ACCOUNT, scope: null },
+        accessToken: 'a',
+        expiresAt: null,
+        account: ACCOUNT,
+        scope: null,
       }),
     });
     const answer = JSON.parse((await send(path, {})).text);
@@ -105,7 +107,7 @@ describe('a problem', () => {
   it.each(Object.keys(PROBLEMS) as (keyof typeof PROBLEMS)[])(
     '%s has its status, type and exit code, in JSON and in text',
     async (problem) => {
-      const { path } = await api({ token: async () => refused(problem, 'Why it is so.', 1_500) });
+      const { path } = await api({ token: async () => ({ problem, detail: 'Why it is so.', retryAfterMs: 1_500 }) });
       const { status, exitCode, title } = PROBLEMS[problem];
       const json = await send(path, {});
       expect(json.status).toBe(status);
@@ -475,7 +477,7 @@ describe('a slow caller', () => {
   it('is none that waits for the user: it gets its answer after more than ten seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const asked = Promise.withResolvers<void>();
-    const answer = Promise.withResolvers<TokenResult>();
+    const answer = Promise.withResolvers<IssuedToken | Refusal>();
     const { path } = await api({
       token() {
         asked.resolve();

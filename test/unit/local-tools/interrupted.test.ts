@@ -134,7 +134,7 @@ describe('a request that waits for the user', () => {
     const waiting = made.broker.token(asks(), NEVER);
     await settle();
     await made.session.signOut();
-    expect(await waiting).toMatchObject({ refusal: { problem: 'not-signed-in' } });
+    expect(await waiting).toMatchObject({ problem: 'not-signed-in' });
     // An answer that comes too late has no effect.
     expect(made.user.open).toEqual([]);
     expect(made.broker.grants()).toEqual([]);

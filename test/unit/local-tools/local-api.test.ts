@@ -1,4 +1,5 @@
 /** The API of one run, from its first request to its last, and how callers on Windows find it. */
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -20,7 +22,7 @@ import { callApi, findApi } from '../../../main/local-tools/client.ts';
 import { openLocalApi } from '../../../main/local-tools/local-api.ts';
 import { forgetPipe, listenOnPipe, newPipeAccess, readPipeAccess } from '../../../main/local-tools/pipe.ts';
 import type { TokenBroker } from '../../../main/local-tools/token-broker.ts';
-import { refused, type TokenResult } from '../../../main/local-tools/types.ts';
+import type { IssuedToken, Refusal } from '../../../main/local-tools/types.ts';
 import { send } from './api-over.ts';
 
 let folder: string;
@@ -33,7 +35,7 @@ const place = { platform: 'linux' as const, environment: {}, uid: process.getuid
 
 /** An API in the profile, whose responses the test triggers. */
 async function opened() {
-  const answer = Promise.withResolvers<TokenResult>();
+  const answer = Promise.withResolvers<IssuedToken | Refusal>();
   const asked = Promise.withResolvers<void>();
   const broker: TokenBroker = {
     token() {
@@ -44,7 +46,7 @@ async function opened() {
     unknown: () => null,
     accounts: () => [],
     grants: () => [],
-    allow: async () => refused('declined', 'No.'),
+    allow: async () => ({ problem: 'declined', detail: 'No.' }),
     remove: async () => 0,
     removeGrant: async () => 0,
   };
@@ -100,10 +102,21 @@ describe('the API of a run', () => {
     const closed = api.close();
     expect(existsSync(path)).toBe(false);
     expect(await call('/v1/status')).toEqual({ kind: 'no-response', sent: false });
-    answer.resolve(refused('not-signed-in', 'No one is signed in.'));
+    answer.resolve({ problem: 'not-signed-in', detail: 'No one is signed in.' });
     expect(await waiting).toMatchObject({ problem: 'not-signed-in' });
     await closed;
     expect(api.isBusy()).toBe(false);
+  });
+
+  it('that ends waits for no caller who has not finished asking', async () => {
+    const { api, path } = await opened();
+    const caller = connect(path);
+    const gone = once(caller, 'close');
+    caller.write('GET /v1/status HTTP/1.1\r\n');
+    // The server has read that by the time that it responds to another caller.
+    await send(path, { method: 'GET', path: '/' });
+    await api.close();
+    await gone;
   });
 
   it('leaves its address in the profile for this user alone, and a word by which a caller knows that it has responded', async () => {

@@ -1,11 +1,11 @@
 /** A token broker with a sign-in, and what its results contain. */
-import type { TokenResult } from '../../../main/local-tools/types.ts';
+import type { IssuedToken, Refusal } from '../../../main/local-tools/types.ts';
 import { brokerOver, fakeUser } from './parts.ts';
 
 /** The access token in a result; null if there is none. */
-export const tokenOf = (result: TokenResult) => (result.kind === 'token' ? result.issued.accessToken : null);
+export const tokenOf = (result: IssuedToken | Refusal) => ('problem' in result ? null : result.accessToken);
 /** Why a result has no token; null if it has one. */
-export const problemOf = (result: TokenResult) => (result.kind === 'refused' ? result.refusal.problem : null);
+export const problemOf = (result: IssuedToken | Refusal) => ('problem' in result ? result.problem : null);
 
 /** A broker whose user has allowed everything, with a loaded sign-in. */
 export async function signedIn(options: Parameters<typeof brokerOver>[0] = {}) {

@@ -66,8 +66,7 @@ describe('consent', () => {
 describe('a tool that is allowed in advance', () => {
   it('is asked about once, and gets tokens without a question from then on', async () => {
     const { broker, user } = await signedIn();
-    for (let times = 0; times < 2; times += 1)
-      expect(await broker.allow(asks(), NEVER)).toEqual({ kind: 'allowed', duration: 'always' });
+    for (let times = 0; times < 2; times += 1) expect(await broker.allow(asks(), NEVER)).toBe('always');
     expect(tokenOf(await broker.token(asks(), NEVER))).not.toBeNull();
     expect(user.asked).toHaveLength(1);
   });
@@ -77,7 +76,8 @@ describe('a tool that is allowed in advance', () => {
     user.always = 'once';
     const { broker } = await signedIn({ user });
     expect(await broker.allow(asks(), NEVER)).toMatchObject({
-      refusal: { problem: 'declined', detail: 'It was not allowed in advance.' },
+      problem: 'declined',
+      detail: 'It was not allowed in advance.',
     });
   });
 
@@ -85,12 +85,9 @@ describe('a tool that is allowed in advance', () => {
     const user = fakeUser();
     user.always = 'no';
     const { broker } = await signedIn({ user });
-    expect(await broker.allow(asks(), NEVER)).toMatchObject({ kind: 'refused', refusal: { problem: 'declined' } });
+    expect(await broker.allow(asks(), NEVER)).toMatchObject({ problem: 'declined' });
     const signedOut = await signedIn({ vault: memoryVault({ kind: 'absent' }) });
-    expect(await signedOut.broker.allow(asks(), NEVER)).toMatchObject({
-      kind: 'refused',
-      refusal: { problem: 'not-signed-in' },
-    });
+    expect(await signedOut.broker.allow(asks(), NEVER)).toMatchObject({ problem: 'not-signed-in' });
   });
 
   it('may be removed, and is asked about again', async () => {

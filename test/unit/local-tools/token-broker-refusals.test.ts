@@ -46,7 +46,8 @@ describe('no token', () => {
     const signingOut = session.signOut();
     response.resolve(Response.json(TOKENS));
     expect(await waiting).toMatchObject({
-      refusal: { problem: 'not-signed-in', detail: expect.stringContaining('No one is signed in') },
+      problem: 'not-signed-in',
+      detail: expect.stringContaining('No one is signed in'),
     });
     await signingOut;
   });
@@ -54,22 +55,26 @@ describe('no token', () => {
   it('without an account: none is set up, or the administrator’s file that names it cannot be used', async () => {
     const { broker } = await brokerOver({ accounts: 0 });
     expect(await broker.token(asks(), NEVER)).toMatchObject({
-      refusal: { problem: 'not-signed-in', detail: expect.stringMatching(/^No server is set up\. /) },
+      problem: 'not-signed-in',
+      detail: expect.stringMatching(/^No server is set up\. /),
     });
     for (const wanted of [{ account: 'work' }, { server: 'https://login.example.org' }])
       expect(await broker.token(asks(wanted), NEVER)).toMatchObject({
-        refusal: { problem: 'unknown-account', detail: expect.stringMatching(/^There is no account\. Sign in first/) },
+        problem: 'unknown-account',
+        detail: expect.stringMatching(/^There is no account\. Sign in first/),
       });
     const misconfigured = await brokerOver({ accounts: 0, policyProblem: { file: '/etc/companion/config.json' } });
     expect(await misconfigured.broker.token(asks(), NEVER)).toMatchObject({
-      refusal: { problem: 'not-allowed-by-policy', detail: expect.stringContaining('/etc/companion/config.json') },
+      problem: 'not-allowed-by-policy',
+      detail: expect.stringContaining('/etc/companion/config.json'),
     });
   });
 
   it('while the list of accounts cannot be read: that is the reason, and not that there is no account', async () => {
     const { broker } = await brokerOver({ accounts: 0, listTrouble: 'accounts.json cannot be read.' });
     expect(await broker.token(asks(), NEVER)).toMatchObject({
-      refusal: { problem: 'storage-unreadable', detail: expect.stringContaining('accounts.json') },
+      problem: 'storage-unreadable',
+      detail: expect.stringContaining('accounts.json'),
     });
     expect(await broker.remove({ tool: 'a', account: 'a', server: null, host: null })).toMatchObject({
       problem: 'storage-unreadable',
@@ -97,15 +102,14 @@ describe('no token', () => {
   it('while local tools are off, and none for a tool that the administrator does not name', async () => {
     const { broker, setting, user } = await signedIn({ allowedTools: ['git'] });
     expect(await broker.token(asks(), NEVER)).toMatchObject({
-      refusal: {
-        problem: 'not-allowed-by-policy',
-        detail: 'The administrator of this computer does not allow this tool.',
-      },
+      problem: 'not-allowed-by-policy',
+      detail: 'The administrator of this computer does not allow this tool.',
     });
     expect(tokenOf(await broker.token(asks({ tool: 'git' }), NEVER))).toBe(TOKENS.access_token);
     setting.localTools = 'off';
     expect(await broker.token(asks({ tool: 'git' }), NEVER)).toMatchObject({
-      refusal: { problem: 'tools-off', detail: 'Local tools are off in the settings of Transparenc Companion.' },
+      problem: 'tools-off',
+      detail: 'Local tools are off in the settings of Transparenc Companion.',
     });
     expect(user.asked).toHaveLength(1);
   });
@@ -123,16 +127,12 @@ describe('no token', () => {
     const { broker } = await brokerOver({ accounts: 2 });
     const detailOf = (account: string | null) => broker.token(asks({ account }), NEVER);
     expect(await detailOf('work')).toMatchObject({
-      refusal: {
-        problem: 'unknown-account',
-        detail: 'No account matches. The accounts are login.example.org, a2.',
-      },
+      problem: 'unknown-account',
+      detail: 'No account matches. The accounts are login.example.org, a2.',
     });
     expect(await detailOf(null)).toMatchObject({
-      refusal: {
-        problem: 'ambiguous-account',
-        detail: 'Several accounts match: login.example.org, a2. Name one with the field account.',
-      },
+      problem: 'ambiguous-account',
+      detail: 'Several accounts match: login.example.org, a2. Name one with the field account.',
     });
   });
 
@@ -180,11 +180,8 @@ it('waits with no more than two thousand others: the next one is asked to try ag
   for (let n = 0; n < 64 + 2_048; n += 1) void broker.token(asks(), NEVER);
   await settle();
   expect(await broker.token(asks(), NEVER)).toEqual({
-    kind: 'refused',
-    refusal: {
-      problem: 'busy',
-      detail: 'Too many requests are waiting. Try again in a moment.',
-      retryAfterMs: 1_000,
-    },
+    problem: 'busy',
+    detail: 'Too many requests are waiting. Try again in a moment.',
+    retryAfterMs: 1_000,
   });
 });

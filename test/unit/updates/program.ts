@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requestFeed } from '../../../main/updates/feed-request.ts';
 import { createIdleGate } from '../../../main/updates/idle-gate.ts';
-import type { Installer } from '../../../main/updates/types.ts';
+import type { Installer } from '../../../main/updates/installer.ts';
 import { openUpdateRecord } from '../../../main/updates/update-record.ts';
 import { createUpdateStore } from '../../../main/updates/updates.ts';
 import type { SessionState } from '../../../preload/api.ts';

@@ -82,7 +82,10 @@ describe('a name', () => {
   it('can be changed, and stays after a restart; the id stays, too', async () => {
     const { app, start } = await four();
     const { id } = app.account('a');
+    let changes = 0;
+    app.whenChanged(() => changes++);
     expect(await app.list.rename(id, ' Work ')).toBeNull();
+    expect(changes).toBe(1);
     expect(app.account('Work').id).toBe(id);
     const again = start();
     expect(again.account('Work').id).toBe(id);

@@ -115,6 +115,27 @@ describe('accounts', () => {
     expect(app.lines()).toEqual(ALL);
   });
 
+  it.each(['replaced', 'signed out'])(
+    'hold no sign-in any more that was %s and has nothing to revoke, even if the disk is full',
+    async (how) => {
+      const { a, start, disk, vault, restart } = accountsWorld();
+      const app = start();
+      await app.list.start();
+      await app.add(a, 'grace');
+      const before = await restart();
+      expect(before.list.hasSeveral()).toBe(true);
+      // A sign-in that names itself is not an account.
+      disk.records = disk.records.map((record) =>
+        record.server === null ? record : { ...record, insteadOf: record.id },
+      );
+      const name = disk.records.find(({ server }) => server !== null)?.id ?? '';
+      if (how === 'signed out') vault(name).stored = { kind: 'absent' };
+      disk.isFull = true;
+      const again = await restart();
+      expect(again.list.hasSeveral()).toBe(false);
+    },
+  );
+
   it('that can be read again are shown, even if there are none', async () => {
     const app = accountsWorld().start({ configured: [], loaded: { kind: 'unreadable', trouble: 'no-permission' } });
     await app.list.start();

@@ -23,6 +23,18 @@ it('a session that is still listed is the only one of its vault', async () => {
   expect(entryOf('a').opened).toBe(a.opened);
 });
 
+it.each(['settled', 'storageTested'] as const)('a session is not forgotten before it has %s', async (end) => {
+  const { a, all, closeUnlisted } = two();
+  const ended = Promise.withResolvers<void>();
+  Object.assign(a.opened.session, { [end]: () => ended.promise });
+  const closing = closeUnlisted([a], () => []);
+  await new Promise(setImmediate);
+  expect(all()).toContain(a.opened.session);
+  ended.resolve();
+  await closing;
+  expect(all()).not.toContain(a.opened.session);
+});
+
 it('a session that is not listed any more is forgotten, unless it is listed again while it finishes', async () => {
   const { a, b, entryOf, all, closeUnlisted } = two();
   const lists = [[b], [a, b]];

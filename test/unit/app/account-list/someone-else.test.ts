@@ -542,3 +542,10 @@ describe('someone else', () => {
     expect(again.account('a').question !== null).toBe(when === 'after that');
   });
 });
+
+it('a fault of our own while a new sign-in takes its place is shown', async () => {
+  const { app, id } = await identifiedLater();
+  app.account('a').tools.read = () => Promise.reject(new TypeError('a fault'));
+  await app.signIn(id, 'ada');
+  expect(app.account('a').session.state()).toMatchObject({ kind: 'failed', failure: { name: 'TypeError' } });
+});

@@ -27,6 +27,10 @@ export const desk = {
   button: 0,
   /** Whether the user also checks the box in each. */
   isChecked: false,
+  /** When the user answers each. */
+  answered: Promise.resolve() as Promise<unknown>,
+  /** Takes each dialog away; null if the app cannot. */
+  closings: [] as (AbortSignal | null)[],
   /** The file that the user chooses. */
   file: '',
   copied: [] as string[],
@@ -47,11 +51,19 @@ export const desk = {
       desk.trays,
       desk.notifications,
       desk.asked,
+      desk.closings,
       desk.copied,
       desk.openedPages,
     ])
       list.length = 0;
-    Object.assign(desk, { menu: undefined, button: 0, isChecked: false, file: '', quits: 0 });
+    Object.assign(desk, {
+      answered: Promise.resolve(),
+      menu: undefined,
+      button: 0,
+      isChecked: false,
+      file: '',
+      quits: 0,
+    });
     desk.handlers.clear();
   },
 };
@@ -161,8 +173,10 @@ export const Menu = {
 
 export const dialog = {
   showErrorBox: (title: string, text: string) => void desk.asked.push(`${title}: ${text}`),
-  async showMessageBox(...given: readonly { readonly message?: string }[]) {
+  async showMessageBox(...given: readonly { readonly message?: string; readonly signal?: AbortSignal }[]) {
     desk.asked.push(given.at(-1)?.message ?? '');
+    desk.closings.push(given.at(-1)?.signal ?? null);
+    await desk.answered;
     return { response: desk.button, checkboxChecked: desk.isChecked };
   },
   showSaveDialog: async () => ({ canceled: desk.file === '', filePath: desk.file }),

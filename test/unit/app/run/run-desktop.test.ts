@@ -75,6 +75,13 @@ async function quit() {
   removeListeners();
 }
 
+/** Gives this computer another name for this test. */
+function nameComputer(name: string) {
+  vi.spyOn(os, 'hostname').mockReturnValue(name);
+  syncBuiltinESMExports();
+  onTestFinished(syncBuiltinESMExports);
+}
+
 /** Starts the app. Resolves when a page can ask, or it has left. */
 async function open(...args: readonly string[]) {
   const flags = readFlags(args);
@@ -101,9 +108,7 @@ async function open(...args: readonly string[]) {
 
 describe('the window', () => {
   it('has the page of the app, which gets the state and each change of it; the tray comes after its first view', async () => {
-    vi.spyOn(os, 'hostname').mockReturnValue('thinkpad.local');
-    syncBuiltinESMExports();
-    onTestFinished(syncBuiltinESMExports);
+    nameComputer('thinkpad.local');
     const { paint, snapshot, starting } = await open(...SERVER);
     await starting;
     const [window] = desk.windows;
@@ -207,6 +212,17 @@ describe('the window', () => {
     expect(desk.asked).toEqual([]);
   });
 
+  it('takes its question away when it is opened again', async () => {
+    tray.isShown = false;
+    desk.answered = new Promise(() => {});
+    const { paint } = await open(...SERVER);
+    await paint();
+    desk.windows[0]?.close();
+    await soon(() => desk.asked).toEqual([english.settings.closing.question]);
+    app.emit('activate');
+    expect(desk.closings.map((closing) => closing?.aborted)).toEqual([true]);
+  });
+
   it('has a menu before its page is painted on macOS, where Electron’s own would quit without a question', async () => {
     vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
     Object.assign(process, { getSystemVersion: () => '15.0' });
@@ -265,6 +281,23 @@ describe('a code on the screen', () => {
               interval: 5,
             },
           };
+
+  it.each([
+    [true, /thinkpad/],
+    [false, /^(?!.*thinkpad)./],
+  ])('is requested with the computer’s name only if the user wants that: %s', async (sendComputerName, expected) => {
+    await writeFile(join(world.profile, 'settings.json'), JSON.stringify({ sendComputerName }));
+    nameComputer('thinkpad');
+    const systems: (string | null)[] = [];
+    world.respond = (url, form) => {
+      if (form.has('device_os')) systems.push(form.get('device_os'));
+      return respond(url);
+    };
+    const { starting, state } = await open('--sign-in', ...SERVER);
+    await starting;
+    await soon(state).toBe('awaiting-approval');
+    expect(systems).toEqual([expect.stringMatching(expected)]);
+  });
 
   it('is requested by --sign-in, and copied and opened in the browser by main', async () => {
     world.respond = respond;

@@ -444,6 +444,9 @@ describe('a choice that cannot be made', () => {
     expect(snapshot().refusedChange).toBeNull();
     await requests.changeSetting(dark);
     expect(snapshot()).toMatchObject({ refusedChange: refused, settings: { theme: { value: 'system' } } });
+    // The same page is no other one.
+    requests.showPage('state');
+    expect(snapshot().refusedChange).toEqual(refused);
   });
 });
 
@@ -594,13 +597,16 @@ describe('the settings', () => {
     const { requests, snapshot, subscribe } = await companion({ saves: false });
     requests.showPage('settings');
     const reported: unknown[] = [];
-    subscribe(({ refusedChange }) => reported.push(refusedChange));
+    const unsubscribe = subscribe(({ refusedChange }) => reported.push(refusedChange));
     const problem = await requests.changeSetting({ name: 'theme', value: 'dark' });
     expect(reported.at(-1)).toEqual({ name: 'theme', problem });
     requests.showPage('settings');
     expect(snapshot().refusedChange).not.toBeNull();
+    const { length } = reported;
+    unsubscribe();
     requests.showPage('state');
     expect(snapshot().refusedChange).toBeNull();
+    expect(reported).toHaveLength(length);
   });
 
   it('and the choice of a server do not undo each other', async () => {

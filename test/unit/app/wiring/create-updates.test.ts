@@ -9,10 +9,11 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openUpdates } from '../../../../main/app/wiring/create-updates.ts';
 import { createProxyPasswords } from '../../../../main/net/proxy-passwords.ts';
 import type { createInstaller } from '../../../../main/updates/installer.ts';
-import type { UpdateParts } from '../../../../main/updates/types.ts';
+import type { createUpdateStore } from '../../../../main/updates/updates.ts';
 import { fakeClock } from '../../fake-clock.ts';
 
 type InstallerParts = Parameters<typeof createInstaller>[0];
+type UpdateParts = Parameters<typeof createUpdateStore>[0];
 
 const given = vi.hoisted(() => ({ check: null as unknown, installer: null as unknown }));
 const squirrel = vi.hoisted(() => ({ events: null as unknown }));
