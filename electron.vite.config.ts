@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
@@ -15,6 +15,13 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Whether a module's path within this project matches. The project's own folder could also be named `main`. */
 const inProject = (pattern: RegExp) => (id: string) => pattern.test(relative(at('.'), id).replaceAll('\\', '/'));
+
+/** Whether a module is one of these. Throws if a file no longer has its name, because the group would silently lose it. */
+function isOneOf(...files: readonly string[]) {
+  const missing = files.find((file) => !existsSync(at(file)));
+  if (missing !== undefined) throw new Error(`no file ${missing} for the bundle`);
+  return (id: string) => files.includes(relative(at('.'), id).replaceAll('\\', '/'));
+}
 
 /** Icons keep their names, because `…Template.png` and `…@2x.png` have a meaning for Electron. */
 const icons: Plugin = {
@@ -65,18 +72,21 @@ export default defineConfig({
               // Read by every run except --help.
               {
                 name: 'base',
-                test: inProject(
-                  /^main\/(time\/(clock|deadline)|app\/wiring\/socket-place|local-tools\/socket-path)\.ts$/,
+                test: isOneOf(
+                  'main/time/clock.ts',
+                  'main/time/deadline.ts',
+                  'main/app/wiring/socket-path-parts.ts',
+                  'main/local-tools/socket-path.ts',
                 ),
               },
               // Read by every command that asks a running app.
               {
                 name: 'caller',
                 minShareCount: 2,
-                test: inProject(/^main\/(app\/run\/take-over|local-tools\/client)\.ts$/),
+                test: isOneOf('main/app/run/take-over-profile.ts', 'main/local-tools/client.ts'),
               },
               // Read by every run that signs in, together with everything that create-app.ts imports at once.
-              { name: 'app', test: inProject(/^main\/app\/wiring\/create-app\.ts$/) },
+              { name: 'app', test: isOneOf('main/app/wiring/create-app.ts') },
               // Read when a vault is first used.
               { name: 'vault', test: inProject(/^main\/vault\//) },
               // Read when a server is first contacted.

@@ -203,6 +203,7 @@ describe('the list of accounts', () => {
 
   it.each<[string, object]>([
     ['a path for its vault', { vault: '../../.ssh' }],
+    ['a path that begins like a vault', { vault: `${'a'.repeat(16)}/../.ssh` }],
     ['a vault that is not a name', { vault: 7 }],
     ['an id that is a path', { id: '../../../etc/pass' }],
     ['an address without encryption', { server: { serverUrl: 'http://login.example.org' } }],

@@ -1,5 +1,5 @@
 /** A disk that fills up, simulated when files are opened for writing, so that it applies to root too. */
-import type { FileHandle } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { profile, sessionWith } from './world.ts';
@@ -23,6 +23,18 @@ vi.mock('node:fs/promises', async (importOriginal) => {
 beforeEach(() => {
   disk.isFull = false;
   disk.refusesRename = false;
+});
+
+it('the room that was reserved for a refresh is free when its tokens are saved', async () => {
+  await using app = await profile();
+  const vault = app.start();
+  await vault.save(sessionWith('old'));
+  await vault.beginRotation();
+  expect((await stat(app.layout.journal)).size).toBe(32 * 1024);
+  disk.isFull = true;
+  await expect(vault.save(sessionWith('new'))).rejects.toMatchObject({ trouble: 'disk-full' });
+  expect((await stat(app.layout.journal)).size).toBeLessThan(100);
+  expect(await app.start().load()).toMatchObject({ rotationPending: true });
 });
 
 it('a copy that could not take the place of the old one is deleted', async () => {

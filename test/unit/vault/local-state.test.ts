@@ -1,5 +1,6 @@
 /** Windows: a sign-in counts as kept once the key that opens it is on disk, which Chromium writes some seconds later. */
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { keyIsInLocalState } from '../../../main/vault/local-state.ts';
 import { electronKeychain } from '../../../main/vault/safe-storage.ts';
 import { profile, SECRET, sessionWith } from './world.ts';
@@ -30,7 +31,9 @@ const MISSING = Object.assign(new Error('no such file'), { code: 'ENOENT' });
 describe('the key in Local State', () => {
   it('is there at once after the first start', async () => {
     const parts = disk(WITH_KEY);
+    const read = vi.spyOn(parts, 'read');
     expect(await keyIsInLocalState('/profile', parts)).toBe(true);
+    expect(read.mock.calls).toEqual([[join('/profile', 'Local State')]]);
     expect(parts.elapsedMs()).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import childProcess from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { link, mkdir, rm, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import fs, { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { dirname } from 'node:path';
@@ -95,6 +96,16 @@ describe('on Linux', () => {
     await link(etc, run);
     expect(await readMachineId(app.home)).toBeNull();
   });
+});
+
+it('a file of the same number on another disk is another file', async () => {
+  await using app = await profile();
+  const { etc, run } = await filesIn(app.home);
+  await writeFile(etc, ID);
+  const numbered = (path: unknown) => ({ ino: 7, dev: path === run ? 1 : 2 });
+  vi.spyOn(fs, 'stat').mockImplementation(async (path) => numbered(path) as Stats);
+  syncBuiltinESMExports();
+  expect(await readMachineId(app.home)).toBe(ID);
 });
 
 describe('on macOS', () => {
