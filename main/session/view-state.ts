@@ -110,7 +110,9 @@ export function createViewState(parts: {
     },
     /** The person has been identified. */
     identified() {
-      if (ownState.kind === 'signed-in') setOwnState({ ...ownState, account: account(), formerly: formerly() });
+      // A sign-in that has been dropped meanwhile names no one any more.
+      if (ownState.kind === 'signed-in' && held())
+        setOwnState({ ...ownState, account: account(), formerly: formerly() });
     },
     /** The way the sign-in is kept has changed. */
     kept(kept: Kept) {

@@ -26,8 +26,8 @@ async function signedIn(world: ReturnType<typeof scriptedServer>, vault = memory
 }
 
 /** Signs in at a server whose response with the name is still to come; `signingIn` waits for it. */
-async function signedInBeforeItsName(vault = memoryVault()) {
-  const world = granting();
+async function signedInBeforeItsName(vault = memoryVault(), tokens: object = TOKENS) {
+  const world = granting({}, tokens);
   const named = Promise.withResolvers<Response>();
   world.on('/me', () => named.promise);
   const over = sessionOver({ world, vault });
@@ -193,6 +193,20 @@ describe('the account’s name', () => {
     expect(over.vault.stored).toMatchObject({
       session: { accountName: 'ada@example.org', identity: { subject: '1' }, refreshToken: 'refresh-secret-2' },
     });
+  });
+
+  it('does not change what is shown once a sign-in that lasts until the app quits has been dropped', async () => {
+    const vault = memoryVault();
+    vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+    const { named, over, signingIn } = await signedInBeforeItsName(vault, {
+      ...TOKENS,
+      id_token: idToken({ sub: undefined, name: 'Ada' }),
+    });
+    await over.session.discard();
+    const before = over.session.state();
+    named.resolve(Response.json({ sub: '1', email: 'ada@example.org' }));
+    await signingIn;
+    expect(over.session.state()).toEqual(before);
   });
 
   it('that comes after the response to a refresh was lost is kept with the next one: a save would end the rotation', async () => {
