@@ -150,10 +150,10 @@ async function start(profile: string, { way, flags }: AppLaunch): Promise<void> 
       break;
     }
     case 'window': {
-      const onLaterLaunch = prepareDesktop();
+      const onSecondLaunch = prepareDesktop();
       // Later, because Chromium starts its other processes once this module has loaded.
       setImmediate(() => {
-        import('./app/run/run-desktop.ts').then(({ start }) => start(run, onLaterLaunch)).catch(failed);
+        import('./app/run/run-desktop.ts').then(({ start }) => start(run, onSecondLaunch)).catch(failed);
       });
       break;
     }

@@ -11,7 +11,7 @@ interface RequestParts {
 }
 
 /**
- * Sends a request. Gets a proxy's credentials from `answering`, and resolves with 407 if it
+ * Sends a request. Gets a proxy's credentials from `authenticate`, and resolves with 407 if it
  * has none. Rejects like `session.fetch`: with `Error('net::ERR_…')`, or the reason of the request's signal.
  * Read the response's body to the end or cancel it, which ends the request. An abandoned body keeps its connection, and
  * Chromium opens only six per host.

@@ -110,7 +110,7 @@ function Pass(props: {
         <Code userCode={prompt.userCode} hidden={concealed} />
         <Page prompt={prompt} toScan={qr !== null} />
         <TimeLeft lifetimeMs={lifetimeMs} elapsedMs={elapsedMs}>
-          <Progress link={connection} onlyHere={prompt.onlyOnThisComputer} />
+          <Progress connection={connection} onlyHere={prompt.onlyOnThisComputer} />
         </TimeLeft>
       </div>
     </section>
@@ -144,15 +144,15 @@ function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: bo
 }
 
 /** The progress while waiting. Only problems stand out. */
-function Progress({ link, onlyHere }: { readonly link: Session['connection']; readonly onlyHere: boolean }) {
+function Progress({ connection, onlyHere }: Pick<Session, 'connection'> & { readonly onlyHere: boolean }) {
   const { awaiting } = useWords('code');
-  switch (link.kind) {
+  switch (connection.kind) {
     case 'ok':
       return <p role="status">{onlyHere ? awaiting.waitingHere : awaiting.waiting}</p>;
     case 'slow':
       return <p role="status">{awaiting.slow}</p>;
     case 'must-wait':
-      return <p role="status">{awaiting.mustWait(link.waitMs)}</p>;
+      return <p role="status">{awaiting.mustWait(connection.waitMs)}</p>;
     case 'retrying':
       return (
         <p role="status" class="trouble">
@@ -160,6 +160,6 @@ function Progress({ link, onlyHere }: { readonly link: Session['connection']; re
         </p>
       );
     default:
-      return link satisfies never;
+      return connection satisfies never;
   }
 }

@@ -16,17 +16,17 @@ export async function signIn(parts: TerminalParts): Promise<number> {
   if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
 
   let shown: Prompt | null = null;
-  let link: Waiting = { kind: 'ok' };
+  let connection: Waiting = { kind: 'ok' };
   const unsubscribe = subscribe(({ session: state }) => {
     if (state.kind !== 'awaiting-approval') return;
     if (shown !== state.prompt) {
       shown = state.prompt;
       void showPrompt(parts, state);
     }
-    if (link === state.connection) return;
-    const line = connectionChange(words.terminal, state.connection, link);
+    if (connection === state.connection) return;
+    const line = connectionChange(words.terminal, state.connection, connection);
     if (line !== null) write(line);
-    link = state.connection;
+    connection = state.connection;
   });
   await parts.signIn();
   unsubscribe();
