@@ -66,7 +66,7 @@ export function accountState(session: SessionState, texts: Texts): string {
   }
 }
 
-/** Whether an account needs the user. A signed-out account doesn't, because the user signed out. */
+/** Whether an account needs the user. A signed-out account doesn't, because usually the user signed out. */
 export function needsUser(session: SessionState): boolean {
   switch (session.kind) {
     case 'misconfigured':

@@ -44,16 +44,16 @@ export function createInstaller(parts: {
   /** Configures the library's network like the app's own. */
   readonly prepare: (network: Session) => Promise<void>;
   /** Returns the credentials for a proxy, once per download; null if none are known. */
-  readonly answering: () => (challenge: AuthInfo) => ProxyCredentials | null;
+  readonly authenticator: () => (challenge: AuthInfo) => ProxyCredentials | null;
   /** Resolves when no request is pending whose response must not be lost. */
   readonly settled: () => Promise<unknown>;
   /** Called if the app is still running after a failed restart. Resumes what was stopped for it. */
   readonly onStayed: () => void;
   readonly clock: Clock;
 }) {
-  const { load, signed, accepted, prepare, answering, settled, onStayed, clock } = parts;
+  const { load, signed, accepted, prepare, authenticator, settled, onStayed, clock } = parts;
   let updater: AppUpdater | null = null;
-  let answer = answering();
+  let authenticate = authenticator();
   let ending = new AbortController();
   /** Whether the last download may be installed. */
   let isGood = false;
@@ -76,7 +76,7 @@ export function createInstaller(parts: {
     // An `error` event without a listener would throw.
     own.on('error', () => undefined);
     own.on('login', (challenge, report) => {
-      const login = answer(challenge);
+      const login = authenticate(challenge);
       if (login) report(login.user, login.password);
       // Calling it without credentials cancels the authentication (Electron's documentation), but the library's type requires them.
       else (report as () => void)();
@@ -151,7 +151,7 @@ export function createInstaller(parts: {
         if (signed && !namesPublisher(await signed.config(), signed.publisher)) return 'no-publisher';
         if (signed && !(await signed.canVerify())) return 'no-signature-check';
         const own = await ready(release);
-        answer = answering();
+        authenticate = authenticator();
         // It may be off because an earlier file was refused, but the library needs it when the download completes.
         own.autoInstallOnAppQuit = true;
         const found = await own.checkForUpdates();

@@ -91,7 +91,7 @@ export async function openUpdates(parts: {
       async prepare(own) {
         if (proxy) await own.setProxy(proxy);
       },
-      answering: passwords.forQuietRequest,
+      authenticator: passwords.forQuietRequest,
       clock,
       settled: () => settleForInstaller({ sessions, tools: companion.tools, clock }),
       onStayed: desktop.onStayed,

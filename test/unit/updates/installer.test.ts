@@ -90,7 +90,7 @@ function installer({
     },
     accepted,
     prepare: async () => {},
-    answering: () => () => login,
+    authenticator: () => () => login,
     settled,
     onStayed: () => void stayed.push(clock.elapsedMs()),
     clock,
