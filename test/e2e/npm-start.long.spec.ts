@@ -70,7 +70,13 @@ const test = base.extend<{ checkout: Checkout }>({
 
 /** Ends every process that runs something in this folder. */
 function endApps(folder: string): void {
-  for (const { pid } of processesMarked(folder)) process.kill(pid, 'SIGKILL');
+  for (const { pid } of processesMarked(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself after it was listed, for example because its parent was killed first.
+    }
+  }
 }
 
 for (const [flag, answer] of [
