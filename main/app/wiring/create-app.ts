@@ -200,7 +200,8 @@ export async function createApp(
     async startTools(desktop) {
       const { createTools } = await import('./create-tools.ts');
       const allowedTools = set.allowedTools ?? null;
-      return createTools({ ...desktop, audit, profile, place: socketPathParts(), companion, allowedTools, clock });
+      const socketParts = socketPathParts();
+      return createTools({ ...desktop, audit, profile, socketParts, companion, allowedTools, clock });
     },
   };
 }
