@@ -5,7 +5,7 @@ import { AddAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
 import { AddressFact, Fact, Facts, NameFact } from '../components/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../components/glyphs.tsx';
-import { WellMark } from '../components/marks.tsx';
+import { OkMark } from '../components/marks.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Quit } from '../components/quit.tsx';
@@ -29,7 +29,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
   return (
     <Screen
       title={signedIn.title}
-      mark={<WellMark />}
+      mark={<OkMark />}
       text={textsOf(byLimit, lockedMs, signedIn, lasts(session, signedIn, snapshot.system.tray === 'shown'))}
     >
       <Facts>
@@ -51,8 +51,8 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {snapshot.policyProblem && <p class="note note--center">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
       {overdue && <SignInAgain />}
-      {isWell(session, snapshot) && <UseSignIn />}
-      <SignOut mayAdd={isWell(session, snapshot)} />
+      {isOk(session, snapshot) && <UseSignIn />}
+      <SignOut mayAdd={isOk(session, snapshot)} />
       <SupportDetails lines={details(trouble ?? connection)} />
     </Screen>
   );
@@ -72,7 +72,7 @@ function endOf({ since, until }: Session, { limits }: Snapshot) {
 }
 
 /** Whether nothing else on this page needs attention. */
-function isWell({ kept, connection, trouble }: Session, { policyProblem, fault }: Snapshot): boolean {
+function isOk({ kept, connection, trouble }: Session, { policyProblem, fault }: Snapshot): boolean {
   if (connection.kind !== 'ok' || trouble !== null || policyProblem !== null || fault !== null) return false;
   return kept.kind !== 'weak' || kept.better === null;
 }
