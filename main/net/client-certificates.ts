@@ -6,8 +6,8 @@ import type { App } from 'electron';
  * system's store, to any server, also in requests without credentials. Call once, before the first request.
  */
 export function sendNoClientCertificates(app: Pick<App, 'on'>): void {
-  app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
     event.preventDefault();
-    answer();
+    callback();
   });
 }

@@ -28,7 +28,7 @@ export function createKnownServer(configured: Server) {
     namesPerson: () => last.scope?.split(' ').includes('openid') ?? false,
     /** Updates the notes on the metadata. A missing response changes nothing. */
     note(discovered: Omit<Discovered, 'documents'>) {
-      if (!discovered.unanswered || discovered.otherIssuer !== null) notes = notesOn(discovered);
+      if (!discovered.noResponse || discovered.otherIssuer !== null) notes = notesOn(discovered);
     },
     /** Notes on the metadata as last requested; null before that. */
     notes: () => notes,

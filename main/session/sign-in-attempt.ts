@@ -100,7 +100,7 @@ async function findEndpoints(
 ): Promise<Server> {
   if (server.automatic.length === 0) return server;
   const discovered = await unlessAborted(discover(server.baseUrl, http), signal);
-  const found = discovered.unanswered ? lastKnown : withMetadata(server, discovered.metadata);
+  const found = discovered.noResponse ? lastKnown : withMetadata(server, discovered.metadata);
   onDiscovered(found, discovered);
   return found;
 }
