@@ -23,7 +23,7 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
     <Screen title={title} mark={<AttentionMark />} text={texts} takesFocus={!proxy?.refused}>
       <ClockOff of={failure} />
       {proxy ? (
-        <ProxyLogin asks={proxy} again={again} primary />
+        <ProxyLogin challenge={proxy} again={again} primary />
       ) : (
         <div class="actions">
           <button type="button" class="primary" onClick={() => void companion.tryAgain(accountId)}>

@@ -155,7 +155,7 @@ function Trouble({ session }: { readonly session: Session }) {
         )}
       </p>
       <ClockOff of={trouble ?? connection} />
-      {proxy && <ProxyLogin asks={proxy} again={words.actions.tryAgain} />}
+      {proxy && <ProxyLogin challenge={proxy} again={words.actions.tryAgain} />}
       {!proxy && (retrying || trouble) && (
         <div class="actions">
           <button type="button" onClick={() => void companion.tryAgain(accountId)}>
