@@ -1,6 +1,6 @@
 /**
- * Numbers and times of day that can be written without Intl. A process's first formatter takes some twelve milliseconds, in which V8
- * opens the data of every locale that it knows, and a window would show a code that much later.
+ * Numbers and times of day that can be written without Intl. A process's first formatter takes some twelve milliseconds, in
+ * which V8 opens the data of every locale that it knows, and a window would show a code that much later.
  */
 import type { EpochMs } from '../preload/api.ts';
 

@@ -52,7 +52,10 @@ export async function openLocalApi(
     state: () => state,
     /** Whether a request is waiting for its response. */
     isBusy: () => inProgress > 0,
-    /** A caller did not find the socket: creates it again if it's gone, for example because a session's runtime folder was removed. */
+    /**
+     * A caller did not find the socket: creates it again if it's gone,
+     * for example because a session's runtime folder was removed.
+     */
     async renew(): Promise<void> {
       if (closed || pipe || (state.kind === 'listening' && (await isThere(state.path).catch(() => true)))) return;
       // Requests that the old server has read still get responses.

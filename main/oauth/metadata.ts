@@ -1,4 +1,7 @@
-/** The metadata that servers publish (RFC 8414, OpenID Connect Discovery). It is optional; without it, the default paths are used. */
+/**
+ * The metadata that servers publish (RFC 8414, OpenID Connect Discovery).
+ * It is optional; without it, the default paths are used.
+ */
 
 import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { isAbsent, isObject, type Server } from './protocol.ts';

@@ -1,4 +1,7 @@
-/** What is known about a session's server: the endpoints of the latest sign-in, stored with the token (R7), and notes on its metadata. */
+/**
+ * What is known about a session's server:
+ * the endpoints of the latest sign-in, stored with the token (R7), and notes on its metadata.
+ */
 import type { MetadataNotes } from '../../preload/api.ts';
 import type { Discovered, Parsed } from '../oauth/metadata.ts';
 import type { Server } from '../oauth/protocol.ts';

@@ -42,7 +42,10 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
     void guarded(testStorage);
   }
 
-  /** Takes at most five seconds, because the app's exit waits for it. Waits for a refresh in progress, whose token is the one to revoke. */
+  /**
+   * Takes at most five seconds, because the app's exit waits for it.
+   * Waits for a refresh in progress, whose token is the one to revoke.
+   */
   async function discard() {
     core.stop();
     const held = tokenStore.current();

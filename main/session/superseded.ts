@@ -38,8 +38,8 @@ export function createSuperseded(parts: {
       if (token) olds = [...olds, { token, isOnDisk: isOnDisk(held), refreshing: refresher.inProgress() }];
     },
     /**
-     * Drops the old token once the new sign-in is at least as durable. It isn't revoked, because that could also end the new sign-in
-     * (Keycloak ends all sessions of that user and client).
+     * Drops the old token once the new sign-in is at least as durable. It isn't revoked, because that could also end the new
+     * sign-in (Keycloak ends all sessions of that user and client).
      */
     settle(): void {
       const now = tokenStore.current();

@@ -1,4 +1,7 @@
-/** Sign-ins by someone who may not be the account's person. They are stored separately until the server or the user identifies them. */
+/**
+ * Sign-ins by someone who may not be the account's person.
+ * They are stored separately until the server or the user identifies them.
+ */
 import type { AccountId, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { newAccountId } from '../../accounts/account-id.ts';
 import { isSamePerson } from '../../oauth/id-token.ts';

@@ -36,7 +36,10 @@ import { loadUpdates, UPDATE_BUILD, updatesAtStart } from './update-build.ts';
 export interface Opened extends Companion {
   /** Call once. Does nothing if update checks are off. */
   startUpdates(desktop: UpdateDesktop): Promise<void>;
-  /** Serves local tools from now on. Call once, or again after they were closed. If the socket can't be created, the result's `api` shows why. */
+  /**
+   * Serves local tools from now on. Call once, or again after they were closed.
+   * If the socket can't be created, the result's `api` shows why.
+   */
   startTools(desktop: ToolsDesktop): Promise<LocalTools>;
 }
 
