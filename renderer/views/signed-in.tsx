@@ -18,6 +18,7 @@ import { UseSignIn } from '../components/use-sign-in.tsx';
 type Session = Extract<SessionState, { kind: 'signed-in' }>;
 type Words = ReturnType<typeof useWords<'signed-in'>>['signedIn'];
 
+/** Shows who is signed in, how long it lasts, and what needs attention. */
 export function SignedIn({ session }: { readonly session: Session }) {
   const words = useWords('signed-in');
   const { snapshot } = useApp();
