@@ -75,7 +75,7 @@ function whyNone(
     case 'unknown':
       return {
         problem: 'unknown-account',
-        detail: `No account matches. The accounts are ${namesOf(selected.among)}.`,
+        detail: `No account matches. Existing accounts: ${namesOf(selected.among)}.`,
       };
     default:
       return selected satisfies never;

@@ -53,7 +53,7 @@ function oneOf(
     case 'none':
       return { code: EXIT.usage, why: 'No server is set up. Name one: --server-url=https://login.example.org' };
     case 'unknown':
-      return { code: EXIT.usage, why: `No account matches. The accounts are ${names()}.` };
+      return { code: EXIT.usage, why: `No account matches. Existing accounts: ${names()}.` };
     case 'ambiguous':
       return { code: EXIT.ambiguousAccount, why: `Several accounts match: ${names()}. Name one with --account.` };
     default:

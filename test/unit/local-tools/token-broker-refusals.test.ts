@@ -128,7 +128,7 @@ describe('no token', () => {
     const detailOf = (account: string | null) => broker.token(asks({ account }), NEVER);
     expect(await detailOf('work')).toMatchObject({
       problem: 'unknown-account',
-      detail: 'No account matches. The accounts are login.example.org, a2.',
+      detail: 'No account matches. Existing accounts: login.example.org, a2.',
     });
     expect(await detailOf(null)).toMatchObject({
       problem: 'ambiguous-account',

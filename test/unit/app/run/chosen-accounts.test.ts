@@ -72,7 +72,7 @@ describe('the account', () => {
       { all: [] },
       [64, expect.stringMatching(/^No server is set up/)],
     ],
-    ['none of that name', ['--account=x'], {}, [64, 'No account matches. The accounts are home, work.']],
+    ['none of that name', ['--account=x'], {}, [64, 'No account matches. Existing accounts: home, work.']],
     ['one of several', [], {}, [11, 'Several accounts match: home, work. Name one with --account.']],
   ])('is %s', async (_, args, options, expected) => {
     expect((await choose(args, options)).chosen).toEqual(expected);
