@@ -474,6 +474,27 @@ describe('a sign-out without a connection', () => {
     expect(over.written).toEqual([]);
   });
 
+  it.each([
+    ['none once that is revoked', 200, []],
+    ['only that one while the server does not respond', 503, ['refresh-secret-2']],
+  ])('keeps, if a refresh brings a newer token meanwhile, %s', async (_, status, kept) => {
+    const [at, revokeOnly] = [world(), memoryRevokeOnly()];
+    const over = sessionOver({ world: at, vault: memoryVault(stored()), revokeOnly });
+    await over.session.start();
+    const slow = Promise.withResolvers<Response>();
+    at.on('/token', () => slow.promise);
+    at.on('/revoke', () => new Response('', { status }));
+    void over.session.refresh();
+    await settle();
+    const out = over.session.signOut();
+    await settle();
+    expect(revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-0' }]);
+    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await out;
+    expect(at.revoked()).toEqual(['refresh-secret-2']);
+    expect(revokeOnly.tokens.map(({ token }) => token)).toEqual(kept);
+  });
+
   it('reports that the server does not know, if nothing can be kept', async () => {
     const revokeOnly = memoryRevokeOnly();
     revokeOnly.write = () => Promise.reject(new VaultError('no-keyring'));
