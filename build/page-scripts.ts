@@ -7,8 +7,8 @@ import { posix } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 
 /**
- * `scripts` has the exports of each script by its file's name. `loadScripts` reads the files that are not there yet, each after those it
- * depends on, and resolves with the last one's exports.
+ * `scripts` has the exports of each script by its file's name. `loadScripts` reads the files that are not there yet, each after
+ * those it depends on, and resolves with the last one's exports.
  */
 const REGISTRY = `globalThis.scripts = {};
 globalThis.loadScripts = async (...names) => {

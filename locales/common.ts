@@ -9,8 +9,11 @@ export type CommonMessages = ReturnType<typeof commonMessages>;
 /** Loads the texts. */
 export const loadCommon = loaders;
 
-/** @param format how the language writes times */
-export function commonMessages(catalog: Catalogs['common'], format: Format, language: Language) {
+/**
+ * @param catalog without the units, which only the format needs
+ * @param format how the language writes times
+ */
+export function commonMessages(catalog: Omit<Catalogs['common'], 'units'>, format: Format, language: Language) {
   return {
     ...catalog,
     /** BCP 47, for the `lang` attribute. */

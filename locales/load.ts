@@ -28,8 +28,8 @@ export async function loadMessages<const Parts extends readonly AnyPart[]>(
   ...parts: Parts
 ): Promise<MessagesOf<Parts>> {
   const loaded = Promise.all(parts.map(({ loaders }) => loaders[language]().catch(loaders.en)));
-  const texts = await loadCommon[language]().catch(loadCommon.en);
-  const format = createFormat(language, systemLocale, texts.units);
+  const { units, ...texts } = await loadCommon[language]().catch(loadCommon.en);
+  const format = createFormat(language, systemLocale, units);
   const common = commonMessages(texts, format, language);
   const catalogs = await loaded;
   // Each part gets the result of its own loaders, as the type `Part` ensures.

@@ -23,7 +23,10 @@ export interface Requests {
   current(): Snapshot;
   /** Reports that the page has shown its first view: main begins the work that would have delayed it. */
   painted(): void;
-  /** Requests a code for this account and opens its screen. Cancels any code for another account, because there is only one at a time. */
+  /**
+   * Requests a code for this account and opens its screen.
+   * Cancels any code for another account, because there is only one at a time.
+   */
   signIn(account: AccountId): void;
   /** Cancels a sign-in in progress. Removes an account that was just added. */
   cancel(account: AccountId): void;
@@ -50,7 +53,10 @@ export interface Requests {
   answerSomeoneElse(account: AccountId, answer: SomeoneElseAnswer): void;
   /** Looks for the server. Changes nothing. */
   checkServer(choice: ServerChoice): ServerCheck;
-  /** Saves the first account's server and, with `sign-in`, requests a code unless someone is signed in there. Resolves with null on success. */
+  /**
+   * Saves the first account's server and, with `sign-in`,
+   * requests a code unless someone is signed in there. Resolves with null on success.
+   */
   useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): ServerProblem | null;
   /** Returns to the choice of a server, if the only account isn't signed in and the server isn't locked. Keeps a stored sign-in. */
   changeServer(): void;

@@ -36,7 +36,10 @@ export type Ended =
   | { readonly kind: 'ran-out'; readonly at: EpochMs }
   /** The server keeps refusing for another reason (`invalid_client`, …). */
   | { readonly kind: 'refused'; readonly response: ErrorResponse; readonly at: EpochMs }
-  /** An administrator's limit was reached: the sign-in was too old, or the screen was locked for too long. The sign-in was deleted. */
+  /**
+   * An administrator's limit was reached: the sign-in was too old,
+   * or the screen was locked for too long. The sign-in was deleted.
+   */
   | { readonly kind: 'limit'; readonly limit: Limit; readonly at: EpochMs };
 
 /** The limits that an administrator can set. */

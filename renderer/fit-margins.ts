@@ -1,7 +1,7 @@
 /** Reduces margins before anything scrolls, if long words or a wide font need more room than the window has. */
 
 /** The levels, from the usual margins to the smallest (style/fit-margins.css). */
-const LEVELS = [undefined, 'little', 'less'] as const;
+const LEVELS = [undefined, 'small', 'smallest'] as const;
 
 /**
  * More than all margins that a page can give up. A page that is too tall by more than this scrolls in any case, like a list of many

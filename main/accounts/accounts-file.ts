@@ -102,8 +102,8 @@ export function accountsFileIn(profile: string) {
 
   return {
     /**
-     * Never rejects. If the file is gone, the copies of the entries are used; if it's damaged, it is set aside first. A damaged file
-     * without any copies stays in place and counts as unreadable, so it doesn't look as if there were no accounts.
+     * Never rejects. If the file is gone, the copies of the entries are used; if it's damaged, it is set aside first. A damaged
+     * file without any copies stays in place and counts as unreadable, so it doesn't look as if there were no accounts.
      */
     load: (): Promise<LoadedAccounts> =>
       turn(load).catch((error: unknown) => {

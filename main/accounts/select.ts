@@ -4,7 +4,10 @@ import { isSameName } from './names.ts';
 
 /** How the caller names the account; null: by nothing. */
 export interface Wanted {
-  /** From `--account` or COMPANION_ACCOUNT: a name or ID; a server's name if only one account is on it; or the person's name if there is only one account. */
+  /**
+   * From `--account` or COMPANION_ACCOUNT: a name or ID; a server's name if only one account is on it;
+   * or the person's name if there is only one account.
+   */
   readonly account: string | null;
   /** The base URL of its server. */
   readonly server: string | null;

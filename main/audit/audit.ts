@@ -1,4 +1,7 @@
-/** Writes the audit log that an administrator can require. A line that can't be written delays nothing; `doctor` reports how many were lost. */
+/**
+ * Writes the audit log that an administrator can require.
+ * A line that can't be written delays nothing; `doctor` reports how many were lost.
+ */
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { type AuditAccount, type AuditEvent, type AuditOrigin, auditLine } from './record.ts';
 import { type LogProgram, logProgram, runLogProgram, systemLogProblem } from './system-log.ts';

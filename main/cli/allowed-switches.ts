@@ -12,7 +12,7 @@ const RUNTIME_PREFIXES = [
   ['-r', '--require', '--inspect', '--trace-', '--js-flags'], // Node and V8
   ['--remote-debugging', '--headless', '--test-type', '--unsafely', '--log-', '--vmodule', '--crash'], // debugging, tests and logs
   ['--disable-', '--enable-', '--no-', '--force-', '--use-', '--allow-', '--ignore-'], // Chromium: switching a feature on or off
-  ['--type', '--render', '--single-process', '--in-process', '--component', '--original-process-start-time'], // Chromium: its processes
+  ['--type', '--render', '--single-process', '--in-process', '--component', '--original-process-start-time'], // Chromium: processes
   ['--gpu', '--angle', '--high-dpi', '--touch-', '--autoplay', '--lang'], // Chromium: drawing, input, media and language
   ['--proxy-', '--host-', '--auth-', '--ssl-', '--origin', '--secure-', '--user-agent'], // Chromium: network
   ['--password-store'], // Chromium on Linux: which keyring
@@ -51,7 +51,10 @@ const HARMLESS: readonly RegExp[] = [
   /^(--updated|-Embedding|-ToastActivated|-psn_\d+_\d+|-Apple(Languages|Locale))$/,
 ];
 
-/** Environment variables that work like a switch: one writes TLS keys to a file, the other adds `--no-sandbox`, even if it is empty. */
+/**
+ * Environment variables that work like a switch:
+ * one writes TLS keys to a file, the other adds `--no-sandbox`, even if it is empty.
+ */
 const VARIABLES: readonly (readonly [name: string, isSet: (value: string | undefined) => boolean])[] = [
   ['SSLKEYLOGFILE', (value) => Boolean(value)],
   ['ELECTRON_DISABLE_SANDBOX', (value) => value !== undefined],

@@ -1,6 +1,6 @@
 /** Finds the command on a command line, and what belongs to it. Everything else is left for the flags. */
 import { type CommandName, commandNamed, rulesOf } from './command-table.ts';
-import { isSwitch, type SettingProblem } from './flags.ts';
+import { isSwitch, LASTING, type SettingProblem } from './flags.ts';
 
 /** A command and what follows it. */
 export interface Command {
@@ -87,17 +87,7 @@ function readCommand(
 }
 
 /** Flags that every command accepts: they choose a server, a profile or how a sign-in is kept. */
-const FOR_EVERY_COMMAND: readonly string[] = [
-  'server-url',
-  'client-id',
-  'scope',
-  'device-authorization-path',
-  'token-path',
-  'user-data-dir',
-  'keep-without-keyring',
-  'help',
-  'version',
-];
+const FOR_EVERY_COMMAND: readonly string[] = [...LASTING, 'keep-without-keyring', 'help', 'version'];
 
 /** A flag that the command doesn't accept; null if it accepts all of them. */
 export function misplacedFlag(name: CommandName, flags: Iterable<string>): SettingProblem | null {

@@ -3,19 +3,18 @@
 import type { SomeoneElseAnswer } from '../../preload/api.ts';
 import { BLANKS, isOfRuntime, nameOf } from './allowed-switches.ts';
 
-/** The flags with a value. */
-const VALUES = [
+/** The flags with a value that choose a server or a profile, and so hold for every launch and every command. */
+export const LASTING = [
   'server-url',
   'client-id',
   'scope',
   'device-authorization-path',
   'token-path',
   'user-data-dir',
-  'report',
-  'check-config',
-  'account',
-  'someone-else',
 ] as const;
+
+/** All flags with a value. Those that don't last are one-time requests. */
+const VALUES = [...LASTING, 'report', 'check-config', 'account', 'someone-else'] as const;
 const SWITCHES = [
   'help',
   'version',
@@ -128,16 +127,6 @@ function isAnswer(given: string): given is SomeoneElseAnswer {
 function isValueOfRequire(args: readonly string[], index: number): boolean {
   return /^(-r|--require)$/.test(args[index - 1] ?? '');
 }
-
-/** The flags with a value that hold for every launch. The others are one-time requests. */
-const LASTING = [
-  'server-url',
-  'client-id',
-  'scope',
-  'device-authorization-path',
-  'token-path',
-  'user-data-dir',
-] as const;
 
 /**
  * The flags to repeat at login, so that the same app starts: its profile, its server and how it keeps a sign-in.

@@ -20,6 +20,8 @@ export function argsForRunningApp(
   const account = wantedAccount(flags.values, environment);
   switch (command) {
     case 'login':
+      // The only account would otherwise be signed in again, instead of a new one.
+      if (flags.switches.has('add-account')) return [];
       return ['--sign-in', ...(account === null ? [] : [`--account=${account}`])];
     case 'logout':
     case 'serve':
@@ -42,6 +44,8 @@ export function requestOfSecondLaunch(data: unknown): Pick<Flags, 'switches' | '
 /** The exit code and message of a launch that has left its work to the running app. */
 export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly code: number; readonly why: string } {
   const running = 'Transparenc Companion is running with this profile already.';
+  if (flags.switches.has('add-account'))
+    return { code: EXIT.busy, why: `${running} To add an account, use "Add account" in its window, or quit it first.` };
   if (command === 'login')
     return {
       // No one is signed in yet, and whether it has a window is unknown.

@@ -53,7 +53,10 @@ export function createTerminalConsent(
   };
 }
 
-/** The question, in English like all output of commands. The claims in it are already free of line breaks and control characters. */
+/**
+ * The question, in English like all output of commands.
+ * The claims in it are already free of line breaks and control characters.
+ */
 export function promptFor({ tool, account, host, reason, startedBy, folder, canKeep }: ConsentQuestion): string {
   const user = account.user ? ` as ${account.user}` : '';
   return [

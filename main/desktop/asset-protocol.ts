@@ -129,8 +129,8 @@ function headers(scripts: readonly string[] = [], styles: readonly string[] = []
 
 const HEADERS = {
   // None of the directives above covers WebRTC. A lookup of a WebRTC server's name could carry data from the page to that name's
-  // server. This header blocks WebRTC in all frames. It allows all addresses, which the policy and `will-navigate` restrict: Chromium
-  // shows an error page instead of a window that navigates to an address not on this list.
+  // server. This header blocks WebRTC in all frames. It allows all addresses, which the policy and `will-navigate` restrict:
+  // Chromium shows an error page instead of a window that navigates to an address not on this list.
   'Connection-Allowlist': '("*://*:*/*");webrtc=block',
   // Browsers must not guess a different type.
   'X-Content-Type-Options': 'nosniff',

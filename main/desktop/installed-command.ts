@@ -42,7 +42,10 @@ export function createInstalledCommand(parts: {
     onPath: searched.includes(folder),
   });
 
-  /** The link on PATH that the app's package has installed; null if there is none. An AppImage has none, because its folder is only mounted. */
+  /**
+   * The link on PATH that the app's package has installed; null if there is none.
+   * An AppImage has none, because its folder is only mounted.
+   */
   async function packaged(): Promise<string | null> {
     if (program === null || liesInAppImage(executable)) return null;
     for (const each of searched) {

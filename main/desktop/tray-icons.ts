@@ -32,7 +32,8 @@ export function markOf({ session, accounts, tools }: Snapshot): TrayMark {
 
 /**
  * The accounts that the icon and the status line summarize. A signed-out account doesn't count beside others: usually the user
- * signed out, and after a restart nothing shows any other reason. If all are signed out, all count, because the user has to sign in.
+ * signed out, and after a restart nothing shows any other reason.
+ * If all are signed out, all count, because the user has to sign in.
  */
 export function countedAmong(accounts: readonly AccountView[]): readonly AccountView[] {
   const counted = accounts.filter(({ session }) => session.kind !== 'signed-out');

@@ -28,8 +28,8 @@ interface TrayIcon {
 }
 
 /**
- * Puts the icon into the tray. Call after `ready`, and keep a reference, because a garbage-collected tray disappears. If there is no
- * tray, the app runs without one.
+ * Puts the icon into the tray. Call after `ready`, and keep a reference, because a garbage-collected tray disappears.
+ * If there is no tray, the app runs without one.
  */
 export function createTray(parts: TrayParts, snapshot: Snapshot): TrayIcon {
   try {

@@ -97,9 +97,9 @@ function noResponse(exchange: HttpResult): NoResponse | null {
   return reply.kind === 'no-response' && reply.because.why !== 'not-json' ? reply.because : null;
 }
 
-function metadataIn({ metadata, foreignEndpoints, otherIssuer, unanswered }: Discovered): string {
+function metadataIn({ metadata, foreignEndpoints, otherIssuer, noResponse }: Discovered): string {
   if (otherIssuer !== null) return `ignored: its issuer is ${otherIssuer}`;
-  if (!metadata) return unanswered ? 'not known' : 'none';
+  if (!metadata) return noResponse ? 'not known' : 'none';
   const foreign = foreignEndpoints.length > 0 ? `, except ${foreignEndpoints.join(', ')} at another origin` : '';
   return `used${foreign}`;
 }

@@ -25,7 +25,10 @@ export async function examineTools(parts: ToolsParts): Promise<Finding> {
   }
 }
 
-/** A path for the report. A profile or runtime folder elsewhere may have a user's name in its path, so only the part inside is shown. */
+/**
+ * A path for the report. A profile or runtime folder elsewhere may have a user's name in
+ * its path, so only the part inside is shown.
+ */
 function fileOf(path: string, { profile, profileIsUsual, home }: ToolsParts): Fact {
   if (path.startsWith(profile + sep))
     return ['file', profileIsUsual ? underHome(path, home) : `profile${path.slice(profile.length)}`];

@@ -40,7 +40,10 @@ export interface ApiParts {
   readonly status: () => StatusSummary;
   /** Another process of this user wants the profile. Returns false if this process keeps it. */
   readonly handOver: () => boolean;
-  /** The value of `Authorization: Bearer` that every request needs on Windows; null elsewhere, where the socket's mode protects the API. */
+  /**
+   * The value of `Authorization: Bearer` that every request needs on Windows;
+   * null elsewhere, where the socket's mode protects the API.
+   */
   readonly secret: string | null;
   /** Identifies the run of the app, which proves to callers that this app has responded. */
   readonly instance: string;

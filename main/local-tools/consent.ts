@@ -113,8 +113,8 @@ export function createConsent(parts: {
 
   return {
     /**
-     * Resolves with the user's answer. Questions with the same tool, account and host share one prompt. If all callers of a question
-     * have disconnected, its prompt closes, which counts as silence. Never rejects.
+     * Resolves with the user's answer. Questions with the same tool, account and host share one prompt. If all callers of a
+     * question have disconnected, its prompt closes, which counts as silence. Never rejects.
      */
     async ask(asked: Omit<ConsentQuestion, 'id'>, gone: AbortSignal): Promise<ConsentResult> {
       const key = JSON.stringify([asked.tool, asked.account.id, asked.host]);

@@ -1,4 +1,7 @@
-/** The latest events of local tools: which got a token, which didn't, and why. They contain no tokens, claims or texts from servers. */
+/**
+ * The latest events of local tools: which got a token, which didn't, and why.
+ * They contain no tokens, claims or texts from servers.
+ */
 import * as v from 'valibot';
 import type { ToolEvent, ToolProblem } from '../../preload/api.ts';
 import { isProblemType } from './problems.ts';

@@ -9,17 +9,17 @@ import { inspectSocket, listenOnSocket } from './socket.ts';
 import { type SocketPathParts, socketPaths } from './socket-path.ts';
 
 /** Whether tools can reach an app with this profile; null if unknown (Windows). Changes nothing. Never rejects. */
-export async function inspectApi(profile: string, place: SocketPathParts): Promise<ApiState | null> {
-  return place.platform === 'win32' ? null : inspectSocket(socketPaths(profile, place), place.uid);
+export async function inspectApi(profile: string, socketParts: SocketPathParts): Promise<ApiState | null> {
+  return socketParts.platform === 'win32' ? null : inspectSocket(socketPaths(profile, socketParts), socketParts.uid);
 }
 
 /** Never rejects. On failure, the app runs without its API, and `state` shows why. */
 export async function openLocalApi(
   profile: string,
-  place: SocketPathParts,
+  socketParts: SocketPathParts,
   parts: Omit<ApiParts, 'secret' | 'instance'>,
 ) {
-  const pipe = place.platform === 'win32' ? newPipeAccess() : null;
+  const pipe = socketParts.platform === 'win32' ? newPipeAccess() : null;
   const instance = randomUUID();
   let inProgress = 0;
   let idle: (() => void) | null = null;
@@ -43,7 +43,7 @@ export async function openLocalApi(
     if (pipe) return listenOnPipe(server, profile, pipe);
     // Remove a crashed run's file first. It names another instance, so its callers would reject this app's responses.
     await removeAddress(profile);
-    const listening = await listenOnSocket(server, socketPaths(profile, place), place.uid);
+    const listening = await listenOnSocket(server, socketPaths(profile, socketParts), socketParts.uid);
     if (listening.kind === 'listening') await writeAddress(profile, listening.path, instance);
     return listening;
   }
@@ -52,7 +52,10 @@ export async function openLocalApi(
     state: () => state,
     /** Whether a request is waiting for its response. */
     isBusy: () => inProgress > 0,
-    /** A caller did not find the socket: creates it again if it's gone, for example because a session's runtime folder was removed. */
+    /**
+     * A caller did not find the socket: creates it again if it's gone,
+     * for example because a session's runtime folder was removed.
+     */
     async renew(): Promise<void> {
       if (closed || pipe || (state.kind === 'listening' && (await isThere(state.path).catch(() => true)))) return;
       // Requests that the old server has read still get responses.

@@ -15,7 +15,8 @@ export function createRejectedTokens(clock: Clock) {
     report({ account, session, grants }: ToolSession): void {
       const before = last.get(account.id);
       if (before && clock.elapsedMs() - before.atMs < BETWEEN_REFRESHES_MS) return;
-      // Earlier runs count too, because each command without a running app is a separate run, and git starts one for each rejected token.
+      // Earlier runs count too, because each command without a running app is a separate run,
+      // and git starts one for each rejected token.
       if (!before && isRecent(grants.rejectedAt(), clock.now())) return;
       grants.noteRejected();
       last.set(account.id, { atMs: clock.elapsedMs(), refreshed: session.refresh() });

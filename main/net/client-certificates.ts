@@ -2,12 +2,12 @@
 import type { App } from 'electron';
 
 /**
- * Continues without a certificate if a server requests one. Otherwise, since version 44, Electron sends the first that fits from the
- * system's store, to any server, also in requests without credentials. Call once, before the first request.
+ * Continues without a certificate if a server requests one. Otherwise, since version 44, Electron sends the first that fits
+ * from the system's store, to any server, also in requests without credentials. Call once, before the first request.
  */
 export function sendNoClientCertificates(app: Pick<App, 'on'>): void {
-  app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
     event.preventDefault();
-    answer();
+    callback();
   });
 }

@@ -80,10 +80,10 @@ export function createHttpClient({
     const ask = async (stop: AbortSignal, isOver: () => boolean): Promise<HttpResult> => {
       try {
         // The race enforces the limit even if the network stack is slow to cancel.
-        const answer = await unlessAborted(client.request<unknown>({ ...request, adapter: adapter(stop) }), stop);
-        const [date] = httpDates(answer.headers['date']);
+        const response = await unlessAborted(client.request<unknown>({ ...request, adapter: adapter(stop) }), stop);
+        const [date] = httpDates(response.headers['date']);
         if (date !== undefined) onDate(date);
-        return arrived(answer.status, answer.data, answer.headers);
+        return arrived(response.status, response.data, response.headers);
       } catch (error) {
         signal?.throwIfAborted();
         return { kind: 'lost', ...lossFrom(isOver() ? LIMIT_REACHED : messages(error)) };

@@ -2,8 +2,8 @@
 import type { NoResponse } from '../../preload/api.ts';
 
 export const LIMIT_REACHED = 'limit reached';
-export const TOO_LARGE = 'answer too large';
-export const BROKEN_OFF = 'answer broken off';
+export const TOO_LARGE = 'response too large';
+export const BROKEN_OFF = 'response broken off';
 
 /** Why there is no response. */
 export interface Loss {

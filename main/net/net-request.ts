@@ -35,11 +35,11 @@ export async function requestOver(
     };
     const end = () => signal.removeEventListener('abort', stop);
     signal.addEventListener('abort', stop);
-    client.on('login', (challenge, answer) => {
+    client.on('login', (challenge, callback) => {
       const login = authenticate(challenge);
-      if (login) return answer(login.user, login.password);
+      if (login) return callback(login.user, login.password);
       // Without credentials, a server's own response still arrives. A proxy's page doesn't, because it could pass for the server's.
-      answer();
+      callback();
       if (!challenge.isProxy) return;
       end();
       resolve({ status: 407, headers: [], body: null });

@@ -15,15 +15,15 @@ export function createProxyPasswords() {
   // The key includes the scheme, so credentials entered for a protected scheme are not sent in clear text for another.
   const keyOf = (host: string, { scheme, realm }: AuthInfo) => JSON.stringify([host, scheme, realm]);
   const known = new Map<string, ProxyCredentials>();
-  let waiting: { readonly key: string; readonly asks: ProxyChallenge } | null = null;
+  let waiting: { readonly key: string; readonly challenge: ProxyChallenge } | null = null;
   return {
     /** The proxy that requires credentials; null if none does. */
-    asks: (): ProxyChallenge | null => waiting?.asks ?? null,
+    challenge: (): ProxyChallenge | null => waiting?.challenge ?? null,
     /** Accepts the user's credentials. False if another proxy, or none, is asking by now, because only that proxy may get them. */
     answer({ proxy, ...login }: ProxyAnswer): boolean {
-      if (waiting?.asks.host !== proxy) return false;
+      if (waiting?.challenge.host !== proxy) return false;
       known.set(waiting.key, login);
-      waiting = { ...waiting, asks: { ...waiting.asks, refused: false } };
+      waiting = { ...waiting, challenge: { ...waiting.challenge, refused: false } };
       return true;
     },
     /** A response got through, so no proxy requires credentials now. */
@@ -43,8 +43,8 @@ export function createProxyPasswords() {
         const login = known.get(key) ?? null;
         if (login) given.set(key, login);
         else {
-          const before = waiting?.key === key && waiting.asks.refused;
-          waiting = { key, asks: { host, refused: tried !== undefined || before } };
+          const before = waiting?.key === key && waiting.challenge.refused;
+          waiting = { key, challenge: { host, refused: tried !== undefined || before } };
         }
         return login;
       };

@@ -21,7 +21,10 @@ export function httpDates(header: unknown): readonly number[] {
   return texts.map((text) => Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)).filter((at) => at > 0);
 }
 
-/** At most 12 characters separate the day's name from the time. The limit in the pattern keeps a long header from taking minutes. */
+/**
+ * At most 12 characters separate the day's name from the time.
+ * The limit in the pattern keeps a long header from taking minutes.
+ */
 const HTTP_DATES = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w :-]{0,20}\d{2}:\d{2}:\d{2}(?: GMT| \d{4})/g;
 
 /** Longer than any server would mean, and short enough to be safe in calculations. */

@@ -3,7 +3,10 @@ import { isObject, type Server, type Tokens } from './protocol.ts';
 import { hasVisible, sanitize } from './sanitize.ts';
 import { isIssuer } from './url.ts';
 
-/** A person at a server. Only `issuer` and `subject` together identify them, because email addresses and names can be reassigned. */
+/**
+ * A person at a server. Only `issuer` and `subject` together identify them,
+ * because email addresses and names can be reassigned.
+ */
 export interface Identity {
   /** The server's base URL, which the token's issuer must match. */
   readonly issuer: string;

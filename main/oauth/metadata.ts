@@ -1,4 +1,7 @@
-/** The metadata that servers publish (RFC 8414, OpenID Connect Discovery). It is optional; without it, the default paths are used. */
+/**
+ * The metadata that servers publish (RFC 8414, OpenID Connect Discovery).
+ * It is optional; without it, the default paths are used.
+ */
 
 import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { isAbsent, isObject, type Server } from './protocol.ts';
@@ -47,7 +50,7 @@ interface AskedDocument {
 
 export interface Discovered extends Parsed {
   /** There is no usable document, and at least one URL gave no response, so it's unknown what the server offers. */
-  readonly unanswered: boolean;
+  readonly noResponse: boolean;
   readonly documents: readonly [AskedDocument, AskedDocument];
 }
 
@@ -70,7 +73,7 @@ export async function discover(
     metadata,
     foreignEndpoints: [...new Set(parsed.flatMap((it) => it.foreignEndpoints))],
     otherIssuer: metadata ? null : (parsed.find((it) => it.otherIssuer !== null)?.otherIssuer ?? null),
-    unanswered: metadata === null && asked.some((it) => it.unanswered),
+    noResponse: metadata === null && asked.some((it) => it.noResponse),
     documents: asked,
   };
 
@@ -78,7 +81,7 @@ export async function discover(
     const exchange = await http.get(origin + path, { limitMs });
     const reply = readReply(exchange);
     const parsed = reply.kind === 'success' ? parseMetadata(reply.body, baseUrl, path) : NOTHING;
-    return { path, exchange, parsed, unanswered: isUnanswered(reply) };
+    return { path, exchange, parsed, noResponse: hasNoResponse(reply) };
   }
 }
 
@@ -101,7 +104,7 @@ function merge([first, second]: readonly Metadata[]): Metadata | null {
  * Whether the server itself gave no response. A page or a redirect counts as a response: many servers send one if they have no
  * such document. Captive portals do too, but can hardly do so over https.
  */
-function isUnanswered(reply: Reply): boolean {
+function hasNoResponse(reply: Reply): boolean {
   return reply.kind === 'no-response' && !['not-json', 'redirected'].includes(reply.because.why);
 }
 

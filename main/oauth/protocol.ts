@@ -60,8 +60,8 @@ export interface Tokens {
   readonly refreshToken: string | null;
   readonly idToken: string | null;
   /**
-   * The access token's lifetime; null: unknown. The token then counts as valid in this run (access-token.ts), is renewed after a day
-   * (refresh-schedule.ts), and isn't reused after a restart if it can be refreshed.
+   * The access token's lifetime; null: unknown. The token then counts as valid in this run (access-token.ts), is renewed after
+   * a day (refresh-schedule.ts), and isn't reused after a restart if it can be refreshed.
    */
   readonly expiresInMs: number | null;
   /** The granted scope; null if it is the requested one (RFC 6749 §5.1). */

@@ -16,7 +16,10 @@ const SPREAD = 0.1;
 const SHORTEST_MS = 10 * MINUTE_MS;
 /** The shortest time between refreshes because of a refresh token that ends within seconds. */
 const SHORTEST_FOR_REFRESH_TOKEN_MS = 5 * SECOND_MS;
-/** The longest time between refreshes, even if the access token is valid longer, because servers end refresh tokens that go unused. */
+/**
+ * The longest time between refreshes, even if the access token is valid longer,
+ * because servers end refresh tokens that go unused.
+ */
 const LONGEST_MS = 24 * HOUR_MS;
 /** Spreads the first refresh after a start or a wake-up, so that a fleet that starts at nine doesn't hit the server at nine. */
 const AFTER_START_MS = 10 * MINUTE_MS;

@@ -38,8 +38,8 @@ export async function revoke(
   const [{ discover }, { readReply }] = await Promise.all([import('./metadata.ts'), import('./reply.ts')]);
   const discovered = await discover(server.baseUrl, http);
   onDiscovered(discovered);
-  const { metadata, unanswered } = discovered;
-  if (!metadata?.revocationEndpoint) return { kind: unanswered ? 'unreachable' : 'no-endpoint' };
+  const { metadata, noResponse } = discovered;
+  if (!metadata?.revocationEndpoint) return { kind: noResponse ? 'unreachable' : 'no-endpoint' };
   const form = revocationRequest(server, token, hint);
   const exchange = await http.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });
   if (exchange.kind === 'arrived' && REVOKED.includes(exchange.status)) return { kind: 'revoked' };

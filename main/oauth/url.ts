@@ -37,7 +37,10 @@ export function isIssuer(issuer: unknown, baseUrl: string): boolean {
   return parsed !== null && 'baseUrl' in parsed && parsed.baseUrl === baseUrl;
 }
 
-/** The server's path in the URL of a metadata document. RFC 8414 §3.1 puts the well-known part first, OpenID Connect Discovery §4 last. */
+/**
+ * The server's path in the URL of a metadata document.
+ * RFC 8414 §3.1 puts the well-known part first, OpenID Connect Discovery §4 last.
+ */
 function publisherOf(pathname: string): string {
   const [, before, after = ''] = WELL_KNOWN.exec(pathname) ?? [];
   return before === undefined ? pathname : before + after;

@@ -39,7 +39,7 @@ interface AutoRefreshParts extends RefreshTimerParts {
   readonly pendingRequests: PendingRequests;
   readonly log: Log;
   /** The sign-in is valid; reports how refreshing is going. */
-  readonly onAlive: (held: HeldSession, renewing: RefreshStatus) => void;
+  readonly onAlive: (held: HeldSession, status: RefreshStatus) => void;
   /** The server ended the sign-in, or it was interrupted. */
   readonly onEnded: (how: 'revoked' | 'interrupted', response: ErrorResponse) => void;
   /** The server keeps refusing. The token is kept and retried. */
@@ -79,7 +79,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
   function apply(outcome: Refreshed) {
     access.holdBack(null);
     switch (outcome.kind) {
-      case 'renewed': {
+      case 'refreshed': {
         const isFixed = tokenEnd.isFixedBy(outcome.held);
         void pendingRequests.track(tokenStore.acceptRefreshed(outcome.held));
         begin(outcome.held, 'server', isFixed);

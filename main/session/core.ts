@@ -49,8 +49,8 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
     tokenStore,
     refresher,
     pendingRequests,
-    onAlive(held, renewing) {
-      view.signedIn(held, renewing);
+    onAlive(held, status) {
+      view.signedIn(held, status);
       superseded.settle();
     },
     onEnded: (kind, response) => end({ kind, response, at: clock.now() }),

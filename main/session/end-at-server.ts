@@ -79,22 +79,22 @@ async function newest(parts: EndParts, old: RevokeOnlyToken | null): Promise<Rev
   const { clock, refresher, pendingRequests, revocations } = parts;
   if (!old) return null;
   const wasKept = revocations.newest()?.token === old.token;
-  const refreshing = refresher.inProgress()?.then((outcome) => renewedToken(outcome, old));
+  const refreshing = refresher.inProgress()?.then((outcome) => refreshedToken(outcome, old));
   if (!refreshing) return old;
-  const take = async (renewed: RevokeOnlyToken) => {
-    if (wasKept) await revocations.keep(renewed);
+  const take = async (refreshed: RevokeOnlyToken) => {
+    if (wasKept) await revocations.keep(refreshed);
     await revocations.drop(old.token);
-    return renewed;
+    return refreshed;
   };
-  const renewed = await atMost(clock, REFRESH_PATIENCE_MS, refreshing, () => {
+  const refreshed = await atMost(clock, REFRESH_PATIENCE_MS, refreshing, () => {
     pendingRequests.track(refreshing.then(async (late) => late && revocations.revoke(await take(late))));
     return null;
   });
-  return renewed ? take(renewed) : old;
+  return refreshed ? take(refreshed) : old;
 }
 
 /** The newer token from a refresh. Even a rejected response may contain one. */
-export function renewedToken(outcome: Refreshed, old: RevokeOnlyToken): RevokeOnlyToken | null {
+export function refreshedToken(outcome: Refreshed, old: RevokeOnlyToken): RevokeOnlyToken | null {
   const token = outcome.kind === 'ended' ? null : outcome.held.session.refreshToken;
   return token === null || token === old.token ? null : { ...old, token, hint: 'refresh_token' };
 }

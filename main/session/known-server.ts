@@ -1,4 +1,7 @@
-/** What is known about a session's server: the endpoints of the latest sign-in, stored with the token (R7), and notes on its metadata. */
+/**
+ * What is known about a session's server:
+ * the endpoints of the latest sign-in, stored with the token (R7), and notes on its metadata.
+ */
 import type { MetadataNotes } from '../../preload/api.ts';
 import type { Discovered, Parsed } from '../oauth/metadata.ts';
 import type { Server } from '../oauth/protocol.ts';
@@ -28,7 +31,7 @@ export function createKnownServer(configured: Server) {
     namesPerson: () => last.scope?.split(' ').includes('openid') ?? false,
     /** Updates the notes on the metadata. A missing response changes nothing. */
     note(discovered: Omit<Discovered, 'documents'>) {
-      if (!discovered.unanswered || discovered.otherIssuer !== null) notes = notesOn(discovered);
+      if (!discovered.noResponse || discovered.otherIssuer !== null) notes = notesOn(discovered);
     },
     /** Notes on the metadata as last requested; null before that. */
     notes: () => notes,

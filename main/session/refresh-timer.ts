@@ -81,7 +81,10 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
 /** For a run that refreshes nothing in the background. */
 export const NO_TIMER: RefreshTimer = { plan: () => undefined, stop: () => undefined, woke: () => undefined };
 
-/** The event to plan by once computer and network are back, if they may have caused the failure. A pause that the server demanded is kept. */
+/**
+ * The event to plan by once computer and network are back, if they may have caused the failure.
+ * A pause that the server demanded is kept.
+ */
 function onceBack(last: LastEvent): LastEvent | null {
   if (last.kind !== 'no-response' || last.retryAfterMs !== null) return null;
   return { kind: 'network-back', misses: last.misses };

@@ -21,7 +21,7 @@ import type { TokenStore } from './token-store.ts';
 
 /** The result of a refresh. */
 export type Refreshed =
-  | { readonly kind: 'renewed'; readonly held: HeldSession }
+  | { readonly kind: 'refreshed'; readonly held: HeldSession }
   | { readonly kind: 'ended'; readonly how: 'revoked' | 'interrupted'; readonly response: ErrorResponse }
   /** `held` is the sign-in to continue with. It may be doubtful now, or have a newer refresh token anyway. */
   | {
@@ -108,7 +108,7 @@ export function createRefresher(options: {
     switch (outcome.kind) {
       case 'tokens':
         return {
-          kind: 'renewed',
+          kind: 'refreshed',
           held: await rotation.persist(held, refreshedSession(held, outcome.tokens, server, clock)),
         };
       case 'invalid-grant': {

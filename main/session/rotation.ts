@@ -26,14 +26,14 @@ export function createRotation(
     /** Stores the tokens from a refresh of `held` before anyone uses them. Resolves with the sign-in and how it's kept now. */
     async persist(held: HeldSession, fresh: Fresh): Promise<HeldSession> {
       if (!isHeld()) return { ...held, ...fresh, access: null };
-      const renewed = { ...fresh, session: withPerson(fresh.session) };
-      const saved = await orTrouble(vault.save(renewed.session));
-      if (!saved.trouble) return { ...renewed, kept: saved.value, doubtful: false };
-      const isNew = renewed.session.refreshToken !== held.session.refreshToken;
-      if (isNew) return { ...renewed, kept: { kind: 'until-quit', because: saved.trouble }, doubtful: false };
+      const refreshed = { ...fresh, session: withPerson(fresh.session) };
+      const saved = await orTrouble(vault.save(refreshed.session));
+      if (!saved.trouble) return { ...refreshed, kept: saved.value, doubtful: false };
+      const isNew = refreshed.session.refreshToken !== held.session.refreshToken;
+      if (isNew) return { ...refreshed, kept: { kind: 'until-quit', because: saved.trouble }, doubtful: false };
       // Disk and memory hold the same token, so an error here loses nothing.
       await orTrouble(vault.abandonRotation());
-      return { ...renewed, kept: held.kept, doubtful: false };
+      return { ...refreshed, kept: held.kept, doubtful: false };
     },
     /** The refresh ended without new tokens, and the old one is certainly unused. */
     abandon: (): Promise<unknown> => orTrouble(vault.abandonRotation()),

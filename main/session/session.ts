@@ -85,7 +85,10 @@ export function createSession(parts: SessionParts) {
     },
     /** Moves a weakly protected sign-in to the keyring. */
     protect: () => guarded(keyring.protect),
-    /** The user has changed whether to keep sign-ins without a keyring. A sign-in that exists only in memory for that reason is stored now. */
+    /**
+     * The user has changed whether to keep sign-ins without a keyring.
+     * A sign-in that exists only in memory for that reason is stored now.
+     */
     keepAsChosen: () => guarded(keyring.keepAsChosen),
     /** Retries what a locked keyring prevented, because the user is present and may unlock it. */
     async keyringMayBeOpen(): Promise<void> {

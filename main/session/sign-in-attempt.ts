@@ -83,7 +83,10 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
   return isRefusedScope(without) ? ending : without;
 }
 
-/** Whether the server refused the requested scope. Without one in the request, `invalid_scope` means it requires one (RFC 6749 §3.3). */
+/**
+ * Whether the server refused the requested scope.
+ * Without one in the request, `invalid_scope` means it requires one (RFC 6749 §3.3).
+ */
 function isRefusedScope(ending: PollEnding): ending is RefusedEnding {
   return (
     ending.kind === 'failed' && ending.failure.kind === 'refused' && ending.failure.response.error === 'invalid_scope'
@@ -100,7 +103,7 @@ async function findEndpoints(
 ): Promise<Server> {
   if (server.automatic.length === 0) return server;
   const discovered = await unlessAborted(discover(server.baseUrl, http), signal);
-  const found = discovered.unanswered ? lastKnown : withMetadata(server, discovered.metadata);
+  const found = discovered.noResponse ? lastKnown : withMetadata(server, discovered.metadata);
   onDiscovered(found, discovered);
   return found;
 }

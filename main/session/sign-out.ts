@@ -4,7 +4,7 @@ import { type Identity, isSamePerson } from '../oauth/id-token.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { atMost } from '../time/deadline.ts';
 import type { Core } from './core.ts';
-import { endAtServer, renewedToken, revokeAtServer, toRevoke } from './end-at-server.ts';
+import { endAtServer, refreshedToken, revokeAtServer, toRevoke } from './end-at-server.ts';
 import { isOnDisk } from './held-session.ts';
 import type { SignIn } from './sign-in.ts';
 import type { SessionParts } from './types.ts';
@@ -42,7 +42,10 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
     void guarded(testStorage);
   }
 
-  /** Takes at most five seconds, because the app's exit waits for it. Waits for a refresh in progress, whose token is the one to revoke. */
+  /**
+   * Takes at most five seconds, because the app's exit waits for it.
+   * Waits for a refresh in progress, whose token is the one to revoke.
+   */
   async function discard() {
     core.stop();
     const held = tokenStore.current();
@@ -52,8 +55,8 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
     tokenStore.drop();
     if (!old) return;
     const revoked = (async () => {
-      const renewed = refreshing ? renewedToken(await refreshing, old) : null;
-      return endAtServer(await revoke(server, renewed ?? old, http));
+      const refreshed = refreshing ? refreshedToken(await refreshing, old) : null;
+      return endAtServer(await revoke(server, refreshed ?? old, http));
     })();
     const ended = await atMost<EndAtServer, EndAtServer>(clock, DISCARD_PATIENCE_MS, revoked, 'not-ended');
     audit({ event: 'sign-out', server: AT_SERVER[ended] }, who);

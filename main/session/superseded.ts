@@ -1,7 +1,7 @@
 /** Handles the token of a sign-in that another sign-in of the same person replaces (rule R5). */
 import type { Clock } from '../time/clock.ts';
 import type { RevokeOnlyToken } from '../vault/types.ts';
-import { renewedToken, toRevoke } from './end-at-server.ts';
+import { refreshedToken, toRevoke } from './end-at-server.ts';
 import { isOnDisk } from './held-session.ts';
 import type { PendingRevocations } from './pending-revocations.ts';
 import type { Refreshed, Refresher } from './refresher.ts';
@@ -25,7 +25,7 @@ export function createSuperseded(parts: {
   let olds: readonly Old[] = [];
 
   async function revoke({ token, isOnDisk, refreshing }: Old): Promise<void> {
-    const last = (refreshing && renewedToken(await refreshing, token)) || token;
+    const last = (refreshing && refreshedToken(await refreshing, token)) || token;
     if (isOnDisk) await revocations.keep(last);
     await revocations.revoke(last);
   }
@@ -38,8 +38,8 @@ export function createSuperseded(parts: {
       if (token) olds = [...olds, { token, isOnDisk: isOnDisk(held), refreshing: refresher.inProgress() }];
     },
     /**
-     * Drops the old token once the new sign-in is at least as durable. It isn't revoked, because that could also end the new sign-in
-     * (Keycloak ends all sessions of that user and client).
+     * Drops the old token once the new sign-in is at least as durable. It isn't revoked, because that could also end the new
+     * sign-in (Keycloak ends all sessions of that user and client).
      */
     settle(): void {
       const now = tokenStore.current();

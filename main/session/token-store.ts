@@ -146,11 +146,11 @@ export function createTokenStore(options: {
       }
     },
     /** Takes the sign-in after a refresh. Resolves when what was learned of its person meanwhile is kept. */
-    async acceptRefreshed(renewed: HeldSession): Promise<void> {
-      const named = { ...renewed, session: withPerson(renewed.session, learned) };
-      const isNew = renewed.session !== held?.session;
+    async acceptRefreshed(refreshed: HeldSession): Promise<void> {
+      const named = { ...refreshed, session: withPerson(refreshed.session, learned) };
+      const isNew = refreshed.session !== held?.session;
       held = named;
-      if (!isDeepStrictEqual(named.session, renewed.session)) await saveNamed(named);
+      if (!isDeepStrictEqual(named.session, refreshed.session)) await saveNamed(named);
       else if (isNew) saveAgain.later();
     },
     /** Stores how often the server has refused in a row; null: not any more. */

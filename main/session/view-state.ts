@@ -1,4 +1,7 @@
-/** Decides which state is shown: the session's own, or one that covers it (a sign-in in progress, or a failure until it's dismissed). */
+/**
+ * Decides which state is shown: the session's own,
+ * or one that covers it (a sign-in in progress, or a failure until it's dismissed).
+ */
 import type { Account, EndAtServer, Ended, ErrorResponse, Failure, Kept, SessionState } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
 import type { Server } from '../oauth/protocol.ts';

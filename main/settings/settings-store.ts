@@ -1,4 +1,7 @@
-/** The current settings: from the user's file unless an administrator or flag locks them, and from the system for start at login. */
+/**
+ * The current settings: from the user's file unless an administrator or flag locks
+ * them, and from the system for start at login.
+ */
 import type {
   Setting,
   SettingChange,

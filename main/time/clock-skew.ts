@@ -14,7 +14,10 @@ export function createClockSkew(clock: Clock) {
     note(date: EpochMs): void {
       noted = { date, atMs: clock.elapsedMs() };
     },
-    /** By how much this computer's clock is ahead of the server's, negative if it's behind; null if the difference is negligible. */
+    /**
+     * By how much this computer's clock is ahead of the server's,
+     * negative if it's behind; null if the difference is negligible.
+     */
     offMs(): number | null {
       if (!noted) return null;
       // Add the time since then, because the clock may have been corrected meanwhile.

@@ -27,8 +27,9 @@ export type AbortableWait = (signal: AbortSignal) => Promise<void>;
 export type Random = () => number;
 
 /**
- * Chromium's network stack (`net.request`) in the app; scripted responses in tests. It has the shape of the global `fetch`, without its
- * classes: Node loads all of undici, TLS included, when a `Request` or `Response` is first used (40 ms of CPU time).
+ * Chromium's network stack (`net.request`) in the app; scripted responses in tests. It has the shape of the
+ * global `fetch`, without its classes: Node loads all of undici, TLS included, when a `Request` or
+ * `Response` is first used (40 ms of CPU time).
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 

@@ -22,8 +22,8 @@ const Seen = v.object({
 });
 
 /**
- * Whether PowerShell can verify signatures here, which a policy or AppLocker may prevent. Tests it on the running program, whose own
- * signature must be valid anyway. Call just before an update is downloaded.
+ * Whether PowerShell can verify signatures here, which a policy or AppLocker may prevent. Tests it on the running program,
+ * whose own signature must be valid anyway. Call just before an update is downloaded.
  * @param executable the program's absolute path
  */
 export async function canVerifySignatures(run: RunProgram, executable: string): Promise<boolean> {

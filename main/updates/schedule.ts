@@ -6,7 +6,10 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Every wait varies by a tenth either way, so that apps that started together spread out. */
 const SPREAD = 0.1;
-/** The first check is delayed and spread, so that it doesn't slow the start, and a fleet that starts at nine doesn't hit the feed at nine. */
+/**
+ * The first check is delayed and spread, so that it doesn't slow the start,
+ * and a fleet that starts at nine doesn't hit the feed at nine.
+ */
 const AFTER_START_MS = { least: MINUTE_MS, spread: 9 * MINUTE_MS };
 /** The same for computers that wake up together. */
 const AFTER_WAKING_MS = 10 * MINUTE_MS;

@@ -1,4 +1,7 @@
-/** Remembers for later runs whether the user postponed an update or was notified of it. Errors are ignored, because it's not essential. */
+/**
+ * Remembers for later runs whether the user postponed an update or was notified of it.
+ * Errors are ignored, because it's not essential.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Postponed } from './schedule.ts';

@@ -82,7 +82,8 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   if (secret.length !== KEY_BYTES) return { kind: 'unreadable', trouble: 'keyring-changed' };
   const isWeak = file.protection === 'weak';
   const better = isWeak && (await protectionNow(keychain)) === 'keychain' ? keychain.name : null;
-  // Users chose weak protection, perhaps because they also use the profile without a keyring. So stronger protection is only offered.
+  // Users chose weak protection, perhaps because they also use the profile without a
+  // keyring. So stronger protection is only offered.
   const rewrapped = unwrapped.shouldReEncrypt && !isWeak ? await wrap(parts, secret) : null;
   const stronger = rewrapped?.protection === 'keychain' ? rewrapped : null;
   const isNamed = file.machineIdHash === null && machine !== null;

@@ -8,8 +8,8 @@ export interface Keychain {
   wrap(plain: string): Promise<Buffer>;
   unwrap(wrapped: Buffer): Promise<{ readonly result: string; readonly shouldReEncrypt: boolean }>;
   /**
-   * Whether later runs will be able to unwrap what this one wraps, because the keychain's own key is on disk. Waits for that, with a
-   * limit. Check this before storing anything with a new key.
+   * Whether later runs will be able to unwrap what this one wraps, because the keychain's own key is on disk. Waits for that,
+   * with a limit. Check this before storing anything with a new key.
    */
   lasts(): Promise<boolean>;
   /** Its display name on this system: "Keychain", "GNOME Keyring". */

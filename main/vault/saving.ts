@@ -40,7 +40,10 @@ export async function save(vault: VaultState, session: StoredSession, before: nu
   }
 }
 
-/** The key for the next write. A weak key is reused only if that's still allowed; otherwise the current keyring wraps it, or there is no key. */
+/**
+ * The key for the next write. A weak key is reused only if that's still allowed;
+ * otherwise the current keyring wraps it, or there is no key.
+ */
 async function keyToWriteWith(vault: VaultState): Promise<Key | null> {
   const { open } = vault;
   if (!open) return makeKey(vault, vault.keepWithoutKeyring());

@@ -112,8 +112,8 @@ export interface Vault {
   load(): Promise<Loaded>;
   /**
    * Writes the session and ends a rotation (R3). Resolves with how it's kept now. Rejects with VaultError if it had to be written
-   * and could not be; the old copy is then intact. Doesn't retry a keyring that refused, because refreshes are triggered by a timer.
-   * Between `markSignedOut` and the end of `destroy`, stores nothing.
+   * and could not be; the old copy is then intact. Doesn't retry a keyring that refused, because refreshes are triggered by a
+   * timer. Between `markSignedOut` and the end of `destroy`, stores nothing.
    */
   save(session: StoredSession): Promise<Kept>;
   /**

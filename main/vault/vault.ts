@@ -19,7 +19,10 @@ import { createVaultState, keptNow, refuseNewer } from './vault-state.ts';
 /** A vault, with the record of local tools in it. */
 export interface OpenVault extends Vault {
   readonly tools: ToolRecord;
-  /** Notes durably whether the profile has several accounts, if there is a key. Doesn't wait for a keyring. Rejects with VaultError. */
+  /**
+   * Notes durably whether the profile has several accounts, if there is a key.
+   * Doesn't wait for a keyring. Rejects with VaultError.
+   */
   noteAccounts(): Promise<void>;
 }
 

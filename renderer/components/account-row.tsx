@@ -5,7 +5,7 @@ import type { AccountView, SessionState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { Address } from './facts.tsx';
 import { ForwardGlyph, NoConnectionGlyph, WarningGlyph } from './glyphs.tsx';
-import { EmptyMark, NeedsMark, WellMark, WorkingMark } from './marks.tsx';
+import { AttentionMark, EmptyMark, OkMark, WorkingMark } from './marks.tsx';
 import { RichText } from './rich-text.tsx';
 import { useTimeLeft } from './use-time-left.ts';
 
@@ -71,9 +71,9 @@ function Waiting(props: {
 function Mark({ session }: { readonly session: SessionState }) {
   switch (session.kind) {
     case 'signed-in':
-      return <WellMark />;
+      return <OkMark />;
     case 'failed':
-      return session.signedInAs ? <WellMark /> : <NeedsMark />;
+      return session.signedInAs ? <OkMark /> : <AttentionMark />;
     // At the start, all accounts are loading for a moment.
     case 'loading':
       return <WorkingMark still={session.keyring === 'quick'} />;
@@ -88,7 +88,7 @@ function Mark({ session }: { readonly session: SessionState }) {
     case 'needs-you':
     case 'someone-else':
     case 'storage-unreadable':
-      return <NeedsMark />;
+      return <AttentionMark />;
     default:
       return session satisfies never;
   }

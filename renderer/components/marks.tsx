@@ -1,9 +1,9 @@
 /**
- * The tray icon, enlarged: a ring is this computer's place, the disc is the sign-in. Seated: all is well;
- * passing in front: working; alone with an exclamation mark: the user is needed.
+ * The tray icon, enlarged: a ring is this computer's place, the disc is the sign-in. Inside: all is ok;
+ * passing in front: in progress; a disc alone with an exclamation mark: the user is needed.
  */
 
-export function WellMark() {
+export function OkMark() {
   return (
     <svg class="mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       <path fill-rule="evenodd" d="M1 8a7 7 0 1 1 14 0a7 7 0 1 1-14 0ZM2.5 8a5.5 5.5 0 1 1 11 0a5.5 5.5 0 1 1-11 0Z" />
@@ -31,9 +31,9 @@ export function WorkingMark({ still = false }: { readonly still?: boolean }) {
   );
 }
 
-export function NeedsMark() {
+export function AttentionMark() {
   return (
-    <svg class="mark mark--needs" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <svg class="mark mark--attention" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       <path
         fill-rule="evenodd"
         d="M1 8a7 7 0 1 1 14 0a7 7 0 1 1-14 0ZM8 4a1 1 0 0 0-1 1v3a1 1 0 0 0 2 0v-3a1 1 0 0 0-1-1ZM6.75 11.25a1.25 1.25 0 1 1 2.5 0a1.25 1.25 0 1 1-2.5 0Z"

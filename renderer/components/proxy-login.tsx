@@ -14,29 +14,29 @@ export function askingProxy({ why }: NoResponse, { proxy }: Snapshot): ProxyChal
 }
 
 interface ProxyLoginProps {
-  readonly asks: ProxyChallenge;
+  readonly challenge: ProxyChallenge;
   /** The button's label. */
   readonly again: string;
   readonly primary?: boolean;
 }
 
-export function ProxyLogin({ asks, again, primary = false }: ProxyLoginProps) {
+export function ProxyLogin({ challenge, again, primary = false }: ProxyLoginProps) {
   const { words, companion } = useApp();
   const { proxy } = words;
   const [isEmpty, setEmpty] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const user = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
-  const isRefused = asks.refused && !isEmpty;
+  const isRefused = challenge.refused && !isEmpty;
 
   useLayoutEffect(() => {
     const { activeElement: at, body } = document;
-    if (asks.refused && (at === body || form.current?.contains(at))) user.current?.focus();
-  }, [asks.refused]);
+    if (challenge.refused && (at === body || form.current?.contains(at))) user.current?.focus();
+  }, [challenge.refused]);
 
   function submit(event: Event) {
     event.preventDefault();
-    const login = { proxy: asks.host, user: taken(user.current), password: taken(password.current) };
+    const login = { proxy: challenge.host, user: taken(user.current), password: taken(password.current) };
     setEmpty(login.user === '');
     if (login.user === '') return user.current?.focus();
     void companion.answerProxy(login);
@@ -69,7 +69,7 @@ export function ProxyLogin({ asks, again, primary = false }: ProxyLoginProps) {
         />
         {isRefused && <Problem>{proxy.refused}</Problem>}
         <p class="note" id="proxy-note">
-          <RichText parts={rich(proxy.note, { host: <Address>{asks.host}</Address> })} />
+          <RichText parts={rich(proxy.note, { host: <Address>{challenge.host}</Address> })} />
         </p>
       </div>
       <div class="actions">

@@ -116,7 +116,10 @@ export function SettingRow<K extends 'theme' | 'whenClosed'>(props: {
   );
 }
 
-/** A setting with many values, of which only the current one is visible. `values`: their labels, with language tags for languages. */
+/**
+ * A setting with many values, of which only the current one is visible.
+ * `values`: their labels, with language tags for languages.
+ */
 export function PickRow(props: {
   readonly name: 'language';
   readonly label: string;

@@ -8,7 +8,7 @@ import type { ConsentBridge, ConsentChoice, ConsentView } from '../../preload/co
 import { Details } from '../components/details.tsx';
 import { Address, AddressFact, Facts, NameFact } from '../components/facts.tsx';
 import { ComputerGlyph } from '../components/glyphs.tsx';
-import { NeedsMark } from '../components/marks.tsx';
+import { AttentionMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { useInert } from './use-inert.ts';
 
@@ -47,7 +47,7 @@ export function Consent(props: {
         </p>
       </header>
       <main class="screen screen--asking">
-        <NeedsMark />
+        <AttentionMark />
         <div class="head" id="asked">
           <h1>
             <RichText parts={rich(consent.title, { tool: <bdi>{question.tool}</bdi> })} />

@@ -3,7 +3,7 @@ import type { Failure, SessionState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { ChangeServer } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
-import { NeedsMark } from '../components/marks.tsx';
+import { AttentionMark } from '../components/marks.tsx';
 import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
@@ -20,10 +20,10 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
   const proxy = failure.kind === 'unreachable' ? askingProxy(failure.because, snapshot) : null;
   const texts = proxy ? [text] : [text, next].filter(Boolean);
   return (
-    <Screen title={title} mark={<NeedsMark />} text={texts} takesFocus={!proxy?.refused}>
+    <Screen title={title} mark={<AttentionMark />} text={texts} takesFocus={!proxy?.refused}>
       <ClockOff of={failure} />
       {proxy ? (
-        <ProxyLogin asks={proxy} again={again} primary />
+        <ProxyLogin challenge={proxy} again={again} primary />
       ) : (
         <div class="actions">
           <button type="button" class="primary" onClick={() => void companion.tryAgain(accountId)}>

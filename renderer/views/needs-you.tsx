@@ -4,7 +4,7 @@ import { useApp, useWords } from '../app-context.ts';
 import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
 import { AddressFact, Facts, NameFact } from '../components/facts.tsx';
-import { NeedsMark } from '../components/marks.tsx';
+import { AttentionMark } from '../components/marks.tsx';
 import { OneCode } from '../components/one-code.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { RenameAccount } from '../components/rename-account.tsx';
@@ -22,7 +22,7 @@ export function NeedsYou({ session }: { readonly session: Extract<SessionState, 
   return (
     <Screen
       title={title}
-      mark={<NeedsMark />}
+      mark={<AttentionMark />}
       text={[isOneOfSeveral ? text + words.between + words.accounts.othersUnaffected : text, next].filter(Boolean)}
     >
       <Facts>

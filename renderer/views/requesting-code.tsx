@@ -5,6 +5,7 @@ import { WorkingMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 
+/** Shown while a code is requested, which the user can cancel. */
 export function RequestingCode() {
   const words = useWords('code');
   const { names, accountId, companion } = useApp();

@@ -5,7 +5,7 @@ import { AddAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
 import { AddressFact, Fact, Facts, NameFact } from '../components/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../components/glyphs.tsx';
-import { WellMark } from '../components/marks.tsx';
+import { OkMark } from '../components/marks.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Quit } from '../components/quit.tsx';
@@ -18,6 +18,7 @@ import { UseSignIn } from '../components/use-sign-in.tsx';
 type Session = Extract<SessionState, { kind: 'signed-in' }>;
 type Words = ReturnType<typeof useWords<'signed-in'>>['signedIn'];
 
+/** Shows who is signed in, how long it lasts, and what needs attention. */
 export function SignedIn({ session }: { readonly session: Session }) {
   const words = useWords('signed-in');
   const { snapshot } = useApp();
@@ -29,7 +30,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
   return (
     <Screen
       title={signedIn.title}
-      mark={<WellMark />}
+      mark={<OkMark />}
       text={textsOf(byLimit, lockedMs, signedIn, lasts(session, signedIn, snapshot.system.tray === 'shown'))}
     >
       <Facts>
@@ -51,8 +52,8 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {snapshot.policyProblem && <p class="note note--center">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
       {overdue && <SignInAgain />}
-      {isWell(session, snapshot) && <UseSignIn />}
-      <SignOut mayAdd={isWell(session, snapshot)} />
+      {isOk(session, snapshot) && <UseSignIn />}
+      <SignOut mayAdd={isOk(session, snapshot)} />
       <SupportDetails lines={details(trouble ?? connection)} />
     </Screen>
   );
@@ -72,7 +73,7 @@ function endOf({ since, until }: Session, { limits }: Snapshot) {
 }
 
 /** Whether nothing else on this page needs attention. */
-function isWell({ kept, connection, trouble }: Session, { policyProblem, fault }: Snapshot): boolean {
+function isOk({ kept, connection, trouble }: Session, { policyProblem, fault }: Snapshot): boolean {
   if (connection.kind !== 'ok' || trouble !== null || policyProblem !== null || fault !== null) return false;
   return kept.kind !== 'weak' || kept.better === null;
 }
@@ -155,7 +156,7 @@ function Trouble({ session }: { readonly session: Session }) {
         )}
       </p>
       <ClockOff of={trouble ?? connection} />
-      {proxy && <ProxyLogin asks={proxy} again={words.actions.tryAgain} />}
+      {proxy && <ProxyLogin challenge={proxy} again={words.actions.tryAgain} />}
       {!proxy && (retrying || trouble) && (
         <div class="actions">
           <button type="button" onClick={() => void companion.tryAgain(accountId)}>

@@ -14,6 +14,7 @@ import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
+/** Shows that no one is signed in and, if the last sign-in ended by itself, why. */
 export function SignedOut({ session }: { readonly session: Extract<SessionState, { kind: 'signed-out' }> }) {
   const words = useWords('signed-out');
   const { names, accountId, companion } = useApp();

@@ -5,6 +5,7 @@ import { WorkingMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 
+/** Shown while the server ends the sign-in. */
 export function SigningOut() {
   const words = useWords('signed-out');
   const { names } = useApp();

@@ -4,7 +4,7 @@ import { rich } from '../../locales/rich.ts';
 import type { SessionState, SomeoneElseAnswer } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { AddressFact, Fact, Facts } from '../components/facts.tsx';
-import { NeedsMark } from '../components/marks.tsx';
+import { AttentionMark } from '../components/marks.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
@@ -25,7 +25,7 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
   });
   const { title, text, answers, suggested } = words.someoneElseQuestion(approver, snapshot.mayAddAccount !== 'no');
   return (
-    <Screen title={title} mark={<NeedsMark />} text={[<RichText key="text" parts={rich(text, drawn())} />]}>
+    <Screen title={title} mark={<AttentionMark />} text={[<RichText key="text" parts={rich(text, drawn())} />]}>
       <Facts>
         <Fact name={texts.expected}>
           <Person name={expected.name} />

@@ -2,7 +2,7 @@ import { details } from '../../locales/details.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { AddAccount, RemoveAccount } from '../components/account-actions.tsx';
-import { NeedsMark } from '../components/marks.tsx';
+import { AttentionMark } from '../components/marks.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { Quit } from '../components/quit.tsx';
 import { RenameAccount } from '../components/rename-account.tsx';
@@ -48,7 +48,7 @@ export function StorageUnreadable({
     </button>
   );
   return (
-    <Screen title={title} mark={<NeedsMark />} text={[sentence]}>
+    <Screen title={title} mark={<AttentionMark />} text={[sentence]}>
       <div class="actions">{isElsewhere ? signIn : tryAgain}</div>
       <div class="actions actions--quiet">
         {isElsewhere ? tryAgain : signIn}

@@ -19,7 +19,7 @@ const named = [...page.matchAll(/\[([^\]]+)\]\((\.\.\/test\/[^)]+)\)/g)].map(([,
 }));
 
 describe(PAGE, () => {
-  it('names tests that there are, by their titles', () => {
+  it('names existing tests, by their titles', () => {
     expect(named.length).toBeGreaterThan(60);
     const gone = named.filter(({ title, file }) => {
       const titles = titlesIn(file);

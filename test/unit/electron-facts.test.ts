@@ -37,7 +37,7 @@ describe('docs/electron.md', () => {
     expect(documented.filter((api) => !used.has(api)).sort()).toEqual([]);
   });
 
-  it('names jobs that there are', () => {
+  it('names existing jobs', () => {
     const workflow = (name: string) => readText(`.github/workflows/${name}`);
     expect(workflow('real-electron.yml')).toMatch(/^ {2}real-electron:$[\s\S]*^ {2}linux-keyring:$/m);
     expect(workflow('packages.yml')).toMatch(/^ {2}make:$/m);

@@ -10,7 +10,10 @@ import type { Outcomes } from './account-outcomes.ts';
 import type { SomeoneElse } from './someone-else.ts';
 
 export interface AccountChangesParts extends Pick<EntriesParts, 'mayAdd'> {
-  /** Removes the server from the user's settings. Resolves with the accounts that are still configured; rejects if the change can't be saved. */
+  /**
+   * Removes the server from the user's settings.
+   * Resolves with the accounts that are still configured; rejects if the change can't be saved.
+   */
   readonly unconfigure: () => Promise<readonly ConfiguredAccount[]>;
 }
 

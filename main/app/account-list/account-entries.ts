@@ -116,7 +116,10 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     return listed().some(({ record }) => record.id === id);
   }
 
-  /** Changes the lists durably, one change at a time. False: it could not be saved, and nothing has changed unless `keepsUnsaved`. */
+  /**
+   * Changes the lists durably, one change at a time.
+   * False: it could not be saved, and nothing has changed unless `keepsUnsaved`.
+   */
   function change(update: (now: Entries) => Partial<Entries>, keepsUnsaved = false): Promise<boolean> {
     return turn(async () => {
       const before = entries;

@@ -126,7 +126,10 @@ export function createAccountList(parts: AccountListParts) {
       // An earlier run may have been killed while it dealt with a new sign-in.
       if (find(id)?.opened.session.ownState().kind !== 'signed-out') await completeNewAccount(id);
     },
-    /** Requests a code, and cancels any other. Resolves with the account that is signed in as a result; null if a new account was dropped again. */
+    /**
+     * Requests a code, and cancels any other.
+     * Resolves with the account that is signed in as a result; null if a new account was dropped again.
+     */
     async signIn(id: AccountId): Promise<AccountId | null> {
       const entry = find(id);
       if (!entry || questionOf(id)) return id;

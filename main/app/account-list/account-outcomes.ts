@@ -77,7 +77,10 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     );
   }
 
-  /** Completes a new account after a sign-in. Resolves with its id, the id of the existing account it turned out to be, or null if it was dropped. */
+  /**
+   * Completes a new account after a sign-in.
+   * Resolves with its id, the id of the existing account it turned out to be, or null if it was dropped.
+   */
   async function completeNewAccount(id: AccountId): Promise<AccountId | null> {
     const entry = find(id);
     if (!entry?.record.isNew) return entry ? id : null;

@@ -1,4 +1,7 @@
-/** Sign-ins by someone who may not be the account's person. They are stored separately until the server or the user identifies them. */
+/**
+ * Sign-ins by someone who may not be the account's person.
+ * They are stored separately until the server or the user identifies them.
+ */
 import type { AccountId, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { newAccountId } from '../../accounts/account-id.ts';
 import { isSamePerson } from '../../oauth/id-token.ts';
@@ -59,8 +62,8 @@ export function createSomeoneElse(
       await session.signOut();
       return endTheirs(other);
     }
-    const isOwn = await settleOn(account.record.id, other);
-    if (isOwn !== 'not-kept') return;
+    const outcome = await settleOn(account.record.id, other);
+    if (outcome !== 'not-kept') return;
     // There was no room to store it separately, so the account keeps it in memory and leaves its files unchanged.
     await forget(other, null);
     await find(account.record.id)?.opened.session.adopt(approved);

@@ -1,4 +1,7 @@
-/** The requests a window can send: the app's own, those the user must confirm, and those that use the desktop (clipboard, browser, dialogs). */
+/**
+ * The requests a window can send: the app's own, those the user must confirm,
+ * and those that use the desktop (clipboard, browser, dialogs).
+ */
 import { homedir } from 'node:os';
 import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import type { DesktopWords } from '../../../locales/parts/desktop.ts';

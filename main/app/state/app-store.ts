@@ -66,7 +66,7 @@ const NO_TOOLS: ToolsView = {
 export function createAppStore(
   parts: SnapshotParts &
     ServerRequestParts & {
-      readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
+      readonly proxy: Pick<ProxyPasswords, 'challenge' | 'answer'>;
       readonly doctor: DiagnosticsStore;
       /** The state until the app checks for updates. */
       readonly updates: Updates;

@@ -34,7 +34,7 @@ export interface SnapshotParts {
   readonly limits: Limits;
   /** The names of unknown flags. */
   readonly unknownFlags: readonly string[];
-  readonly proxy: Pick<ProxyPasswords, 'asks'>;
+  readonly proxy: Pick<ProxyPasswords, 'challenge'>;
   readonly doctor: Pick<DiagnosticsStore, 'current'>;
   readonly computer: string;
   readonly version: string;
@@ -76,7 +76,7 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
       overruled: serverSetting.current().overruled,
       computer,
       version,
-      proxy: proxy.asks(),
+      proxy: proxy.challenge(),
       policyProblem,
       limits,
       unknownFlags,

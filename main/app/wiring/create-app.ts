@@ -36,7 +36,10 @@ import { loadUpdates, UPDATE_BUILD, updatesAtStart } from './update-build.ts';
 export interface Opened extends Companion {
   /** Call once. Does nothing if update checks are off. */
   startUpdates(desktop: UpdateDesktop): Promise<void>;
-  /** Serves local tools from now on. Call once, or again after they were closed. If the socket can't be created, the result's `api` shows why. */
+  /**
+   * Serves local tools from now on. Call once, or again after they were closed.
+   * If the socket can't be created, the result's `api` shows why.
+   */
   startTools(desktop: ToolsDesktop): Promise<LocalTools>;
 }
 
@@ -200,7 +203,8 @@ export async function createApp(
     async startTools(desktop) {
       const { createTools } = await import('./create-tools.ts');
       const allowedTools = set.allowedTools ?? null;
-      return createTools({ ...desktop, audit, profile, place: socketPathParts(), companion, allowedTools, clock });
+      const socketParts = socketPathParts();
+      return createTools({ ...desktop, audit, profile, socketParts, companion, allowedTools, clock });
     },
   };
 }

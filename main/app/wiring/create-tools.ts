@@ -28,7 +28,7 @@ export interface ToolsDesktop {
 
 export interface ToolsParts extends ToolsDesktop {
   readonly profile: string;
-  readonly place: SocketPathParts;
+  readonly socketParts: SocketPathParts;
   readonly companion: Companion;
   readonly allowedTools: readonly string[] | null;
   readonly clock: Clock;
@@ -97,7 +97,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
 
   // Load the grants before the first request.
   await sessions.follow();
-  const api = await openLocalApi(parts.profile, parts.place, {
+  const api = await openLocalApi(parts.profile, parts.socketParts, {
     broker,
     handOver: parts.handOver,
     status: () => ({

@@ -31,7 +31,10 @@ export interface TerminalParts {
   readonly interrupted: AbortSignal;
 }
 
-/** Waits for something that may need a keyring, and prints a note if it takes long, because its prompt may be on a screen out of sight. */
+/**
+ * Waits for something that may need a keyring, and prints a note if it takes long,
+ * because its prompt may be on a screen out of sight.
+ */
 export function forKeyring<T>({ clock, write, words }: TerminalParts, answer: Promise<T>): Promise<T> {
   return waitForKeyring(clock, answer, () => write(`${words.loading.waitingTitle}\n${words.loading.waitingText}`));
 }

@@ -148,7 +148,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
     });
   });
 
-  it('starts nothing beside an app that hangs: it ends after five minutes, and says so', async () => {
+  it('starts nothing beside an app that hangs: it ends after five minutes, and reports that', async () => {
     const socket = await serve({ text: TOKEN });
     const bin = join(folder, 'bin');
     mkdirSync(bin);

@@ -48,7 +48,7 @@ describe('the VEX document', () => {
     expect(() => vexOf(bill, [bare], NOW)).toThrow('does not state why');
   });
 
-  it('can be made of the statements that there are', () => {
+  it('can be made from the existing statements', () => {
     const statements: readonly Statement[] = JSON.parse(readText('build/release/vex.json'));
     const components = statements.map(({ component }) => ({ 'bom-ref': component, name: component }));
     expect(cyclonedxErrors(vexOf({ ...bill, components }, statements, NOW))).toEqual([]);

@@ -48,7 +48,7 @@ describe('a command', () => {
     expect(served()).toBe(1);
   });
 
-  it('is told that a process hangs which has not answered after five minutes, and leaves it the profile', async () => {
+  it('reports that a process hangs if it has not responded after five minutes, and leaves it the profile', async () => {
     const clock = fakeClock();
     let tries = 0;
     const call = createCaller({

@@ -66,7 +66,7 @@ describe.runIf(process.platform !== 'win32')('a command that runs another one', 
     expect(await atCtrlC(readStat)).toBe(code);
   });
 
-  it('takes Ctrl-C for a terminal’s if its input is one and the system does not tell more', async () => {
+  it('takes Ctrl-C for a terminal’s if its input is one and the system reports no more', async () => {
     expect(await atCtrlC(missing, parent({ stdin: { isTTY: true } }))).toBe(143);
     expect(await atCtrlC(missing, parent({ stdin: { isTTY: false } }))).toBe(130);
   });

@@ -78,6 +78,7 @@ describe('a launch that finds the app running', () => {
   it.each<[string, readonly string[]]>([
     ['login', ['--sign-in']],
     ['login --account=work', ['--sign-in', '--account=work']],
+    ['login --add-account --account=work', []],
     ['logout', ['--hidden']],
     ['serve', ['--hidden']],
     ['--sign-in --account=work', ['--sign-in', '--account=work']],
@@ -105,6 +106,7 @@ describe('a launch that finds the app running', () => {
 
   it.each<[string, number, string]>([
     ['login', 7, 'Its window, if it has one, shows the sign-in; a sign-in in a terminal has to end first.'],
+    ['login --add-account', 7, 'To add an account, use "Add account" in its window, or quit it first.'],
     ['logout', 7, 'Quit it first, or use its window.'],
     ['serve', 7, 'Quit it first, or use its window.'],
     ['--terminal', 7, 'Quit it first, or use its window.'],

@@ -132,7 +132,7 @@ it('every kind of event is there after a restart', async () => {
 describe('a failure', () => {
   const FAILED = { problem: 'server-unreachable', detail: 'The server cannot be reached now.' } as const;
 
-  it('counts for ten seconds, and says how long it still does', async () => {
+  it('counts for ten seconds, and reports how long it still does', async () => {
     const { grants, clock } = await grantsOver();
     grants.failed(FAILED);
     await clock.advance(4_000);

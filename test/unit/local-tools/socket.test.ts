@@ -83,7 +83,7 @@ describe('the socket', () => {
     expect(await open()).toMatchObject({ kind: 'listening' });
   });
 
-  it('is listened on although the system does not tell users apart', async () => {
+  it('is listened on although the system does not distinguish users', async () => {
     mkdirSync(path.folder, { mode: 0o700 });
     leaveStaleSocket(path.socket);
     expect(await listenOnSocket(newServer(), [path], null)).toMatchObject({ kind: 'listening' });

@@ -133,7 +133,7 @@ describe('removing what a tool was allowed', () => {
     expect(await broker.remove(everything)).toEqual({ problem: 'storage-unreadable', detail: 'accounts.json' });
   });
 
-  it('is refused for an account that there is not: the tool is still allowed', async () => {
+  it('is refused for an account that does not exist; the tool is still allowed', async () => {
     const { broker } = await signedIn();
     await broker.allow(asks(), NEVER);
     expect(await broker.remove({ ...everything, account: 'wrok' })).toMatchObject({ problem: 'unknown-account' });

@@ -123,7 +123,7 @@ describe('no token', () => {
     ).not.toBeNull();
   });
 
-  it('for an account that is not there, or one of several: the response names those that there are', async () => {
+  it('for an account that does not exist, or one of several: the response names the existing ones', async () => {
     const { broker } = await brokerOver({ accounts: 2 });
     const detailOf = (account: string | null) => broker.token(asks({ account }), NEVER);
     expect(await detailOf('work')).toMatchObject({

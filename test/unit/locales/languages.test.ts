@@ -22,7 +22,7 @@ describe('the language for a person', () => {
     [['de-DE', 'en-US'], 'de', 'the first that is wanted'],
     [['de-AT'], 'de', 'any region'],
     [['fr-CA', 'en-US', 'zh-Hans-CN', 'fi', 'es-419'], 'fr', 'a list of Windows'],
-    [['fi-FI', 'sv-SE', 'es-MX'], 'es', 'the first of those that there are'],
+    [['fi-FI', 'sv-SE', 'es-MX'], 'es', 'the first one that exists'],
     [['en-GB', 'de-DE'], 'en', 'English, where that is wanted first'],
     [['pt-PT'], 'pt-BR', 'Portuguese is read in Portugal too'],
     [['pt'], 'pt-BR', 'Portuguese of no region'],

@@ -97,7 +97,7 @@ describe('a request', () => {
     client?.ask();
     expect(await exchange).toMatchObject({ kind: 'arrived', status: 407, json: undefined });
     expect([client?.reported, client?.aborted]).toEqual([[[]], true]);
-    expect(over.passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: false });
+    expect(over.passwords.challenge()).toEqual({ host: 'proxy.example.org:3128', refused: false });
   });
 
   it('gets through with the password that someone gave', async () => {
@@ -109,7 +109,7 @@ describe('a request', () => {
     expect(client?.reported).toEqual([['ada', 'correct horse']]);
     client?.respond(400, '{"error":"slow_down"}', { date: 'Tue, 24 Nov 2026 12:00:00 GMT', 'retry-after': ['7'] });
     expect(await exchange).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
-    expect(over.passwords.asks()).toBeNull();
+    expect(over.passwords.challenge()).toBeNull();
   });
 
   it('sends a wrong password once, and never in a loop', async () => {
@@ -121,7 +121,7 @@ describe('a request', () => {
     client?.ask();
     expect(await exchange).toMatchObject({ status: 407 });
     expect(client?.reported).toEqual([['ada', 'wrong'], []]);
-    expect(over.passwords.asks()?.refused).toBe(true);
+    expect(over.passwords.challenge()?.refused).toBe(true);
   });
 
   it('sends nothing to a server that asks for a password of its own', async () => {

@@ -16,9 +16,9 @@ function asked(challenge = office) {
 describe('an answer', () => {
   it('is wanted once a proxy has asked, and not before', () => {
     const passwords = createProxyPasswords();
-    expect([passwords.asks(), passwords.answer({ proxy, ...right })]).toEqual([null, false]);
+    expect([passwords.challenge(), passwords.answer({ proxy, ...right })]).toEqual([null, false]);
     expect(passwords.forRequest()(office)).toBeNull();
-    expect(passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: false });
+    expect(passwords.challenge()).toEqual({ host: 'proxy.example.org:3128', refused: false });
     expect(passwords.answer({ proxy, ...right })).toBe(true);
   });
 
@@ -26,9 +26,9 @@ describe('an answer', () => {
     const passwords = asked();
     passwords.answer({ proxy, ...right });
     passwords.passed();
-    expect(passwords.asks()).toBeNull();
+    expect(passwords.challenge()).toBeNull();
     for (let requests = 0; requests < 3; requests += 1) expect(passwords.forRequest()(office)).toEqual(right);
-    expect(passwords.asks()).toBeNull();
+    expect(passwords.challenge()).toBeNull();
   });
 
   it.each([
@@ -46,14 +46,14 @@ describe('an answer', () => {
   it('that was typed for one proxy is not given to another that asks by the time it comes', () => {
     const passwords = asked();
     passwords.forRequest()({ ...office, host: 'evil.example' });
-    expect(passwords.asks()?.host).toBe('evil.example:3128');
+    expect(passwords.challenge()?.host).toBe('evil.example:3128');
     expect(passwords.answer({ proxy, ...right })).toBe(false);
     expect(passwords.forRequest()({ ...office, host: 'evil.example' })).toBeNull();
     expect(passwords.forRequest()(office)).toBeNull();
   });
 
   it('is not wanted by a server', () => {
-    expect(asked({ ...office, isProxy: false }).asks()).toBeNull();
+    expect(asked({ ...office, isProxy: false }).challenge()).toBeNull();
   });
 });
 
@@ -65,11 +65,11 @@ describe('a wrong answer', () => {
     expect(answering(office)).toMatchObject({ password: 'wrong' });
     expect(answering(office)).toBeNull();
     expect(answering(office)).toBeNull();
-    expect(passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: true });
+    expect(passwords.challenge()).toEqual({ host: 'proxy.example.org:3128', refused: true });
     expect(passwords.forRequest()(office)).toBeNull();
-    expect(passwords.asks()?.refused, 'as long as no one has given another').toBe(true);
+    expect(passwords.challenge()?.refused, 'as long as no one has given another').toBe(true);
     passwords.answer({ proxy, ...right });
-    expect(passwords.asks()?.refused).toBe(false);
+    expect(passwords.challenge()?.refused).toBe(false);
     expect(passwords.forRequest()(office)).toEqual(right);
   });
 
@@ -93,13 +93,13 @@ describe('the name of a proxy', () => {
     ['[::1]', 8080, '[::1]:8080'],
     [`${'a'.repeat(63)}.`.repeat(4).slice(0, -1), 80, `${'a'.repeat(63)}.`.repeat(4).slice(0, -1)],
   ])('%s on %i is shown as %s', (host, port, shown) => {
-    expect(asked({ ...office, host, port }).asks()?.host).toBe(shown);
+    expect(asked({ ...office, host, port }).challenge()?.host).toBe(shown);
   });
 
   it.each(['', 'a b', 'evil.example/@proxy', 'ada@proxy', 'proxy\u202egro', 'a\nb', `${'a'.repeat(64)}.`.repeat(5)])(
     'that cannot be one is not asked for: %j',
     (host) => {
-      expect(asked({ ...office, host }).asks()).toBeNull();
+      expect(asked({ ...office, host }).challenge()).toBeNull();
     },
   );
 });
@@ -108,7 +108,7 @@ describe('a request that no one waits for', () => {
   it('gets the known password, once, and doesn’t ask the user', () => {
     const passwords = createProxyPasswords();
     expect(passwords.forQuietRequest()(office)).toBeNull();
-    expect(passwords.asks()).toBeNull();
+    expect(passwords.challenge()).toBeNull();
     passwords.forRequest()(office);
     passwords.answer({ proxy, ...right });
     const answering = passwords.forQuietRequest();

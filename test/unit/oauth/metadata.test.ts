@@ -17,7 +17,7 @@ function asking() {
 
 const REVOCATION = { revocation_endpoint: `${origin}/revoke` };
 const document = (issuer: string) => () => Response.json({ issuer, ...REVOCATION });
-const NOTHING = { metadata: null, foreignEndpoints: [], otherIssuer: null, unanswered: false };
+const NOTHING = { metadata: null, foreignEndpoints: [], otherIssuer: null, noResponse: false };
 const UNANSWERED: readonly (readonly [string, () => Response | Error])[] = [
   ['no network', () => new Error('net::ERR_INTERNET_DISCONNECTED')],
   ['a name that no one has', () => new Error('net::ERR_NAME_NOT_RESOLVED')],
@@ -44,7 +44,7 @@ describe('metadata', () => {
     await settle();
     expect(asked.map((request) => request.path)).toEqual([rfc8414, openid]);
     await clock.advance(3_000);
-    expect(await found).toMatchObject({ ...NOTHING, unanswered: true });
+    expect(await found).toMatchObject({ ...NOTHING, noResponse: true });
   });
 
   it.each([RFC_8414, OPENID])('is taken from %s when that is the only place that has it', async (path) => {
@@ -137,11 +137,11 @@ describe('metadata', () => {
     ] as const) {
       const { http, on } = asking();
       on(layout[0], response);
-      expect(await discover(origin, http)).toMatchObject({ ...NOTHING, unanswered: true });
+      expect(await discover(origin, http)).toMatchObject({ ...NOTHING, noResponse: true });
       on(layout[1], document(origin));
       expect(await discover(origin, http)).toMatchObject({
         metadata: { revocationEndpoint: `${origin}/revoke` },
-        unanswered: false,
+        noResponse: false,
       });
     }
   });

@@ -49,7 +49,7 @@ it.each([
 it('another issuer is noted even if one of the two documents gave no response', () => {
   const known = createKnownServer(server);
   const otherIssuer = 'https://other.example.org';
-  const found = { metadata: null, foreignEndpoints: [], unanswered: true };
+  const found = { metadata: null, foreignEndpoints: [], noResponse: true };
   known.note({ ...found, otherIssuer: null });
   expect(known.notes()).toBeNull();
   known.note({ ...found, otherIssuer });

@@ -261,7 +261,7 @@ describe('staying signed in', () => {
     expect(JSON.stringify(over.vault.stored)).not.toContain('secret');
   });
 
-  it('ends in view although a failed attempt to sign in anew is still shown: that would call it signed in', async () => {
+  it('ends in view although a failed attempt to sign in again is still shown: that would call it signed in', async () => {
     const { session, world } = await signedIn([invalidGrant]);
     world.on('/start/', () => Response.json({ error: 'invalid_client' }, { status: 400 }));
     await session.signIn();

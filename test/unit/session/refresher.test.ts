@@ -111,7 +111,7 @@ it('a refresh that ends leaves the one of a newer sign-in in progress, which all
   expect(refresher.inProgress()).not.toBeNull();
   const joined = refresher.refresh(second);
   sent[1]?.resolve(Response.json({ access_token: 'a', refresh_token: 'r' }));
-  expect([await newer, await joined]).toMatchObject([{ kind: 'renewed' }, { kind: 'renewed' }]);
+  expect([await newer, await joined]).toMatchObject([{ kind: 'refreshed' }, { kind: 'refreshed' }]);
   await settle();
   expect([sent.length, refresher.inProgress()]).toEqual([2, null]);
 });

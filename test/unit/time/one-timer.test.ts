@@ -27,7 +27,7 @@ async function pass(ms: number) {
 }
 
 describe('a clock with one timer', () => {
-  it('arms it anew only for an earlier moment', async () => {
+  it('rearms it only for an earlier moment', async () => {
     const inner = systemClock(
       () => nowMs,
       () => nowMs,

@@ -49,7 +49,7 @@ describe('in the terminal', () => {
     expect([code, output]).toEqual([5, expect.stringContaining('login.example.org')]);
   });
 
-  it('without a server there is nothing to do, which it says in one line', async () => {
+  it('without a server there is nothing to do, which it reports in one line', async () => {
     const { code, errors } = await ranTo(runTerminal, '--terminal');
     expect([code, errors]).toEqual([64, 'No server is set up. Name one: --server-url=https://login.example.org']);
     expect(world.asked).toEqual([]);

@@ -60,7 +60,7 @@ async function toolsOver({
     lockIsKnown: () => true,
     handOver: () => false,
     profile: folder,
-    place: { platform: 'linux', environment: {}, uid: process.getuid?.() ?? null, isPrivate: () => false },
+    socketParts: { platform: 'linux', environment: {}, uid: process.getuid?.() ?? null, isPrivate: () => false },
     companion,
     allowedTools: null,
     clock,

@@ -71,7 +71,7 @@ it('on Linux, users get an update from its page', async () => {
   expect(done).toEqual(['companion-updates', 'https://example.org/get']);
 });
 
-it('what the user has been told of and has postponed is kept in the profile', async () => {
+it('what the user has been notified of and has postponed is kept in the profile', async () => {
   const profile = await mkdtemp(join(tmpdir(), 'profile-'));
   onTestFinished(() => rm(profile, { recursive: true }));
   const { check } = await opened('linux', { profile });

@@ -72,7 +72,7 @@ describe('accounts', () => {
     expect(asked).toEqual([['/v1/accounts', null]]);
   });
 
-  it('says so if there is none', async () => {
+  it('reports it if there is none', async () => {
     const none = { response: ok({ accounts: [] }) };
     expect(await run(['accounts'], none)).toMatchObject({ code: 0, stdout: '', stderr: 'There is no account.\n' });
     expect((await run(['accounts'], { response: ok({ accounts: [ACCOUNT] }) })).stderr).toBe('');

@@ -153,7 +153,7 @@ describe('the terminal', () => {
   });
 });
 
-it('prints an empty line before what happened, and none for what there is nothing to tell about', () => {
+it('prints an empty line before what happened, and none if there is nothing to report', () => {
   const written: string[] = [];
   print({ write: (text) => void written.push(text) }, { title: 'Signed out', text: '', next: 'Sign in.' }, [
     'HTTP 401',

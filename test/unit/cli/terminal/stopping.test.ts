@@ -38,7 +38,7 @@ describe('the terminal', () => {
     expect(output).toMatch(/^Stopping…\nStopped\.\nSigned in as Ada.*$/);
   });
 
-  it('claims no sign-in if it is stopped while that is unanswered', async () => {
+  it('claims no sign-in if it is stopped before the server has responded to that', async () => {
     const never = () => new Promise<Response>(() => {});
     const { code, output, over } = await terminal({ vault: memoryVault(stored()), token: [never], stopAfterMs: 1_000 });
     expect([code, over.clock.passedMs()]).toEqual([130, 11_000]);
