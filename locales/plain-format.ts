@@ -7,7 +7,7 @@ import type { EpochMs } from '../preload/api.ts';
 /** From here on, digits are grouped. */
 const GROUPED = 1000;
 
-/** The locales whose times are known, by how they are written. Others are left to Intl. */
+/** How locales write the time of day. Intl writes it for those that aren't listed. */
 const CLOCKS: readonly (readonly [locales: readonly string[], write: (hour: number, minute: string) => string])[] = [
   [
     ['de-DE', 'de-AT', 'de-CH', 'en-GB', 'fr-FR', 'fr-BE', 'fr-CH', 'pt-BR', 'pt-PT', 'zh-CN'],
@@ -26,8 +26,9 @@ export function plainNumber(value: number, locale: Intl.Locale): string | null {
 }
 
 /**
- * The time of day, local to this computer; null if it isn't known here how the locale writes it.
- * @param locale of the texts, and `system` that of the system: if they differ, so may their clocks
+ * The time of day, local to this computer; null if it isn't known here how to write it.
+ * @param locale the locale of the texts
+ * @param system the system's locale. If it's another one, times have its hour cycle (12 or 24 hours), which only Intl knows.
  */
 export function plainTime(at: EpochMs, locale: Intl.Locale, system: Intl.Locale): string | null {
   const tag = locale.toString();

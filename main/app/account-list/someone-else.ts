@@ -62,8 +62,8 @@ export function createSomeoneElse(
       await session.signOut();
       return endTheirs(other);
     }
-    const isOwn = await settleOn(account.record.id, other);
-    if (isOwn !== 'not-kept') return;
+    const outcome = await settleOn(account.record.id, other);
+    if (outcome !== 'not-kept') return;
     // There was no room to store it separately, so the account keeps it in memory and leaves its files unchanged.
     await forget(other, null);
     await find(account.record.id)?.opened.session.adopt(approved);

@@ -101,7 +101,7 @@ export function approvedPage({ device, account }: { device: Device; account: str
 export function deniedPage(): Markup {
   return page({
     name: 'denied',
-    mark: MARKS.needs,
+    mark: MARKS.attention,
     title: 'Not approved',
     lead: html`The computer stays signed out, and its code is of no use to anybody.`,
     content: html`<p class="note note--center">You can close this page.</p>`,
@@ -117,7 +117,7 @@ const ENDS = {
 export function endedPage(how: keyof typeof ENDS): Markup {
   return page({
     name: how,
-    mark: MARKS.needs,
+    mark: MARKS.attention,
     title: ENDS[how].title,
     lead: html`${ENDS[how].lead}`,
     content: html`<p class="actions"><a class="button" href="device">Enter another code</a></p>`,
@@ -126,7 +126,7 @@ export function endedPage(how: keyof typeof ENDS): Markup {
 
 export function errorPage(problem: string): string {
   return String(
-    page({ name: 'error', mark: MARKS.needs, title: 'That did not work', lead: html`${problem}`, content: html`` }),
+    page({ name: 'error', mark: MARKS.attention, title: 'That did not work', lead: html`${problem}`, content: html`` }),
   );
 }
 

@@ -164,6 +164,17 @@ describe('flags', () => {
     const once = flags('--terminal', '--someone-else=keep', '--client-id=x');
     expect(lastingFlags(once, '/home/ada/.config/Companion')).toEqual(['--client-id=x']);
   });
+
+  it('that choose the server are all kept after a start', () => {
+    const server = [
+      '--server-url=https://login.example.org',
+      '--client-id=x',
+      '--scope=openid',
+      '--device-authorization-path=/device',
+      '--token-path=/token',
+    ];
+    expect(lastingFlags(flags(...server), '/home/ada/.config/Companion')).toEqual(server);
+  });
 });
 
 it.each([

@@ -17,7 +17,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import timers from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   isThere,
   makeFolder,
@@ -91,6 +91,16 @@ describe('writing a file', () => {
     failSync = failure('ENOSPC');
     await expect(writeDurably(file, 'new')).rejects.toMatchObject({ code: 'ENOSPC' });
     expect(contents()).toEqual({ record: 'old' });
+  });
+
+  it('reports the system’s own error if it could not even make a temporary file, which is then not there to delete', async () => {
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+      syncBuiltinESMExports();
+    });
+    vi.spyOn(fs, 'open').mockRejectedValueOnce(failure('ENOSPC'));
+    syncBuiltinESMExports();
+    await expect(writeDurably(file, 'new')).rejects.toMatchObject({ code: 'ENOSPC' });
   });
 
   it('leaves nothing behind if something else is in its place', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Language } from '../../../locales/catalog.ts';
 import { loadCommon } from '../../../locales/common.ts';
 import { details } from '../../../locales/details.ts';
@@ -161,6 +161,14 @@ describe('times', async () => {
     expect(format('de-AT').time(at)).toMatch(/^14:05/);
     expect(createFormat('pt-BR', 'en-US', units).time(at)).toMatch(/^0?2:05\sPM$/);
   });
+
+  test('the hour is that of this computer’s time zone', () => {
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv('TZ', 'Asia/Kolkata');
+    const at = Date.parse('2026-11-23T20:10:00Z');
+    expect(format('en-GB').time(at)).toBe('01:40');
+    expect(format('en-AU').time(at)).toMatch(/^1:40\s/);
+  });
 });
 
 describe.each<readonly [Language, readonly string[]]>([
@@ -183,7 +191,7 @@ describe.each<readonly [Language, readonly string[]]>([
     expect(times.map(format.time)).toEqual(times.map((at) => time.format(at).replaceAll(/\s/g, '\u00a0')));
 
     const number = new Intl.NumberFormat(locale);
-    const numbers = [-1, 0, 0.5, 7, 999, 1000, 123_456];
+    const numbers = [-1000, -1, 0, 0.5, 7, 999, 1000, 123_456];
     expect(numbers.map(format.number)).toEqual(numbers.map((value) => number.format(value)));
   });
 

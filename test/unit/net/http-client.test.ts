@@ -93,6 +93,7 @@ describe('the transport', () => {
     ['net::ERR_BLOCKED_BY_ADMINISTRATOR', 'unknown', false],
     ['net::ERR_UNSAFE_PORT', 'unknown', false],
     ['net::ERR_CONNECTION_RESET', 'reset', true],
+    ['net::ERR_CONNECTION_CLOSED', 'reset', true],
     ['net::ERR_EMPTY_RESPONSE', 'reset', true],
     ['net::ERR_CONTENT_LENGTH_MISMATCH', 'reset', true],
     ['net::ERR_NETWORK_CHANGED', 'reset', true],

@@ -438,7 +438,8 @@ describe('a sign-out without a connection', () => {
     expect(over.revokeOnly.tokens).toEqual([]);
   });
 
-  it('keeps nothing of a sign-in that was until the program quits', async () => {
+  /** A sign-in that is only in memory. `written`: what is kept of it on the disk, to be revoked later. */
+  async function signedInUntilQuit() {
     const vault = memoryVault();
     vault.kept = { kind: 'until-quit', because: 'no-keyring' };
     const written: unknown[] = [];
@@ -448,32 +449,50 @@ describe('a sign-out without a connection', () => {
     const over = sessionOver({ world: at, vault, revokeOnly });
     await over.session.start();
     await signsIn(over);
-    at.isOffline(true);
+    return { ...over, world: at, written };
+  }
+
+  it('keeps nothing of a sign-in that was until the program quits', async () => {
+    const over = await signedInUntilQuit();
+    over.world.isOffline(true);
     await over.session.signOut();
-    expect(written).toEqual([]);
+    expect(over.written).toEqual([]);
     expect(over.session.state()).toMatchObject({ because: { server: 'not-ended' } });
   });
 
   it('keeps nothing of it either if a refresh brings a newer token meanwhile', async () => {
-    const vault = memoryVault();
-    vault.kept = { kind: 'until-quit', because: 'no-keyring' };
-    const written: unknown[] = [];
-    const revokeOnly = memoryRevokeOnly();
-    revokeOnly.write = async (tokens) => void written.push(tokens);
-    const at = world();
-    const over = sessionOver({ world: at, vault, revokeOnly });
-    await over.session.start();
-    await signsIn(over);
+    const over = await signedInUntilQuit();
     const slow = Promise.withResolvers<Response>();
-    at.on('/token', () => slow.promise);
+    over.world.on('/token', () => slow.promise);
     void over.session.refresh();
     await settle();
     const out = over.session.signOut();
     await settle();
     slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
     await out;
+    expect(over.world.revoked()).toEqual(['refresh-secret-2']);
+    expect(over.written).toEqual([]);
+  });
+
+  it.each([
+    ['none once that is revoked', 200, []],
+    ['only that one while the server does not respond', 503, ['refresh-secret-2']],
+  ])('keeps, if a refresh brings a newer token meanwhile, %s', async (_, status, kept) => {
+    const [at, revokeOnly] = [world(), memoryRevokeOnly()];
+    const over = sessionOver({ world: at, vault: memoryVault(stored()), revokeOnly });
+    await over.session.start();
+    const slow = Promise.withResolvers<Response>();
+    at.on('/token', () => slow.promise);
+    at.on('/revoke', () => new Response('', { status }));
+    void over.session.refresh();
+    await settle();
+    const out = over.session.signOut();
+    await settle();
+    expect(revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-0' }]);
+    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await out;
     expect(at.revoked()).toEqual(['refresh-secret-2']);
-    expect(written).toEqual([]);
+    expect(revokeOnly.tokens.map(({ token }) => token)).toEqual(kept);
   });
 
   it('reports that the server does not know, if nothing can be kept', async () => {

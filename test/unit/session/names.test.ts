@@ -195,6 +195,14 @@ describe('the account’s name', () => {
     });
   });
 
+  it('that shows that the same person signed in again leaves no one as signed in before', async () => {
+    const { named, over, signingIn } = await signedInBeforeItsName(memoryVault(stored()));
+    expect(over.session.state()).toMatchObject({ kind: 'signed-in', formerly: 'Ada' });
+    named.resolve(Response.json({ sub: '1', name: 'Ada' }));
+    await signingIn;
+    expect(over.session.state()).toMatchObject({ account: { name: 'Ada' }, formerly: null });
+  });
+
   it('does not change what is shown once a sign-in that lasts until the app quits has been dropped', async () => {
     const vault = memoryVault();
     vault.kept = { kind: 'until-quit', because: 'no-keyring' };

@@ -91,6 +91,12 @@ describe('credential git', () => {
     expect(asked).toEqual([['/v1/rejected', { tool: 'git', host: 'git.example.org', ...which }]]);
   });
 
+  it('reports a rejected token of the account that a variable names, as it got the token', async () => {
+    const environment = { COMPANION_ACCOUNT: 'work' };
+    const { asked } = await run(['credential', 'git', 'erase'], { input: FOR_GIT, environment });
+    expect(asked).toMatchObject([['/v1/rejected', { account: 'work' }]]);
+  });
+
   it('prints nothing after a refusal, so that git tries the next helper', async () => {
     expect(await run(['credential', 'git', 'get'], { input: FOR_GIT, response: DECLINED })).toMatchObject({
       code: 2,
