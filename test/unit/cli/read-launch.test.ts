@@ -102,6 +102,7 @@ describe('a launch that finds the app running', () => {
     expect(handedOver(environment, '--sign-in')).toEqual(['--sign-in', '--account=home']);
     expect(handedOver(environment, '--sign-in', '--account=work')).toEqual(['--sign-in', '--account=work']);
     expect(handedOver({ COMPANION_ACCOUNT: '' }, '--hidden')).toEqual(['--hidden']);
+    expect(handedOver(environment, '--sign-out', '--all')).toEqual(['--sign-out', '--all']);
   });
 
   it.each<[string, number, string]>([
