@@ -263,7 +263,7 @@ it('a command gives the profile back as soon as another process wants it', async
 });
 
 describe('the examination', () => {
-  it('prints each finding and a verdict, writes a report in English, and changes nothing', async () => {
+  it('prints a verdict and each finding, writes a report in English, and changes nothing', async () => {
     isBuilt();
     await keepSignIn();
     world.respond = refreshes;
@@ -275,7 +275,7 @@ describe('the examination', () => {
     expect(await readFile(report, 'utf8')).toMatch(/1\.2\.3[\s\S]*45\.5\.0/);
     expect(output).toMatch(/\nSaved\. The report contains no secrets\.\n$/);
     const { output: unsaved } = await ranTo(runDoctor, '--doctor', ...SERVER);
-    expect(unsaved).toMatch(/\n\n(Problems found\.|No problems found[^\n]*)\n$/);
+    expect(unsaved).toMatch(/\n\n(Problems found\.|No problems found[^\n]*)\n\n\[/);
     const again = await ranTo(runDoctor, '--doctor', `--report=${report}`, ...SERVER);
     expect([again.code, again.errors]).toEqual([
       64,
