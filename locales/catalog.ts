@@ -657,6 +657,7 @@ export interface Catalogs {
     readonly accounts: {
       readonly title: string;
       readonly allWell: string;
+      readonly noneSignedIn: string;
       signInAgain(args: { readonly account: string }): string;
       needsYou(args: { readonly account: string }): string;
       needYou(args: { readonly count: number; readonly number: string }): string;

@@ -30,6 +30,8 @@ export function readCommandLine(args: readonly string[], namesApp: boolean): Com
   const at = commandIndex(args, namesApp);
   const named = args[at];
   if (named === undefined) return { command: null, forFlags: args };
+  // As with git: "help token" is "token --help".
+  if (named === 'help') return readCommandLine([...args.toSpliced(at, 1), '--help'], namesApp);
   const name = commandNamed(named);
   if (!name) {
     if (!LIKE_A_COMMAND.test(named)) return { command: null, forFlags: args };

@@ -39,7 +39,7 @@ export const HELP = `Transparenc Companion signs this computer in with your phon
 
   transparenc-companion [COMMAND] [FLAGS]
 
-Commands; "COMMAND --help" shows the options of one. Without a command the window opens.
+Commands; "help COMMAND" shows the options of one. Without a command the window opens.
 
 ${commandsHelp()}
 

@@ -26,9 +26,11 @@ export function argsForRunningApp(
     case 'logout':
     case 'serve':
       return ['--hidden'];
-    case null:
+    case null: {
+      const isChosen = flags.values.account !== undefined || flags.switches.has('all');
       // The running app has the environment of its own launch.
-      return account === null || flags.values.account !== undefined ? args : [...args, `--account=${account}`];
+      return account === null || isChosen ? args : [...args, `--account=${account}`];
+    }
     default:
       return command satisfies never;
   }

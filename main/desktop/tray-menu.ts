@@ -62,6 +62,9 @@ export function stateOf({ session, server, accounts, tools }: Snapshot, words: T
 /** The most urgent of several accounts by name, or how many need the user. */
 function stateOfAll(accounts: readonly AccountView[], { tray, accountState, number }: TrayWords): string {
   const counted = countedAmong(accounts);
+  const [first] = counted;
+  // A signed-out account is counted only if all are signed out. As the window's list shows, none of them needs attention.
+  if (first?.session.kind === 'signed-out') return accountState(first.session);
   const marked = (mark: TrayMark) => counted.filter(({ session }) => markOfSession(session) === mark);
   const needing = marked('attention');
   if (needing.length > 1) return tray.needYou({ count: needing.length, number: number(needing.length) });

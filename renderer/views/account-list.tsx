@@ -41,18 +41,20 @@ function Lead({ accounts }: { readonly accounts: readonly AccountView[] }) {
   const words = useWords('accounts');
   const needing = accounts.filter(({ session }) => needsUser(session));
   const [first] = needing;
-  const { signInAgain, needsYou, needYou, allWell, someSignedIn } = words.accounts;
+  const { signInAgain, needsYou, needYou, allWell, noneSignedIn, someSignedIn } = words.accounts;
   const number = words.number;
   if (!first) {
-    // At the start, the number of signed-in accounts is unknown.
-    if (accounts.some(({ session }) => session.kind === 'loading' && session.keyring === 'quick'))
-      return <span role="status">{words.tray.starting}</span>;
+    // While accounts are read, the number of signed-in ones is unknown.
+    const loading = accounts.find(({ session }) => session.kind === 'loading');
+    if (loading) return <span role="status">{words.accountState(loading.session)}</span>;
     const signedIn = accounts.filter(({ session }) => isSignedIn(session)).length;
     return (
       <span role="status">
-        {signedIn === accounts.length
-          ? allWell
-          : someSignedIn({ count: number(signedIn), total: number(accounts.length) })}
+        {signedIn === 0
+          ? noneSignedIn
+          : signedIn === accounts.length
+            ? allWell
+            : someSignedIn({ count: number(signedIn), total: number(accounts.length) })}
       </span>
     );
   }

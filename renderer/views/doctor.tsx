@@ -39,10 +39,14 @@ function Findings({ words }: { readonly words: DoctorMessages }) {
       </p>
       <p class="note">{words.intro}</p>
       <div class="actions actions--pair">
-        <button type="button" disabled={underWay} onClick={() => void companion.saveReport().then(setSaved)}>
+        <button
+          type="button"
+          aria-disabled={underWay}
+          onClick={() => !underWay && void companion.saveReport().then(setSaved)}
+        >
           {words.save}
         </button>
-        <button type="button" onClick={() => void companion.showPage('doctor')}>
+        <button type="button" aria-disabled={underWay} onClick={() => !underWay && void companion.showPage('doctor')}>
           {words.again}
         </button>
       </div>

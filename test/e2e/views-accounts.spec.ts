@@ -51,6 +51,7 @@ test('the most important state of all accounts is announced whenever it changes'
     ['accounts-need-you', '2 accounts need your attention.'],
     ['accounts-storage', 'Customer needs your attention.'],
     ['accounts-signed-out', 'You’re signed in to 1 of 2.'],
+    ['accounts-all-signed-out', 'You’re not signed in to any of them.'],
     ['accounts-well', 'You’re signed in to all of them.'],
     // It must not claim that no one is signed in.
     ['accounts-opening', 'Starting'],
@@ -58,6 +59,10 @@ test('the most important state of all accounts is announced whenever it changes'
     await stage.draw(scene(name));
     await expect(lead).toHaveText(text);
   }
+  const opening = scene('accounts-opening');
+  const waiting = { kind: 'loading', keyring: 'waiting' } as const;
+  await stage.draw({ ...opening, accounts: opening.accounts.map((one) => ({ ...one, session: waiting })) });
+  await expect(lead).toHaveText('Waiting for your keyring');
 });
 
 test('a row opens its account, and the way back leads to the row', async ({ stage }) => {

@@ -45,13 +45,17 @@ test('Details and About lead there, and Back returns to the previous view', asyn
 
 test('findings appear one by one, and the result is announced at the end', async ({ stage }) => {
   const { page } = stage;
-  const save = page.getByRole('button', { name: 'Save report' });
+  const buttons = ['Save report', 'Check again'].map((name) => page.getByRole('button', { name }));
   await stage.draw(over(signedIn(), 'doctor-begins'));
   await expect(whole(page)).toHaveText('Checking…');
   await expect(page.getByRole('listitem')).toHaveCount(0);
   await stage.draw(over(signedIn(), 'doctor-under-way'));
   await expect(page.getByRole('listitem')).toHaveCount(4);
-  await expect(save).toBeDisabled();
+  for (const button of buttons) {
+    await expect(button).toBeDisabled();
+    await button.click({ force: true });
+  }
+  expect(await stage.requests()).toEqual([]);
   await stage.draw(over(signedIn(), 'doctor-0'));
   await expect(page.getByRole('listitem')).toHaveCount(Object.keys(english.doctor.topics).length);
   await expect(whole(page)).toHaveText(english.doctor.whole.good);

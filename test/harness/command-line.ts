@@ -45,7 +45,8 @@ export function splitCommandLine(args: readonly string[]): CommandLine {
   const isWrong = 'setting' in line;
   const command = isWrong ? null : line.command;
   const flags = readFlags(flagsForApp);
-  const has = (name: string) => flagsForApp.includes(`--${name}`);
+  const forFlags = isWrong ? flagsForApp : line.forFlags;
+  const has = (name: string) => forFlags.includes(`--${name}`);
   const values = 'values' in flags ? flags.values : {};
   const checksConfig = values['check-config'] !== undefined;
   const onlyAsks = has('help') || has('version');

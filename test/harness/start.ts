@@ -1,6 +1,6 @@
 /** `npm start -- FLAGS`: builds the app, gives it an authorization server of its own unless one is named, and runs it. */
-import { isProblem, readFlags } from '../../main/cli/flags.ts';
 import { HELP } from '../../main/cli/help.ts';
+import { readLaunch } from '../../main/cli/read-launch.ts';
 import { build } from './build.ts';
 import { CannotRun, say, script, USAGE } from './cannot-run.ts';
 import { keepsTerminal, runApp } from './child.ts';
@@ -42,11 +42,12 @@ await script(async () => {
 });
 
 /** The app's output for --help and --version, which needs neither a build nor a runtime. */
-function answerTo({ onlyAsks, forApp }: CommandLine): string | null {
-  const flags = readFlags(forApp);
+function answerTo({ forApp }: CommandLine): string | null {
+  const launch = readLaunch({ args: forApp, namesApp: false, environment: {}, isGuarded: false, isAppImage: false });
+  if (launch.kind === 'version') return `${versions().app}\n`;
+  if (launch.kind === 'help') return launch.text === HELP ? `${HELP}\n${HARNESS_HELP}` : launch.text;
   // The app itself reports errors on the command line.
-  if (!onlyAsks || isProblem(flags) || flags.unknown.length > 0) return null;
-  return flags.switches.has('help') ? `${HELP}\n${HARNESS_HELP}` : `${versions().app}\n`;
+  return null;
 }
 
 /** Without a display there is no window, but signing in still works. */

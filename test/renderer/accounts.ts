@@ -81,6 +81,7 @@ export const ACCOUNTS: readonly Scene[] = [
   ['accounts-well', several([PRODUCTION, WORK], null)],
   ['accounts-need-you', several([{ ...CUSTOMER, id: 'ffffffffffffffff', name: 'Third' }, ...MIXED], null)],
   ['accounts-signed-out', several([SIGNED_OUT, WORK], null)],
+  ['accounts-all-signed-out', several([SIGNED_OUT, { ...WORK, session: SIGNED_OUT.session, user: null }], null)],
   [
     'accounts-storage',
     several(

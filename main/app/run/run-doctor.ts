@@ -75,12 +75,12 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
     },
     (found) => findings.push(found),
   );
-  for (const found of bySeverity(findings)) write(findingLines(found, words).join('\n'));
   const worst = worstOf(findings);
-  write(`\n${words.whole[worst]}`);
+  write(`${words.whole[worst]}\n`);
+  for (const found of bySeverity(findings)) write(findingLines(found, words).join('\n'));
   const unsaved = await writeReport(flags, findings);
   if (unsaved) return leave(EXIT.usage, unsaved);
-  if (flags.values.report !== undefined) write(words.saved);
+  if (flags.values.report !== undefined) write(`\n${words.saved}`);
   process.stdout.write('', () => processExit.exit(worst === 'wrong' ? EXIT.error : EXIT.ok));
 }
 

@@ -38,8 +38,8 @@ export function parse(text: string): Parsed {
 function notJson(text: string): Parsed {
   const found = readPositions(text);
   const rule = 'must contain a JSON object';
-  return 'expected' in found
-    ? { kind: 'not-json', rule: `${rule}: expected ${found.expected}`, at: found.at }
+  return 'problem' in found
+    ? { kind: 'not-json', rule: `${rule}: ${found.problem}`, at: found.at }
     : { kind: 'not-json', rule, at: null };
 }
 

@@ -28,7 +28,9 @@ describe('a launch', () => {
     ['--check-config=/etc/x.json', { kind: 'check-config', file: '/etc/x.json' }],
     ['--version', { kind: 'version' }],
     ['--help', { kind: 'help', text: expect.stringContaining('transparenc-companion [COMMAND]') }],
+    ['help', { kind: 'help', text: expect.stringContaining('transparenc-companion [COMMAND]') }],
     ['token --help', { kind: 'help', text: expect.stringContaining('transparenc-companion token') }],
+    ['help token', { kind: 'help', text: expect.stringContaining('transparenc-companion token') }],
   ])('with "%s" is known by its command line', (line, expected) => {
     expect(launchOf(line.split(' ').filter(Boolean))).toMatchObject(expected);
   });
@@ -36,6 +38,7 @@ describe('a launch', () => {
   it.each([
     ['--server-url', '--server-url must be written --server-url=…'],
     ['frobnicate', 'The command frobnicate must be one that --help lists'],
+    ['help frobnicate', 'The command frobnicate must be one that --help lists'],
     ['--terminal --frobnicate=x --other', 'Unknown: --frobnicate, --other'],
     ['status --frobnicate', 'Unknown: --frobnicate'],
     ['--help --frobnicate', 'Unknown: --frobnicate'],
@@ -102,6 +105,7 @@ describe('a launch that finds the app running', () => {
     expect(handedOver(environment, '--sign-in')).toEqual(['--sign-in', '--account=home']);
     expect(handedOver(environment, '--sign-in', '--account=work')).toEqual(['--sign-in', '--account=work']);
     expect(handedOver({ COMPANION_ACCOUNT: '' }, '--hidden')).toEqual(['--hidden']);
+    expect(handedOver(environment, '--sign-out', '--all')).toEqual(['--sign-out', '--all']);
   });
 
   it.each<[string, number, string]>([

@@ -120,7 +120,7 @@ describe('icon and tooltip show the worst', () => {
         ['Work', signedOut],
       ],
       'attention',
-      '2 accounts need your attention',
+      'Not signed in',
     ],
     [
       'several need the user',
