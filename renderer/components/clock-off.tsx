@@ -3,15 +3,11 @@
 import { mayBeTheClock } from '../../locales/details.ts';
 import type { ConnectionState, Ended, Failure } from '../../preload/api.ts';
 import { useApp } from '../app-context.ts';
-import { WarningGlyph } from './glyphs.tsx';
+import { Problem } from './problem.tsx';
 
 export function ClockOff({ of }: { readonly of: Failure | Ended | ConnectionState }) {
   const { words, snapshot } = useApp();
   const offMs = snapshot.server?.clockOffMs ?? null;
   if (offMs === null || !mayBeTheClock(of)) return null;
-  return (
-    <p class="problem problem--center">
-      <WarningGlyph /> <span>{words.clockOff(offMs)}</span>
-    </p>
-  );
+  return <Problem kind="center">{words.clockOff(offMs)}</Problem>;
 }
