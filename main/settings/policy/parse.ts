@@ -1,5 +1,4 @@
 /** Validates an administrator's file strictly, because a misspelled field would silently have no effect. */
-
 import * as v from 'valibot';
 import { withoutBom } from '../../files/bom.ts';
 import { isObject } from '../../oauth/protocol.ts';
