@@ -36,7 +36,7 @@ export function registerAssetScheme(protocol: Pick<Protocol, 'registerSchemesAsP
 const WARM_UP_MS = 30;
 
 /** The scripts of the first view of each page, by the page's path. */
-export type FirstScripts = Readonly<Record<(typeof PAGES)[keyof typeof PAGES], () => readonly string[]>>;
+type FirstScripts = Readonly<Record<(typeof PAGES)[keyof typeof PAGES], () => readonly string[]>>;
 
 /**
  * Serves `folder`, which may be in an asar archive, to all windows of the default session. Call after `ready`.
