@@ -284,6 +284,15 @@ describe('a refresh', () => {
     expect(await over.session.accessToken(0)).toBeNull();
   });
 
+  it('that names another person and brings no new refresh token leaves no doubt about the one there is', async () => {
+    const over = sessionOver({ world: world(), vault: memoryVault(stored({ identity: ADA })) });
+    const { refresh_token: _, ...tokens } = TOKENS;
+    over.world.on('/token', () => Response.json({ ...tokens, id_token: idToken('bob') }));
+    await over.session.start();
+    await over.session.refresh();
+    expect(over.vault.calls).toEqual(['begin', 'abandon']);
+  });
+
   it('that names the person for the first time shows whose sign-in an older version kept', async () => {
     const over = sessionOver({ world: world('ada'), vault: memoryVault(stored()) });
     await over.session.start();
@@ -475,9 +484,10 @@ describe('a sign-out without a connection', () => {
   });
 
   it.each([
-    ['none once that is revoked', 200, []],
-    ['only that one while the server does not respond', 503, ['refresh-secret-2']],
-  ])('keeps, if a refresh brings a newer token meanwhile, %s', async (_, status, kept) => {
+    ['a newer token meanwhile, none once that is revoked', 'refresh-secret-2', 200, []],
+    ['a newer token meanwhile, only that one until the server responds', 'refresh-secret-2', 503, ['refresh-secret-2']],
+    ['the same token meanwhile, that one until the server responds', 'refresh-secret-0', 503, ['refresh-secret-0']],
+  ])('keeps, if a refresh brings %s', async (_, token, status, kept) => {
     const [at, revokeOnly] = [world(), memoryRevokeOnly()];
     const over = sessionOver({ world: at, vault: memoryVault(stored()), revokeOnly });
     await over.session.start();
@@ -489,10 +499,10 @@ describe('a sign-out without a connection', () => {
     const out = over.session.signOut();
     await settle();
     expect(revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-0' }]);
-    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    slow.resolve(Response.json({ ...TOKENS, refresh_token: token }));
     await out;
-    expect(at.revoked()).toEqual(['refresh-secret-2']);
-    expect(revokeOnly.tokens.map(({ token }) => token)).toEqual(kept);
+    expect(at.revoked()).toEqual([token]);
+    expect(revokeOnly.tokens.map((each) => each.token)).toEqual(kept);
   });
 
   it('reports that the server does not know, if nothing can be kept', async () => {

@@ -152,6 +152,8 @@ describe('what could not be read', () => {
     vault.stored = stored();
     await session.keyringMayBeOpen();
     expect(session.state()).toEqual({ kind: 'storage-unreadable', trouble: 'damaged' });
+    await session.tryAgain();
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: KEPT });
   });
 
   it('is not read under a sign-in that is on its way', async () => {
