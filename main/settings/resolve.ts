@@ -1,5 +1,4 @@
 /** Resolves the server from all sources: administrator, flags, environment, user settings, build defaults, in this order. */
-
 import type { LockedBy, ServerFields, Setting } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import type { Server } from '../oauth/protocol.ts';

@@ -1,5 +1,4 @@
 /** Reads and writes the user's settings file. Only one part writes it, because two would undo each other's changes. */
-
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';

@@ -1,5 +1,4 @@
 /** A note that this computer's clock is wrong, if that could be the cause of a failure. */
-
 import { mayBeTheClock } from '../../locales/details.ts';
 import type { ConnectionState, Ended, Failure } from '../../preload/api.ts';
 import { useApp } from '../app-context.ts';

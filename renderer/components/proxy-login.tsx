@@ -1,5 +1,4 @@
 /** The form for a proxy's credentials. They are sent to the main process, and the fields are cleared. */
-
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { NoResponse, ProxyChallenge, Snapshot } from '../../preload/api.ts';

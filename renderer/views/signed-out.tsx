@@ -1,3 +1,4 @@
+/** Shows that no one is signed in and, if the last sign-in ended by itself, why. */
 import { details } from '../../locales/details.ts';
 import { rich } from '../../locales/rich.ts';
 import type { SessionState } from '../../preload/api.ts';
@@ -11,7 +12,6 @@ import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
-/** Shows that no one is signed in and, if the last sign-in ended by itself, why. */
 export function SignedOut({ session }: { readonly session: Extract<SessionState, { kind: 'signed-out' }> }) {
   const words = useWords('signed-out');
   const { names, accountId, companion } = useApp();

@@ -1,3 +1,4 @@
+/** Shows that the stored sign-in can't be read. Nothing was deleted. */
 import { details } from '../../locales/details.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
@@ -6,7 +7,6 @@ import { AttentionMark } from '../components/marks.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
-/** Shows that the stored sign-in can't be read. Nothing was deleted. */
 export function StorageUnreadable({
   session,
 }: {

@@ -14,7 +14,7 @@ export interface FileProblem {
   readonly rule: string;
 }
 
-export interface Checked {
+interface Checked {
   /** In the order of the file. */
   readonly problems: readonly FileProblem[];
   /** The valid fields. */
