@@ -10,7 +10,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** `isDate`: whether it's a date and not a word like "today", because languages use them differently in sentences. */
-export interface Day {
+interface Day {
   readonly text: string;
   readonly isDate: boolean;
 }
@@ -18,7 +18,7 @@ export interface Day {
 export type Format = ReturnType<typeof createFormat>;
 
 /** The texts for a number of each unit of time. */
-export type Units = Catalogs['common']['units'];
+type Units = Catalogs['common']['units'];
 
 /**
  * @param language the language of the texts

@@ -19,7 +19,7 @@ interface QuestionNames {
 
 type Text = (names: QuestionNames) => string;
 
-export interface SomeoneElseQuestion {
+interface SomeoneElseQuestion {
   readonly title: string;
   readonly text: Text;
   /** Null if none should be suggested, so that the user decides. */

@@ -2,7 +2,7 @@
 import type { AccountId, AccountView, MayAddAccount } from './accounts.ts';
 import type { Examination, SandboxState } from './doctor.ts';
 import type { ServerFacts } from './server.ts';
-import type { EpochMs, SessionState } from './session.ts';
+import type { SessionState } from './session.ts';
 import type {
   Language,
   PolicyProblem,
@@ -48,8 +48,8 @@ export type Updates =
   /** The first check has not run yet. */
   | { readonly kind: 'not-checked' }
   | { readonly kind: 'checking' }
-  | { readonly kind: 'up-to-date'; readonly at: EpochMs }
-  | { readonly kind: 'check-failed'; readonly why: string; readonly at: EpochMs }
+  | { readonly kind: 'up-to-date' }
+  | { readonly kind: 'check-failed'; readonly why: string }
   /** Linux: available on its page. `asks`: the user has not postponed it today. */
   | { readonly kind: 'to-get'; readonly version: string; readonly asks: boolean }
   | { readonly kind: 'downloading'; readonly version: string }

@@ -32,7 +32,7 @@ type AllMessages = CommonMessages &
   PartMessages['signed-out'];
 
 /** What every view can use. */
-export interface AppValues extends Frame {
+interface AppValues extends Frame {
   readonly names: Names;
   /** The view's account; empty if there is none. */
   readonly accountId: AccountId;

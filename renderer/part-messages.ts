@@ -1,5 +1,4 @@
 /** The types of the messages of each part of the window. */
-
 import type { doctor } from '../locales/doctor.ts';
 import type { WordsOf } from '../locales/part.ts';
 import type { accounts } from '../locales/parts/accounts.ts';

@@ -3,7 +3,7 @@ import type { AccountId, LockedBy, MayAddAccount } from '../../preload/api.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { PolicySettings } from '../settings/policy/schema.ts';
 import { type ServerSetting, serverOf } from '../settings/resolve.ts';
-import type { ServerFieldValues } from '../settings/server-fields.ts';
+import { fieldsOf, type ServerFieldValues } from '../settings/server-fields.ts';
 import { idOfBinding } from './account-id.ts';
 import { isSameName } from './names.ts';
 
@@ -63,17 +63,10 @@ interface PolicyServer {
 function ownAccount({ server, fields, lockedBy }: ServerSetting, { otherAccounts }: PolicySettings) {
   const isOther = lockedBy !== 'administrator';
   if (!server || (isOther && otherAccounts === false)) return null;
-  const value = (field: Exclude<keyof typeof fields, 'serverUrl'>) => fields[field].value ?? undefined;
   return {
     id: idOfBinding(server),
     name: null,
-    fields: {
-      serverUrl: server.baseUrl,
-      clientId: value('clientId'),
-      scope: value('scope'),
-      deviceAuthorizationPath: value('deviceAuthorizationPath'),
-      tokenPath: value('tokenPath'),
-    },
+    fields: { ...fieldsOf((field) => fields[field].value ?? undefined), serverUrl: server.baseUrl },
     server,
     isFirstOfBinding: true,
     listedAs: null,

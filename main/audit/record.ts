@@ -39,10 +39,10 @@ export interface AuditOrigin {
   readonly systemUser: string;
 }
 
-/** logger(1) cuts lines at 1024 bytes, including its own header. */
-export const LONGEST_LINE = 960;
-
-/** How many bytes of UTF-8 each text may have. Longer ones are cut, because they come from servers and settings. */
+/**
+ * How many bytes of UTF-8 each text may have. Longer ones are cut, because they come from servers and settings, and logger(1)
+ * cuts lines at 1024 bytes, including its own header.
+ */
 const LONGEST = { systemUser: 64, name: 96, subject: 96, server: 160, clientId: 64, tool: 64, host: 96 } as const;
 
 /**

@@ -12,7 +12,7 @@ export interface LogProgram {
 }
 
 /** The tag of our lines in the system log. */
-export const TAG = 'transparenc-companion';
+const TAG = 'transparenc-companion';
 
 /** eventcreate takes 1 to 1000. */
 const EVENT_ID = '100';

@@ -61,5 +61,4 @@ const NO_RESPONSE = {
   problem: 'busy',
   detail:
     'Transparenc Companion is running with this profile, but does not respond to local tools. If a sign-in in a terminal is in progress, finish it; otherwise the Tools page shows why.',
-  retryAfterMs: null,
 } as const;

@@ -12,7 +12,7 @@ export interface Command {
   readonly child: readonly string[];
 }
 
-export interface CommandLine {
+interface CommandLine {
   /** Null: no command, so the app opens its window. */
   readonly command: Command | null;
   /** The arguments for `readFlags`, in order. */

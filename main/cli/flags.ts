@@ -1,5 +1,4 @@
 /** Reads the command line, and validates the app's own flags strictly. allowed-switches.ts handles switches of the runtime. */
-
 import type { SomeoneElseAnswer } from '../../preload/api.ts';
 import { BLANKS, isOfRuntime, nameOf } from './allowed-switches.ts';
 

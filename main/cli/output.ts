@@ -1,5 +1,4 @@
 /** Prints results in the terminal. */
-
 import { ruleBroken } from '../../locales/details.ts';
 import type { Explanation } from '../../locales/explanation.ts';
 import type { TerminalWords } from '../../locales/parts/terminal.ts';

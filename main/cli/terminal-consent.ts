@@ -71,7 +71,7 @@ export function promptFor({ tool, account, host, reason, startedBy, folder, canK
 }
 
 /** A terminal to ask on. */
-export interface Terminal {
+interface Terminal {
   exists(): boolean;
   /** Null: there is none. */
   open(): { readonly input: Readable; readonly output: Writable } | null;

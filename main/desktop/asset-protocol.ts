@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Protocol } from 'electron';
+import { pageHeaders } from './page-headers.ts';
 import type { WholePage } from './whole-page.ts';
 
 const SCHEME = 'app';
@@ -36,7 +37,7 @@ export function registerAssetScheme(protocol: Pick<Protocol, 'registerSchemesAsP
 const WARM_UP_MS = 30;
 
 /** The scripts of the first view of each page, by the page's path. */
-export type FirstScripts = Readonly<Record<(typeof PAGES)[keyof typeof PAGES], () => readonly string[]>>;
+type FirstScripts = Readonly<Record<(typeof PAGES)[keyof typeof PAGES], () => readonly string[]>>;
 
 /**
  * Serves `folder`, which may be in an asar archive, to all windows of the default session. Call after `ready`.
@@ -67,7 +68,7 @@ export async function responseFrom(
   try {
     const page = isPage(path) ? await pageIn(folder, path, first[path]()) : null;
     const body = page ? page.html : await readFile(join(folder, path));
-    return new Response(body, { headers: { ...headers(page?.scripts, page?.styles), 'Content-Type': type } });
+    return new Response(body, { headers: { ...pageHeaders(page?.scripts, page?.styles), 'Content-Type': type } });
   } catch {
     return new Response(null, { status: 404 });
   }
@@ -105,54 +106,4 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
-};
-
-/**
- * @param scripts the hashes of the page's inline scripts
- * @param styles those of its inline styles
- */
-function headers(scripts: readonly string[] = [], styles: readonly string[] = []): Readonly<Record<string, string>> {
-  // Scripts, styles or frames that an attacker injects don't run, and can't send anything anywhere.
-  const policy = [
-    "default-src 'none'",
-    ["script-src 'self'", ...scripts].join(' '),
-    ["style-src 'self'", ...styles].join(' '),
-    "font-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ];
-  return { ...HEADERS, 'Content-Security-Policy': policy.join('; ') };
-}
-
-const HEADERS = {
-  // None of the directives above covers WebRTC. A lookup of a WebRTC server's name could carry data from the page to that name's
-  // server. This header blocks WebRTC in all frames. It allows all addresses, which the policy and `will-navigate` restrict:
-  // Chromium shows an error page instead of a window that navigates to an address not on this list.
-  'Connection-Allowlist': '("*://*:*/*");webrtc=block',
-  // Browsers must not guess a different type.
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  // Prefetching a link would already look up a name.
-  'X-DNS-Prefetch-Control': 'off',
-  // Main refuses all permissions; with this header, no page even asks.
-  'Permissions-Policy': [
-    'camera',
-    'clipboard-read',
-    'clipboard-write',
-    'display-capture',
-    'geolocation',
-    'hid',
-    'microphone',
-    'midi',
-    'payment',
-    'publickey-credentials-create',
-    'publickey-credentials-get',
-    'serial',
-    'usb',
-  ]
-    .map((feature) => `${feature}=()`)
-    .join(', '),
 };

@@ -1,6 +1,6 @@
+/** Keeps an app without a window out of the Dock on macOS. Call before the first window. */
 import type { App } from 'electron';
 
-/** Keeps an app without a window out of the Dock on macOS. Call before the first window. */
 export function createDock(app: Pick<App, 'on' | 'setActivationPolicy'>, platform: NodeJS.Platform) {
   const set = (policy: 'regular' | 'accessory') => {
     if (platform === 'darwin') app.setActivationPolicy(policy);

@@ -11,7 +11,7 @@ export function harden(app: Pick<App, 'commandLine' | 'enableSandbox' | 'on'>): 
   // A DNS prefetch could carry data from a page to the name's server.
   app.commandLine.appendSwitch('dns-prefetch-disable');
   // WebRTC could reach any address by UDP, bypassing every proxy and the content security policy (measured in Chromium 156).
-  // The pages' connection allowlist blocks it (asset-protocol.ts); this applies to every page, whatever its headers, and `confine`
+  // The pages' connection allowlist blocks it (page-headers.ts); this applies to every page, whatever its headers, and `confine`
   // does the same with Electron's API.
   app.commandLine.appendSwitch('webrtc-ip-handling-policy', NO_UDP);
   app.on('session-created', (session) => {

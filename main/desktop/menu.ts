@@ -1,3 +1,7 @@
+/**
+ * The application menu of macOS, where the menu bar is always visible, and ⌘C, ⌘V and ⌘Q work only if the menu has them.
+ * Items have roles but their own labels, because Electron's are only in English.
+ */
 import type { Menu, MenuItemConstructorOptions } from 'electron';
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { Commands } from './commands.ts';
@@ -5,10 +9,6 @@ import type { Commands } from './commands.ts';
 /** The keyboard shortcut for the settings on all systems. Without an application menu, the window handles it. */
 const SETTINGS_KEY = 'CommandOrControl+,';
 
-/**
- * The application menu of macOS, where the menu bar is always visible, and ⌘C, ⌘V and ⌘Q work only if the menu has them.
- * Items have roles but their own labels, because Electron's are only in English.
- */
 export function applicationMenu(
   own: Readonly<Record<'about' | 'settings', { readonly label: string; readonly open: () => void }>> & {
     readonly quit: () => void;

@@ -2,7 +2,6 @@
  * Delays quitting until no request is pending, because losing the response to a refresh could end the session (R4). Also ends
  * sign-ins that exist only in memory at the server.
  */
-
 import type { App, PowerMonitor } from 'electron';
 import type { Session } from '../session/session.ts';
 import type { Clock } from '../time/clock.ts';

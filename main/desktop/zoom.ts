@@ -1,12 +1,12 @@
+/**
+ * Lets users zoom as in browsers: Ctrl or ⌘ with +, − and 0, and Ctrl with the wheel. Needed without an application menu, which
+ * would otherwise handle these keys.
+ */
 import type { WebContents } from 'electron';
 
 /** Chromium's zoom levels: each whole level adds 20 %. Level 4 is slightly more than 200 %, which WCAG 1.4.4 requires. */
 const ZOOM = { smallest: -2, usual: 0, largest: 5, step: 0.5 };
 
-/**
- * Lets users zoom as in browsers: Ctrl or ⌘ with +, − and 0, and Ctrl with the wheel. Needed without an application menu, which
- * would otherwise handle these keys.
- */
 export function makeZoomable(contents: Pick<WebContents, 'on' | 'getZoomLevel' | 'setZoomLevel'>): void {
   contents.on('before-input-event', (event, { type, key, control, meta, alt }) => {
     const wanted = type === 'keyDown' && (control || meta) && !alt ? levelFor(key, contents.getZoomLevel()) : null;

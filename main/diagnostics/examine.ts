@@ -1,5 +1,4 @@
 /** Runs all checks of this computer in parallel, each with a time limit. Changes nothing. */
-
 import type { Finding, Topic } from '../../preload/api.ts';
 import { isProblem } from '../cli/flags.ts';
 import { unlessAborted } from '../time/clock.ts';

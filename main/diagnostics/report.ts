@@ -1,5 +1,4 @@
 /** Formats findings as text, for the terminal and for the report file. */
-
 import { bySeverity, type DoctorMessages } from '../../locales/doctor.ts';
 import type { EpochMs, Finding } from '../../preload/api.ts';
 

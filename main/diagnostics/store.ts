@@ -3,7 +3,7 @@ import type { Examination, Finding } from '../../preload/api.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 
 /** Runs diagnostics with the current server setting. */
-export type Examine = (setting: ServerSetting, report: (found: Finding) => void) => Promise<void>;
+type Examine = (setting: ServerSetting, report: (found: Finding) => void) => Promise<void>;
 
 export type DiagnosticsStore = ReturnType<typeof createDiagnostics>;
 

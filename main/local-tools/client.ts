@@ -24,12 +24,7 @@ export interface ApiAddress {
 
 export type ApiResponse =
   | { readonly kind: 'ok'; readonly status: number; readonly body: unknown }
-  | {
-      readonly kind: 'problem';
-      readonly problem: ToolProblem;
-      readonly detail: string;
-      readonly retryAfterMs: number | null;
-    }
+  | { readonly kind: 'problem'; readonly problem: ToolProblem; readonly detail: string }
   /** No process serves the API, or it quit before it responded. `sent`: it may have started on the request. */
   | { readonly kind: 'no-response'; readonly sent: boolean };
 
@@ -93,9 +88,7 @@ export function callApi(
           if (text.length > LONGEST_RESPONSE_BYTES) request.destroy();
         });
         response.on('error', fail);
-        response.on('end', () =>
-          resolve(readResponse(response.statusCode ?? 0, text, response.headers['retry-after'])),
-        );
+        response.on('end', () => resolve(readResponse(response.statusCode ?? 0, text)));
       },
     );
     request.on('socket', (socket) =>
@@ -108,7 +101,7 @@ export function callApi(
   });
 }
 
-function readResponse(status: number, text: string, retryAfter: string | undefined): ApiResponse {
+function readResponse(status: number, text: string): ApiResponse {
   const body = parse(text);
   if (status < 300) return { kind: 'ok', status, body };
   const fields: { readonly type?: unknown; readonly detail?: unknown } = body ?? {};
@@ -116,7 +109,6 @@ function readResponse(status: number, text: string, retryAfter: string | undefin
     kind: 'problem',
     problem: problemOf(fields.type) ?? 'internal',
     detail: typeof fields.detail === 'string' ? fields.detail : `The app responded with ${status}.`,
-    retryAfterMs: retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : null,
   };
 }
 

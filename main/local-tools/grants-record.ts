@@ -10,7 +10,7 @@ import { isProblemType } from './problems.ts';
 export type SignInMark = Pick<TokenHolder, 'identity' | 'signedInAt'>;
 
 /** What commands without a running app learn from earlier commands, because each is a separate run. */
-export interface Remembered {
+interface Remembered {
   /** When a tool last reported a rejected token of this sign-in, by the wall clock; null: never. */
   readonly rejectedAt: EpochMs | null;
   /** Why the last refresh brought no token; null if it did, or there was no refresh. */

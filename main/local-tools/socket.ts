@@ -10,9 +10,7 @@ import type { SocketPath } from './socket-path.ts';
 /** How many connections may wait to be accepted, because a build may start a thousand tools at once. */
 const BACKLOG = 1024;
 
-export type Listening =
-  | { readonly kind: 'listening'; readonly path: string }
-  | { readonly kind: 'trouble'; readonly why: ApiTrouble; readonly path: string | null };
+export type Listening = Exclude<ApiState, { kind: 'not-started' }>;
 
 /**
  * Listens on the first path. The caller holds the profile's lock, so no other run of the app listens there. Never rejects.

@@ -2,7 +2,6 @@
  * Posts a form or gets a document. The result is the response, or why there is none. Responses are validated elsewhere (see
  * protocol.ts). No error of axios leaves this file, because it holds the request's body.
  */
-
 import axios, { type AxiosAdapter } from 'axios';
 import type { EpochMs } from '../../preload/api.ts';
 import { type Clock, type Fetch, type FetchResponse, unlessAborted } from '../time/clock.ts';

@@ -2,7 +2,6 @@
  * The metadata that servers publish (RFC 8414, OpenID Connect Discovery).
  * It is optional; without it, the default paths are used.
  */
-
 import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { isAbsent, isObject, type Server } from './protocol.ts';
 import { type Reply, readReply } from './reply.ts';

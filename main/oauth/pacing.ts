@@ -51,7 +51,7 @@ export function firstWait(intervalMs: number): Wait {
 }
 
 /** What interprets a reply to a poll. */
-export interface PollContext {
+interface PollContext {
   readonly random: Random;
   /** The time of the reply, for display. */
   readonly at: EpochMs;

@@ -1,5 +1,4 @@
 /** Ends a sign-in at the server (rule R8). */
-
 import type { EndAtServer, ErrorResponse } from '../../preload/api.ts';
 import { type Revocation, revocableIn } from '../oauth/revoke.ts';
 import type { Clock } from '../time/clock.ts';

@@ -1,5 +1,4 @@
 /** Tokens that still have to be revoked: tried at once, then kept encrypted for up to 30 days and retried at a slow pace (R8). */
-
 import type { HttpClient } from '../net/http-client.ts';
 import { type Identity, isSamePerson } from '../oauth/id-token.ts';
 import type { Discovered } from '../oauth/metadata.ts';

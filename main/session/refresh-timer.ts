@@ -1,5 +1,4 @@
 /** Triggers refreshes in the background. There is one timer, which every event sets again; refresh-schedule.ts decides for when. */
-
 import { type LastEvent, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
 import { type AbortableWait, type Clock, firstOf, type Random } from '../time/clock.ts';
 

@@ -1,5 +1,4 @@
 /** Restores the stored session, at the start or when a keyring is unlocked. */
-
 import { isGivenUp } from './auto-refresh.ts';
 import type { Core } from './core.ts';
 import { waitForKeyring } from './keyring-wait.ts';

@@ -57,7 +57,7 @@ export function createTokenStore(options: {
     save: (session) => orTrouble(vault.save(session)),
     clock,
     current: () => held,
-    isRotating: () => rotating !== null && rotating === held?.session.signedInAt,
+    isRotating: () => rotating === held?.session.signedInAt,
     onKept: keptAs,
   });
 

@@ -20,7 +20,7 @@ export type OwnState = Exclude<
 >;
 
 /** Who was signed in before a sign-in. */
-export type Before = Pick<StoredSession, 'accountName' | 'identity'>;
+type Before = Pick<StoredSession, 'accountName' | 'identity'>;
 
 /** @param parts.held returns the current sign-in; null if there is none */
 export function createViewState(parts: {

@@ -1,11 +1,10 @@
 /** Resolves the server from all sources: administrator, flags, environment, user settings, build defaults, in this order. */
-
 import type { LockedBy, ServerFields, Setting } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
 import type { Policy, PolicySettings } from './policy/schema.ts';
-import { type ServerFieldValues, wrongWith } from './server-fields.ts';
+import { FIELDS, type Field, fieldsOf, type ServerFieldValues, wrongWith } from './server-fields.ts';
 import type { UserSettings } from './user-settings.ts';
 
 /** Defaults of the build. A build for one organization may name its server here. */
@@ -72,13 +71,10 @@ export function resolveServer(
   );
   const baseUrl = baseUrlOf(chosen.serverUrl?.value ?? BUILD_DEFAULTS.serverUrl ?? undefined);
   if (!baseUrl) return { server: null, lockedBy: null, fields, overruled };
-  const { clientId, scope, deviceAuthorizationPath, tokenPath } = chosen;
-  const server = serverAt(baseUrl, {
-    clientId: clientId?.value,
-    scope: scope?.value,
-    deviceAuthorizationPath: deviceAuthorizationPath?.value,
-    tokenPath: tokenPath?.value,
-  });
+  const server = serverAt(
+    baseUrl,
+    fieldsOf((field) => chosen[field]?.value),
+  );
   return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
 }
 
@@ -112,10 +108,6 @@ function serverAt(
     ],
   };
 }
-
-/** The fields of a server, in the order of validation. */
-const FIELDS = ['serverUrl', 'clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'] as const;
-type Field = (typeof FIELDS)[number];
 
 /** The flag and the environment variable for each field. */
 const OUTSIDE = {
@@ -152,17 +144,6 @@ export function withoutServer(flags: Flags): Flags {
   const names: readonly string[] = FIELDS.map((field) => OUTSIDE[field].flag);
   const values = Object.fromEntries(Object.entries(flags.values).filter(([name]) => !names.includes(name)));
   return { ...flags, values };
-}
-
-/** A value for each field. */
-function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: Value } {
-  return {
-    serverUrl: of('serverUrl'),
-    clientId: of('clientId'),
-    scope: of('scope'),
-    deviceAuthorizationPath: of('deviceAuthorizationPath'),
-    tokenPath: of('tokenPath'),
-  };
 }
 
 /** The name of the flag or variable, if its value differs from the one in effect. */

@@ -36,6 +36,21 @@ export const SERVER_FIELDS = {
 /** The fields that have defaults. */
 const OPTIONAL_FIELDS = ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'] as const;
 
+/** All fields, in the order of validation. */
+export const FIELDS = ['serverUrl', ...OPTIONAL_FIELDS] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** A value for each field. */
+export function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: Value } {
+  return {
+    serverUrl: of('serverUrl'),
+    clientId: of('clientId'),
+    scope: of('scope'),
+    deviceAuthorizationPath: of('deviceAuthorizationPath'),
+    tokenPath: of('tokenPath'),
+  };
+}
+
 /** A server's fields as written by a user or an administrator. Absent fields have defaults. */
 export const ServerFieldsSchema = v.partial(v.object(SERVER_FIELDS), OPTIONAL_FIELDS);
 export type ServerFieldValues = v.InferOutput<typeof ServerFieldsSchema>;

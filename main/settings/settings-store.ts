@@ -28,6 +28,17 @@ export interface DesktopParts {
   readonly hasTray: () => Promise<boolean>;
 }
 
+/** A setting's value: the administrator's, or else the user's, or else the default. */
+export function settingIn<Name extends keyof SettingValues>(
+  set: SomeSettings,
+  chosen: SomeSettings,
+  name: Name,
+): Setting<SettingValues[Name]> {
+  const fixed = set[name];
+  if (fixed !== undefined) return { value: fixed, lockedBy: 'administrator' };
+  return { value: chosen[name] ?? DEFAULTS[name], lockedBy: null };
+}
+
 /** For runs without a desktop. */
 export const NO_DESKTOP: DesktopParts = {
   loginItem: NOTHING_AT_LOGIN,
@@ -69,12 +80,7 @@ export async function openSettings(options: {
     };
   }
 
-  function setting<Name extends keyof SettingValues>(name: Name): Setting<SettingValues[Name]> {
-    const fixed = set[name];
-    if (fixed !== undefined) return { value: fixed, lockedBy: 'administrator' };
-    const chosen: SomeSettings = userFile.current();
-    return { value: chosen[name] ?? DEFAULTS[name], lockedBy: null };
-  }
+  const setting = <Name extends keyof SettingValues>(name: Name) => settingIn(set, userFile.current(), name);
 
   const isOn = () => loginItem.state() === 'on';
 

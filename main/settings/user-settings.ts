@@ -1,5 +1,4 @@
 /** Reads and writes the user's settings file. Only one part writes it, because two would undo each other's changes. */
-
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -10,16 +9,13 @@ import { isObject } from '../oauth/protocol.ts';
 import { codeOf } from '../system/error-name.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { SETTINGS } from './schema.ts';
+import { fieldsOf } from './server-fields.ts';
 
 const TEXT = v.optional(v.string('be text'));
 
 /** `settings.json` in the profile. Users may edit it, and unknown fields are kept. */
 const UserSettings = v.looseObject({
-  serverUrl: TEXT,
-  clientId: TEXT,
-  scope: TEXT,
-  deviceAuthorizationPath: TEXT,
-  tokenPath: TEXT,
+  ...fieldsOf(() => TEXT),
   ...v.partial(v.object(SETTINGS)).entries,
 });
 export type UserSettings = v.InferOutput<typeof UserSettings>;

@@ -43,7 +43,7 @@ export interface LogEvents {
 }
 
 /** An error in the app, by class and position in the code. Without its message, which may contain a secret. */
-export interface Fault {
+interface Fault {
   readonly name: ErrorName;
   readonly at: CodeLocation | null;
 }

@@ -8,7 +8,7 @@ import { codeOf } from './error-name.ts';
 import { type UnsafePath, unsafeIn } from './folder-safety.ts';
 
 /** The profile's folder. If it's `unsafe`, the app must not use it. */
-export interface Profile {
+interface Profile {
   readonly folder: string;
   readonly unsafe: UnsafePath | null;
 }

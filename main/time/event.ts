@@ -1,3 +1,4 @@
+/** Events without data, and waiting for the next one. */
 import { unlessAborted } from './clock.ts';
 
 export type Event = ReturnType<typeof createEvent>;

@@ -2,7 +2,6 @@
  * Verifies signatures on Windows with PowerShell, more strictly than electron-updater, which accepts a file if it can't run
  * PowerShell, looks that up by name alone, and accepts an older signed file under a newer name.
  */
-
 import * as v from 'valibot';
 import { withoutBom } from '../files/bom.ts';
 import { powerShell } from '../system/windows-programs.ts';

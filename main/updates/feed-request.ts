@@ -1,5 +1,4 @@
 /** Requests the newest version from the feed. */
-
 import { netErrorCode } from '../net/net-error.ts';
 import { type Clock, type Fetch, type FetchResponse, unlessAborted } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';

@@ -1,5 +1,4 @@
 /** Downloads and installs updates with electron-updater, which gets only validated releases and requests no feed itself. */
-
 import type { AuthInfo, Session } from 'electron';
 import type { AppUpdater, CancellationToken, Provider } from 'electron-updater';
 import type { ProxyCredentials } from '../../preload/api.ts';

@@ -56,7 +56,7 @@ export function createUpdateStore(parts: {
     } catch (error) {
       // A bug of our own: keep the earlier result, and check again tomorrow.
       log('updates: fault', { name: errorName(error) });
-      if (!isThere(state)) set({ kind: 'check-failed', why: errorName(error), at: clock.now() });
+      if (!isThere(state)) set({ kind: 'check-failed', why: errorName(error) });
     } finally {
       checking = false;
     }
@@ -65,10 +65,10 @@ export function createUpdateStore(parts: {
   async function learn(result: FeedResult) {
     if ('problem' in result) {
       log('updates: check failed', { why: kindOf(result.problem) });
-      if (!isThere(state)) set({ kind: 'check-failed', why: result.problem, at: clock.now() });
+      if (!isThere(state)) set({ kind: 'check-failed', why: result.problem });
     } else if (isUpdate(result.release.version, running)) await offer(result.release);
     // A downloaded update will be installed, even if the feed has changed since.
-    else if (state.kind !== 'to-install') set({ kind: 'up-to-date', at: clock.now() });
+    else if (state.kind !== 'to-install') set({ kind: 'up-to-date' });
   }
 
   async function offer(release: Release) {

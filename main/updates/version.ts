@@ -1,7 +1,7 @@
 /** Parses and compares versions by semver 2.0 (semver.org §2, §9, §11). */
 
 /** A parsed version. Build metadata is dropped, because it doesn't affect the order. */
-export interface Version {
+interface Version {
   readonly numbers: readonly [major: number, minor: number, patch: number];
   /** The identifiers of a prerelease (`beta`, `2`); empty for a release. */
   readonly prerelease: readonly string[];

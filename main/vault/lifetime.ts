@@ -1,5 +1,4 @@
 /** Orders a vault's tasks: those that started before its end must not write after it, and its end waits for no keyring (R8). */
-
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { erase, hasTombstone, setTombstone } from './deletion.ts';
 import type { VaultLayout } from './layout.ts';

@@ -2,6 +2,8 @@
 import { useApp } from '../app-context.ts';
 import { AddGlyph } from './glyphs.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
+import { Quit } from './quit.tsx';
+import { RenameAccount } from './rename-account.tsx';
 
 /** Opens the page for adding an account, if that's allowed. */
 export function AddAccount() {
@@ -23,6 +25,23 @@ export function ChangeServer() {
     <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
       {words.actions.changeServer}
     </button>
+  );
+}
+
+/** What else users can do with an account: rename or remove one of several; with a single account, add another. */
+export function OtherActions({ mayAdd }: { readonly mayAdd: boolean }) {
+  if (useOneOfSeveral())
+    return (
+      <>
+        <RenameAccount />
+        <RemoveAccount />
+      </>
+    );
+  return (
+    <>
+      {mayAdd && <AddAccount />}
+      <Quit />
+    </>
   );
 }
 

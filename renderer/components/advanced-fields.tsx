@@ -3,7 +3,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ServerFields, ServerProblem } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { LockedNote } from './facts.tsx';
-import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
+import { ChevronGlyph } from './glyphs.tsx';
+import { Problem } from './problem.tsx';
 
 /** The input on the first screen, by field. */
 export type Typed = { readonly [K in keyof ServerFields]: string };
@@ -71,9 +72,9 @@ export function AdvancedFields(props: {
           onInput={(event) => type(name, event.currentTarget.value)}
         />
         {isWrong && (
-          <p class="problem" id={`${name}-note`} role="alert">
-            <WarningGlyph /> <span>{words.serverProblem(PROBLEMS[name])}</span>
-          </p>
+          <Problem id={`${name}-note`} role="alert">
+            {words.serverProblem(PROBLEMS[name])}
+          </Problem>
         )}
         {!isWrong && lockedBy && <LockedNote id={`${name}-note`} by={lockedBy} />}
       </div>

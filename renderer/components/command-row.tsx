@@ -3,7 +3,8 @@ import { COMMAND } from '../../locales/commands.ts';
 import { rich } from '../../locales/rich.ts';
 import type { CommandState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
-import { WarningGlyph } from './glyphs.tsx';
+import { Address } from './facts.tsx';
+import { Problem } from './problem.tsx';
 import { RichText } from './rich-text.tsx';
 
 /** The line that adds the folder to PATH in a shell's startup file. */
@@ -56,54 +57,33 @@ function nextOf(state: Shown): 'install' | 'remove' | null {
 }
 
 function Note({ state }: { readonly state: Shown }) {
-  const { tools, storageReasons } = useWords('pages');
+  const text = <RichText parts={sentenceOn(state, useWords('pages'))} />;
+  const isGood =
+    state.kind === 'packaged' || state.kind === 'not-installed' || (state.kind === 'installed' && state.onPath);
+  return isGood ? <p class="note">{text}</p> : <Problem>{text}</Problem>;
+}
+
+function sentenceOn(state: Shown, { tools, storageReasons }: ReturnType<typeof useWords<'pages'>>) {
   const texts = tools.command;
-  const command = <Literal>{COMMAND}</Literal>;
+  const command = <Address>{COMMAND}</Address>;
   switch (state.kind) {
     case 'packaged':
-      return <Plain>{rich(texts.packaged, { command, file: <Literal>{state.file}</Literal> })}</Plain>;
+      return rich(texts.packaged, { command, file: <Address>{state.file}</Address> });
     case 'not-installed':
-      return <Plain>{rich(texts.notInstalled, { command, folder: <Literal>{state.folder}</Literal> })}</Plain>;
+      return rich(texts.notInstalled, { command, folder: <Address>{state.folder}</Address> });
     case 'installed': {
-      const folder = <Literal>{state.folder}</Literal>;
-      if (state.onPath) return <Plain>{rich(texts.installed, { command, folder })}</Plain>;
-      const line = <Literal>{PATH_LINE}</Literal>;
-      const startup = <Literal>{STARTUP_FILE}</Literal>;
-      return <Problem>{rich(texts.offPath, { folder, line, startup })}</Problem>;
+      const folder = <Address>{state.folder}</Address>;
+      if (state.onPath) return rich(texts.installed, { command, folder });
+      const line = <Address>{PATH_LINE}</Address>;
+      return rich(texts.offPath, { folder, line, startup: <Address>{STARTUP_FILE}</Address> });
     }
     case 'occupied':
-      return <Problem>{rich(texts.occupied, { file: <Literal>{state.file}</Literal> })}</Problem>;
+      return rich(texts.occupied, { file: <Address>{state.file}</Address> });
     case 'failed': {
       const reason = <>{storageReasons[state.trouble]}</>;
-      return <Problem>{rich(texts.failed, { folder: <Literal>{state.folder}</Literal>, reason })}</Problem>;
+      return rich(texts.failed, { folder: <Address>{state.folder}</Address>, reason });
     }
     default:
       return state satisfies never;
   }
-}
-
-type Parts = Parameters<typeof RichText>[0]['parts'];
-
-function Plain({ children }: { readonly children: Parts }) {
-  return (
-    <p class="note">
-      <RichText parts={children} />
-    </p>
-  );
-}
-
-function Problem({ children }: { readonly children: Parts }) {
-  return (
-    <p class="problem">
-      <WarningGlyph />{' '}
-      <span>
-        <RichText parts={children} />
-      </span>
-    </p>
-  );
-}
-
-/** A path, or text to type literally. */
-function Literal({ children }: { readonly children: string }) {
-  return <bdi dir="ltr">{children}</bdi>;
 }

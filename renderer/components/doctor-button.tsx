@@ -1,6 +1,6 @@
+/** Leads to the doctor page. */
 import { useApp } from '../app-context.ts';
 
-/** Leads to the doctor page. */
 export function DoctorButton() {
   const { words, companion } = useApp();
   return (

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { NameProblem } from '../../preload/api.ts';
 import { useWords } from '../app-context.ts';
-import { WarningGlyph } from './glyphs.tsx';
+import { Problem } from './problem.tsx';
 
 export function NameField(props: {
   readonly value: string;
@@ -35,11 +35,7 @@ export function NameField(props: {
         onInput={(event) => type(event.currentTarget.value)}
       />
       <div id="account-name-note">
-        {problem && (
-          <p class="problem" role="alert">
-            <WarningGlyph /> <span>{accounts.nameProblem(problem)}</span>
-          </p>
-        )}
+        {problem && <Problem role="alert">{accounts.nameProblem(problem)}</Problem>}
         <p class="note">{note}</p>
       </div>
     </div>

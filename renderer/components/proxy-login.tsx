@@ -1,11 +1,10 @@
 /** The form for a proxy's credentials. They are sent to the main process, and the fields are cleared. */
-
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { NoResponse, ProxyChallenge, Snapshot } from '../../preload/api.ts';
 import { useApp } from '../app-context.ts';
 import { Address } from './facts.tsx';
-import { WarningGlyph } from './glyphs.tsx';
+import { Problem } from './problem.tsx';
 import { RichText } from './rich-text.tsx';
 
 /** The proxy that requires credentials, if that's why there was no response. */
@@ -57,7 +56,11 @@ export function ProxyLogin({ challenge, again, primary = false }: ProxyLoginProp
           aria-invalid={isEmpty || isRefused}
           aria-describedby={isEmpty || isRefused ? 'proxy-problem' : 'proxy-note'}
         />
-        {isEmpty && <Problem>{proxy.noUser}</Problem>}
+        {isEmpty && (
+          <Problem id="proxy-problem" role="alert">
+            {proxy.noUser}
+          </Problem>
+        )}
         <label for="proxy-password">{proxy.password}</label>
         <input
           {...field}
@@ -67,7 +70,11 @@ export function ProxyLogin({ challenge, again, primary = false }: ProxyLoginProp
           aria-invalid={isRefused}
           aria-describedby={isRefused ? 'proxy-problem' : 'proxy-note'}
         />
-        {isRefused && <Problem>{proxy.refused}</Problem>}
+        {isRefused && (
+          <Problem id="proxy-problem" role="alert">
+            {proxy.refused}
+          </Problem>
+        )}
         <p class="note" id="proxy-note">
           <RichText parts={rich(proxy.note, { host: <Address>{challenge.host}</Address> })} />
         </p>
@@ -78,14 +85,6 @@ export function ProxyLogin({ challenge, again, primary = false }: ProxyLoginProp
         </button>
       </div>
     </form>
-  );
-}
-
-function Problem({ children }: { readonly children: string }) {
-  return (
-    <p class="problem" id="proxy-problem" role="alert">
-      <WarningGlyph /> <span>{children}</span>
-    </p>
   );
 }
 

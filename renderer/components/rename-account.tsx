@@ -1,10 +1,10 @@
+/** Renames one of several accounts. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AccountView, NameProblem } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { NameField } from './name-field.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
 
-/** Renames one of several accounts. */
 export function RenameAccount() {
   const { words } = useApp();
   const [isOpen, setOpen] = useState(false);

@@ -3,7 +3,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { LockedBy, SettingChangeProblem, SettingValues } from '../../preload/api.ts';
 import { useWords } from '../app-context.ts';
 import { LockedNote } from './facts.tsx';
-import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
+import { ChevronGlyph } from './glyphs.tsx';
+import { Problem } from './problem.tsx';
 import { useSetting } from './use-setting.ts';
 
 /** The names of the settings with values of one type. */
@@ -183,11 +184,7 @@ function RowNote(props: {
   if (!problem && !lockedBy && note === null) return null;
   return (
     <div class="row__note" id={`${name}-note`}>
-      {problem && (
-        <p class="problem" role="alert">
-          <WarningGlyph /> <span>{settings.problem(problem)}</span>
-        </p>
-      )}
+      {problem && <Problem role="alert">{settings.problem(problem)}</Problem>}
       {lockedBy && <LockedNote by={lockedBy} />}
       {note !== null && <p class="note">{note}</p>}
     </div>

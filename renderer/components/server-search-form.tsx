@@ -7,7 +7,7 @@ import { useWords } from '../app-context.ts';
 import { AdvancedFields, fieldWith } from './advanced-fields.tsx';
 import { Details } from './details.tsx';
 import { Address, Fact, Facts } from './facts.tsx';
-import { WarningGlyph } from './glyphs.tsx';
+import { Problem } from './problem.tsx';
 import { RichText } from './rich-text.tsx';
 import type { SearchProblem, SearchStep, ServerSearch } from './server-search.ts';
 
@@ -164,9 +164,7 @@ function AddressNote({ step, problem }: { readonly step: SearchStep; readonly pr
 function ProblemNote({ children, hint }: { readonly children: ComponentChildren; readonly hint?: string }) {
   return (
     <div id="server-note" role="alert">
-      <p class="problem">
-        <WarningGlyph /> <span>{children}</span>
-      </p>
+      <Problem>{children}</Problem>
       {hint !== undefined && <p class="note">{hint}</p>}
     </div>
   );

@@ -11,24 +11,13 @@ type Outcome =
 export type SearchProblem = ServerProblem | 'empty';
 export type SearchStep = { readonly kind: 'entry' } | { readonly kind: 'checking' } | Outcome;
 
-/** The progress of the search, and the next actions. */
-export interface ServerSearch {
-  readonly typed: Typed;
-  readonly step: SearchStep;
-  /** The input as the request that main validates. */
-  readonly choice: ServerChoice;
-  readonly type: (field: keyof Typed, value: string) => void;
-  readonly check: () => void;
-  /** Checks another URL instead. */
-  readonly checkAddress: (url: string) => void;
-  /** Shows the problem with the input. */
-  readonly refuse: (problem: ServerProblem) => void;
-  /** Returns to the form. */
-  readonly reset: () => void;
-}
+export type ServerSearch = ReturnType<typeof useServerSearch>;
 
-/** @param filled whether the fields start with the current settings, so that users can correct a typo */
-export function useServerSearch(filled: boolean): ServerSearch {
+/**
+ * The progress of the search, and the next actions.
+ * @param filled whether the fields start with the current settings, so that users can correct a typo
+ */
+export function useServerSearch(filled: boolean) {
   const { companion, snapshot } = useApp();
   const { serverFields } = snapshot;
   const [typed, setTyped] = useState<Typed>(() => typedIn(serverFields, filled));
@@ -48,8 +37,9 @@ export function useServerSearch(filled: boolean): ServerSearch {
   return {
     typed,
     step,
+    /** The input as the request that main validates. */
     choice: choiceIn(typed, serverFields),
-    type(field, value) {
+    type(field: keyof Typed, value: string) {
       setTyped((before) => ({ ...before, [field]: value }));
       // The result is outdated when the input changes.
       latest.current += 1;
@@ -58,12 +48,15 @@ export function useServerSearch(filled: boolean): ServerSearch {
     check() {
       if (step.kind !== 'checking') void check(typed);
     },
-    checkAddress(serverUrl) {
+    /** Checks another URL instead. */
+    checkAddress(serverUrl: string) {
       const better = { ...typed, serverUrl };
       setTyped(better);
       void check(better);
     },
-    refuse: (problem) => setStep({ kind: 'refused', problem }),
+    /** Shows the problem with the input. */
+    refuse: (problem: ServerProblem) => setStep({ kind: 'refused', problem }),
+    /** Returns to the form. */
     reset: () => setStep({ kind: 'entry' }),
   };
 }

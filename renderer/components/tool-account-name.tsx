@@ -1,6 +1,6 @@
+/** The account of a grant or an event. With only one account, shows just the server. */
 import { useApp } from '../app-context.ts';
 
-/** The account of a grant or an event. With only one account, shows just the server. */
 export function ToolAccountName({ id }: { readonly id: string | null }) {
   const { tools, accounts } = useApp().snapshot;
   const { account } = tools;

@@ -1,7 +1,7 @@
+/** A setting: its value, the problem with the last change, and a function that changes it. */
 import type { Setting, SettingChange, SettingValues } from '../../preload/api.ts';
 import { useApp } from '../app-context.ts';
 
-/** A setting: its value, the problem with the last change, and a function that changes it. */
 export function useSetting<K extends keyof SettingValues>(name: K) {
   const { snapshot, companion, announce } = useApp();
   const { refusedChange } = snapshot;

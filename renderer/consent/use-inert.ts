@@ -1,6 +1,6 @@
+/** Whether the buttons are inert, which lasts `inertMs` after the page is drawn and after its window comes to the front. */
 import { useEffect, useState } from 'preact/hooks';
 
-/** Whether the buttons are inert, which lasts `inertMs` after the page is drawn and after its window comes to the front. */
 export function useInert(inertMs: number, onShown: (listener: () => void) => void): boolean {
   const [shown, setShown] = useState(0);
   const [active, setActive] = useState(-1);

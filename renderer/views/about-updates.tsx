@@ -1,8 +1,8 @@
+/** Shows whether there is a newer version, and what users can do. Empty if the app never checks. */
 import type { Updates } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { isThere, wordsOf } from '../components/update-notice.tsx';
 
-/** Shows whether there is a newer version, and what users can do. Empty if the app never checks. */
 export function AboutUpdates() {
   const words = useWords('pages');
   const { snapshot, companion } = useApp();

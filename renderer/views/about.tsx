@@ -1,3 +1,4 @@
+/** Information about the app and the system. */
 import { updateDetails } from '../../locales/details.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { Cover } from '../components/cover.tsx';
@@ -7,7 +8,6 @@ import { AppMark } from '../components/marks.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 import { AboutUpdates } from './about-updates.tsx';
 
-/** Information about the app and the system. */
 export function About() {
   const words = useWords('pages');
   const { snapshot } = useApp();

@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import type { AccountId, AccountView, AddAccountProblem, NewAccount, Page } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { Cover } from '../components/cover.tsx';
-import { WarningGlyph } from '../components/glyphs.tsx';
 import { NameField } from '../components/name-field.tsx';
 import { useWaitingAccount } from '../components/one-code.tsx';
+import { Problem } from '../components/problem.tsx';
 import { ServerOptions } from '../components/server-options.tsx';
 
 type SearchPart = typeof import('../parts/connect.ts');
@@ -77,7 +77,7 @@ export function AddAccount({ back, search: part }: { readonly back: Page; readon
             setProblem(null);
           }}
         />
-        <Problem problem={problem} isKnown={chosen !== null} />
+        <OtherProblem problem={problem} isKnown={chosen !== null} />
         {chosen === null ? (
           <SearchActions search={search} keep={addNew} />
         ) : (
@@ -100,15 +100,14 @@ function existing(picked: AccountId | null, accounts: readonly AccountView[]): A
 }
 
 /** A problem that doesn't concern a field. */
-function Problem({ problem, isKnown }: { readonly problem: AddAccountProblem | null; readonly isKnown: boolean }) {
+function OtherProblem({ problem, isKnown }: { readonly problem: AddAccountProblem | null; readonly isKnown: boolean }) {
   const words = useWords('accounts');
   const { serverProblem } = useWords('connect');
   if (!problem || problem.kind === 'name' || (problem.kind === 'server' && !isKnown)) return null;
   return (
-    <p class="problem" role="alert">
-      <WarningGlyph />{' '}
-      <span>{problem.kind === 'too-many' ? words.accounts.tooMany : serverProblem(problem.problem)}</span>
-    </p>
+    <Problem role="alert">
+      {problem.kind === 'too-many' ? words.accounts.tooMany : serverProblem(problem.problem)}
+    </Problem>
   );
 }
 

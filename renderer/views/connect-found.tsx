@@ -1,5 +1,4 @@
 /** Shows a server that was found. */
-
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { FoundServer } from '../../preload/api.ts';

@@ -1,5 +1,4 @@
 /** The first screen if no server is set: asks for one, looks for it, and shows the result. */
-
 import { useApp, useWords } from '../app-context.ts';
 import { AppMark } from '../components/marks.tsx';
 import { Screen } from '../components/screen.tsx';

@@ -5,6 +5,7 @@ import type { Finding, Page, ReportSaved, Verdict } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { Cover } from '../components/cover.tsx';
 import { CheckGlyph, WarningGlyph } from '../components/glyphs.tsx';
+import { Problem } from '../components/problem.tsx';
 
 const NOTHING_YET = { findings: [], underWay: true, incomplete: false };
 
@@ -65,9 +66,9 @@ function Findings({ words }: { readonly words: DoctorMessages }) {
 function Saved({ saved, words }: { readonly saved: ReportSaved | null; readonly words: DoctorMessages }) {
   if (saved?.kind === 'not-saved')
     return (
-      <p class="problem problem--center" role="alert">
-        <WarningGlyph /> {words.notSaved(saved.trouble)}
-      </p>
+      <Problem kind="center" role="alert">
+        {words.notSaved(saved.trouble)}
+      </Problem>
     );
   return (
     <p role="status" class={saved?.kind === 'saved' ? 'note note--center' : 'unseen'}>

@@ -1,3 +1,4 @@
+/** Shows why an attempt to sign in or out failed, and what to do. Never retries by itself. */
 import { details } from '../../locales/details.ts';
 import type { Failure, SessionState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
@@ -8,7 +9,6 @@ import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
-/** Shows why an attempt to sign in or out failed, and what to do. Never retries by itself. */
 export function Failed({ session }: { readonly session: Extract<SessionState, { kind: 'failed' }> }) {
   const words = useWords('failed');
   const { names, snapshot, accountId, companion } = useApp();

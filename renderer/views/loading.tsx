@@ -1,9 +1,9 @@
+/** Shown while the stored sign-in is read. The keyring's password prompt may be behind this window. */
 import type { SessionState } from '../../preload/api.ts';
 import { useApp } from '../app-context.ts';
 import { WorkingMark } from '../components/marks.tsx';
 import { Screen } from '../components/screen.tsx';
 
-/** Shown while the stored sign-in is read. The keyring's password prompt may be behind this window. */
 export function Loading({ session }: { readonly session: Extract<SessionState, { kind: 'loading' }> }) {
   const { loading } = useApp().words;
   if (session.keyring === 'quick') return <Screen title={loading.title} mark={<WorkingMark />} />;

@@ -1,3 +1,4 @@
+/** Shows that the administrator's file can't be used, and what the administrator needs to know. */
 import { ruleBroken } from '../../locales/details.ts';
 import type { PolicyProblem } from '../../preload/api.ts';
 import { useWords } from '../app-context.ts';
@@ -7,7 +8,6 @@ import { AttentionMark } from '../components/marks.tsx';
 import { Quit } from '../components/quit.tsx';
 import { Screen } from '../components/screen.tsx';
 
-/** Shows that the administrator's file can't be used, and what the administrator needs to know. */
 export function Misconfigured({ problem }: { readonly problem: PolicyProblem }) {
   const words = useWords('failed');
   const { title, why, next, file, rule } = words.misconfigured;

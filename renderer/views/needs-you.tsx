@@ -1,3 +1,4 @@
+/** Shows that the account's sign-in has ended. */
 import { details } from '../../locales/details.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
@@ -11,7 +12,6 @@ import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
-/** Shows that the account's sign-in has ended. */
 export function NeedsYou({ session }: { readonly session: Extract<SessionState, { kind: 'needs-you' }> }) {
   const words = useWords('signed-out');
   const { names, accountId, companion } = useApp();

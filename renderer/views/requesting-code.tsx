@@ -1,3 +1,4 @@
+/** Shown while a code is requested, which the user can cancel. */
 import { rich } from '../../locales/rich.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { Address } from '../components/facts.tsx';
@@ -5,7 +6,6 @@ import { WorkingMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 
-/** Shown while a code is requested, which the user can cancel. */
 export function RequestingCode() {
   const words = useWords('code');
   const { names, accountId, companion } = useApp();

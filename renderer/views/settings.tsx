@@ -1,3 +1,4 @@
+/** The settings page. Each change takes effect at once. */
 import { useEffect, useRef } from 'preact/hooks';
 import { needsUser } from '../../locales/account-state.ts';
 import { LANGUAGES } from '../../locales/catalog.ts';
@@ -10,7 +11,6 @@ import { Address } from '../components/facts.tsx';
 import { ForwardGlyph } from '../components/glyphs.tsx';
 import { FixedRow, Group, PickRow, SettingRow, SwitchRow, ToolsSwitch } from '../components/rows.tsx';
 
-/** The settings page. Each change takes effect at once. */
 export function Settings() {
   const words = useWords('pages');
   const { companion, announce } = useApp();

@@ -1,3 +1,4 @@
+/** Shows who is signed in, how long it lasts, and what needs attention. */
 import { details } from '../../locales/details.ts';
 import type { SessionState, Snapshot } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
@@ -18,7 +19,6 @@ import { UseSignIn } from '../components/use-sign-in.tsx';
 type Session = Extract<SessionState, { kind: 'signed-in' }>;
 type Words = ReturnType<typeof useWords<'signed-in'>>['signedIn'];
 
-/** Shows who is signed in, how long it lasts, and what needs attention. */
 export function SignedIn({ session }: { readonly session: Session }) {
   const words = useWords('signed-in');
   const { snapshot } = useApp();

@@ -1,25 +1,21 @@
+/** Shows that no one is signed in and, if the last sign-in ended by itself, why. */
 import { details } from '../../locales/details.ts';
 import { rich } from '../../locales/rich.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
-import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
+import { ChangeServer, OtherActions } from '../components/account-actions.tsx';
 import { Address, AddressFact, Fact, Facts, NameFact } from '../components/facts.tsx';
 import { CheckGlyph } from '../components/glyphs.tsx';
 import { AppMark } from '../components/marks.tsx';
 import { OneCode } from '../components/one-code.tsx';
-import { useOneOfSeveral } from '../components/one-of-several.ts';
-import { Quit } from '../components/quit.tsx';
-import { RenameAccount } from '../components/rename-account.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
-/** Shows that no one is signed in and, if the last sign-in ended by itself, why. */
 export function SignedOut({ session }: { readonly session: Extract<SessionState, { kind: 'signed-out' }> }) {
   const words = useWords('signed-out');
   const { names, accountId, companion } = useApp();
   const { actions } = words;
-  const isOneOfSeveral = useOneOfSeveral() !== null;
   const ended = session.because && words.ended(session.because, names);
   const title = ended?.title ?? words.signedOut.title;
   const left =
@@ -37,17 +33,7 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
       {left && <p class="note note--center">{ended?.next}</p>}
       <div class="actions actions--quiet">
         <ChangeServer />
-        {isOneOfSeveral ? (
-          <>
-            <RenameAccount />
-            <RemoveAccount />
-          </>
-        ) : (
-          <>
-            {session.because && <AddAccount />}
-            <Quit />
-          </>
-        )}
+        <OtherActions mayAdd={session.because !== null} />
       </div>
       <SupportDetails lines={session.because ? details(session.because) : []} />
     </Screen>

@@ -1,3 +1,4 @@
+/** Shown while the server ends the sign-in. */
 import { rich } from '../../locales/rich.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { Address } from '../components/facts.tsx';
@@ -5,7 +6,6 @@ import { WorkingMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 
-/** Shown while the server ends the sign-in. */
 export function SigningOut() {
   const words = useWords('signed-out');
   const { names } = useApp();

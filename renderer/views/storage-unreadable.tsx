@@ -1,15 +1,12 @@
+/** Shows that the stored sign-in can't be read. Nothing was deleted. */
 import { details } from '../../locales/details.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
-import { AddAccount, RemoveAccount } from '../components/account-actions.tsx';
+import { OtherActions } from '../components/account-actions.tsx';
 import { AttentionMark } from '../components/marks.tsx';
-import { useOneOfSeveral } from '../components/one-of-several.ts';
-import { Quit } from '../components/quit.tsx';
-import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
-/** Shows that the stored sign-in can't be read. Nothing was deleted. */
 export function StorageUnreadable({
   session,
 }: {
@@ -19,7 +16,6 @@ export function StorageUnreadable({
   const { snapshot, accountId, companion } = useApp();
   const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;
   const { trouble } = session;
-  const isOneOfSeveral = useOneOfSeveral() !== null;
   // If there are no accounts, it's the list that can't be read.
   const isList = snapshot.accounts.length === 0;
   const { title, text, next } = isList ? words.listUnreadable(trouble) : words.storage(trouble);
@@ -52,17 +48,7 @@ export function StorageUnreadable({
       <div class="actions">{isElsewhere ? signIn : tryAgain}</div>
       <div class="actions actions--quiet">
         {isElsewhere ? tryAgain : signIn}
-        {isOneOfSeveral ? (
-          <>
-            <RenameAccount />
-            <RemoveAccount />
-          </>
-        ) : (
-          <>
-            {!isList && <AddAccount />}
-            <Quit />
-          </>
-        )}
+        <OtherActions mayAdd={!isList} />
       </div>
       {maySignIn && <p class="note note--center">{setAside}</p>}
       <SupportDetails lines={details({ kind: 'storage', trouble })} />

@@ -6,7 +6,8 @@ import { useApp, useWords } from '../app-context.ts';
 import { AllowedTools } from '../components/allowed-tools.tsx';
 import { Cover } from '../components/cover.tsx';
 import { DoctorButton } from '../components/doctor-button.tsx';
-import { LockGlyph, WarningGlyph } from '../components/glyphs.tsx';
+import { LockGlyph } from '../components/glyphs.tsx';
+import { Problem } from '../components/problem.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { ToolsSwitch } from '../components/rows.tsx';
 import { ToolActivity } from '../components/tool-activity.tsx';
@@ -37,13 +38,9 @@ function Trouble({ api }: Pick<ToolsView, 'api'>) {
   if (api.kind !== 'trouble') return null;
   return (
     <>
-      <p class="problem problem--under" role="status">
-        <WarningGlyph />{' '}
-        <span>
-          {tools.unreachable({ reason: tools.troubles[api.why] })}{' '}
-          {api.path !== null && <bdi dir="ltr">{api.path}</bdi>}
-        </span>
-      </p>
+      <Problem kind="under" role="status">
+        {tools.unreachable({ reason: tools.troubles[api.why] })} {api.path !== null && <bdi dir="ltr">{api.path}</bdi>}
+      </Problem>
       <div class="actions actions--quiet">
         <DoctorButton />
       </div>

@@ -1,7 +1,8 @@
 /** The part of the DevTools protocol that measuring needs: requests, responses and events over one socket. */
+import { within } from './within.ts';
 
 export interface DevTools {
-  /** Resolves with the response's result. Rejects if the other side refuses or has disconnected. */
+  /** Resolves with the response's result. Rejects if the other side refuses, has disconnected, or takes too long. */
   send(method: string, params?: object, sessionId?: string): Promise<Record<string, unknown>>;
   on(method: string, listener: (params: Record<string, unknown>, sessionId: string | undefined) => void): void;
   close(): void;
@@ -27,15 +28,16 @@ export async function connect(address: string): Promise<DevTools> {
   const opened = Promise.withResolvers<void>();
   socket.addEventListener('open', () => opened.resolve());
   socket.addEventListener('error', () => opened.reject(new Error(`no one answers at ${address}`)));
-  await opened.promise;
+  await within(() => `a connection to ${address}`, opened.promise);
 
   return {
     send(method, params = {}, sessionId) {
+      if (socket.readyState !== WebSocket.OPEN) return Promise.reject(new Error(`${method}: the program is gone`));
       const answer = Promise.withResolvers<Record<string, unknown>>();
       last += 1;
       waiting.set(last, answer);
       socket.send(JSON.stringify({ id: last, method, params, ...(sessionId !== undefined && { sessionId }) }));
-      return answer.promise;
+      return within(() => `the response to ${method}`, answer.promise);
     },
     on(method, listener) {
       listeners.set(method, [...(listeners.get(method) ?? []), listener]);

@@ -8,6 +8,7 @@ import type { Home } from '../harness/profile.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { connect, type DevTools } from './devtools.ts';
 import { type Look, REPORT, WATCH } from './looks.ts';
+import { within } from './within.ts';
 
 const BLANK = join(import.meta.dirname, 'blank');
 
@@ -25,8 +26,11 @@ export interface Subject {
   /** Milliseconds since the epoch at which it was started. */
   readonly startedAt: number;
   readonly looks: readonly Look[];
-  /** Resolves with the first look that `wanted` accepts, which may be a past one. Rejects if the program ends first. */
-  look(wanted: (look: Look) => boolean): Promise<Look>;
+  /**
+   * Resolves with the first look that `wanted` accepts, which may be a past one. Rejects if the program ends first or takes too
+   * long, with the name of what is wanted.
+   */
+  look(name: string, wanted: (look: Look) => boolean): Promise<Look>;
   /** Evaluates code in the page that was opened last, and resolves with the value. */
   inPage(source: string): Promise<unknown>;
   /** Evaluates code in the main process, and resolves with the value. Works only if it was started with `--inspect=0`. */
@@ -64,25 +68,33 @@ export async function start({ program, home, flags = [], watched = true }: Subje
   child.once('exit', () => news.emit('over'));
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
 
+  const looks: Look[] = [];
+
   /** Waits until `find` finds something. Tries again after each event. */
-  function wait<T>(find: () => T | undefined): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const look = () => {
-        const found = find();
-        if (found === undefined && !isOver()) return;
-        news.off('output', look).off('look', look).off('over', look);
-        if (found === undefined) reject(new Error(`${program} has ended: ${output}`));
-        else resolve(found);
-      };
-      news.on('output', look).on('look', look).on('over', look);
-      look();
-    });
+  async function wait<T>(name: string, find: () => T | undefined): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const look = () => {
+      const found = find();
+      if (found !== undefined) resolve(found);
+      else if (isOver()) reject(new Error(`${program} has ended: ${output}`));
+    };
+    news.on('output', look).on('look', look).on('over', look);
+    look();
+    try {
+      return await within(() => `${name} of ${program} (${JSON.stringify(looks)}, ${output})`, promise);
+    } catch (error) {
+      child.kill('SIGTERM');
+      throw error;
+    } finally {
+      news.off('output', look).off('look', look).off('over', look);
+    }
   }
 
-  const address = (pattern: RegExp) => wait(() => pattern.exec(output)?.[1]);
-  const looks: Look[] = [];
+  // The line is complete only with its end.
+  const address = (name: string) =>
+    wait(`the address “${name}”`, () => new RegExp(`${name} listening on (ws:\\S+)\\s`).exec(output)?.[1]);
   const pages = new Map<string, string>();
-  const browser = watched ? await connect(await address(/DevTools listening on (ws:\S+)/)) : null;
+  const browser = watched ? await connect(await address('DevTools')) : null;
   if (browser)
     await watch(browser, pages, (look) => {
       looks.push(look);
@@ -91,7 +103,7 @@ export async function start({ program, home, flags = [], watched = true }: Subje
 
   let inspector: Promise<DevTools> | null = null;
   const main = () => {
-    inspector ??= address(/Debugger listening on (ws:\S+)/).then(connect);
+    inspector ??= address('Debugger').then(connect);
     return inspector;
   };
 
@@ -100,7 +112,7 @@ export async function start({ program, home, flags = [], watched = true }: Subje
     pid: child.pid ?? Number.NaN,
     startedAt,
     looks,
-    look: (wanted) => wait(() => looks.find(wanted)),
+    look: (name, wanted) => wait(name, () => looks.find(wanted)),
     inPage: (source) => evaluate(browser, source, [...pages.values()].at(-1)),
     inMain: async (source) => evaluate(await main(), source),
     main,
@@ -111,7 +123,7 @@ export async function start({ program, home, flags = [], watched = true }: Subje
       // Node waits for its inspectors to disconnect before it ends.
       (await inspector)?.close();
       child.kill('SIGTERM');
-      await ended;
+      await within(() => `the end of ${program}`, ended);
       browser?.close();
     },
   };
@@ -119,22 +131,28 @@ export async function start({ program, home, flags = [], watched = true }: Subje
 
 /** Reports every look of every page, and keeps a session for each page in `pages`. */
 async function watch(browser: DevTools, pages: Map<string, string>, report: (look: Look) => void): Promise<void> {
+  /** Sends a command to a page, which may have been closed by then. */
+  const ask = (method: string, session: string | undefined, params = {}) =>
+    void browser.send(method, params, session).catch(() => {});
   browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
     // The protocol defines these types.
     const { type, targetId } = targetInfo as { readonly type: string; readonly targetId: string };
     const session = String(sessionId);
-    // The page may have been closed by then.
-    const ask = (method: string, params = {}) => void browser.send(method, params, session).catch(() => {});
     if (type === 'page') {
       pages.set(targetId, session);
-      ask('Runtime.enable');
-      ask('Page.enable');
-      ask('Runtime.addBinding', { name: REPORT });
-      ask('Page.addScriptToEvaluateOnNewDocument', { source: WATCH });
-      // The page may have existed before this connection.
-      ask('Runtime.evaluate', { expression: WATCH });
+      ask('Runtime.enable', session);
+      ask('Page.enable', session);
+      ask('Runtime.addBinding', session, { name: REPORT });
+      ask('Page.addScriptToEvaluateOnNewDocument', session, { source: WATCH });
     }
-    ask('Runtime.runIfWaitingForDebugger');
+    ask('Runtime.runIfWaitingForDebugger', session);
+  });
+  // A document that was there before that script was added is watched as well: one from before this connection, or one that
+  // Chromium opened in a new process while the commands above were on their way. In the others, this does nothing.
+  browser.on('Runtime.executionContextCreated', ({ context }, session) => {
+    // The protocol defines these types.
+    const { uniqueId, auxData } = context as { readonly uniqueId: string; readonly auxData: { isDefault: boolean } };
+    if (auxData.isDefault) ask('Runtime.evaluate', session, { expression: WATCH, uniqueContextId: uniqueId });
   });
   browser.on('Target.targetDestroyed', ({ targetId }) => void pages.delete(String(targetId)));
   browser.on('Runtime.bindingCalled', ({ name, payload }) => {

@@ -1,5 +1,6 @@
 /** A program that prints something, and how long that takes. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { within } from './within.ts';
 
 export interface Program {
   readonly command: string;
@@ -16,7 +17,7 @@ export async function timed({ command, args, environment: env, folder: cwd }: Pr
   let told = '';
   child.stdout.on('data', (data) => (printed += data));
   child.stderr.on('data', (data) => (told += data));
-  await new Promise((resolve) => child.once('close', resolve));
+  await closed(child, command);
   if (!/^\S+\n$/.test(printed)) throw new Error(`${command} printed no token: ${told}`);
   return performance.now() - startedAt;
 }
@@ -28,7 +29,7 @@ export async function timedTo(
 ): Promise<number> {
   const startedAt = performance.now();
   const child = spawn(command, args, { env, ...(cwd !== undefined && { cwd }), stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise((resolve) => child.once('close', resolve));
+  const ended = closed(child, command);
   let printed = '';
   let tookMs: number | null = null;
   for (const stream of [child.stdout, child.stderr])
@@ -41,4 +42,14 @@ export async function timedTo(
   await ended;
   if (tookMs === null) throw new Error(`${command} ended without a code: ${printed}`);
   return tookMs;
+}
+
+/** Resolves when it has ended and all its output has been read. Ends it if that takes too long. */
+async function closed(child: ChildProcess, command: string): Promise<void> {
+  try {
+    await within(() => `the end of ${command}`, new Promise((resolve) => child.once('close', resolve)));
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
 }

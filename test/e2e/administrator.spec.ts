@@ -94,7 +94,7 @@ test('--check-config lists every problem of a file with its place, or what it se
   };
   expect(await check('{\n  "theme": "dark"\n  "updates": false\n}')).toEqual({
     code: 78,
-    output: `${file}:3:3: must contain a JSON object: expected a comma or }\n`,
+    output: `${file}:3:3: must contain a JSON object: comma expected\n`,
   });
   expect(await check('{\n  "sever": "https://login.example.org",\n  "theme": "purple"\n}')).toEqual({
     code: 78,

@@ -1,7 +1,7 @@
 /** A newer version in the window: where it is shown, its buttons, and when it stays hidden. */
 import type { Updates } from '../../preload/api.ts';
 import { english } from '../harness/messages.ts';
-import { awaiting, NOW, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { awaiting, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
 const TO_GET: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
@@ -59,7 +59,7 @@ test('nothing of it is over a code', async ({ stage }) => {
 });
 
 for (const [failed, announced] of [
-  [{ kind: 'check-failed', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW }, english.updates.checkFailed],
+  [{ kind: 'check-failed', why: 'net::ERR_INTERNET_DISCONNECTED' }, english.updates.checkFailed],
   [
     { kind: 'not-downloaded', version: '1.1.0', why: 'no-signature-check' },
     english.updates.notDownloaded({ version: '1.1.0' }),

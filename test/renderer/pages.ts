@@ -1,7 +1,7 @@
 /** The pages that cover the state, over some of what they may cover. */
 import type { CommandState, Updates } from '../../preload/api.ts';
 import type { Scene } from './scenes.ts';
-import { awaiting, NOW, SERVER, SYSTEM, settings, signedIn, snapshot } from './snapshots.ts';
+import { awaiting, SERVER, SYSTEM, settings, signedIn, snapshot } from './snapshots.ts';
 
 const NO_KEYRING = { kind: 'until-quit', because: 'no-keyring' } as const;
 
@@ -12,8 +12,8 @@ const ABOUT_UPDATES: readonly Updates[] = [
   { kind: 'off', by: 'administrator' },
   { kind: 'not-checked' },
   { kind: 'checking' },
-  { kind: 'up-to-date', at: NOW },
-  { kind: 'check-failed', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW },
+  { kind: 'up-to-date' },
+  { kind: 'check-failed', why: 'net::ERR_INTERNET_DISCONNECTED' },
   { kind: 'to-get', version: LONGEST_VERSION, asks: false },
   { kind: 'downloading', version: '1.1.0' },
   { kind: 'not-downloaded', version: '1.1.0', why: 'ERR_CHECKSUM_MISMATCH' },

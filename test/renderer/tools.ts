@@ -143,7 +143,6 @@ const QUESTION: ConsentQuestion = {
   id: 'q1',
   tool: 'backup',
   account: ACCOUNT,
-  severalAccounts: false,
   host: null,
   reason: 'Nightly backup of my projects',
   startedBy: 'cron',

@@ -140,6 +140,7 @@ const boundaries: readonly Boundary[] = [
       'main/system/error-name.ts',
       'type preload/',
       'type electron',
+      'jsonc-parser',
       'valibot',
       'node:fs/promises',
       'type node:fs',

@@ -1,6 +1,6 @@
 /** The accounts of a profile, before any vault is opened. */
 import { join } from 'node:path';
-import type { AccountId } from '../../../preload/api.ts';
+import type { AccountId, MayAddAccount } from '../../../preload/api.ts';
 import type { AccountRecord, LoadedAccounts } from '../../accounts/accounts-file.ts';
 import { type ConfiguredAccount, configuredAccounts, mayAddAccount } from '../../accounts/configured.ts';
 import { isThere } from '../../files/durable.ts';
@@ -9,13 +9,7 @@ import type { Policy } from '../../settings/policy/schema.ts';
 import { type ServerSetting, serverOf } from '../../settings/resolve.ts';
 import { nameOfBinding, sessionIn } from '../../vault/layout.ts';
 
-export interface KnownAccounts {
-  /** The accounts that settings and policy name. */
-  configured(setting: ServerSetting): readonly ConfiguredAccount[];
-  mayAdd(setting: ServerSetting): ReturnType<typeof mayAddAccount>;
-  /** Whether users may add an account on this server. */
-  mayAddOn(setting: ServerSetting, server: Server): boolean;
-}
+export type KnownAccounts = Awaited<ReturnType<typeof knownAccounts>>;
 
 /**
  * @param first the server that the settings named at the start. If a flag names the server of an account the user added, it
@@ -27,7 +21,7 @@ export async function knownAccounts(
   first: ServerSetting,
   { set, serverIsCertain }: Pick<Policy, 'set' | 'serverIsCertain'>,
   loaded: () => LoadedAccounts,
-): Promise<KnownAccounts> {
+) {
   const records = () => {
     const now = loaded();
     return now.kind === 'records' ? now.records : [];
@@ -36,13 +30,15 @@ export async function knownAccounts(
   const isAdded = ({ server, lockedBy }: ConfiguredAccount) =>
     lockedBy === 'flag' && !hasVault && records().some((one) => isAt(one, server));
   const listedAs = (id: AccountId) => records().find((one) => one.id === id && one.server === null)?.listedAs;
-  const configured = (setting: ServerSetting) =>
+  /** The accounts that settings and policy name. */
+  const configured = (setting: ServerSetting): readonly ConfiguredAccount[] =>
     serverIsCertain ? configuredAccounts(setting, set, listedAs).filter((account) => !isAdded(account)) : [];
-  const mayAdd = (setting: ServerSetting) => (serverIsCertain ? mayAddAccount(setting, set) : 'no');
+  const mayAdd = (setting: ServerSetting): MayAddAccount => (serverIsCertain ? mayAddAccount(setting, set) : 'no');
   return {
     configured,
     mayAdd,
-    mayAddOn(setting, { baseUrl, clientId }) {
+    /** Whether users may add an account on this server. */
+    mayAddOn(setting: ServerSetting, { baseUrl, clientId }: Server): boolean {
       const where = mayAdd(setting);
       const isKnown = configured(setting).some(
         ({ server }) => server.baseUrl === baseUrl && server.clientId === clientId,

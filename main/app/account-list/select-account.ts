@@ -1,5 +1,4 @@
 /** Finds the account that a command line means. */
-
 import type { ToolAccount } from '../../../preload/api.ts';
 import { type Selected, selectAccount } from '../../accounts/select.ts';
 import { serverName } from '../../oauth/server-name.ts';

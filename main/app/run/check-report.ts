@@ -8,7 +8,7 @@ import { readPolicy } from '../../settings/policy/read.ts';
 /** Longer than any field's name. */
 const LONGEST_NAME = 80;
 
-export interface CheckReport {
+interface CheckReport {
   /** Every problem as `FILE:LINE:COLUMN: …`, or the fields that the file sets. */
   readonly text: string;
   readonly hasProblem: boolean;

@@ -8,7 +8,7 @@ import type { Account, AccountList } from '../account-list/account-list.ts';
 import { selectAmong } from '../account-list/select-account.ts';
 
 /** Why no account is chosen, and the exit code for that. */
-export interface NoChoice {
+interface NoChoice {
   readonly code: number;
   readonly why: string;
 }

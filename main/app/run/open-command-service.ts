@@ -10,6 +10,7 @@ import { onFault } from '../../system/uncaught-errors.ts';
 import { systemClock } from '../../time/clock.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
+import { whyNotListening } from './unattended.ts';
 
 /** Shorter than callers wait for an API. */
 const READING_PATIENCE_MS = 10_000;
@@ -46,11 +47,7 @@ export async function openCommandService(
       return true;
     },
   });
-  if (tools.api.kind !== 'listening') {
-    const at = tools.api.kind === 'trouble' && tools.api.path !== null ? ` at ${tools.api.path}` : '';
-    const why = tools.api.kind === 'trouble' ? ` (${tools.api.why})` : '';
-    return problem('internal', `The socket of the local API cannot be made${at}${why}.`);
-  }
+  if (tools.api.kind !== 'listening') return problem('internal', whyNotListening(tools.api));
   return {
     kind: 'serving',
     async stop() {
@@ -62,5 +59,5 @@ export async function openCommandService(
 }
 
 function problem(name: Problem['problem'], detail: string): Problem {
-  return { kind: 'problem', problem: name, detail, retryAfterMs: null };
+  return { kind: 'problem', problem: name, detail };
 }

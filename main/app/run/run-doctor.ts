@@ -17,7 +17,7 @@ import { policyPath } from '../../settings/policy/path.ts';
 import { proxyConfig } from '../../settings/policy/proxy.ts';
 import { readPolicy } from '../../settings/policy/read.ts';
 import { NO_SERVER, resolveServer } from '../../settings/resolve.ts';
-import { DEFAULTS } from '../../settings/schema.ts';
+import { settingIn } from '../../settings/settings-store.ts';
 import { readUserSettings } from '../../settings/user-settings.ts';
 import { codeOf } from '../../system/error-name.ts';
 import { deviceOs } from '../../system/os-name.ts';
@@ -38,8 +38,8 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   const policy = await readPolicy(policyPath(platform));
   const { set, serverIsCertain } = policy;
   const read = await readUserSettings(profile);
-  const chosen = isProblem(read) ? 'system' : (read.language ?? 'system');
-  const words = await wordsIn(languageFor(set.language ?? chosen, app.getPreferredSystemLanguages()));
+  const user = isProblem(read) ? {} : read;
+  const words = await wordsIn(languageFor(settingIn(set, user, 'language').value, app.getPreferredSystemLanguages()));
 
   const network = electronSession.fromPartition('companion');
   if (set.proxy) await network.setProxy(proxyConfig(set.proxy));
@@ -64,10 +64,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
       os: await deviceOs(),
       loginItem: createLoginItem({ app, platform, appId: APP_ID, environment, executable, home: homedir(), args: [] }),
       running: () => isRunningWith(profile, platform),
-      localTools:
-        set.localTools === undefined
-          ? { value: (isProblem(read) ? undefined : read.localTools) ?? DEFAULTS.localTools, lockedBy: null }
-          : { value: set.localTools, lockedBy: 'administrator' },
+      localTools: settingIn(set, user, 'localTools'),
       toolsApi: () => inspectApi(profile, socketPathParts()),
       auditLost: () => 0,
       lockIsKnown: () => null,

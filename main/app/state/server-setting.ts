@@ -2,18 +2,13 @@
 import { isProblem, type SettingProblem } from '../../cli/flags.ts';
 import type { ServerSetting } from '../../settings/resolve.ts';
 import type { ChosenServer } from '../../settings/server-choice.ts';
+import { fieldsOf } from '../../settings/server-fields.ts';
 import type { UserFile, UserSettings } from '../../settings/user-settings.ts';
 
 export type ServerSettingStore = ReturnType<typeof createServerSetting>;
 
 /** What `forget` removes. */
-const NOTHING_CHOSEN: UserSettings = {
-  serverUrl: undefined,
-  clientId: undefined,
-  scope: undefined,
-  deviceAuthorizationPath: undefined,
-  tokenPath: undefined,
-};
+const NOTHING_CHOSEN: UserSettings = fieldsOf(() => undefined);
 
 export function createServerSetting(parts: {
   readonly setting: ServerSetting;

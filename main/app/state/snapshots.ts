@@ -46,7 +46,7 @@ export interface SnapshotParts {
 }
 
 /** The app's own state: the open page and account, and what's in progress. */
-export type Shown = Pick<
+type Shown = Pick<
   Snapshot,
   'account' | 'page' | 'refusedChange' | 'fault' | 'screenLocked' | 'updates' | 'tools' | 'command'
 >;

@@ -26,7 +26,7 @@ export interface ToolsDesktop {
   readonly handOver: () => boolean;
 }
 
-export interface ToolsParts extends ToolsDesktop {
+interface ToolsParts extends ToolsDesktop {
   readonly profile: string;
   readonly socketParts: SocketPathParts;
   readonly companion: Companion;

@@ -1,5 +1,4 @@
 /** Creates the update check over the real system. Loaded after the first paint, and only in a build with a feed. */
-
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';

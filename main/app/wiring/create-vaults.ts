@@ -8,7 +8,7 @@ import type { OpenVault } from '../../vault/vault.ts';
 
 export type Vaults = (server: Server, name: string) => Stores;
 
-export interface Stores {
+interface Stores {
   readonly vault: OpenVault;
   readonly revokeOnly: RevokeOnlyStore;
 }

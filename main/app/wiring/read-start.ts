@@ -10,7 +10,7 @@ import type { Log } from '../../system/log.ts';
 import { deviceOs } from '../../system/os-name.ts';
 import { withoutAbandoned } from '../account-list/known-accounts.ts';
 
-export interface Start {
+interface Start {
   readonly policy: Policy;
   readonly userSettings: UserSettings;
   /** Resolves the server from these user settings, flags, environment and policy. */

@@ -3,7 +3,6 @@
  * stdin, and reads JSON or an error message from its stdout.
  * @see https://github.com/docker/docker-credential-helpers#development
  */
-
 import { httpsHost, TOKEN_USER } from './credential-host.ts';
 import { usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';

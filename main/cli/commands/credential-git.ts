@@ -2,7 +2,6 @@
  * `credential git`: a helper for gitcredentials(7). git writes `key=value` lines to its stdin and reads them from its stdout.
  * @see https://git-scm.com/docs/git-credential#IOFMT
  */
-
 import { httpsHost, TOKEN_USER } from './credential-host.ts';
 import type { CommandParts } from './parts.ts';
 import { reportRejected, requestToken } from './token-request.ts';

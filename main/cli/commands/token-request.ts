@@ -48,7 +48,6 @@ const NOT_A_TOKEN = {
   kind: 'problem',
   problem: 'internal',
   detail: 'The running app responded with something that is not a token. Is it another version? Restart it.',
-  retryAfterMs: null,
 } as const;
 
 function readToken(body: unknown): HandedOut | null {

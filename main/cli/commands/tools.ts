@@ -1,5 +1,4 @@
 /** `tools`: lists, adds and removes the tools that may get tokens without asking. */
-
 import { wantedAccount } from '../wanted-account.ts';
 import { fail, usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';

@@ -120,7 +120,7 @@ function maySignIn({ snapshot }: TerminalParts): boolean {
 }
 
 /** Recommends `--sign-in` if a sign-in could begin. */
-export function offerSignIn(parts: TerminalParts): void {
+function offerSignIn(parts: TerminalParts): void {
   if (maySignIn(parts)) parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
 }
 

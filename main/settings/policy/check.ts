@@ -14,7 +14,7 @@ export interface FileProblem {
   readonly rule: string;
 }
 
-export interface Checked {
+interface Checked {
   /** In the order of the file. */
   readonly problems: readonly FileProblem[];
   /** The valid fields. */
@@ -43,7 +43,7 @@ export function checkBytes(bytes: Uint8Array): Checked {
   const parsed = parse(text);
   if (parsed.kind === 'not-json') return { problems: [{ at: parsed.at, field: null, rule: parsed.rule }], sets: [] };
   const fields = readPositions(text);
-  if ('expected' in fields) return unusable(`must not have ${fields.expected}`);
+  if ('problem' in fields) return unusable(`must not have ${fields.problem}`);
 
   const at = (path: readonly string[]) => fields.positions.get(path.join('.')) ?? null;
   const problems = [

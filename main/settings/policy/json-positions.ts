@@ -1,4 +1,5 @@
-/** Finds the positions of a syntax error and of each field in JSON (RFC 8259), which `JSON.parse` doesn't provide reliably. */
+/** Finds the positions of a syntax error and of each field in JSON, which `JSON.parse` doesn't provide. */
+import { type JSONPath, visit } from 'jsonc-parser';
 
 /** Lines and columns start at 1. Columns count UTF-16 code units, as in most editors. */
 export interface Position {
@@ -6,126 +7,78 @@ export interface Position {
   readonly column: number;
 }
 
-/** A syntax error, at its first character. */
-interface Broken {
+/** The first syntax error, such as `comma expected`. */
+interface SyntaxProblem {
   readonly at: Position;
-  /** What is expected instead, such as `a comma or }`. */
-  readonly expected: string;
+  readonly problem: string;
 }
 
-export interface Fields {
+interface Fields {
   /** The positions of field names and list elements, by path (`accounts.0.name`). For a repeated name, the last position. */
   readonly positions: ReadonlyMap<string, Position>;
   /** Fields that occur more than once. All but the last are ignored. */
   readonly repeated: readonly string[];
 }
 
-const BLANKS = /[ \t\r\n]*/y;
-const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/y;
-const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)\b/y;
-const COMMENT = /\/[/*]|#/y;
-
 /** Deeper than any valid file, and not too deep for the stack. */
 const DEEPEST = 100;
 
-export function readPositions(text: string): Fields | Broken {
+/** The parser's error codes, from 1, in words. */
+const PROBLEMS: readonly string[] = [
+  '',
+  'invalid symbol',
+  'invalid number',
+  'property name in double quotes expected',
+  'value expected',
+  'colon expected',
+  'comma expected',
+  'closing brace expected',
+  'closing bracket expected',
+  'end of file expected',
+  'comments are not allowed',
+  'unfinished comment',
+  'text must end on the same line',
+  'unfinished number',
+  'invalid Unicode escape',
+  'invalid escape character',
+  'invalid character',
+];
+
+export function readPositions(text: string): Fields | SyntaxProblem {
   const positions = new Map<string, Position>();
   const repeated: string[] = [];
-  let at = 0;
+  const problems: SyntaxProblem[] = [];
 
+  function onValue(_offset: number, _length: number, line: number, column: number, path: () => JSONPath) {
+    const names = path();
+    const at = positionOf(line, column);
+    if (names.length > DEEPEST) {
+      problems.push({ at, problem: 'too many brackets inside one another' });
+      throw new RangeError('too deep');
+    }
+    if (typeof names.at(-1) === 'number') positions.set(names.join('.'), at);
+  }
+
+  const visitor: Parameters<typeof visit>[1] = {
+    onObjectBegin: onValue,
+    onArrayBegin: onValue,
+    onLiteralValue: (_value, ...at) => onValue(...at),
+    onObjectProperty(name, _offset, _length, line, column, path) {
+      const field = [...path(), name].join('.');
+      if (positions.has(field)) repeated.push(field);
+      positions.set(field, positionOf(line, column));
+    },
+    onError: (code, _offset, _length, line, column) =>
+      problems.push({ at: positionOf(line, column), problem: PROBLEMS[code] ?? 'invalid JSON' }),
+  };
   try {
-    value([]);
-    blanks();
-    if (at < text.length) fail('nothing more');
-    return { positions, repeated };
+    visit(text, visitor, { disallowComments: true });
   } catch (error) {
-    if (error instanceof Unexpected) return { at: positionOf(text, at), expected: error.expected };
-    throw error;
+    if (problems.length === 0) throw error;
   }
-
-  function value(path: readonly string[]): void {
-    blanks();
-    if (path.length > DEEPEST) fail('fewer brackets inside one another');
-    if (take('{')) members(path);
-    else if (take('[')) elements(path);
-    else if (text[at] === '"') string();
-    else if (match(SCALAR) === null) fail('a value');
-  }
-
-  function members(path: readonly string[]): void {
-    blanks();
-    if (take('}')) return;
-    do {
-      blanks();
-      if (text[at] !== '"') fail('a field name in double quotes');
-      const start = at;
-      const field = [...path, string()];
-      const name = field.join('.');
-      if (positions.has(name)) repeated.push(name);
-      positions.set(name, positionOf(text, start));
-      blanks();
-      if (!take(':')) fail('a colon');
-      value(field);
-      blanks();
-    } while (take(','));
-    if (!take('}')) fail('a comma or }');
-  }
-
-  function elements(path: readonly string[]): void {
-    blanks();
-    if (take(']')) return;
-    let index = 0;
-    do {
-      blanks();
-      const element = [...path, String(index)];
-      positions.set(element.join('.'), positionOf(text, at));
-      value(element);
-      index += 1;
-      blanks();
-    } while (take(','));
-    if (!take(']')) fail('a comma or ]');
-  }
-
-  function string(): string {
-    const found = match(STRING);
-    if (found === null)
-      fail('text that ends on the same line, with \\ only before " \\ / b f n r t or u and four digits');
-    return JSON.parse(found);
-  }
-
-  function blanks(): void {
-    match(BLANKS);
-  }
-
-  function take(character: string): boolean {
-    if (text[at] !== character) return false;
-    at += 1;
-    return true;
-  }
-
-  function match(pattern: RegExp): string | null {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    if (found === undefined) return null;
-    at += found.length;
-    return found;
-  }
-
-  function fail(expected: string): never {
-    COMMENT.lastIndex = at;
-    throw new Unexpected(COMMENT.test(text) ? `${expected}: JSON has no comments` : expected);
-  }
+  return problems[0] ?? { positions, repeated };
 }
 
-class Unexpected extends Error {
-  readonly expected: string;
-  constructor(expected: string) {
-    super(expected);
-    this.expected = expected;
-  }
-}
-
-function positionOf(text: string, at: number): Position {
-  const lines = text.slice(0, at).split(/\r\n|[\r\n]/);
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+function positionOf(line: number, column: number): Position {
+  return { line: line + 1, column: column + 1 };
 }

@@ -1,5 +1,4 @@
 /** Validates an administrator's file strictly, because a misspelled field would silently have no effect. */
-
 import * as v from 'valibot';
 import { withoutBom } from '../../files/bom.ts';
 import { isObject } from '../../oauth/protocol.ts';
@@ -8,7 +7,7 @@ import { type Position, readPositions } from './json-positions.ts';
 import { FIELDS, NETWORK, type Policy, PolicySchema, type PolicySettings } from './schema.ts';
 
 /** The settings in a file; if it has problems, only the valid ones. */
-export type Parsed =
+type Parsed =
   /** `at`: the syntax error; null if it's valid JSON but not an object. */
   | { readonly kind: 'not-json'; readonly rule: string; readonly at: Position | null }
   | { readonly kind: 'object'; readonly set: PolicySettings; readonly wrong: readonly WrongField[] };
@@ -38,8 +37,8 @@ export function parse(text: string): Parsed {
 function notJson(text: string): Parsed {
   const found = readPositions(text);
   const rule = 'must contain a JSON object';
-  return 'expected' in found
-    ? { kind: 'not-json', rule: `${rule}: expected ${found.expected}`, at: found.at }
+  return 'problem' in found
+    ? { kind: 'not-json', rule: `${rule}: ${found.problem}`, at: found.at }
     : { kind: 'not-json', rule, at: null };
 }
 

@@ -1,5 +1,4 @@
 /** The settings in an administrator's file, and the rules for their values. Each message follows "must". */
-
 import * as v from 'valibot';
 import type { PolicyProblem } from '../../../preload/api.ts';
 import { isSameName, wrongName } from '../../accounts/names.ts';

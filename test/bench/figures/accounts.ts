@@ -67,16 +67,17 @@ export async function accountsFigures(pairs: number): Promise<readonly Figure[]>
 /** Signs this many people in to a profile, one after the other. */
 async function signIn(home: Home, server: AuthorizationServer, flags: readonly string[], count: number): Promise<void> {
   const subject = await start({ program: 'ours', home, flags });
-  await subject.look(({ heading }) => heading !== null);
+  await subject.look('a heading', ({ heading }) => heading !== null);
   for (let nth = 0; nth < count; nth += 1) {
     const [{ id } = { id: '' }] = await accounts(subject);
     const before = server.userCodes().length;
     if (nth === 0) await subject.inPage(`companion.signIn('${id}')`);
     else await subject.inPage(`companion.addAccount({ server: { kind: 'known', account: '${id}' }, name: null })`);
-    await until(async () => server.userCodes().length > before);
+    await until('a code', async () => server.userCodes().length > before);
     const userCode = server.userCodes().at(-1) ?? '';
     await approveByForms(server.approvalPage, { userCode, decision: 'approve', name: `person-${nth}@example.org` });
-    await until(async () => (await accounts(subject)).filter(({ state }) => state === 'signed-in').length === nth + 1);
+    const signedIn = async () => (await accounts(subject)).filter(({ state }) => state === 'signed-in').length;
+    await until(`the sign-in of ${nth + 1}`, async () => (await signedIn()) === nth + 1);
   }
   await subject.quit();
 }
@@ -87,16 +88,16 @@ async function accounts(subject: Subject): Promise<readonly { readonly id: strin
   return JSON.parse(String(await subject.inPage(source)));
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
+async function until(name: string, isSo: () => Promise<boolean>): Promise<void> {
   for (let waitedMs = 0; !(await isSo()); waitedMs += 50) {
-    if (waitedMs > PATIENCE_MS) throw new Error('it did not come to that');
+    if (waitedMs > PATIENCE_MS) throw new Error(`${name} did not come within ${PATIENCE_MS / 1000} s`);
     await sleep(50);
   }
 }
 
 async function timeToPaint(home: Home, flags: readonly string[]): Promise<number> {
   const subject = await start({ program: 'ours', home, flags });
-  const { at } = await subject.look(({ heading }) => heading !== null);
+  const { at } = await subject.look('a heading', ({ heading }) => heading !== null);
   await subject.quit();
   return at - subject.startedAt;
 }

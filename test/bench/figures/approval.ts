@@ -30,7 +30,7 @@ export async function approvalFigures(rounds: number): Promise<readonly Figure[]
   try {
     const all = await withHome(async (home) => {
       const subject = await start({ program: 'ours', home, flags });
-      await subject.look(({ heading }) => heading !== null);
+      await subject.look('a heading', ({ heading }) => heading !== null);
       await subject.inMain(CONFIRM);
       const done: Round[] = [];
       for (let round = 0; round < rounds; round += 1) {
@@ -79,19 +79,22 @@ async function signIn(subject: Subject, server: AuthorizationServer, afterS: num
   const cpu = async () => Number(await subject.inMain(CPU_MS));
   const before = await cpu();
   void subject.inPage('companion.current().then(({ account }) => companion.signIn(account))');
-  const { at: shownAt } = await subject.look(({ code, at }) => code && at > from);
+  const { at: shownAt } = await subject.look('a code', ({ code, at }) => code && at > from);
   await new Promise((resolve) => setTimeout(resolve, (INTERVAL_S + afterS) * 1000));
   const userCode = server.userCodes().at(-1) ?? '';
   await approveByForms(server.approvalPage, { userCode, decision: 'approve' });
   const approvedAt = Date.now();
-  const signedIn = await subject.look(({ heading, code, at }) => !code && heading !== null && at > shownAt);
+  const signedIn = await subject.look(
+    'the approval',
+    ({ heading, code, at }) => !code && heading !== null && at > shownAt,
+  );
   const cpuMs = (await cpu()) - before;
   const polls = server.log
     .slice(asked)
     .filter(({ grantType, outcome }) => grantType === 'device_code' || outcome === 'codes');
   const gaps = polls.slice(1).map(({ at }, n) => at - (polls[n]?.at ?? 0));
   void subject.inPage('companion.current().then(({ account }) => companion.signOut(account))');
-  await subject.look(({ heading, at }) => heading !== signedIn.heading && at > signedIn.at);
+  await subject.look('the sign-out', ({ heading, at }) => heading !== signedIn.heading && at > signedIn.at);
   const intervalMs = INTERVAL_S * 1000;
   const lateMs = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length - intervalMs;
   return { waitedMs: signedIn.at - approvedAt, earlyMs: intervalMs - Math.min(...gaps), lateMs, cpuMs };

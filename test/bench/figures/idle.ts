@@ -84,9 +84,9 @@ function over(
 /** Signs a profile in, with a window, whose leftovers in the profile would show. */
 async function signIn(home: Home, server: AuthorizationServer, flags: readonly string[]): Promise<void> {
   const subject = await start({ program: 'ours', home, flags: [...flags, '--sign-in'] });
-  const { at: shownAt } = await subject.look(({ code }) => code);
+  const { at: shownAt } = await subject.look('a code', ({ code }) => code);
   await approveByForms(server.approvalPage, { userCode: server.userCodes().at(-1) ?? '', decision: 'approve' });
-  await subject.look(({ heading, code, at }) => heading !== null && !code && at > shownAt);
+  await subject.look('the approval', ({ heading, code, at }) => heading !== null && !code && at > shownAt);
   await subject.quit();
 }
 

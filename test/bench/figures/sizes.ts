@@ -54,7 +54,7 @@ async function readBeforeFirstPaint(): Promise<Read> {
     main.on('Debugger.scriptParsed', ({ url }) => read.push(String(url)));
     // This reports the scripts that are already loaded, and then each new one.
     await main.send('Debugger.enable');
-    await subject.look(({ heading }) => heading !== null);
+    await subject.look('a heading', ({ heading }) => heading !== null);
     // Don't count what the first paint causes to load.
     const inMain = read.filter((url) => url.startsWith('file:')).map((url) => relative(OUT, fileURLToPath(url)));
     const weight = async (tag: string) =>

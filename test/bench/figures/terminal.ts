@@ -11,6 +11,7 @@ import { type Figure, spread } from '../figure.ts';
 import { withHome } from '../home.ts';
 import { oidcGen, openidClient, PEER, startEmptyOidcAgent } from '../peers.ts';
 import { type Program, timedTo } from '../timed.ts';
+import { within } from '../within.ts';
 
 /** The line with the code, as our app and oidc-gen print it. */
 const CODE = /^(Code|And enter the code:) /m;
@@ -105,7 +106,7 @@ async function exitFigure(server: AuthorizationServer, rounds: number): Promise<
       const run = runInTerminal({ home, flags: flagsFor(server) });
       await run.stdout.waitFor(CODE, 60_000);
       await approveByForms(server.approvalPage, { userCode: server.userCodes().at(-1) ?? '', decision: 'approve' });
-      await run.exitCode;
+      await within(() => 'the end of --terminal', run.exitCode);
       const endedAt = Date.now();
       const issued = server.log.findLast(({ outcome }) => outcome === 'tokens');
       samples.push(endedAt - (issued?.at ?? Number.NaN));

@@ -12,6 +12,7 @@ import { type Figure, spread } from '../figure.ts';
 import { withHome } from '../home.ts';
 import { ACCOUNT, ghIn, type OidcAgent, PEER, startOidcAgent } from '../peers.ts';
 import { type Program, timed } from '../timed.ts';
+import { within } from '../within.ts';
 import { loadFigures } from './tools-load.ts';
 
 const TOOL = '--tool=bench';
@@ -48,7 +49,7 @@ export async function toolsFigures(pairs: number): Promise<readonly Figure[]> {
         ];
       } finally {
         service.signal('SIGTERM');
-        await service.exitCode;
+        await within(() => 'the end of serve', service.exitCode);
         agent?.close();
       }
     });
@@ -62,9 +63,9 @@ async function allow(home: Home, flags: readonly string[]): Promise<void> {
   const signing = runInTerminal({ home, flags });
   const { url, userCode } = await signing.prompt();
   await approveByForms(url, { userCode, decision: 'approve' });
-  await signing.exitCode;
+  await within(() => 'the end of the sign-in', signing.exitCode);
   const allowing = startCommand({ home, args: [...flags, 'tools', 'allow', 'bench'], types: 'a' });
-  if ((await allowing.exitCode) !== 0) throw new Error(allowing.stdout.text());
+  if ((await within(() => 'the end of tools allow', allowing.exitCode)) !== 0) throw new Error(allowing.stdout.text());
 }
 
 /** Runs them in turns, so that a machine that slows down affects all of them. The first round fills the caches. */

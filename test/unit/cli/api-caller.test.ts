@@ -8,7 +8,7 @@ const ADDRESS = { path: '/run/user/1/a.sock', secret: null };
 const OWN = { path: '/run/user/1/own.sock', secret: null };
 const OK: ApiResponse = { kind: 'ok', status: 200, body: { fine: true } };
 const SILENT: ApiResponse = { kind: 'no-response', sent: false };
-const QUITTING: ApiResponse = { kind: 'problem', problem: 'shutting-down', detail: 'Quitting.', retryAfterMs: 1000 };
+const QUITTING: ApiResponse = { kind: 'problem', problem: 'shutting-down', detail: 'Quitting.' };
 
 /** A world that returns `responses` one after the other to all requests. */
 function world(responses: readonly ApiResponse[], options: { found?: boolean; free?: boolean } = {}) {
@@ -105,7 +105,7 @@ describe('a command', () => {
   });
 
   it('passes a problem on without another attempt', async () => {
-    const declined: ApiResponse = { kind: 'problem', problem: 'declined', detail: 'No.', retryAfterMs: null };
+    const declined: ApiResponse = { kind: 'problem', problem: 'declined', detail: 'No.' };
     const { call, asked } = world([declined]);
     expect(await call('/v1/token', {})).toEqual(declined);
     expect(asked).toHaveLength(1);

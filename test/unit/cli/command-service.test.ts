@@ -73,7 +73,7 @@ describe('the service of a command', () => {
   it('that cannot be opened is a problem, and nothing to give back', async () => {
     const own = createCommandService(
       () => true,
-      async () => ({ kind: 'problem', problem: 'internal', detail: 'No socket.', retryAfterMs: null }),
+      async () => ({ kind: 'problem', problem: 'internal', detail: 'No socket.' }),
       fakeClock(),
     );
     expect(await own.serve()).toMatchObject({ kind: 'problem' });

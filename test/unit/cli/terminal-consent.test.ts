@@ -18,7 +18,6 @@ const question = (changes: Partial<ConsentQuestion> = {}): ConsentQuestion => ({
   reason: null,
   startedBy: null,
   folder: null,
-  severalAccounts: false,
   canKeep: true,
   lockIsKnown: true,
   ...changes,

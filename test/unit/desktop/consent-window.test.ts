@@ -25,13 +25,19 @@ class FakeWindow extends EventEmitter {
   readonly webContents = new FakeContents();
   readonly options: BrowserWindowConstructorOptions;
   destroyed = false;
+  isOnScreen = false;
   load = Promise.withResolvers<void>();
   constructor(options: BrowserWindowConstructorOptions) {
     super();
     this.options = options;
   }
   loadURL = () => this.load.promise;
-  show = () => void this.emit('show');
+  /** Like Electron's: a window that is on the screen already may come to the front without this event. */
+  show() {
+    if (this.isOnScreen) return;
+    this.isOnScreen = true;
+    this.emit('show');
+  }
   focus = () => {};
   isMinimized = () => false;
   isDestroyed = () => this.destroyed;
@@ -109,7 +115,7 @@ describe('an answer', () => {
     clock.sleepThrough(1);
     expect(it.show()).toBe(true);
     await expect(invoke('answer', [question.id, 'once'])).rejects.toThrow('refused');
-    expect(window.webContents.sent.length).toBeGreaterThanOrEqual(2);
+    expect(window.webContents.sent).toEqual(['consent:shown', 'consent:shown']);
     expect(window.destroyed).toBe(false);
   });
 

@@ -194,6 +194,12 @@ describe('a folder', () => {
     await expect(makeFolder(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
   });
 
+  it('whose path is too long is an error, and none of its parents is made', async () => {
+    const deep = join(folder, 'a', ...Array.from({ length: 17 }, () => 'b'.repeat(250)));
+    await expect(makeFolder(deep)).rejects.toMatchObject({ code: 'ENAMETOOLONG' });
+    expect(existsSync(join(folder, 'a'))).toBe(false);
+  });
+
   it.each(['EINVAL', 'ENOTSUP'])(
     'on a network drive that refuses to write through (%s) is good enough',
     async (code) => {

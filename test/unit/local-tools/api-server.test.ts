@@ -119,7 +119,6 @@ describe('a problem', () => {
         kind: 'problem',
         problem,
         detail: 'Why it is so.',
-        retryAfterMs: 2_000,
       });
     },
   );

@@ -26,8 +26,7 @@ async function serve(listener: RequestListener) {
   await new Promise<void>((resolve) => server?.listen(socket, resolve));
 }
 
-const answering = (status: number, body: string, headers = {}) =>
-  serve((_request, response) => response.writeHead(status, headers).end(body));
+const answering = (status: number, body: string) => serve((_request, response) => response.writeHead(status).end(body));
 const call = (body: object | null = null, secret: string | null = null, signal?: AbortSignal) =>
   callApi({ path: socket, secret }, '/v1/accounts', body, signal);
 
@@ -59,23 +58,13 @@ describe.runIf(process.platform !== 'win32')('a command', () => {
     expect(await call()).toMatchObject({ kind });
   });
 
-  it('learns the problem and when to try again', async () => {
+  it('learns the problem', async () => {
     const body = JSON.stringify({
       type: 'https://companion.transparenc.example/problems/not-signed-in',
       detail: 'No one is signed in.',
     });
-    await answering(409, body, { 'Retry-After': '10' });
-    expect(await call()).toMatchObject({ kind: 'problem', detail: 'No one is signed in.', retryAfterMs: 10_000 });
-  });
-
-  it.each([
-    ['7', 7_000],
-    ['x7', null],
-    ['7x', null],
-    ['-7', null],
-  ])('waits as long as Retry-After %j says: %s', async (value, retryAfterMs) => {
-    await answering(503, '{}', { 'Retry-After': value });
-    expect(await call()).toMatchObject({ kind: 'problem', retryAfterMs });
+    await answering(409, body);
+    expect(await call()).toMatchObject({ kind: 'problem', detail: 'No one is signed in.' });
   });
 
   it.each([
@@ -84,12 +73,11 @@ describe.runIf(process.platform !== 'win32')('a command', () => {
     ['a text', '"text"'],
     ['an unknown problem', '{"type": "of someone else", "detail": 5}'],
   ])('calls a response that is %s a fault of the app, by its status', async (_what, body) => {
-    await answering(500, body, { 'Retry-After': 'Fri, 31 Dec 1999 23:59:59 GMT' });
+    await answering(500, body);
     expect(await call()).toEqual({
       kind: 'problem',
       problem: 'internal',
       detail: 'The app responded with 500.',
-      retryAfterMs: null,
     });
   });
 

@@ -28,7 +28,6 @@ async function consentOf(user = fakeUser()) {
         reason: null,
         startedBy: null,
         folder: null,
-        severalAccounts: false,
         canKeep: true,
         lockIsKnown: true,
       },

@@ -102,7 +102,7 @@ describe('a request that waits for the user', () => {
     const { answer } = await made.ask();
     const parts = { sessions: () => [made.session], tools: () => ({ close: made.end }), clock: made.clock };
     await (how === 'quits' ? made.end() : settleForInstaller(parts));
-    expect(await answer).toMatchObject({ kind: 'problem', problem: 'shutting-down', retryAfterMs: 1_000 });
+    expect(await answer).toMatchObject({ kind: 'problem', problem: 'shutting-down' });
     expect(PROBLEMS['shutting-down'].exitCode).toBe(7);
     // This is how a command handles it.
     const clock = fakeClock();

@@ -6,7 +6,7 @@ import { fakeClock, settle } from '../fake-clock.ts';
 
 const OK: ApiResponse = { kind: 'ok', status: 202, body: {} };
 const ASKING: ApiResponse = { kind: 'ok', status: 200, body: { consent_pending: true } };
-const BUSY: ApiResponse = { kind: 'problem', problem: 'busy', detail: '', retryAfterMs: null };
+const BUSY: ApiResponse = { kind: 'problem', problem: 'busy', detail: '' };
 const HANGS: TakeOverParts['call'] = (_address, _path, _body, signal) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 

@@ -307,6 +307,15 @@ describe('revoking a token', () => {
     expect(at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret', token_type_hint: 'refresh_token' } }]);
   });
 
+  it('shows no token that the server’s error repeats', async () => {
+    const { http, on, offersRevocation } = asking();
+    offersRevocation();
+    const error = { error: 'invalid_request', error_description: 'no such token: refresh-secret' };
+    on('/revoke', () => Response.json(error, { status: 400 }));
+    const response = { status: 400, error: 'invalid_request', description: 'no such token: …' };
+    expect(await revoke(atRoot, TOKEN, http)).toEqual({ kind: 'refused', response });
+  });
+
   it('is given up after 5 s', async () => {
     const { http, on, offersRevocation, clock } = asking();
     offersRevocation();

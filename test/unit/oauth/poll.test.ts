@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { poll } from '../../../main/oauth/poll.ts';
 import type { Reply } from '../../../main/oauth/reply.ts';
@@ -112,11 +113,12 @@ describe('polling', () => {
     expect(sleepers).toEqual([2, 2]);
   });
 
-  it('stops polling after success', async () => {
-    const { clock, asked } = polling([tokens]);
+  it('stops polling after success, and leaves nothing on the signal', async () => {
+    const { clock, asked, stop } = polling([tokens]);
     await clock.advance(60_000);
     expect(asked).toEqual([5]);
     expect(clock.sleepers()).toBe(0);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
   });
 
   it('slows down by 5 s permanently, whatever comes in between', async () => {

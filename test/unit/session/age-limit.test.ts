@@ -1,6 +1,8 @@
 /** The maximum age of a sign-in (policy maxSignInAge), and the end of sign-ins by a locked screen (signOutAfterLocked). */
 import { describe, expect, it } from 'vitest';
 import { wasEndedHere } from '../../../main/local-tools/usable.ts';
+import { createAgeLimit } from '../../../main/session/age-limit.ts';
+
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './parts.ts';
 
@@ -127,6 +129,17 @@ describe('a sign-in that may be a week old', () => {
     expect(server.at('/revoke')).toHaveLength(1);
     expect(audited.map(({ event }) => event)).toEqual(['sign-out']);
   });
+});
+
+it('a newer sign-in is waited for instead of the one before it', async () => {
+  const clock = fakeClock();
+  const due: number[] = [];
+  const { begin } = createAgeLimit({ clock, maxAgeMs: WEEK_MS, onDue: () => due.push(clock.passedMs()) });
+  begin(clock.now());
+  await clock.advance(DAY_MS);
+  begin(clock.now());
+  await clock.advance(2 * WEEK_MS);
+  expect(due).toEqual([DAY_MS + WEEK_MS]);
 });
 
 describe('without a limit', () => {

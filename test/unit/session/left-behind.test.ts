@@ -284,6 +284,15 @@ describe('a refresh', () => {
     expect(await over.session.accessToken(0)).toBeNull();
   });
 
+  it('that names another person and brings no new refresh token leaves no doubt about the one there is', async () => {
+    const over = sessionOver({ world: world(), vault: memoryVault(stored({ identity: ADA })) });
+    const { refresh_token: _, ...tokens } = TOKENS;
+    over.world.on('/token', () => Response.json({ ...tokens, id_token: idToken('bob') }));
+    await over.session.start();
+    await over.session.refresh();
+    expect(over.vault.calls).toEqual(['begin', 'abandon']);
+  });
+
   it('that names the person for the first time shows whose sign-in an older version kept', async () => {
     const over = sessionOver({ world: world('ada'), vault: memoryVault(stored()) });
     await over.session.start();
@@ -452,6 +461,22 @@ describe('a sign-out without a connection', () => {
     return { ...over, world: at, written };
   }
 
+  /** Signs out while a refresh is on its way; `brings` lets it bring this refresh token. */
+  async function signOutDuringRefresh({ session, world: at }: Pick<Over, 'session' | 'world'>) {
+    const slow = Promise.withResolvers<Response>();
+    at.on('/token', () => slow.promise);
+    void session.refresh();
+    await settle();
+    const out = session.signOut();
+    await settle();
+    return {
+      async brings(token: string) {
+        slow.resolve(Response.json({ ...TOKENS, refresh_token: token }));
+        await out;
+      },
+    };
+  }
+
   it('keeps nothing of a sign-in that was until the program quits', async () => {
     const over = await signedInUntilQuit();
     over.world.isOffline(true);
@@ -462,37 +487,26 @@ describe('a sign-out without a connection', () => {
 
   it('keeps nothing of it either if a refresh brings a newer token meanwhile', async () => {
     const over = await signedInUntilQuit();
-    const slow = Promise.withResolvers<Response>();
-    over.world.on('/token', () => slow.promise);
-    void over.session.refresh();
-    await settle();
-    const out = over.session.signOut();
-    await settle();
-    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
-    await out;
+    const refresh = await signOutDuringRefresh(over);
+    await refresh.brings('refresh-secret-2');
     expect(over.world.revoked()).toEqual(['refresh-secret-2']);
     expect(over.written).toEqual([]);
   });
 
   it.each([
-    ['none once that is revoked', 200, []],
-    ['only that one while the server does not respond', 503, ['refresh-secret-2']],
-  ])('keeps, if a refresh brings a newer token meanwhile, %s', async (_, status, kept) => {
+    ['a newer token meanwhile, none once that is revoked', 'refresh-secret-2', 200, []],
+    ['a newer token meanwhile, only that one until the server responds', 'refresh-secret-2', 503, ['refresh-secret-2']],
+    ['the same token meanwhile, that one until the server responds', 'refresh-secret-0', 503, ['refresh-secret-0']],
+  ])('keeps, if a refresh brings %s', async (_, token, status, kept) => {
     const [at, revokeOnly] = [world(), memoryRevokeOnly()];
     const over = sessionOver({ world: at, vault: memoryVault(stored()), revokeOnly });
     await over.session.start();
-    const slow = Promise.withResolvers<Response>();
-    at.on('/token', () => slow.promise);
     at.on('/revoke', () => new Response('', { status }));
-    void over.session.refresh();
-    await settle();
-    const out = over.session.signOut();
-    await settle();
+    const refresh = await signOutDuringRefresh(over);
     expect(revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-0' }]);
-    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
-    await out;
-    expect(at.revoked()).toEqual(['refresh-secret-2']);
-    expect(revokeOnly.tokens.map(({ token }) => token)).toEqual(kept);
+    await refresh.brings(token);
+    expect(at.revoked()).toEqual([token]);
+    expect(revokeOnly.tokens.map((each) => each.token)).toEqual(kept);
   });
 
   it('reports that the server does not know, if nothing can be kept', async () => {

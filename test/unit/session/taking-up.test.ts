@@ -1,7 +1,7 @@
 /** The moments between an approval and the stored tokens: a sign-out, or the end of the app. */
 import { expect, it } from 'vitest';
 import { settle } from '../fake-clock.ts';
-import { GRANT, memoryVault, scriptedServer, sessionOver, TOKENS } from './parts.ts';
+import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './parts.ts';
 
 /** A session that has received the approval while the vault is still writing. */
 async function takingUp(vault: ReturnType<typeof memoryVault>) {
@@ -36,6 +36,16 @@ it.each(['while', 'after'])(
     expect(revoked()).toEqual(['refresh-secret-1']);
   },
 );
+
+it('a quit leaves a sign-in that is kept as it is, here and on the server', async () => {
+  const made = scriptedServer();
+  made.offersRevocation();
+  const { session, vault } = sessionOver({ world: made, vault: memoryVault(stored()) });
+  await session.start();
+  await session.quit();
+  expect([made.at('/revoke'), vault.stored.kind]).toEqual([[], 'value']);
+  expect(session.holder()).toMatchObject({ name: 'Ada' });
+});
 
 it('a quit ends a sign-in at the server if the disk turns out to be full while it is stored', async () => {
   const vault = memoryVault();

@@ -97,6 +97,14 @@ describe('waiting', () => {
     expect(timers.mock.calls.length).toBeLessThan(5);
   });
 
+  it('leaves nothing on a signal that never fires', async () => {
+    const { signal } = new AbortController();
+    const { now, ended } = waiting(5_000, signal);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await pass(now, 5_010);
+    expect([ended(), getEventListeners(signal, 'abort')]).toEqual([true, []]);
+  });
+
   it('ends at once with the reason of the signal, and leaves no timer', async () => {
     const stop = new AbortController();
     const { sleep } = waiting(5_000, stop.signal);

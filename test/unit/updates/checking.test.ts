@@ -158,6 +158,22 @@ describe('what the feed holds', () => {
     expect(it.state()).toMatchObject({ kind: 'to-get' });
   });
 
+  it('is not lost to a fault of our own in a later check, or to that check while it lasts', async () => {
+    let isFaulty = false;
+    const awake = async () => {
+      if (isFaulty) throw new TypeError('a fault');
+    };
+    const it = await program({ awake });
+    it.check();
+    await it.pass(0);
+    isFaulty = true;
+    it.check();
+    await it.pass(0);
+    expect(it.logged).toEqual([['updates: fault', { name: 'TypeError' }]]);
+    expect(it.kinds).toEqual(['checking', 'to-get']);
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: true });
+  });
+
   it('is awaited for at most half a minute, however slowly it comes', async () => {
     const it = await program({ answer: (_, response) => void response.write('version: 1.1.0\n') });
     it.check();

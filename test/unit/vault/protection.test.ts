@@ -150,6 +150,15 @@ describe('without a keyring', () => {
 });
 
 describe('a keyring that does not open the vault', () => {
+  it('is locked, not changed, if the desktop was unknown when the vault was written', async () => {
+    await using app = await profile();
+    app.keychain.name = 'the keyring';
+    await app.start().save(sessionWith('one'));
+    app.keychain.mode = 'locked';
+    app.keychain.name = 'GNOME Keyring';
+    expect(await app.start().load()).toEqual({ kind: 'unreadable', trouble: 'keyring-locked' });
+  });
+
   it.each([
     ['locked', 'GNOME Keyring', 'keyring-locked'],
     ['locked', 'the keyring', 'keyring-locked'],

@@ -251,6 +251,7 @@ describe('signing out (R8)', () => {
     await vault.save(sessionWith('two'));
     await vault.save(sessionWith('three'));
     await vault.beginRotation();
+    await mkdir(join(app.layout.folder, 'of-someone', 'below'), { recursive: true });
     await vault.markSignedOut();
     await vault.destroy();
     expect(await readdir(app.home)).toEqual([]);
@@ -304,9 +305,10 @@ describe('signing out (R8)', () => {
     },
   );
 
-  it('is not undone by a save that waited behind a keyring prompt', async () => {
+  it('is not undone by a save that waited behind a keyring prompt, and that asks for no key any more', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('one'));
+    app.keychain.calls.length = 0;
     const { promise, resolve } = Promise.withResolvers<void>();
     app.keychain.prompt = promise;
     const vault = app.start();
@@ -318,6 +320,7 @@ describe('signing out (R8)', () => {
     resolve();
     expect(await loaded).toEqual({ kind: 'absent' });
     expect(await saved).toMatchObject({ kind: 'until-quit' });
+    expect(app.keychain.calls).toEqual(['unwrap']);
     expect(await vault.load()).toEqual({ kind: 'absent' });
     expect(await readdir(app.home)).toEqual([]);
   });

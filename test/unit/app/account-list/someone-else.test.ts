@@ -136,6 +136,26 @@ describe('someone whom the server identifies only when it is asked', () => {
     void signingIn;
   });
 
+  it('whom a kill left unidentified is identified once their sign-in can be read again', async () => {
+    const { app, id, a, vault, restart, disk } = await besideGrace();
+    a.holdsUserinfo = new Promise(() => {});
+    a.person = 'ada';
+    void app.list.signIn(id);
+    await settle();
+    await app.clock.advance(6_000);
+    await settle();
+    a.holdsUserinfo = null;
+    const other = vault(disk.records.find(({ insteadOf }) => insteadOf === id)?.id ?? '');
+    const { stored } = other;
+    other.stored = { kind: 'unreadable', trouble: 'keyring-locked' };
+    const locked = await restart();
+    expect([locked.lines(), locked.account('a').question]).toEqual([BOTH, null]);
+    other.stored = stored;
+    const again = await restart();
+    expect([again.lines(), again.account('a').question]).toEqual([BOTH, null]);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+  });
+
   it('is dropped immediately if the user cancels: their tokens are revoked, and a restart asks nothing', async () => {
     const { app, id, a, restart, disk, vaults } = await besideGrace();
     const held = Promise.withResolvers<void>();

@@ -16,7 +16,7 @@ import { english } from '../../../harness/messages.ts';
 import { signedIn, snapshotOf } from '../../desktop/parts.ts';
 import { allMessages } from '../../messages.ts';
 import { app, desk, nativeTheme, powerMonitor, safeStorage, world } from './fake-desktop.ts';
-import { clean, keepSignIn, prepare, removeListeners, SERVER } from './windowless.ts';
+import { clean, keepSignIn, prepare, refreshes, removeListeners, SERVER } from './windowless.ts';
 
 vi.mock('electron', () => import('./fake-desktop.ts'));
 const tray = vi.hoisted(() => ({ isShown: true }));
@@ -439,6 +439,25 @@ it('local tools are served again if the app stays although it was to restart wit
   await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('no-response');
   updating.desktop?.onStayed();
   await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('ok');
+});
+
+it('a question about a tool has a window of its own, with its own page and preload script', async () => {
+  await keepSignIn();
+  world.respond = refreshes;
+  const { starting, snapshot } = await open('--hidden', ...SERVER);
+  await starting;
+  await soon(async () => (await snapshot()).tools.api.kind).toBe('listening');
+  const { api } = (await snapshot()).tools;
+  const address = { path: api.kind === 'listening' ? api.path : '', secret: null };
+  const token = callApi(address, '/v1/token', { tool: 'backup' });
+  await soon(() => desk.windows.length).toBe(1);
+  const [window] = desk.windows;
+  expect([window?.url, window?.options.webPreferences?.preload]).toEqual([
+    'app://consent/consent.html',
+    join(world.profile, 'out', 'preload', 'consent.cjs'),
+  ]);
+  window?.close();
+  expect(await token).toMatchObject({ kind: 'problem' });
 });
 
 it('the tray opens the window and its pages, and local tools end with the app', async () => {

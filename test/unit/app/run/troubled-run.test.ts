@@ -159,12 +159,12 @@ it('a socket that cannot be made is reported by a service and a command', async 
   });
   expect(await served(...SERVER)).toEqual([
     'internal',
-    expect.stringMatching(new RegExp(`^The socket of the local API cannot be made at ${at}.* \\([a-z-]+\\)\\.$`)),
+    expect.stringMatching(new RegExp(`^The local API cannot listen at ${at}.* \\([a-z-]+\\)\\.`)),
   ]);
   const deep = join(world.profile, 'deep'.repeat(25));
   await mkdir(deep);
   expect(await servedFrom(deep, ...SERVER)).toEqual([
     'internal',
-    'The socket of the local API cannot be made (path-too-long).',
+    'The local API cannot listen (path-too-long). See docs/local-tools.md.',
   ]);
 });

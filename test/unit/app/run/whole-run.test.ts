@@ -11,6 +11,7 @@ import { readCommandLine } from '../../../../main/cli/command-line.ts';
 import type { CommandParts } from '../../../../main/cli/commands/parts.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
+import type { Finding, Verdict } from '../../../../preload/doctor.ts';
 import { app, world } from './fake-electron.ts';
 import { clean, isBuilt, keepSignIn, launched, prepare, ranTo, refreshes, run, SERVER } from './windowless.ts';
 
@@ -262,7 +263,56 @@ it('a command gives the profile back as soon as another process wants it', async
   for (const file of [service, commands, client]) vi.doUnmock(file);
 });
 
+it.each([
+  [['tools', 'allow', 'backup'], true, ['taken over', 'run']],
+  [['tools', 'allow', 'backup'], false, ['run']],
+  [['tools', 'list'], true, ['run']],
+  [['credential', 'allow', 'get'], true, ['run']],
+  [['status'], true, ['run']],
+])('%j, with a terminal to ask on: %s, does this with the profile: %j', async (args, canAsk, expected) => {
+  const [consent, takeOver, commands] = [
+    'cli/terminal-consent',
+    'app/run/take-over-profile',
+    'cli/commands/commands',
+  ].map((name) => `../../../../main/${name}.ts`) as [string, string, string];
+  const did: string[] = [];
+  vi.doMock(consent, () => ({ createTerminalConsent: () => ({ canAsk: () => canAsk }) }));
+  vi.doMock(takeOver, () => ({ takeOverProfile: async () => void did.push('taken over') }));
+  const run = async () => {
+    did.push('run');
+    return 0;
+  };
+  vi.doMock(commands, () => ({ RUN: { tools: run, credential: run, status: run }, usesApi: () => true }));
+  vi.resetModules();
+  const { runCommand: runAnew } = await import('../../../../main/app/run/run-command.ts');
+  const line = readCommandLine([...args, ...SERVER], false);
+  if ('must' in line || !line.command) throw new Error('it is a command');
+  const { command } = line;
+  expect((await ranTo((parts) => runAnew({ ...parts, command }), ...SERVER)).code).toBe(0);
+  expect(did).toEqual(expected);
+  for (const file of [consent, takeOver, commands]) vi.doUnmock(file);
+});
+
 describe('the examination', () => {
+  it.each<[readonly Verdict[], number, string]>([
+    [['good', 'wrong', 'unknown'], 1, 'Problems found.'],
+    [['good', 'worth-knowing'], 0, 'No problems found, but please note:'],
+    [['good', 'unknown'], 0, 'No problems found.'],
+    [[], 0, 'Nothing could be checked.'],
+  ])('that finds %j ends with %i', async (verdicts, expected, whole) => {
+    const diagnostics = '../../../../main/app/wiring/create-diagnostics.ts';
+    vi.doMock(diagnostics, () => ({
+      async runDiagnostics(_: object, found: (finding: Finding) => void) {
+        for (const verdict of verdicts) found({ topic: 'clock', verdict, found: 'unknown', facts: [] });
+      },
+    }));
+    vi.resetModules();
+    const { start } = await import('../../../../main/app/run/run-doctor.ts');
+    const { code, output } = await ranTo(start, '--doctor', ...SERVER);
+    vi.doUnmock(diagnostics);
+    expect([code, output.split('\n')]).toEqual([expected, expect.arrayContaining([whole])]);
+  });
+
   it('prints a verdict and each finding, writes a report in English, and changes nothing', async () => {
     isBuilt();
     await keepSignIn();

@@ -383,6 +383,19 @@ describe('looking for a server', () => {
     expect(last()?.kinds()).toContain('requesting-code');
   });
 
+  it('asks for no code if another account has been opened meanwhile', async () => {
+    const vault = memoryVault();
+    const read = Promise.withResolvers<void>();
+    vault.load = () => read.promise.then(() => ({ kind: 'absent' }));
+    const { requests, open, snapshot } = await companion({ vault });
+    await requests.useServer(choice('login.example.org'), 'sign-in');
+    const other = { kind: 'new', choice: choice('other.example') } as const;
+    expect(await requests.addAccount({ server: other, name: null })).toBeNull();
+    read.resolve();
+    await settle();
+    expect([open()?.state().kind, snapshot().server?.url]).toEqual(['signed-out', 'https://other.example']);
+  });
+
   it('asks for no code if someone is signed in there already', async () => {
     const { requests, last } = await companion({ vault: memoryVault(stored()) });
     await requests.useServer(choice('login.example.org'), 'sign-in');

@@ -6,7 +6,6 @@ const DECLINED = {
   kind: 'problem',
   problem: 'declined',
   detail: 'The user did not allow it.',
-  retryAfterMs: null,
 } as const;
 const WITHOUT_EXPIRY = { kind: 'ok', status: 200, body: { access_token: TOKEN } } as const;
 const FOR_GIT = 'protocol=https\nhost=git.example.org\n';

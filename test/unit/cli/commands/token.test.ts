@@ -95,7 +95,7 @@ describe('token', () => {
     const response = (body: object | null) => {
       const read = parseTokenRequest(JSON.stringify(body));
       if (!('problem' in read)) throw new Error('the API takes this');
-      return { kind: 'problem', problem: 'bad-request', detail: read.problem, retryAfterMs: null } as const;
+      return { kind: 'problem', problem: 'bad-request', detail: read.problem } as const;
     };
     const { code, stdout, stderr } = await run(args, { response });
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
@@ -112,7 +112,7 @@ describe('token', () => {
     'ends after %s with its exit code and prints no token',
     async (problem, { exitCode }) => {
       const name = Object.keys(PROBLEMS).find((each): each is keyof typeof PROBLEMS => each === problem) ?? 'internal';
-      const response = { kind: 'problem', problem: name, detail: 'Why.', retryAfterMs: null } as const;
+      const response = { kind: 'problem', problem: name, detail: 'Why.' } as const;
       expect(await run(['token', '--header'], { response })).toMatchObject({
         code: exitCode,
         stdout: '',
@@ -151,7 +151,7 @@ describe('exec', () => {
   });
 
   it('runs nothing without a token', async () => {
-    const response = { kind: 'problem', problem: 'declined', detail: 'No.', retryAfterMs: null } as const;
+    const response = { kind: 'problem', problem: 'declined', detail: 'No.' } as const;
     expect(await run(['exec', '--', 'ls'], { response })).toMatchObject({ code: 2, children: [] });
   });
 

@@ -64,7 +64,7 @@ describe('an administrator’s file', () => {
   });
 
   it.each([
-    ['{\n  "theme": "dark"\n  "updates": false\n}', ['3:3 - must contain a JSON object: expected a comma or }']],
+    ['{\n  "theme": "dark"\n  "updates": false\n}', ['3:3 - must contain a JSON object: comma expected']],
     ['[]', ['- - must contain a JSON object']],
     ['{ "accounts": [ ] }', ['1:3 accounts must have an account']],
     ['{"theme": "dark", "theme": "light"}', ['1:19 theme must be given once']],

@@ -218,7 +218,7 @@ describe('a configuration', () => {
       file: FILE,
       why: 'not-json',
       field: null,
-      rule: 'must contain a JSON object: expected a value in line 1, column 12',
+      rule: 'must contain a JSON object: value expected in line 1, column 12',
     });
   });
 
