@@ -1,10 +1,10 @@
 /** Decides what to render for the main process's snapshots, and when. */
 import type { CommonMessages } from '../locales/common.ts';
-import { partsOf, showsList } from '../locales/window-parts.ts';
+import { chunksOf, showsList } from '../locales/window-chunks.ts';
 import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
 import type { Frame } from './app-context.ts';
-import { loadParts } from './parts.ts';
-import { createShownParts } from './shown-parts.ts';
+import { loadChunks } from './chunks.ts';
+import { createShownChunks } from './shown-chunks.ts';
 
 declare global {
   interface Window {
@@ -23,12 +23,12 @@ const PASSING_MS = 300;
  */
 export function follow(companion: Companion, draw: (frame: Frame, companion: Companion) => void) {
   const frames = createFrames((frame) => draw(frame, companion));
-  const parts = createShownParts(loadParts);
+  const chunks = createShownChunks(loadChunks);
   const show = (snapshot: Snapshot) =>
-    parts.request(snapshot, partsOf(snapshot), (words) => frames.show(snapshot, words));
+    chunks.request(snapshot, chunksOf(snapshot), (words) => frames.show(snapshot, words));
   onFirstPaint(() => {
     void companion.painted();
-    requestIdleCallback(() => parts.prepare());
+    requestIdleCallback(() => chunks.prepare());
   });
   let changed = false;
   companion.onChanged((snapshot) => {
@@ -38,7 +38,7 @@ export function follow(companion: Companion, draw: (frame: Frame, companion: Com
   void companion.current().then((first) => {
     if (!changed) show(first);
   });
-  return { holding: () => frames.holding() || parts.loading() };
+  return { holding: () => frames.holding() || chunks.loading() };
 }
 
 /** Calls back once the page's first content is on the screen, which may be later than the next idle moment. */

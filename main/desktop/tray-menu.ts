@@ -1,5 +1,5 @@
 /** The tray's status line and menu for a state, as plain data. */
-import type { DesktopWords } from '../../locales/parts/desktop.ts';
+import type { DesktopWords } from '../../locales/chunks/desktop.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 import type { TrayCommand } from './tray-command.ts';
 import { countedAmong, markOfSession, type TrayMark } from './tray-icons.ts';

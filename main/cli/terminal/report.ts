@@ -1,7 +1,8 @@
 /** Prints a state or a failure, and returns its exit code. */
+
+import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
 import { details, mayBeTheClock, oddMetadata } from '../../../locales/details.ts';
 import type { Explanation } from '../../../locales/explanation.ts';
-import type { TerminalWords } from '../../../locales/parts/terminal.ts';
 import type { Account, Ended, EpochMs, Failure, SessionState } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
 import { print } from '../output.ts';
