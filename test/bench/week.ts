@@ -10,7 +10,7 @@ import { chance } from '../simulation/chance.ts';
 import { createComputer } from '../simulation/computer.ts';
 import { modelServer } from '../simulation/model-server.ts';
 import { fakeClock } from '../unit/fake-clock.ts';
-import { server as address, memoryRevokeOnly, memoryVault } from '../unit/session/parts.ts';
+import { server as address, INERT, memoryRevokeOnly, memoryVault } from '../unit/session/parts.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -49,17 +49,11 @@ const { powerMonitor, net } = createComputer(clock, () => {});
 // This has the events of the power monitor that the code under test listens to.
 const power = watchPower({ powerMonitor: powerMonitor as never, net, clock, onWake: () => session.woke() });
 const session = createSession({
-  maySignIn: true,
-  maxAgeMs: null,
-  audit: async () => undefined,
+  ...INERT,
   server: address,
-  deviceOs: () => 'Debian GNU/Linux 12',
   http,
   refreshHttp: http,
-  closeIdleConnections: async () => {},
   inTurn: createSerialQueue(),
-  mayBeAnothers: () => false,
-  onSomeoneElse: async () => {},
   vault: memoryVault(),
   revokeOnly: memoryRevokeOnly(),
   ...power,
@@ -67,7 +61,6 @@ const session = createSession({
   random,
   clockSkew: { offMs: () => null },
   onChange: () => {},
-  log: () => {},
 });
 const windows = createWindowManager({
   // The window is opened, painted and closed. It has every member that this needs.

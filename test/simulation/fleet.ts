@@ -8,7 +8,7 @@ import { watchPower } from '../../main/time/power.ts';
 import { createSerialQueue } from '../../main/time/serial-queue.ts';
 import type { NoResponse } from '../../preload/api.ts';
 import { type FakeClock, fakeClock } from '../unit/fake-clock.ts';
-import { memoryRevokeOnly, memoryVault, server, stored } from '../unit/session/parts.ts';
+import { INERT, memoryRevokeOnly, memoryVault, server, stored } from '../unit/session/parts.ts';
 import { chance } from './chance.ts';
 
 export interface Fleet {
@@ -50,25 +50,18 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
     const own = { ...clock, woke: () => {} };
     const power = watchPower({ powerMonitor: powerMonitor as never, net, clock: own, onWake: () => session.woke() });
     const session: Session = createSession({
-      maySignIn: true,
-      maxAgeMs: null,
-      audit: async () => undefined,
+      ...INERT,
       ...power,
       server,
-      deviceOs: () => 'Debian GNU/Linux 12',
       http,
       refreshHttp: http,
-      closeIdleConnections: async () => {},
       inTurn: createSerialQueue(),
-      mayBeAnothers: () => false,
-      onSomeoneElse: async () => {},
       vault: memoryVault(stored({ refreshToken: `refresh-${++nth}` })),
       revokeOnly: memoryRevokeOnly(),
       clock,
       random: luck.random,
       clockSkew,
       onChange: () => {},
-      log: () => {},
     });
     return { session, powerMonitor };
   });

@@ -12,21 +12,9 @@ import type { Owner } from '../../../build/release/owner.ts';
 import { readProduct } from '../../../build/release/product.ts';
 import { toYaml, wingetManifests } from '../../../build/release/winget.ts';
 import { readText } from '../sources.ts';
+import { FILLED } from './filled-owner.ts';
 
-const owner: Owner = {
-  manufacturer: 'Ada "A" & Co.',
-  address: '1 Street, Town',
-  email: 'hello@ada.org',
-  homepage: 'https://ada.org/companion',
-  repository: 'https://github.com/ada/companion',
-  securityContact: 'security@ada.org',
-  responseTime: 'a week',
-  supportEnds: '2032-01',
-  coordinator: 'CERT of the country',
-  productClass: 'default',
-  applicationId: 'com.transparenc.companion',
-  wingetId: 'Ada.Companion',
-};
+const owner: Owner = { ...FILLED, manufacturer: 'Ada "A" & Co.' };
 
 const SUMS = `${'a'.repeat(64)}  transparenc-companion-1.2.3-win-x64.exe
 ${'b'.repeat(64)}  transparenc-companion-1.2.3-mac-universal.dmg

@@ -9,23 +9,9 @@ import { describe, expect, it } from 'vitest';
 import { fillIn, notFilledIn, type Owner, PLACES, placesOutOfDate, readOwner } from '../../../build/release/owner.ts';
 import { securityTxt } from '../../../build/release/security-txt.ts';
 import { readText } from '../sources.ts';
+import { FILLED } from './filled-owner.ts';
 
 const NOW = new Date('2027-01-10T09:30:00.000Z');
-
-const FILLED: Owner = {
-  manufacturer: 'Ada & Co.',
-  address: '1 Street, Town',
-  email: 'hello@ada.org',
-  homepage: 'https://ada.org/companion',
-  repository: 'https://github.com/ada/companion',
-  securityContact: 'security@ada.org',
-  responseTime: 'a week',
-  supportEnds: '2032-01',
-  coordinator: 'CERT of the country',
-  productClass: 'default',
-  applicationId: 'com.transparenc.companion',
-  wingetId: 'Ada.Companion',
-};
 
 describe('owner.json', () => {
   it('has every value, filled in or not', () => {

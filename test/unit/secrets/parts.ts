@@ -20,7 +20,7 @@ import type { Requests } from '../../../preload/api.ts';
 import { requestChannel } from '../../../preload/requests.ts';
 import { snapshotOf } from '../desktop/parts.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
-import { server } from '../session/parts.ts';
+import { INERT, server } from '../session/parts.ts';
 import { fakeKeychain } from '../vault/world.ts';
 
 /** Data that must not leak. */
@@ -82,23 +82,15 @@ export function openLeaky(secrets: Secrets) {
   const busy = watchCalls();
   const changes = new Set<() => void>();
   const session = createSession({
-    maySignIn: true,
-    maxAgeMs: null,
-    audit: async () => undefined,
+    ...INERT,
     server,
-    deviceOs: () => 'Debian GNU/Linux 12',
     http,
     refreshHttp: http,
-    closeIdleConnections: async () => {},
     inTurn: createSerialQueue(),
-    mayBeAnothers: () => false,
-    onSomeoneElse: async () => {},
     vault: busy.watch(vault),
     revokeOnly: busy.watch(openRevokeOnly({ ...kept, now: clock.now })),
     clock,
     random: () => 0.5,
-    awake: async () => {},
-    networkBack: () => new Promise(() => {}),
     clockSkew: createClockSkew(clock),
     onChange() {
       seen.push(session.state());

@@ -461,6 +461,22 @@ describe('a sign-out without a connection', () => {
     return { ...over, world: at, written };
   }
 
+  /** Signs out while a refresh is on its way; `brings` lets it bring this refresh token. */
+  async function signOutDuringRefresh({ session, world: at }: Pick<Over, 'session' | 'world'>) {
+    const slow = Promise.withResolvers<Response>();
+    at.on('/token', () => slow.promise);
+    void session.refresh();
+    await settle();
+    const out = session.signOut();
+    await settle();
+    return {
+      async brings(token: string) {
+        slow.resolve(Response.json({ ...TOKENS, refresh_token: token }));
+        await out;
+      },
+    };
+  }
+
   it('keeps nothing of a sign-in that was until the program quits', async () => {
     const over = await signedInUntilQuit();
     over.world.isOffline(true);
@@ -471,14 +487,8 @@ describe('a sign-out without a connection', () => {
 
   it('keeps nothing of it either if a refresh brings a newer token meanwhile', async () => {
     const over = await signedInUntilQuit();
-    const slow = Promise.withResolvers<Response>();
-    over.world.on('/token', () => slow.promise);
-    void over.session.refresh();
-    await settle();
-    const out = over.session.signOut();
-    await settle();
-    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
-    await out;
+    const refresh = await signOutDuringRefresh(over);
+    await refresh.brings('refresh-secret-2');
     expect(over.world.revoked()).toEqual(['refresh-secret-2']);
     expect(over.written).toEqual([]);
   });
@@ -491,16 +501,10 @@ describe('a sign-out without a connection', () => {
     const [at, revokeOnly] = [world(), memoryRevokeOnly()];
     const over = sessionOver({ world: at, vault: memoryVault(stored()), revokeOnly });
     await over.session.start();
-    const slow = Promise.withResolvers<Response>();
-    at.on('/token', () => slow.promise);
     at.on('/revoke', () => new Response('', { status }));
-    void over.session.refresh();
-    await settle();
-    const out = over.session.signOut();
-    await settle();
+    const refresh = await signOutDuringRefresh(over);
     expect(revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-0' }]);
-    slow.resolve(Response.json({ ...TOKENS, refresh_token: token }));
-    await out;
+    await refresh.brings(token);
     expect(at.revoked()).toEqual([token]);
     expect(revokeOnly.tokens.map((each) => each.token)).toEqual(kept);
   });

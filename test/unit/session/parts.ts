@@ -161,6 +161,8 @@ export const INERT = {
   maxAgeMs: null,
   audit: async () => undefined,
   closeIdleConnections: async () => undefined,
+  mayBeAnothers: () => false,
+  onSomeoneElse: async () => undefined,
   awake: async () => undefined,
   networkBack: () => new Promise<never>(() => {}),
   log: () => undefined,

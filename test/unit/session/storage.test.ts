@@ -277,13 +277,19 @@ describe('the choice to keep a sign-in without a keyring', () => {
   const UNTIL_QUIT = { kind: 'until-quit', because: 'no-keyring' } as const;
   const WEAK = { kind: 'weak', better: null } as const;
 
-  it('immediately keeps a sign-in that would have ended with the app', async () => {
+  /** A sign-in that would end with the app. */
+  async function signedInUntilQuit() {
     const vault = memoryVault();
     vault.kept = UNTIL_QUIT;
-    const { session, clock } = sessionOver({ world: approving(), vault });
-    await session.start();
-    void session.signIn();
-    await clock.advance(5_000);
+    const over = sessionOver({ world: approving(), vault });
+    await over.session.start();
+    void over.session.signIn();
+    await over.clock.advance(5_000);
+    return over;
+  }
+
+  it('immediately keeps a sign-in that would have ended with the app', async () => {
+    const { session, vault } = await signedInUntilQuit();
     expect(session.state()).toMatchObject({ kind: 'signed-in', kept: UNTIL_QUIT });
     vault.kept = WEAK;
     vault.calls.length = 0;
@@ -293,13 +299,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
   });
 
   it('holds, too, while a refresh is in progress that brings nothing', async () => {
-    const vault = memoryVault();
-    vault.kept = UNTIL_QUIT;
-    const world = approving();
-    const { session, clock } = sessionOver({ world, vault });
-    await session.start();
-    void session.signIn();
-    await clock.advance(5_000);
+    const { session, vault, world } = await signedInUntilQuit();
     const unanswered = Promise.withResolvers<Response>();
     world.on('/token', () => unanswered.promise);
     void session.refresh();
@@ -314,13 +314,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
   });
 
   it('keeps the new token of a refresh in progress, never the old one', async () => {
-    const vault = memoryVault();
-    vault.kept = UNTIL_QUIT;
-    const world = approving();
-    const { session, clock } = sessionOver({ world, vault });
-    await session.start();
-    void session.signIn();
-    await clock.advance(5_000);
+    const { session, vault, world } = await signedInUntilQuit();
     const response = Promise.withResolvers<Response>();
     world.on('/token', () => response.promise);
     void session.refresh();
