@@ -1,6 +1,6 @@
 /** Contract types: the snapshot that a window renders. */
 import type { AccountId, AccountView, MayAddAccount } from './accounts.ts';
-import type { Examination, SandboxState } from './doctor.ts';
+import type { Diagnosis, SandboxState } from './doctor.ts';
 import type { ServerFacts } from './server.ts';
 import type { SessionState } from './session.ts';
 import type {
@@ -110,7 +110,7 @@ export interface Snapshot {
   readonly system: SystemFacts;
   readonly updates: Updates;
   /** The diagnostics so far; null until requested. */
-  readonly examination: Examination | null;
+  readonly diagnosis: Diagnosis | null;
   readonly tools: ToolsView;
   /** The state of the command when the settings were opened or it was last changed. */
   readonly command: CommandState;
