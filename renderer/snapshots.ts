@@ -14,12 +14,12 @@ declare global {
 }
 
 /** States that usually pass quickly are rendered only after this time. */
-const PASSING_MS = 300;
+const TRANSIENT_MS = 300;
 
 /**
  * Renders the snapshot, then every change. Listens before it requests the snapshot, so a change that arrives before the response is
  * never missed; it's never older than the response, so it replaces it.
- * `holding()`: whether the view is outdated, because a passing state is held back or a view is still loading.
+ * `holding()`: whether the view is outdated, because a transient state is held back or a view is still loading.
  */
 export function follow(companion: Companion, draw: (frame: Frame, companion: Companion) => void) {
   const frames = createFrames((frame) => draw(frame, companion));
@@ -51,7 +51,7 @@ function onFirstPaint(then: () => void): void {
   observer.observe({ type: 'paint', buffered: true });
 }
 
-/** Passes each snapshot to `draw` as a frame; passing states late or never, and until then the previous view stays. */
+/** Passes each snapshot to `draw` as a frame; transient states late or never, and until then the previous view stays. */
 function createFrames(draw: (frame: Frame) => void) {
   let visit = 0;
   let view: string | null = null;
@@ -75,7 +75,7 @@ function createFrames(draw: (frame: Frame) => void) {
         arrivedAtMs = now;
       }
       const frame = { snapshot, words, receivedAtMs: now, visit, first };
-      const holdMs = !showsList(snapshot) && isPassing(snapshot.session) ? arrivedAtMs + PASSING_MS - now : 0;
+      const holdMs = !showsList(snapshot) && isTransient(snapshot.session) ? arrivedAtMs + TRANSIENT_MS - now : 0;
       clearTimeout(waiting);
       waiting = undefined;
       if (holdMs > 0) waiting = setTimeout(drawNow, holdMs, frame);
@@ -89,7 +89,7 @@ function viewOf(snapshot: Snapshot): string {
   return showsList(snapshot) ? 'list' : `${snapshot.account} ${snapshot.session.kind}`;
 }
 
-function isPassing(session: SessionState): boolean {
+function isTransient(session: SessionState): boolean {
   switch (session.kind) {
     case 'loading':
       return session.keyring === 'quick';

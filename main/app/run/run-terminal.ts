@@ -99,8 +99,8 @@ function partsFor(
       return read;
     },
     async signIn() {
-      const led = await accounts.signIn(id);
-      if (led !== null) void requests.openAccount(led);
+      const result = await accounts.signIn(id);
+      if (result !== null) void requests.openAccount(result);
     },
     signOut: () => accounts.signOut(id),
     answer: (answer) => accounts.answer(id, answer),
