@@ -84,7 +84,10 @@ function readCommand(
   const [least, most] = rules.words;
   const fits = words.length >= least && words.length <= most && rules.runsChild === child.length > 0;
   if (!fits && !forFlags.includes('--help'))
-    return { setting: `The command ${name}`, must: `be written ${`${name} ${rules.usage}`.trim()}` };
+    return {
+      setting: `The command ${name}`,
+      must: rules.usage ? `be written ${name} ${rules.usage}` : 'be given without arguments',
+    };
   return { command: { name, words, values, switches, child }, forFlags };
 }
 

@@ -55,7 +55,7 @@ export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly
       why: `${running} Its window, if it has one, shows the sign-in; a sign-in in a terminal has to end first.`,
     };
   if (way !== 'window') return { code: EXIT.busy, why: `${running} Quit it first, or use its window.` };
-  const shown = `${running} Its window, if it has one, comes to the front.`;
+  const shown = flags.switches.has('hidden') ? running : `${running} Its window, if it has one, comes to the front.`;
   const tooLate = refusedOnSecondLaunch(flags);
   if (tooLate.length === 0) return { code: 0, why: shown };
   return { code: EXIT.usage, why: `${shown} ${tooLate.join(', ')} can be set only when it starts: quit it first.` };

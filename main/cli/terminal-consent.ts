@@ -7,8 +7,15 @@ import { ReadStream } from 'node:tty';
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentPrompt } from '../local-tools/types.ts';
 
-/** The keys and their meanings. Anything else, including Enter, means no. */
-const ANSWERS: Readonly<Record<string, ConsentAnswer>> = { o: 'once', q: 'until-lock', a: 'always' };
+/** The keys, or the words in the question that they stand for. Anything else, including Enter, means no. */
+const ANSWERS: ReadonlyMap<string, ConsentAnswer> = new Map([
+  ['o', 'once'],
+  ['once', 'once'],
+  ['q', 'until-lock'],
+  ['until i quit', 'until-lock'],
+  ['a', 'always'],
+  ['always', 'always'],
+]);
 
 /**
  * A program could answer in a terminal in the user's place, but not in a window of the app. So this asks only if no display
@@ -46,7 +53,7 @@ export function createTerminalConsent(
         lines.once('error', () => end('silence'));
         output.once('error', () => end('silence'));
         lines.once('close', () => end('silence'));
-        lines.once('line', (line) => end(ANSWERS[line.trim().toLowerCase()] ?? 'no'));
+        lines.once('line', (line) => end(ANSWERS.get(line.trim().toLowerCase()) ?? 'no'));
         output.write(promptFor(question));
       });
     },

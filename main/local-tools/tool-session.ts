@@ -61,7 +61,7 @@ function whyNone(
         ? {
             problem: 'not-signed-in',
             detail:
-              'No server is set up. Open Transparenc Companion and sign in, or use its command "login" with --server-url.',
+              'No server is set up. Open Transparenc Companion and sign in, or use its command "login" with --add-account and --server-url.',
           }
         : {
             problem: 'unknown-account',

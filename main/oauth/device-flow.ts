@@ -15,7 +15,7 @@ import {
   type Server,
   SIGN_IN_LIMIT_MS,
 } from './protocol.ts';
-import { readReply } from './reply.ts';
+import { readReply, unlessPolling } from './reply.ts';
 import { hasStackedMarks, isVisible, reveals } from './sanitize.ts';
 import { isLoopback, isThisComputer, parseSecureUrl } from './url.ts';
 
@@ -44,7 +44,7 @@ export async function signIn(
   // §3.1 Device Authorization Request
   const request = deviceAuthorizationRequest(server, deviceOs);
   const address = server.deviceAuthorizationEndpoint;
-  const reply = readReply(await http.post(address, request, { limitMs: SIGN_IN_LIMIT_MS, signal }));
+  const reply = unlessPolling(readReply(await http.post(address, request, { limitMs: SIGN_IN_LIMIT_MS, signal })));
   if (reply.kind === 'no-endpoint') return failed({ kind: 'no-endpoint', address, response: reply.response });
   if (reply.kind === 'no-response') return failed({ kind: 'unreachable', because: reply.because, during: 'asking' });
   if (reply.kind === 'refusal') return failed({ kind: 'refused', response: reply.response });

@@ -108,6 +108,16 @@ export function readReply(exchange: HttpResult, secrets: readonly string[] = [])
   return error !== null || status >= 400 ? refusal() : { kind: 'success', body: json };
 }
 
+/**
+ * The meaning of a reply to anything but a poll. There, `slow_down` can't refer to an interval, so it reports too many requests, as
+ * `too_many_requests` does.
+ */
+export function unlessPolling(reply: Reply): Reply {
+  if (reply.kind !== 'refusal' || reply.code !== 'slow_down') return reply;
+  const because: NoResponse = { why: 'too-many-requests', code: `HTTP ${reply.response.status}` };
+  return { kind: 'no-response', because, retryAfterMs: reply.retryAfterMs, lost: false, maybeActed: true };
+}
+
 function knownError(error: string | null): ErrorCode | null {
   if (error === 'authorization_declined') return 'access_denied';
   if (error === 'invalid_grant') return error;

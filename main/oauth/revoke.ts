@@ -35,7 +35,10 @@ export async function revoke(
   http: HttpClient,
   onDiscovered: (discovered: Discovered) => void = () => {},
 ): Promise<Revocation> {
-  const [{ discover }, { readReply }] = await Promise.all([import('./metadata.ts'), import('./reply.ts')]);
+  const [{ discover }, { readReply, unlessPolling }] = await Promise.all([
+    import('./metadata.ts'),
+    import('./reply.ts'),
+  ]);
   const discovered = await discover(server.baseUrl, http);
   onDiscovered(discovered);
   const { metadata, noResponse } = discovered;
@@ -43,7 +46,7 @@ export async function revoke(
   const form = revocationRequest(server, token, hint);
   const exchange = await http.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });
   if (exchange.kind === 'arrived' && REVOKED.includes(exchange.status)) return { kind: 'revoked' };
-  const reply = readReply(exchange, [token]);
+  const reply = unlessPolling(readReply(exchange, [token]));
   return reply.kind === 'refusal' ? { kind: 'refused', response: reply.response } : { kind: 'unreachable' };
 }
 

@@ -59,12 +59,13 @@ export function createRefresher(options: {
   let current: { readonly session: StoredSession; readonly result: Promise<Refreshed> } | null = null;
 
   async function send({ refreshToken, endpoints }: Refreshable): Promise<Reply> {
-    const { readReply } = await import('../oauth/reply.ts');
+    const { readReply, unlessPolling } = await import('../oauth/reply.ts');
     await awake(NEVER);
     await closeIdleConnections();
     const form = refreshRequest(server, refreshToken);
     const tokenEndpoint = endpoints?.token ?? server.tokenEndpoint;
-    return readReply(await http.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
+    const exchange = await http.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS });
+    return unlessPolling(readReply(exchange, [refreshToken]));
   }
 
   /** Sends the request once more (R4). The network may just have changed, so an attempt that can't be sent doesn't count. */

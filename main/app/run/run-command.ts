@@ -7,6 +7,7 @@ import { createCommandService } from '../../cli/command-service.ts';
 import { RUN, usesApi } from '../../cli/commands/commands.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { callApi, findApi } from '../../local-tools/client.ts';
+import { codeOf } from '../../system/error-name.ts';
 import { systemClock } from '../../time/clock.ts';
 import { socketPathParts } from '../wiring/socket-path-parts.ts';
 import type { WindowlessRun } from './run-context.ts';
@@ -19,8 +20,12 @@ import { takeOverProfile } from './take-over-profile.ts';
 export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly command: Command }): Promise<void> {
   const { command, profile, processExit } = run;
   if (!usesApi(command.name)) return;
-  // If the reader of stdout goes away, work in progress still finishes.
-  process.stdout.on('error', () => undefined);
+  // If the reader of stdout goes away, work in progress still finishes. If a disk is full, a script must not take the output for
+  // complete.
+  let lostBecause: string | null = null;
+  process.stdout.on('error', (error) => {
+    if (codeOf(error) !== 'EPIPE') lostBecause = codeOf(error) || 'unknown reason';
+  });
   const clock = systemClock();
   let runsChild = false;
   const needsReady = Promise.withResolvers<void>();
@@ -54,7 +59,12 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
   });
   const ended = RUN[command.name]({ command, call, io }).then(async (code) => {
     await giveBack();
-    process.stdout.write('', () => (runsChild ? processExit.exitAsChild(code) : processExit.exit(code)));
+    process.stdout.write('', () => {
+      if (runsChild) return processExit.exitAsChild(code);
+      if (lostBecause === null || code !== EXIT.ok) return processExit.exit(code);
+      io.note(`The output could not be written (${lostBecause}).`);
+      processExit.exit(EXIT.error);
+    });
   });
   await Promise.race([ended, needsReady.promise]);
 }

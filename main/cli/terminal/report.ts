@@ -5,6 +5,7 @@ import { details, mayBeTheClock, metadataProblems } from '../../../locales/detai
 import type { Explanation } from '../../../locales/explanation.ts';
 import type { Account, Ended, EpochMs, Failure, SessionState } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
+import { type Flags, LASTING } from '../flags.ts';
 import { print } from '../output.ts';
 import type { TerminalParts } from './parts.ts';
 
@@ -126,11 +127,22 @@ function offerSignIn(parts: TerminalParts): void {
 }
 
 /** Recommends the command that uses a new sign-in, unless the settings allow no local tools. */
-export function offerToken({ snapshot, words, write, ownCommand }: TerminalParts): void {
+export function offerToken({ snapshot, words, write, ownCommand, flags }: TerminalParts): void {
   const { settings, accounts, account } = snapshot();
   if (ownCommand === null || settings.localTools.value === 'off') return;
   const name = accounts.length > 1 && accounts.find(({ id }) => id === account)?.name;
-  write(words.terminal.getToken({ command: `${ownCommand} token${name ? ` --account=${name}` : ''}` }));
+  const command = [ownCommand, 'token', ...(name ? [`--account=${name}`] : []), ...serverFlags(flags)].join(' ');
+  write(words.terminal.getToken({ command }));
+}
+
+/** The flags that name the server, as a shell reads them. They aren't stored, unless they added an account. */
+function serverFlags({ values, switches }: Flags): readonly string[] {
+  if (switches.has('add-account')) return [];
+  return LASTING.flatMap((flag) => {
+    const value = values[flag];
+    if (value === undefined || flag === 'user-data-dir') return [];
+    return `--${flag}=${/^[\w.:/@%+,-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`}`;
+  });
 }
 
 /** The lines that the window shows under Details. Lists problems in the server's metadata only if they may be the cause. */

@@ -94,7 +94,7 @@ describe('the command', () => {
     [['token', '--tool'], '--tool', 'be written --tool=…'],
     [['token', '--tool=a', '--tool=b'], '--tool', 'be given once'],
     [['token', '--json=yes'], '--json', 'have no value'],
-    [['status', 'now'], 'The command status', 'be written status'],
+    [['status', 'now'], 'The command status', 'be given without arguments'],
     [['exec'], 'The command exec', expect.stringMatching(/^be written exec .*COMMAND/)],
     [['credential'], 'The command credential', 'be written credential git|kubectl|docker ACTION'],
     [['tools', 'allow', 'git', 'now'], 'The command tools', 'be written tools [list|allow NAME|remove NAME]'],

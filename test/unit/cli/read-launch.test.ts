@@ -115,6 +115,7 @@ describe('a launch that finds the app running', () => {
     ['serve', 7, 'Quit it first, or use its window.'],
     ['--terminal', 7, 'Quit it first, or use its window.'],
     ['--sign-in', 0, 'Its window, if it has one, comes to the front.'],
+    ['--hidden', 0, ''],
     [
       '--client-id=x --scope=y',
       64,
@@ -122,6 +123,6 @@ describe('a launch that finds the app running', () => {
     ],
   ])('with "%s" ends with %i', (line, code, why) => {
     const running = 'Transparenc Companion is running with this profile already.';
-    expect(leftToRunningApp(appOf(...line.split(' ')))).toEqual({ code, why: `${running} ${why}` });
+    expect(leftToRunningApp(appOf(...line.split(' ')))).toEqual({ code, why: `${running} ${why}`.trimEnd() });
   });
 });

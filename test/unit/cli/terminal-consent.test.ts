@@ -100,8 +100,12 @@ describe('the answer', () => {
 
   it.each([
     ['o', 'once'],
+    ['Once', 'once'],
     ['Q ', 'until-lock'],
+    ['until I quit', 'until-lock'],
     ['a', 'always'],
+    ['always', 'always'],
+    ['anyway', 'no'],
     ['', 'no'],
     ['yes', 'no'],
   ])('%j is %s, and the terminal is left', async (typed, expected) => {

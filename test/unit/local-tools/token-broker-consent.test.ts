@@ -52,15 +52,6 @@ describe('consent', () => {
     await broker.token(asks(), NEVER);
     expect(user.asked).toEqual([]);
   });
-
-  it('ends with a sign-out', async () => {
-    const { broker, session, grants } = await signedIn();
-    await broker.token(asks(), NEVER);
-    expect(broker.grants()).toHaveLength(1);
-    await session.signOut();
-    grants.end();
-    expect(broker.grants()).toEqual([]);
-  });
 });
 
 describe('a tool that is allowed in advance', () => {

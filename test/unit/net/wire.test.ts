@@ -109,6 +109,11 @@ describe('a response', () => {
     ['of another protocol', closing('SSH-2.0-OpenSSH_9.2\r\n'), lost('not-json')],
     ['with more headers than anyone reads', closing(whole(JSON_TEXT, [`X: ${'y'.repeat(300_000)}`])), lost('not-json')],
     ['that is only interim', closing('HTTP/1.1 100 Continue\r\n\r\n'), lost('reset')],
+    [
+      'that switches to another protocol',
+      closing('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'),
+      lost('reset'),
+    ],
     ['that is none', closing(''), lost('reset')],
   ])('%s is lost, and not mistaken for another', async (_, send, expected) => {
     expect(await responded(send)).toMatchObject(expected);

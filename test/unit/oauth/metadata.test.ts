@@ -296,6 +296,7 @@ describe('revoking a token', () => {
     ['204, which has no body', () => new Response(null, { status: 204 }), 'revoked'],
     ['202, which is a promise', () => new Response('', { status: 202 }), 'unreachable'],
     ['503', () => new Response('', { status: 503 }), 'unreachable'],
+    ['slow_down', () => Response.json({ error: 'slow_down' }, { status: 400 }), 'unreachable'],
     ['an error', () => Response.json({ error: 'unsupported_token_type' }, { status: 400 }), 'refused'],
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'unreachable'],
     ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 'unreachable'],

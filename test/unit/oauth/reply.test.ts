@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 
 import { afterRefresh } from '../../../main/oauth/refresh.ts';
-import { readReply } from '../../../main/oauth/reply.ts';
+import { readReply, unlessPolling } from '../../../main/oauth/reply.ts';
 import { fakeClock } from '../fake-clock.ts';
 
 async function replyTo(response: Response) {
@@ -23,6 +23,16 @@ describe('a response', () => {
         expect(await replyTo(json(status, { error }))).toMatchObject({ kind: 'refusal', response: { status, error } });
     },
   );
+
+  it('means, outside polling, too many requests if it is slow_down, and stays as it is otherwise', async () => {
+    for (const status of [400, 429, 503]) {
+      const reply = await replyTo(json(status, { error: 'slow_down' }, { 'retry-after': '7' }));
+      const because = { why: 'too-many-requests', code: `HTTP ${status}` };
+      expect(unlessPolling(reply)).toMatchObject({ kind: 'no-response', because, retryAfterMs: 7_000, lost: false });
+    }
+    const denied = await replyTo(json(400, { error: 'access_denied' }));
+    expect(unlessPolling(denied)).toBe(denied);
+  });
 
   it('includes the wait that a refusal requests', async () => {
     for (const error of ['authorization_pending', 'slow_down'])

@@ -71,6 +71,12 @@ export function exchange(wanted: Exchange): Promise<ReceivedResponse> {
       const translate = (error: unknown) => netError(netErrorName(socketError ?? error, { ...circumstances(), body }));
       resolve(toResponse(response, translate));
     });
+    // Node hands over the connection and never responds. For Chromium this is one of the interim responses, and none follows it.
+    request.on('upgrade', (_response, socket) => {
+      socket.destroy();
+      ended();
+      reject(netError('ERR_EMPTY_RESPONSE'));
+    });
     request.on('error', (error) => {
       ended();
       if (wantsProxyPassword(error)) return resolve(PROXY_WANTS_PASSWORD);

@@ -134,9 +134,20 @@ export function accountsWorld() {
   };
 
   function vault(name: string) {
-    const there = vaults.get(name) ?? memoryVault();
+    const there = vaults.get(name) ?? emptyVault(name);
     vaults.set(name, there);
     return there;
+  }
+
+  function emptyVault(name: string) {
+    const made = memoryVault();
+    const { destroy } = made;
+    // The record of tools is a file in the vault.
+    made.destroy = async () => {
+      tools.delete(name);
+      await destroy();
+    };
+    return made;
   }
 
   /** Starts the app. The memory of an earlier start is lost. */

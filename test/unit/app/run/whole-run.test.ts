@@ -147,6 +147,26 @@ describe('for one command', () => {
   });
 
   it.each([
+    ['ENOSPC', 1, 'The output could not be written (ENOSPC).\n'],
+    // Its reader has seen enough, as `head` does.
+    ['EPIPE', 0, ''],
+  ])('a result that cannot be written (%s) ends it with %i', async (why, expected, reported) => {
+    await keepSignIn();
+    const line = readCommandLine(['status', ...SERVER], false);
+    if ('must' in line || !line.command) throw new Error('it is a command');
+    const { command } = line;
+    const { code, errors } = await ranTo(
+      (parts) => {
+        const running = runCommand({ ...parts, command });
+        process.stdout.emit('error', Object.assign(new Error('write'), { code: why }));
+        return running;
+      },
+      ...SERVER,
+    );
+    expect([code, errors]).toEqual([expected, reported]);
+  });
+
+  it.each([
     [['status'], 0, /^example +signed in +Ada +https:/m],
     [['accounts'], 0, /^\S+\tAda\tsigned in\n$/],
     [['tools', 'list'], 0, /^$/],

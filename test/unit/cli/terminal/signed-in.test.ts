@@ -49,6 +49,19 @@ describe('the terminal', () => {
     expect((await terminal({ seen: { accounts, account: 'b2' } })).output).toMatch(/ token --account=work$/);
   });
 
+  it('repeats the flags that name the server in that command, which would not find the account without them', async () => {
+    const args = [
+      '--terminal',
+      '--server-url=https://login.example.org/a',
+      '--scope=openid a',
+      '--user-data-dir=/tmp/x',
+    ];
+    const { output } = await terminal({ args });
+    expect(output).toMatch(/ token --server-url=https:\/\/login\.example\.org\/a --scope='openid a'$/);
+    // An account that is added is stored with its server.
+    expect((await terminal({ args: [...args, '--add-account'] })).output).toMatch(/ token$/);
+  });
+
   it('names no such command if no program may use the sign-in, or none can', async () => {
     const off = await terminal({ settings: settingsOf({ localTools: 'off' }) });
     expect(off.output).not.toContain('transparenc-companion');
