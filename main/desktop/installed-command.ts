@@ -155,13 +155,13 @@ async function readIfThere(file: string): Promise<string | null> {
 
 /** Replaces the file in one step, because a shell may be reading it. */
 async function replace(file: string, text: string): Promise<void> {
-  const passing = `${file}.${randomBytes(4).toString('hex')}`;
+  const temporary = `${file}.${randomBytes(4).toString('hex')}`;
   try {
-    await writeFile(passing, text, { flag: 'wx' });
-    await chmod(passing, 0o755);
-    await rename(passing, file);
+    await writeFile(temporary, text, { flag: 'wx' });
+    await chmod(temporary, 0o755);
+    await rename(temporary, file);
   } catch (error) {
-    await rm(passing, { force: true });
+    await rm(temporary, { force: true });
     throw error;
   }
 }

@@ -180,7 +180,7 @@ const boundaries: readonly Boundary[] = [
       'type electron',
       'node:',
     ],
-    because: 'the examination reads everything, changes nothing, and is handed what it needs of Electron',
+    because: 'the diagnosis reads everything, changes nothing, and is handed what it needs of Electron',
   },
   {
     of: 'main/updates/',
