@@ -366,7 +366,7 @@ it('an update is notified, has its page in the browser, and is not installed whi
   await soon(() => updating.desktop).not.toBeNull();
   updating.desktop?.onNew();
   expect(desk.notifications.map(({ title }) => title)).toEqual(['Transparenc Companion']);
-  updating.desktop?.openPage('https://updates.example.org/');
+  updating.desktop?.openExternal('https://updates.example.org/');
   expect(desk.openedPages).toEqual(['https://updates.example.org/']);
   powerMonitor.emit('shutdown', { preventDefault: () => undefined });
   expect(updating.ends).toBe(1);
@@ -437,7 +437,7 @@ it('local tools are served again if the app stays although it was to restart wit
   const address = { path: api.kind === 'listening' ? api.path : '', secret: null };
   app.emit('will-quit');
   await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('no-response');
-  updating.desktop?.onStayed();
+  updating.desktop?.onRestartFailed();
   await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('ok');
 });
 

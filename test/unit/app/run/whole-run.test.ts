@@ -192,7 +192,7 @@ it.each<[string, typeof runDoctor]>([
       await runCommand({ ...parts, command: line.command });
     },
   ],
-  ['the examination', runDoctor],
+  ['the diagnosis', runDoctor],
 ])('%s ends at an interruption, with the exit code for that', async (_, start) => {
   isBuilt();
   await keepSignIn();
@@ -313,7 +313,7 @@ it.each([
   for (const file of [consent, takeOver, commands]) vi.doUnmock(file);
 });
 
-describe('the examination', () => {
+describe('the diagnosis', () => {
   it.each<[readonly Verdict[], number, string]>([
     [['good', 'wrong', 'unknown'], 1, 'Problems found.'],
     [['good', 'worth-knowing'], 0, 'No problems found, but please note:'],
