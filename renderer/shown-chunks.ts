@@ -28,8 +28,8 @@ export function createShownChunks(
 
   return {
     /**
-     * Calls `show` with the messages once the needed chunks are loaded, at once if they are. While they load, the window stays as it
-     * is. Of the requests that wait, only the last is called back, because each replaces the whole window.
+     * Calls `show` with the messages once the needed chunks are loaded, at once if they are. While they load, the window stays as
+     * it is. Of the requests that wait, only the last is called back, because each replaces the whole window.
      */
     request({ language, systemLocale }: Reader, needed: readonly WindowChunk[], show: (words: CommonMessages) => void) {
       const reader = { language, systemLocale };

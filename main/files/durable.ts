@@ -52,8 +52,8 @@ export async function makeFolderDurably(folder: string): Promise<void> {
 }
 
 /**
- * Like `makeFolderDurably`, for a folder that needn't survive a power cut. Resolves with the folders that were missing. Not with Node's
- * recursive mkdir, which reports a read-only disk as a missing file.
+ * Like `makeFolderDurably`, for a folder that needn't survive a power cut. Resolves with the folders that were missing.
+ * Not with Node's recursive mkdir, which reports a read-only disk as a missing file.
  */
 export async function makeFolder(folder: string): Promise<readonly string[]> {
   try {

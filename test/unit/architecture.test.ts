@@ -186,6 +186,7 @@ const boundaries: readonly Boundary[] = [
     of: 'main/updates/',
     may: [
       'main/files/bom.ts',
+      'main/net/bounded-text.ts',
       'main/net/net-error.ts',
       'type main/session/',
       'main/time/',
