@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { MAIN_ONLY, type PartName } from './build/messages/parts.ts';
+import { type ChunkName, MAIN_ONLY } from './build/messages/chunks.ts';
 import { messagesPlugin } from './build/messages/vite-plugin.ts';
 import { pageScripts } from './build/page-scripts.ts';
 import { withoutUnused } from './build/unused.ts';
@@ -47,8 +47,8 @@ function commitTime(): string {
 }
 
 /** The messages that a window has, too, are packed once: the main process reads the window's scripts, from a chunk of its own. */
-const ofTheWindow = (part: PartName, script: string) =>
-  MAIN_ONLY.includes(part) ? null : `../../renderer/assets/${script}`;
+const ofTheWindow = (chunk: ChunkName, script: string) =>
+  MAIN_ONLY.includes(chunk) ? null : `../../renderer/assets/${script}`;
 
 // Bundle everything, because the package contains no node_modules, and one file loads faster than hundreds.
 export default defineConfig({

@@ -130,7 +130,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     refusedChange: null,
     system: SYSTEM,
     updates: { kind: 'off', by: 'build' },
-    examination: null,
+    diagnosis: null,
     tools: NO_TOOLS,
     command: { kind: 'not-offered' },
     ...rest,

@@ -26,7 +26,7 @@ export interface CommandIo {
   readonly printsToTerminal: boolean;
   /** Reads all of stdin, up to a generous limit. */
   readInput(): Promise<string>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   /** The working directory; null if it was deleted. */
   readonly folder: string | null;
   /** The name of the parent process; null if unknown. */

@@ -1,6 +1,7 @@
 /** Prints the code, how to approve it, and changes of the connection while the app waits. */
+
+import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
 import { ignoredFields } from '../../../locales/details.ts';
-import type { TerminalWords } from '../../../locales/parts/terminal.ts';
 import type { Prompt, SessionState, Waiting } from '../../../preload/api.ts';
 import type { TerminalParts } from './parts.ts';
 import { names } from './report.ts';

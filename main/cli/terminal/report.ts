@@ -1,7 +1,8 @@
 /** Prints a state or a failure, and returns its exit code. */
-import { details, mayBeTheClock, oddMetadata } from '../../../locales/details.ts';
+
+import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
+import { details, mayBeTheClock, metadataProblems } from '../../../locales/details.ts';
 import type { Explanation } from '../../../locales/explanation.ts';
-import type { TerminalWords } from '../../../locales/parts/terminal.ts';
 import type { Account, Ended, EpochMs, Failure, SessionState } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Flags, LASTING } from '../flags.ts';
@@ -149,7 +150,7 @@ function detailsOf({ snapshot }: TerminalParts, of: Failure | Ended): readonly s
   const mayBeMetadata =
     of.kind === 'no-endpoint' ||
     (of.kind === 'signed-out-here' && of.server !== 'ended' && of.server !== 'ended-before');
-  return [...details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
+  return [...details(of), ...(mayBeMetadata ? metadataProblems(snapshot().server) : [])];
 }
 
 /** When the sign-in ends, if it can't be renewed at the moment or at all. */
