@@ -119,6 +119,13 @@ describe('removing what a tool was allowed', () => {
     expect(left()).toEqual([]);
   });
 
+  it('of one account leaves those of the others alone', async () => {
+    const { broker } = await signedIn({ accounts: 2 });
+    for (const account of ['a1', 'a2']) await broker.allow(asks({ account }), NEVER);
+    expect(await broker.remove({ ...everything, account: 'a2' })).toBe(1);
+    expect(broker.grants()).toMatchObject([{ accountId: 'a1' }]);
+  });
+
   it('is refused while the list of accounts can’t be read, because the grants are unknown', async () => {
     const { broker } = await brokerOver({ accounts: 0, listTrouble: 'accounts.json' });
     expect(await broker.remove(everything)).toEqual({ problem: 'storage-unreadable', detail: 'accounts.json' });

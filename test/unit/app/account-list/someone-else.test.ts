@@ -527,12 +527,14 @@ describe('someone else', () => {
     expect(app.account('a').question).toBeNull();
   });
 
-  it('whose sign-in has ended meanwhile is not asked about', async () => {
-    const { a, restart } = await strange();
+  it('whose sign-in has ended meanwhile is not asked about, and is forgotten by the next start', async () => {
+    const { a, restart, disk } = await strange();
     const app = await restart();
     a.end('mallory');
     await app.account('a').question?.session.refresh();
     expect(app.account('a').question).toBeNull();
+    await restart();
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
 
   it.each(['before the tokens were stored', 'after that'])('and a kill %s: the account is whole', async (when) => {

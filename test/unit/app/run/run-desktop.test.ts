@@ -140,6 +140,16 @@ describe('the window', () => {
     expect(window?.webContents.sent.at(-1)).toMatchObject({ settings: { theme: { value: 'dark' } } });
   });
 
+  it.each([false, true])(
+    'has DevTools only in development, because anyone could use them (packaged: %s)',
+    async (isPackaged) => {
+      vi.spyOn(app, 'isPackaged', 'get').mockReturnValue(isPackaged);
+      const { paint } = await open(...SERVER);
+      await paint();
+      expect(desk.windows[0]?.options.webPreferences?.devTools).toBe(!isPackaged);
+    },
+  );
+
   it('is not opened by a hidden start or a hidden second one, and by any other second one', async () => {
     const { starting, snapshot } = await open('--hidden', ...SERVER);
     await starting;

@@ -344,7 +344,9 @@ describe('the diagnosis', () => {
     expect(output).not.toContain('refresh-secret');
     expect(await readFile(report, 'utf8')).toMatch(/1\.2\.3[\s\S]*45\.5\.0/);
     expect(output).toMatch(/\nSaved\. The report contains no secrets\.\n$/);
-    const { output: unsaved } = await ranTo(runDoctor, '--doctor', ...SERVER);
+    expect(output).toContain('place: usual');
+    const { output: unsaved } = await ranTo(runDoctor, '--doctor', `--user-data-dir=${world.profile}`, ...SERVER);
+    expect(unsaved).toContain('place: another');
     expect(unsaved).toMatch(/\n\n(Problems found\.|No problems found[^\n]*)\n\n\[/);
     const again = await ranTo(runDoctor, '--doctor', `--report=${report}`, ...SERVER);
     expect([again.code, again.errors]).toEqual([

@@ -310,6 +310,8 @@ describe('the first screen', () => {
     expect(snapshot().session.kind).toBe('failed');
     await requests.changeServer();
     expect(snapshot().session.kind).toBe('no-server');
+    // The failure is gone if the user chooses the same server again.
+    expect(last()?.session.state().kind).toBe('signed-out');
   });
 
   it('comes back after a mistyped server', async () => {
