@@ -5,7 +5,7 @@ import { finding } from './finding.ts';
 import type { DiagnosticsParts } from './types.ts';
 
 /** @param overruled the names of ignored flags and variables */
-export function examinePolicy(
+export function diagnosePolicy(
   { file, set, problem }: Policy,
   overruled: readonly string[],
   { systemLog, lockIsKnown }: Pick<DiagnosticsParts, 'systemLog' | 'lockIsKnown'>,

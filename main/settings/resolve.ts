@@ -37,7 +37,7 @@ export const NO_SERVER: ServerSetting = {
 /** Combines the sources for each setting separately. An empty environment variable counts as not set. */
 export function resolveServer(
   flags: Flags,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<NodeJS.ProcessEnv>,
   settings: UserSettings,
   policy: Pick<Policy, 'file' | 'set'>,
 ): ServerSetting | SettingProblem {

@@ -17,11 +17,11 @@ export async function readPolicy({ file, folders, owner }: PolicyPath): Promise<
     const found = await lstat(file);
     // Check the folders first, because a user who can change one of them could put any file there.
     for (const folder of folders) {
-      const distrust = whyNotTrusted(await lstat(folder), 'folder', owner);
-      if (distrust) return unusable('not-trusted', `${folder} ${distrust}`);
+      const reason = whyNotTrusted(await lstat(folder), 'folder', owner);
+      if (reason) return unusable('not-trusted', `${folder} ${reason}`);
     }
-    const distrust = whyNotTrusted(found, 'file', owner);
-    if (distrust) return unusable('not-trusted', distrust);
+    const reason = whyNotTrusted(found, 'file', owner);
+    if (reason) return unusable('not-trusted', reason);
     if (found.size > MAX_BYTES) return unusable('unreadable', `must have ${MAX_BYTES} bytes at most`);
     text = await readFile(file, 'utf8');
   } catch (error) {

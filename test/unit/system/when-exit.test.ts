@@ -9,6 +9,7 @@ it('cleans up when the process ends, unless that is called off, and takes no sig
   const cleanUp = vi.fn();
   const off = whenExit(cleanUp);
   expect(process.listeners('exit')).toContain(cleanUp);
+  expect(process.eventNames().filter((event) => event !== 'exit')).toEqual(before.filter((event) => event !== 'exit'));
   off();
   expect([process.listenerCount('exit'), process.eventNames()]).toEqual([listening, before]);
 });

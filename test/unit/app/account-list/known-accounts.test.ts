@@ -142,6 +142,23 @@ it('an account can only be added on the administrator’s server and with its cl
   expect(await allowed(false)).toEqual([false, false, false]);
 });
 
+it('an account can be added on the server of any account that the administrator has set', async () => {
+  const servers = ['https://a.example', 'https://b.example', 'https://c.example'];
+  const [own, other] = servers.map((serverUrl) => ({ serverUrl, clientId: 'desk' }));
+  const set = { ...own, accounts: [{ name: 'other', serverUrl: '', ...other }] };
+  const flags = readFlags([]);
+  if ('must' in flags) throw new Error('bad flags');
+  const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', set });
+  if ('must' in setting) throw new Error('no setting');
+  const policy = { set, serverIsCertain: true };
+  const known = await knownAccounts('/nowhere', setting, policy, () => ({ kind: 'records', records: [] }));
+  const mayAddOn = servers.map((serverUrl) => {
+    const at = serverOf({ serverUrl, clientId: 'desk' });
+    return at && known.mayAddOn(setting, at);
+  });
+  expect(mayAddOn).toEqual([true, true, false]);
+});
+
 it('of accounts with the same server and client, the one that was listed first keeps the earlier sign-in', async () => {
   const accounts = ['work', 'home'].map((name) => ({ name, ...server, clientId: 'desk' }));
   const set = { accounts };

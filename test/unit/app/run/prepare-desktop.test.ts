@@ -15,10 +15,12 @@ it('the scheme of the pages is registered, every page is confined, and the app h
   const [sandbox, id] = [vi.spyOn(app, 'enableSandbox'), vi.spyOn(app, 'setAppUserModelId')];
   const register = vi.spyOn(protocol, 'registerSchemesAsPrivileged');
   prepareDesktop();
-  expect(register).toHaveBeenCalledTimes(1);
+  expect(register.mock.calls).toEqual([[[expect.objectContaining({ scheme: 'app' })]]]);
   expect(sandbox).toHaveBeenCalledTimes(1);
-  expect(app.listenerCount('web-contents-created')).toBeGreaterThan(0);
-  expect(id).toHaveBeenCalledTimes(1);
+  expect(id.mock.calls).toEqual([['com.transparenc.companion']]);
+  const contents = { on: vi.fn(), setWebRTCIPHandlingPolicy: vi.fn(), setWindowOpenHandler: vi.fn() };
+  app.emit('web-contents-created', {}, contents);
+  expect(contents.setWindowOpenHandler.mock.calls[0]?.[0]()).toEqual({ action: 'deny' });
 });
 
 it('a later launch that comes while the app starts is honored once it is up', async () => {
@@ -26,10 +28,10 @@ it('a later launch that comes while the app starts is honored once it is up', as
   const launch = (...args: readonly string[]) => app.emit('second-instance', {}, [], '', { args });
   launch();
   await new Promise((resolve) => setImmediate(resolve));
-  const honored: unknown[] = [];
-  up((asked) => honored.push(asked));
+  const honored: string[][] = [];
+  up(({ switches }) => honored.push([...switches]));
   launch('--hidden');
-  await expect.poll(() => honored).toHaveLength(2);
+  await expect.poll(() => honored).toEqual([[], ['hidden']]);
 });
 
 it.each([

@@ -192,7 +192,7 @@ it.each<[string, typeof runDoctor]>([
       await runCommand({ ...parts, command: line.command });
     },
   ],
-  ['the examination', runDoctor],
+  ['the diagnosis', runDoctor],
 ])('%s ends at an interruption, with the exit code for that', async (_, start) => {
   isBuilt();
   await keepSignIn();
@@ -313,7 +313,7 @@ it.each([
   for (const file of [consent, takeOver, commands]) vi.doUnmock(file);
 });
 
-describe('the examination', () => {
+describe('the diagnosis', () => {
   it.each<[readonly Verdict[], number, string]>([
     [['good', 'wrong', 'unknown'], 1, 'Problems found.'],
     [['good', 'worth-knowing'], 0, 'No problems found, but please note:'],
@@ -344,7 +344,9 @@ describe('the examination', () => {
     expect(output).not.toContain('refresh-secret');
     expect(await readFile(report, 'utf8')).toMatch(/1\.2\.3[\s\S]*45\.5\.0/);
     expect(output).toMatch(/\nSaved\. The report contains no secrets\.\n$/);
-    const { output: unsaved } = await ranTo(runDoctor, '--doctor', ...SERVER);
+    expect(output).toContain('place: usual');
+    const { output: unsaved } = await ranTo(runDoctor, '--doctor', `--user-data-dir=${world.profile}`, ...SERVER);
+    expect(unsaved).toContain('place: another');
     expect(unsaved).toMatch(/\n\n(Problems found\.|No problems found[^\n]*)\n\n\[/);
     const again = await ranTo(runDoctor, '--doctor', `--report=${report}`, ...SERVER);
     expect([again.code, again.errors]).toEqual([

@@ -52,7 +52,7 @@ async function companion({
       },
     },
   );
-  const examined: (string | null)[] = [];
+  const diagnosed: (string | null)[] = [];
   const checked: string[] = [];
   const checkedServers: string[] = [];
   const changes = createEvent();
@@ -105,12 +105,12 @@ async function companion({
     updates: { kind: 'off', by: 'build' },
     doctor: {
       current: () => null,
-      examine: ({ server }) => void examined.push(server?.baseUrl ?? null),
+      diagnose: ({ server }) => void diagnosed.push(server?.baseUrl ?? null),
     },
     installedCommand,
   });
   const open = () => accounts.all()[0]?.session ?? null;
-  return { ...made, open, saved, opened, examined, checked, checkedServers, proxy, last: () => over };
+  return { ...made, open, saved, opened, diagnosed, checked, checkedServers, proxy, last: () => over };
 }
 
 it('a locked screen ends what tools were allowed until then, and an unlocked one nothing', async () => {
@@ -258,13 +258,13 @@ describe('the command on PATH', () => {
 });
 
 describe('the doctor’s page', () => {
-  it('examines with the server that holds now, each time that it is opened, and no other page does', async () => {
-    const { requests, examined, snapshot } = await companion();
-    expect(snapshot().examination).toBeNull();
+  it('diagnoses with the server that holds now, each time that it is opened, and no other page does', async () => {
+    const { requests, diagnosed, snapshot } = await companion();
+    expect(snapshot().diagnosis).toBeNull();
     for (const page of ['settings', 'about', 'doctor', 'state'] as const) requests.showPage(page);
     await requests.useServer(choice('login.example.org'), 'wait');
     requests.showPage('doctor');
-    expect(examined).toEqual([null, 'https://login.example.org']);
+    expect(diagnosed).toEqual([null, 'https://login.example.org']);
   });
 });
 
@@ -310,6 +310,8 @@ describe('the first screen', () => {
     expect(snapshot().session.kind).toBe('failed');
     await requests.changeServer();
     expect(snapshot().session.kind).toBe('no-server');
+    // The failure is gone if the user chooses the same server again.
+    expect(last()?.session.state().kind).toBe('signed-out');
   });
 
   it('comes back after a mistyped server', async () => {

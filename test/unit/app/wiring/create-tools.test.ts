@@ -168,6 +168,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     const { tools, user, token, session, changed } = await toolsOver();
     user.always = 'always';
     await token();
+    expect(tools.view('tools').grants).toHaveLength(1);
     await session.signOut();
     changed();
     await soon(() => tools.view('tools').grants).toEqual([]);

@@ -88,6 +88,17 @@ it('records the person and account for the organization, with the server’s ide
   ]);
 });
 
+it('records for the organization which consents a locked screen has ended', async () => {
+  const { sessions, noted } = await sessionsOf(account('a', holder('ada')));
+  const grants = sessions.all()[0]?.grants;
+  await grants?.add({ tool: 'kept', accountId: 'a', host: null }, 'always');
+  await grants?.add({ tool: 'for now', accountId: 'a', host: null }, 'until-lock');
+  for (let times = 0; times < 2; times += 1) sessions.locked();
+  const withdrawn = { event: 'consent-withdrawn', reason: 'ended', tool: 'for now', host: null };
+  expect(noted).toEqual([[withdrawn, expect.objectContaining({ id: 'a', name: 'ada' })]]);
+  expect(grants?.list()).toMatchObject([{ tool: 'kept' }]);
+});
+
 it('writes events to the disk, separately for each account', async () => {
   const [a, b] = [account('a', holder('ada')), account('b', holder('bob'))];
   const { sessions } = await sessionsOf(a, b);
