@@ -85,8 +85,24 @@ export default defineConfig({
                 minShareCount: 2,
                 test: isOneOf('main/app/run/take-over-profile.ts', 'main/local-tools/client.ts'),
               },
-              // Read by every run that signs in, together with everything that create-app.ts imports at once.
-              { name: 'app', test: isOneOf('main/app/wiring/create-app.ts') },
+              // Read by every run that signs in: everything that create-app.ts imports at once, and modules that a run with a window
+              // needs and that are too small for a file each, because Node allocates 25 kB for every file.
+              {
+                name: 'app',
+                test: isOneOf(
+                  'main/app/wiring/create-app.ts',
+                  'main/app/account-list/select-account.ts',
+                  'main/desktop/find-account.ts',
+                  'main/desktop/login-item.ts',
+                  'main/desktop/tray-host.ts',
+                  'main/desktop/tray-icons.ts',
+                  'main/settings/tool-name.ts',
+                  'locales/kept.ts',
+                  'locales/load.ts',
+                  'locales/signed-in-as.ts',
+                  'locales/someone-else.ts',
+                ),
+              },
               // Read when a vault is first used.
               { name: 'vault', test: inProject(/^main\/vault\//) },
               // Read when a server is first contacted.

@@ -1,6 +1,6 @@
 /** The tray's status line and menu for a state, as plain data. */
 import type { DesktopWords } from '../../locales/chunks/desktop.ts';
-import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
+import type { AccountId, AccountView, SessionState, Snapshot, StateOf } from '../../preload/api.ts';
 import type { TrayCommand } from './tray-command.ts';
 import { countedAmong, markOfSession, type TrayMark } from './tray-icons.ts';
 
@@ -162,10 +162,7 @@ function ownLines(session: SessionState, account: AccountId, menu: TrayWords['me
   }
 }
 
-function signInLabel(
-  session: Extract<SessionState, { kind: 'signed-out' | 'failed' }>,
-  menu: TrayWords['menu'],
-): string {
+function signInLabel(session: StateOf<'signed-out' | 'failed'>, menu: TrayWords['menu']): string {
   return session.kind === 'failed' && session.signedInAs ? menu.signInAgain : menu.signIn;
 }
 

@@ -37,23 +37,22 @@ export const TOPICS = [
 /** Reports each finding as soon as it and all earlier ones are known. Never rejects. */
 export async function diagnose(parts: DiagnosticsParts, report: (found: Finding) => void): Promise<void> {
   await withDeadline(parts.clock, LIMIT_MS, async (limit) => {
-    const asked = diagnoses(parts);
-    const all = asked.map(([topic, found]) => unlessAborted(found, limit).catch(() => unchecked(topic)));
+    const all = checksOf(parts).map(([topic, found]) => unlessAborted(found, limit).catch(() => unchecked(topic)));
     for (const each of all) report(await each);
   });
 }
 
-type Diagnosed = readonly [topic: Topic, found: Promise<Finding>];
+type Check = readonly [topic: Topic, found: Promise<Finding>];
 
 /** The checks, in the order of reporting. The checks of further accounts follow those of the first. */
-function diagnoses(parts: DiagnosticsParts): readonly Diagnosed[] {
+function checksOf(parts: DiagnosticsParts): readonly Check[] {
   const [first = null, ...others] = parts.accounts;
-  const diagnosed = { ...ofAccount(parts, first), ...ofComputer(parts) };
+  const found = { ...ofAccount(parts, first), ...ofComputer(parts) };
   const further = others.flatMap((account) => {
     const its = ofAccount(parts, account);
-    return OF_ACCOUNT.map((topic): Diagnosed => [topic, its[topic]]);
+    return OF_ACCOUNT.map((topic): Check => [topic, its[topic]]);
   });
-  const own = TOPICS.map((topic): Diagnosed => [topic, diagnosed[topic]]);
+  const own = TOPICS.map((topic): Check => [topic, found[topic]]);
   const after = TOPICS.indexOf('vault') + 1;
   return [...own.slice(0, after), ...further, ...own.slice(after)];
 }

@@ -5,6 +5,9 @@ import type { Command } from '../command-line.ts';
 /** The response of the process that serves the API. */
 export type ArrivedResponse = Exclude<ApiResponse, { readonly kind: 'no-response' }>;
 
+/** Why the API refused a request, or could not be served. */
+export type ApiProblem = Extract<ArrivedResponse, { kind: 'problem' }>;
+
 /** Sends one request to the profile's API, which this process serves itself if no other does. Never rejects. */
 export type Call = (path: string, body: object | null) => Promise<ArrivedResponse>;
 

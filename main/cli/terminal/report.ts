@@ -3,7 +3,7 @@
 import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
 import { details, mayBeTheClock, metadataProblems } from '../../../locales/details.ts';
 import type { Explanation } from '../../../locales/explanation.ts';
-import type { Account, Ended, EpochMs, Failure, SessionState } from '../../../preload/api.ts';
+import type { Account, Ended, EpochMs, Failure, SessionState, StateOf } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Flags, LASTING } from '../flags.ts';
 import { print } from '../output.ts';
@@ -154,11 +154,7 @@ function detailsOf({ snapshot }: TerminalParts, of: Failure | Ended): readonly s
 }
 
 /** When the sign-in ends, if it can't be renewed at the moment or at all. */
-function endOf(
-  { connection, trouble }: Extract<SessionState, { kind: 'signed-in' }>,
-  until: EpochMs,
-  words: TerminalWords,
-): string {
+function endOf({ connection, trouble }: StateOf<'signed-in'>, until: EpochMs, words: TerminalWords): string {
   const { textUntil, textUnlessRenewed } = words.signedIn;
   const text = connection.kind === 'ok' && trouble === null ? textUntil : textUnlessRenewed;
   return `${text}\n  ${words.facts.until}: ${words.moment(until)}`;
