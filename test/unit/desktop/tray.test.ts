@@ -205,6 +205,7 @@ describe('the menu', () => {
     ['Sign out', signedIn(), [`signOut ${ONLY}`]],
     ['Show', signedIn(), ['show']],
     ['Settings', signedIn(), ['settings']],
+    ['Tools', signedIn(), ['tools']],
     ['Start at login', signedIn(), ['switchStartAtLogin']],
     ['Quit', signedIn(), ['quit']],
   ] as const)('%s does what its label says', async (label, session, expected) => {

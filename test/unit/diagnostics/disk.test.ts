@@ -257,6 +257,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
   it.each([
     [`${hostname()}-${process.pid}`, 'another'],
     [`${hostname()}-4194305`, 'none'],
+    [`${hostname()}-${process.pid}x`, 'unknown'],
     ['another-host-1', 'unknown'],
     [null, 'none'],
   ])('with the mark %s are used by %s', async (mark, running) => {

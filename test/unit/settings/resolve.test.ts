@@ -93,6 +93,11 @@ describe('the server', () => {
     });
   });
 
+  it.each([undefined, true])('ignores no flag that the administrator leaves to users (%s)', (keepWithoutKeyring) => {
+    const set = keepWithoutKeyring === undefined ? {} : { keepWithoutKeyring };
+    expect(changeSetting(['--keep-without-keyring'], {}, {}, set)).toMatchObject({ overruled: [] });
+  });
+
   it('keeps a path of the base URL, without its trailing slash', () => {
     expect(changeSetting(['--server-url=https://a.example/sso/'])).toMatchObject({
       server: { baseUrl: 'https://a.example/sso', tokenEndpoint: 'https://a.example/sso/api/v1/oauth/token' },
