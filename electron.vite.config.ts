@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { MAIN_ONLY, type PartName } from './build/messages/parts.ts';
+import { type ChunkName, MAIN_ONLY } from './build/messages/chunks.ts';
 import { messagesPlugin } from './build/messages/vite-plugin.ts';
 import { pageScripts } from './build/page-scripts.ts';
 import { withoutUnused } from './build/unused.ts';
@@ -47,8 +47,8 @@ function commitTime(): string {
 }
 
 /** The messages that a window has, too, are packed once: the main process reads the window's scripts, from a chunk of its own. */
-const ofTheWindow = (part: PartName, script: string) =>
-  MAIN_ONLY.includes(part) ? null : `../../renderer/assets/${script}`;
+const ofTheWindow = (chunk: ChunkName, script: string) =>
+  MAIN_ONLY.includes(chunk) ? null : `../../renderer/assets/${script}`;
 
 // Bundle everything, because the package contains no node_modules, and one file loads faster than hundreds.
 export default defineConfig({
@@ -85,8 +85,24 @@ export default defineConfig({
                 minShareCount: 2,
                 test: isOneOf('main/app/run/take-over-profile.ts', 'main/local-tools/client.ts'),
               },
-              // Read by every run that signs in, together with everything that create-app.ts imports at once.
-              { name: 'app', test: isOneOf('main/app/wiring/create-app.ts') },
+              // Read by every run that signs in: everything that create-app.ts imports at once, and modules that a run with a window
+              // needs and that are too small for a file each, because Node allocates 25 kB for every file.
+              {
+                name: 'app',
+                test: isOneOf(
+                  'main/app/wiring/create-app.ts',
+                  'main/app/account-list/select-account.ts',
+                  'main/desktop/find-account.ts',
+                  'main/desktop/login-item.ts',
+                  'main/desktop/tray-host.ts',
+                  'main/desktop/tray-icons.ts',
+                  'main/settings/tool-name.ts',
+                  'locales/kept.ts',
+                  'locales/load.ts',
+                  'locales/signed-in-as.ts',
+                  'locales/someone-else.ts',
+                ),
+              },
               // Read when a vault is first used.
               { name: 'vault', test: inProject(/^main\/vault\//) },
               // Read when a server is first contacted.

@@ -14,7 +14,7 @@ export const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 
-/** The messages of a language, by the part that loads them. A function takes its message's arguments. */
+/** The messages of a language, by the chunk that loads them. A function takes its message's arguments. */
 export interface Catalogs {
   readonly common: {
     readonly direction: string;
@@ -1729,5 +1729,5 @@ export interface Catalogs {
   };
 }
 
-/** Loads the messages of a part in a language. Each is a separate script. */
-export type Loaders<Part extends keyof Catalogs> = Readonly<Record<Language, () => Promise<Catalogs[Part]>>>;
+/** Loads the messages of a chunk in a language. Each is a separate script. */
+export type Loaders<Chunk extends keyof Catalogs> = Readonly<Record<Language, () => Promise<Catalogs[Chunk]>>>;

@@ -66,18 +66,24 @@ export function ruleBroken({ field, rule }: PolicyProblem): string {
 }
 
 /** Problems that are independent of the state, one per line. */
-export function oddities({ server, policyProblem, overruled, unknownFlags, fault }: Snapshot): readonly string[] {
+export function generalProblems({
+  server,
+  policyProblem,
+  overruled,
+  unknownFlags,
+  fault,
+}: Snapshot): readonly string[] {
   return [
     ...(policyProblem ? [`${policyProblem.file}: ${ruleBroken(policyProblem)}`] : []),
     ...overruled.map((name) => `${name}: ignored, because the administrator has set a different value`),
     ...unknownFlags.map((name) => `${name}: unknown and ignored, see --help`),
-    ...oddMetadata(server),
+    ...metadataProblems(server),
     ...(fault === null ? [] : [`fault: ${fault}`]),
   ];
 }
 
 /** Problems with the server's metadata, one per line. */
-export function oddMetadata(server: Snapshot['server']): readonly string[] {
+export function metadataProblems(server: Snapshot['server']): readonly string[] {
   if (!server?.metadata) return [];
   const { foreignEndpoints, otherIssuer, revocationNeedsSecret } = server.metadata;
   return [

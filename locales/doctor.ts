@@ -2,8 +2,8 @@
 import loaders from 'messages:doctor';
 import type { Finding, NoResponse, StorageTrouble, Topic, Verdict } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
+import type { Chunk, WordsOf } from './chunk.ts';
 import { loadMessages, type Reader } from './load.ts';
-import type { Part, WordsOf } from './part.ts';
 
 /** What a finding means, and what to do if anything. */
 interface FindingText {
@@ -13,7 +13,7 @@ interface FindingText {
 
 export type DoctorMessages = WordsOf<typeof doctor>['doctor'];
 
-/** The part with these messages. */
+/** The chunk with these messages. */
 export const doctor = {
   loaders,
   choose(catalog, { whyNoResponse }) {
@@ -26,7 +26,7 @@ export const doctor = {
       },
     };
   },
-} satisfies Part<'doctor'>;
+} satisfies Chunk<'doctor'>;
 
 /** The messages for a snapshot, in English if the language can't be loaded. */
 export async function loadDoctorMessages(reader: Reader): Promise<DoctorMessages> {

@@ -51,7 +51,7 @@ switch (launch.kind) {
     import('./app/run/run-check-config.ts').then(({ start }) => start(launch.file)).catch(couldNotStart);
     break;
   case 'doctor':
-    await examine(launch).catch(couldNotStart);
+    await runDoctor(launch).catch(couldNotStart);
     break;
   case 'command':
     await runCommand(launch).catch(couldNotStart);
@@ -63,7 +63,7 @@ switch (launch.kind) {
     launch satisfies never;
 }
 
-async function examine({ flags }: Extract<Launch, { kind: 'doctor' }>): Promise<void> {
+async function runDoctor({ flags }: Extract<Launch, { kind: 'doctor' }>): Promise<void> {
   // Takes no lock and writes no log, so a running app is not disturbed.
   onFault(() => undefined);
   const own = windowlessExit();

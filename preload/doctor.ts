@@ -127,7 +127,7 @@ export type Finding = {
 }[Topic];
 
 /** The findings so far. */
-export interface Examination {
+export interface Diagnosis {
   readonly findings: readonly Finding[];
   readonly underWay: boolean;
   /** Whether it ended before all topics were checked. */

@@ -123,6 +123,9 @@ export type SessionState =
   /** `signedInAs`: the account that is still signed in, if a new sign-in failed. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly signedInAs: Account | null };
 
+/** The state of this kind. */
+export type StateOf<K extends SessionState['kind']> = Extract<SessionState, { readonly kind: K }>;
+
 /** What is known about the person who approved. */
 export type Approver =
   | { readonly kind: 'someone-else' }

@@ -1,6 +1,6 @@
 /** Contract types: the snapshot that a window renders. */
 import type { AccountId, AccountView, MayAddAccount } from './accounts.ts';
-import type { Examination, SandboxState } from './doctor.ts';
+import type { Diagnosis, SandboxState } from './doctor.ts';
 import type { ServerFacts } from './server.ts';
 import type { SessionState } from './session.ts';
 import type {
@@ -50,12 +50,12 @@ export type Updates =
   | { readonly kind: 'checking' }
   | { readonly kind: 'up-to-date' }
   | { readonly kind: 'check-failed'; readonly why: string }
-  /** Linux: available on its page. `asks`: the user has not postponed it today. */
-  | { readonly kind: 'to-get'; readonly version: string; readonly asks: boolean }
+  /** Linux: available on its page. `isOffered`: the user has not postponed it today. */
+  | { readonly kind: 'to-get'; readonly version: string; readonly isOffered: boolean }
   | { readonly kind: 'downloading'; readonly version: string }
   | { readonly kind: 'not-downloaded'; readonly version: string; readonly why: string }
   /** macOS, Windows: will be installed when the app quits, or at once at the user's request. */
-  | { readonly kind: 'to-install'; readonly version: string; readonly asks: boolean };
+  | { readonly kind: 'to-install'; readonly version: string; readonly isOffered: boolean };
 
 /** The administrator's limits on sign-ins; null: no limit. */
 export interface Limits {
@@ -110,7 +110,7 @@ export interface Snapshot {
   readonly system: SystemFacts;
   readonly updates: Updates;
   /** The diagnostics so far; null until requested. */
-  readonly examination: Examination | null;
+  readonly diagnosis: Diagnosis | null;
   readonly tools: ToolsView;
   /** The state of the command when the settings were opened or it was last changed. */
   readonly command: CommandState;

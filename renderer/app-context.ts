@@ -3,13 +3,13 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CommonMessages } from '../locales/common.ts';
 import type { Names } from '../locales/explanation.ts';
-import type { WindowPart } from '../locales/window-parts.ts';
+import type { WindowChunk } from '../locales/window-chunks.ts';
 import type { AccountId, Companion, Snapshot } from '../preload/api.ts';
-import type { PartMessages } from './part-messages.ts';
+import type { ChunkMessages } from './chunk-messages.ts';
 
 export interface Frame {
   readonly snapshot: Snapshot;
-  /** Includes the messages of the parts that the snapshot shows (see `useWords`). */
+  /** Includes the messages of the chunks that the snapshot shows (see `useWords`). */
   readonly words: CommonMessages;
   /** `performance.now()` when the snapshot arrived, from which its durations count. */
   readonly receivedAtMs: number;
@@ -23,13 +23,13 @@ export interface Frame {
 export type Announcement = (words: AllMessages) => string;
 
 type AllMessages = CommonMessages &
-  PartMessages['accounts'] &
-  PartMessages['code'] &
-  PartMessages['connect'] &
-  PartMessages['failed'] &
-  PartMessages['pages'] &
-  PartMessages['signed-in'] &
-  PartMessages['signed-out'];
+  ChunkMessages['accounts'] &
+  ChunkMessages['code'] &
+  ChunkMessages['connect'] &
+  ChunkMessages['failed'] &
+  ChunkMessages['pages'] &
+  ChunkMessages['signed-in'] &
+  ChunkMessages['signed-out'];
 
 /** What every view can use. */
 interface AppValues extends Frame {
@@ -50,7 +50,7 @@ export function useApp(): AppValues {
   return app;
 }
 
-/** The common messages and those of a view's part. Views are rendered only once both are loaded. */
-export function useWords<P extends WindowPart>(_part: P): CommonMessages & PartMessages[P] {
-  return useApp().words as CommonMessages & PartMessages[P];
+/** The common messages and those of a view's chunk. Views are rendered only once both are loaded. */
+export function useWords<P extends WindowChunk>(_part: P): CommonMessages & ChunkMessages[P] {
+  return useApp().words as CommonMessages & ChunkMessages[P];
 }

@@ -1,14 +1,14 @@
 /** The window: its bar, and the view for the state. */
 import { type ComponentChildren, Fragment, h, render } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { showsList } from '../locales/window-parts.ts';
+import { showsList } from '../locales/window-chunks.ts';
 import type { AccountId, Companion, Page, SessionState } from '../preload/api.ts';
 import { type Announcement, AppContext, type Frame } from './app-context.ts';
+import { viewsOf } from './chunks.ts';
 import { Bar } from './components/bar.tsx';
 import { MissingAccounts } from './components/missing-accounts.tsx';
 import { UpdateNotice } from './components/update-notice.tsx';
 import { fitMargins } from './fit-margins.ts';
-import { viewsOf } from './parts.ts';
 import { Loading } from './views/loading.tsx';
 
 /** Renders a frame, replacing the previous one. */

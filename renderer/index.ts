@@ -7,7 +7,7 @@ const { companion } = window;
 watchMargins();
 const { holding } = follow(companion, draw);
 
-// While a passing state is held back, the view is outdated, so ignore a second press.
+// While a transient state is held back, the view is outdated, so ignore a second press.
 document.addEventListener(
   'click',
   (event) => {

@@ -1,10 +1,10 @@
 /** Decides what to render for the main process's snapshots, and when. */
 import type { CommonMessages } from '../locales/common.ts';
-import { partsOf, showsList } from '../locales/window-parts.ts';
+import { chunksOf, showsList } from '../locales/window-chunks.ts';
 import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
 import type { Frame } from './app-context.ts';
-import { loadParts } from './parts.ts';
-import { createShownParts } from './shown-parts.ts';
+import { loadChunks } from './chunks.ts';
+import { createShownChunks } from './shown-chunks.ts';
 
 declare global {
   interface Window {
@@ -14,21 +14,21 @@ declare global {
 }
 
 /** States that usually pass quickly are rendered only after this time. */
-const PASSING_MS = 300;
+const TRANSIENT_MS = 300;
 
 /**
  * Renders the snapshot, then every change. Listens before it requests the snapshot, so a change that arrives before the response is
  * never missed; it's never older than the response, so it replaces it.
- * `holding()`: whether the view is outdated, because a passing state is held back or a view is still loading.
+ * `holding()`: whether the view is outdated, because a transient state is held back or a view is still loading.
  */
 export function follow(companion: Companion, draw: (frame: Frame, companion: Companion) => void) {
   const frames = createFrames((frame) => draw(frame, companion));
-  const parts = createShownParts(loadParts);
+  const chunks = createShownChunks(loadChunks);
   const show = (snapshot: Snapshot) =>
-    parts.request(snapshot, partsOf(snapshot), (words) => frames.show(snapshot, words));
+    chunks.request(snapshot, chunksOf(snapshot), (words) => frames.show(snapshot, words));
   onFirstPaint(() => {
     void companion.painted();
-    requestIdleCallback(() => parts.prepare());
+    requestIdleCallback(() => chunks.prepare());
   });
   let changed = false;
   companion.onChanged((snapshot) => {
@@ -38,7 +38,7 @@ export function follow(companion: Companion, draw: (frame: Frame, companion: Com
   void companion.current().then((first) => {
     if (!changed) show(first);
   });
-  return { holding: () => frames.holding() || parts.loading() };
+  return { holding: () => frames.holding() || chunks.loading() };
 }
 
 /** Calls back once the page's first content is on the screen, which may be later than the next idle moment. */
@@ -51,7 +51,7 @@ function onFirstPaint(then: () => void): void {
   observer.observe({ type: 'paint', buffered: true });
 }
 
-/** Passes each snapshot to `draw` as a frame; passing states late or never, and until then the previous view stays. */
+/** Passes each snapshot to `draw` as a frame; transient states late or never, and until then the previous view stays. */
 function createFrames(draw: (frame: Frame) => void) {
   let visit = 0;
   let view: string | null = null;
@@ -75,7 +75,7 @@ function createFrames(draw: (frame: Frame) => void) {
         arrivedAtMs = now;
       }
       const frame = { snapshot, words, receivedAtMs: now, visit, first };
-      const holdMs = !showsList(snapshot) && isPassing(snapshot.session) ? arrivedAtMs + PASSING_MS - now : 0;
+      const holdMs = !showsList(snapshot) && isTransient(snapshot.session) ? arrivedAtMs + TRANSIENT_MS - now : 0;
       clearTimeout(waiting);
       waiting = undefined;
       if (holdMs > 0) waiting = setTimeout(drawNow, holdMs, frame);
@@ -89,7 +89,7 @@ function viewOf(snapshot: Snapshot): string {
   return showsList(snapshot) ? 'list' : `${snapshot.account} ${snapshot.session.kind}`;
 }
 
-function isPassing(session: SessionState): boolean {
+function isTransient(session: SessionState): boolean {
   switch (session.kind) {
     case 'loading':
       return session.keyring === 'quick';

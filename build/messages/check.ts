@@ -1,9 +1,9 @@
 /** Compares every language with English. `npm run check` runs this; each line it prints names the file and the message. */
 import { readFileSync } from 'node:fs';
+import { BUILD_ONLY, CHUNK_NAMES, messagesOf, pathsOf } from './chunks.ts';
 import { compileMessages } from './compile.ts';
 import { generate } from './generate.ts';
 import { argumentsOf, flatten, languages, type Messages, readMessages } from './icu.ts';
-import { BUILD_ONLY, messagesOf, PART_NAMES, pathsOf } from './parts.ts';
 
 /** The problems in the language files, one sentence each. */
 export function problemsIn(
@@ -34,9 +34,9 @@ export function problemsIn(
   return problems;
 }
 
-/** Messages that no part loads, and paths of a part that fit no message. */
-export function problemsInParts(english: Messages): readonly string[] {
-  const loaded = new Set(PART_NAMES.flatMap((part) => [...flatten(messagesOf(part, english)).keys()]));
+/** Messages that no chunk loads, and paths of a chunk that fit no message. */
+export function problemsInChunks(english: Messages): readonly string[] {
+  const loaded = new Set(CHUNK_NAMES.flatMap((chunk) => [...flatten(messagesOf(chunk, english)).keys()]));
   const all = [...flatten(english).keys()];
   const fits = (path: string) => {
     const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replaceAll('*', '[^.]+')}(\\.|$)`);
@@ -45,11 +45,11 @@ export function problemsInParts(english: Messages): readonly string[] {
   return [
     ...all
       .filter((path) => !loaded.has(path) && !BUILD_ONLY.includes(path))
-      .map((path) => `locales/en.json: ${path}: is in no part of build/messages/parts.ts`),
-    ...PART_NAMES.flatMap((part) =>
-      pathsOf(part)
+      .map((path) => `locales/en.json: ${path}: is in no chunk of build/messages/chunks.ts`),
+    ...CHUNK_NAMES.flatMap((chunk) =>
+      pathsOf(chunk)
         .filter((path) => !fits(path))
-        .map((path) => `build/messages/parts.ts: ${part}: ${path}: fits no message`),
+        .map((path) => `build/messages/chunks.ts: ${chunk}: ${path}: fits no message`),
     ),
   ];
 }
@@ -59,7 +59,7 @@ if (import.meta.main) {
   const flat = flatten(english);
   const problems = [
     ...languages().flatMap((language) => problemsIn(language, flatten(readMessages(language)), flat)),
-    ...problemsInParts(english),
+    ...problemsInChunks(english),
   ];
   if (problems.length === 0 && generate().some(([file, source]) => readFileSync(file, 'utf8') !== source))
     problems.push('locales/catalog.ts or virtual.d.ts does not match the JSON files. Run:  npm run messages');

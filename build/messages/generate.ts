@@ -4,8 +4,8 @@
  * this would write.
  */
 import { writeFileSync } from 'node:fs';
+import { CHUNK_NAMES, type ChunkName, messagesOf } from './chunks.ts';
 import { argumentsOf, languages, type Messages, readMessages } from './icu.ts';
-import { messagesOf, PART_NAMES, type PartName } from './parts.ts';
 
 /** Each generated file, and its source. Throws if a file cannot be read or an English message is not valid. */
 export function generate(): readonly (readonly [file: URL, source: string])[] {
@@ -18,7 +18,7 @@ export function generate(): readonly (readonly [file: URL, source: string])[] {
 function catalogSource(): string {
   const english = readMessages('en');
   const names = languages().map((tag) => `  ${key(tag)}: ${quote(String(readMessages(tag)['languageName']))},`);
-  const parts = PART_NAMES.map((part) => `  readonly ${key(part)}: ${typeOf(messagesOf(part, english), '  ')};`);
+  const chunks = CHUNK_NAMES.map((chunk) => `  readonly ${key(chunk)}: ${typeOf(messagesOf(chunk, english), '  ')};`);
   return `${HEAD}
 
 /** Each language's own name, by its BCP 47 tag. */
@@ -28,22 +28,22 @@ ${names.join('\n')}
 
 export type Language = keyof typeof LANGUAGES;
 
-/** The messages of a language, by the part that loads them. A function takes its message's arguments. */
+/** The messages of a language, by the chunk that loads them. A function takes its message's arguments. */
 export interface Catalogs {
-${parts.join('\n')}
+${chunks.join('\n')}
 }
 
-/** Loads the messages of a part in a language. Each is a separate script. */
-export type Loaders<Part extends keyof Catalogs> = Readonly<Record<Language, () => Promise<Catalogs[Part]>>>;
+/** Loads the messages of a chunk in a language. Each is a separate script. */
+export type Loaders<Chunk extends keyof Catalogs> = Readonly<Record<Language, () => Promise<Catalogs[Chunk]>>>;
 `;
 }
 
 function modulesSource(): string {
-  const declaration = (part: PartName) => `declare module 'messages:${part}' {
-  const loaders: import('./catalog.ts').Loaders<'${part}'>;
+  const declaration = (chunk: ChunkName) => `declare module 'messages:${chunk}' {
+  const loaders: import('./catalog.ts').Loaders<'${chunk}'>;
   export default loaders;
 }`;
-  return [HEAD, ...PART_NAMES.map(declaration), ''].join('\n');
+  return [HEAD, ...CHUNK_NAMES.map(declaration), ''].join('\n');
 }
 
 const HEAD = '/** Generated from locales/*.json by `npm run messages`. Do not edit. */';

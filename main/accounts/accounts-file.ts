@@ -12,7 +12,7 @@ import { StorageError, troubleOf } from '../files/storage-error.ts';
 import { ServerFieldsSchema } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { accountCopiesIn } from './account-copies.ts';
-import { tidyName, wrongName } from './names.ts';
+import { normalizedName, wrongName } from './names.ts';
 
 const FORMAT = 1;
 
@@ -168,8 +168,8 @@ function sorted(read: Usable): Sorted | Extract<Usable, { kind: 'unreadable' }> 
     }
     const { name, ...record } = parsed.output;
     const taken = records.flatMap((other) => other.name ?? []);
-    const tidy = name === null ? null : tidyName(name);
-    records.push({ ...record, name: tidy !== null && wrongName(tidy, taken) === null ? tidy : null });
+    const normalized = name === null ? null : normalizedName(name);
+    records.push({ ...record, name: normalized !== null && wrongName(normalized, taken) === null ? normalized : null });
   }
   return { kind: 'records', records, unusable };
 }

@@ -42,7 +42,7 @@ export function wrongName(name: string, taken: readonly string[]): Exclude<NameP
 }
 
 /** The name as stored: trimmed and Unicode-normalized. */
-export function tidyName(typed: string): string {
+export function normalizedName(typed: string): string {
   return typed.trim().normalize('NFC');
 }
 
@@ -76,8 +76,8 @@ function hostName(host: string): string {
   const labels = name.split('.');
   if (LOOPBACK.test(name)) return 'localhost';
   if (name.startsWith('[') || labels.every((label) => /^\d+$/.test(label))) return NAMELESS;
-  const telling = labels.length === 1 ? labels : labels.slice(0, -1);
-  const label = telling.find((each) => !GENERIC.includes(each)) ?? (labels.length === 1 ? '' : name);
+  const candidates = labels.length === 1 ? labels : labels.slice(0, -1);
+  const label = candidates.find((each) => !GENERIC.includes(each)) ?? (labels.length === 1 ? '' : name);
   return usable(label) || NAMELESS;
 }
 

@@ -70,7 +70,7 @@ const OF_APP_IMAGE = '--no-sandbox';
  */
 export function switchesRefusedAtStart(
   foreign: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<NodeJS.ProcessEnv>,
   isAppImage: boolean,
 ): readonly string[] {
   const isTaken = (arg: string) =>

@@ -5,7 +5,7 @@
 import type { ApiAddress, ApiResponse } from '../local-tools/client.ts';
 import type { Clock } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
-import type { ArrivedResponse, Call } from './commands/parts.ts';
+import type { ApiProblem, ArrivedResponse, Call } from './commands/parts.ts';
 
 /** Enough time for two processes, one after the other, to start serving on a busy computer. */
 const PATIENCE_MS = 30_000;
@@ -20,7 +20,7 @@ interface CallerParts {
   /** Rejects with the signal's reason. */
   readonly send: (address: ApiAddress, path: string, body: object | null, signal: AbortSignal) => Promise<ApiResponse>;
   /** Takes the profile and serves its API. `taken`: another process has the profile, or this one already serves. */
-  readonly serve: () => Promise<{ readonly kind: 'serving' | 'taken' } | Extract<ArrivedResponse, { kind: 'problem' }>>;
+  readonly serve: () => Promise<{ readonly kind: 'serving' | 'taken' } | ApiProblem>;
   readonly clock: Clock;
 }
 

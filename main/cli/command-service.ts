@@ -1,6 +1,6 @@
 /** Serves the profile's API from this process if no other does, with at most one service at a time. */
 import type { Clock } from '../time/clock.ts';
-import type { ArrivedResponse } from './commands/parts.ts';
+import type { ApiProblem } from './commands/parts.ts';
 
 /** A pause before this process takes the profile again. A process that asked for the profile retries more often than this. */
 const OTHERS_FIRST_MS = 1_000;
@@ -18,7 +18,7 @@ export interface CommandService {
  */
 export function createCommandService(
   lock: () => boolean,
-  open: () => Promise<CommandService | Extract<ArrivedResponse, { kind: 'problem' }>>,
+  open: () => Promise<CommandService | ApiProblem>,
   clock: Pick<Clock, 'elapsedMs'>,
 ) {
   let service: Promise<CommandService | null> | null = null;
@@ -27,9 +27,7 @@ export function createCommandService(
 
   return {
     /** Takes the profile and serves its API. `taken`: another process has the profile, or this one already serves. */
-    async serve(): Promise<
-      CommandService | { readonly kind: 'taken' } | Extract<ArrivedResponse, { kind: 'problem' }>
-    > {
+    async serve(): Promise<CommandService | { readonly kind: 'taken' } | ApiProblem> {
       // This process still has the lock until then, so a second service could start and refresh the same token.
       await stopped;
       if (service || clock.elapsedMs() < othersFirstUntilMs || !lock()) return { kind: 'taken' };

@@ -97,13 +97,13 @@ export function readFlags(
 
 /** A contradiction between flags that are valid separately; null if there is none. */
 function contradictionIn(values: Flags['values'], switches: Flags['switches']): SettingProblem | null {
-  const [signsIn, signsOut, examines] = [switches.has('sign-in'), switches.has('sign-out'), switches.has('doctor')];
+  const [signsIn, signsOut, isDoctor] = [switches.has('sign-in'), switches.has('sign-out'), switches.has('doctor')];
   const { report, account, 'check-config': checked, 'someone-else': answer } = values;
   const problem = (setting: string, must: string): SettingProblem => ({ setting, must });
   if (signsIn && signsOut) return problem('--sign-in', 'not be given together with --sign-out');
-  if (examines && (signsIn || signsOut))
+  if (isDoctor && (signsIn || signsOut))
     return problem('--doctor', 'not be given together with --sign-in or --sign-out');
-  if (checked !== undefined && (examines || signsOut))
+  if (checked !== undefined && (isDoctor || signsOut))
     return problem('--check-config', 'not be given together with --doctor or --sign-out');
   if (switches.has('all') && (!signsOut || account !== undefined))
     return problem('--all', 'be given with logout, and without --account');
@@ -112,7 +112,7 @@ function contradictionIn(values: Flags['values'], switches: Flags['switches']): 
   if (answer !== undefined && (signsOut || !switches.has('terminal')))
     return problem('--someone-else', 'be given with login');
   if (answer !== undefined && !isAnswer(answer)) return problem('--someone-else', 'be keep, replace or discard');
-  if (report !== undefined && !examines) return problem('--report', 'be given together with --doctor');
+  if (report !== undefined && !isDoctor) return problem('--report', 'be given together with --doctor');
   if (checked === '') return problem('--check-config', 'name a file');
   if (report === '') return problem('--report', 'name a file');
   return null;

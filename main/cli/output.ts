@@ -1,7 +1,8 @@
 /** Prints results in the terminal. */
+
+import type { TerminalWords } from '../../locales/chunks/terminal.ts';
 import { ruleBroken } from '../../locales/details.ts';
 import type { Explanation } from '../../locales/explanation.ts';
-import type { TerminalWords } from '../../locales/parts/terminal.ts';
 import type { PolicyProblem } from '../../preload/api.ts';
 import { EXIT } from './exit-codes.ts';
 

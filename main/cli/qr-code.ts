@@ -17,7 +17,7 @@ interface Terminal {
 /** A stream's width and colors. A file or a pipe has unlimited width and no colors. */
 export function terminalOf(
   stream: NodeJS.WriteStream,
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  environment: Readonly<NodeJS.ProcessEnv> = process.env,
 ): Terminal {
   if (!stream.isTTY) return { columns: Number.POSITIVE_INFINITY, inColor: false };
   // A terminal that does not know its width reports 0. `hasColors` knows NO_COLOR and TERM=dumb.
@@ -60,7 +60,7 @@ function inHalfBlocks(modules: BitMatrix): string {
 const BLOCKS = [' ', '▄', '▀', '█'] as const;
 
 /** Reads rxvt's convention, which other terminals follow: `COLORFGBG=0;15` is black on white. */
-function isLight({ COLORFGBG = '' }: Readonly<Record<string, string | undefined>>): boolean {
+function isLight({ COLORFGBG = '' }: Readonly<NodeJS.ProcessEnv>): boolean {
   return /;(7|15)$/.test(COLORFGBG);
 }
 

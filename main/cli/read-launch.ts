@@ -31,7 +31,7 @@ export interface LaunchParts {
   readonly args: readonly string[];
   /** Whether the first argument is the app's folder, as in development. */
   readonly namesApp: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   /** Whether to accept only harmless switches of the runtime. */
   readonly isGuarded: boolean;
   readonly isAppImage: boolean;

@@ -14,7 +14,7 @@ import { wantedAccount } from './wanted-account.ts';
 export function argsForRunningApp(
   launch: Pick<AppLaunch, 'command' | 'flags'>,
   args: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<NodeJS.ProcessEnv>,
 ): readonly string[] {
   const { command, flags } = launch;
   const account = wantedAccount(flags.values, environment);

@@ -22,7 +22,7 @@ const ANSWERS: ReadonlyMap<string, ConsentAnswer> = new Map([
  * is available.
  */
 export function createTerminalConsent(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<NodeJS.ProcessEnv>,
   terminal: Terminal = CONTROLLING_TERMINAL,
   screens: Screens = screensOf(process.getuid?.()),
 ): ConsentPrompt {
@@ -123,7 +123,7 @@ interface Screens {
  * program could remove the variables and then answer in a terminal of its own.
  */
 export function hasDisplay(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<NodeJS.ProcessEnv>,
   { uid, runtimeFolder, sessionsFolder }: Screens,
 ): boolean {
   if (environment['DISPLAY'] || environment['WAYLAND_DISPLAY']) return true;

@@ -1,6 +1,6 @@
 /** Asks what to do when the window closes and no tray shows the icon. The answer can be remembered. */
 import type { App, Dialog } from 'electron';
-import type { DesktopWords } from '../../locales/parts/desktop.ts';
+import type { DesktopWords } from '../../locales/chunks/desktop.ts';
 import type { SettingValues } from '../../preload/api.ts';
 
 /** The window closes whatever the answer is. */

@@ -1,5 +1,5 @@
 /** The requests that the user must confirm first, whether they come from a page, the tray or the menu. */
-import type { DesktopWords } from '../../locales/parts/desktop.ts';
+import type { DesktopWords } from '../../locales/chunks/desktop.ts';
 import type { AccountId, Handlers, SettingChange, SettingChangeProblem, Snapshot } from '../../preload/api.ts';
 import type { Confirm } from './confirmation.ts';
 import { oneOfSeveral, sessionOf } from './find-account.ts';

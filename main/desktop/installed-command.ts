@@ -20,7 +20,7 @@ export type InstalledCommand = ReturnType<typeof createInstalledCommand>;
 export function createInstalledCommand(parts: {
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly executable: string;
   readonly home: string;
   /** The package's resources, which include the launcher that gets tokens without starting the app. */
@@ -110,7 +110,7 @@ export function createInstalledCommand(parts: {
 }
 
 /** The AppImage, or the launcher. In a package, the launcher has the app's name, and the executable has another. */
-function programOf(environment: Readonly<Record<string, string | undefined>>, executable: string): string | null {
+function programOf(environment: Readonly<NodeJS.ProcessEnv>, executable: string): string | null {
   if (liesInAppImage(executable)) return appImageOf(environment, executable);
   return join(dirname(executable), basename(executable).replace(/\.bin$/, ''));
 }
@@ -155,13 +155,13 @@ async function readIfThere(file: string): Promise<string | null> {
 
 /** Replaces the file in one step, because a shell may be reading it. */
 async function replace(file: string, text: string): Promise<void> {
-  const passing = `${file}.${randomBytes(4).toString('hex')}`;
+  const temporary = `${file}.${randomBytes(4).toString('hex')}`;
   try {
-    await writeFile(passing, text, { flag: 'wx' });
-    await chmod(passing, 0o755);
-    await rename(passing, file);
+    await writeFile(temporary, text, { flag: 'wx' });
+    await chmod(temporary, 0o755);
+    await rename(temporary, file);
   } catch (error) {
-    await rm(passing, { force: true });
+    await rm(temporary, { force: true });
     throw error;
   }
 }

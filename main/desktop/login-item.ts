@@ -11,7 +11,7 @@ export interface LoginItemParts {
   readonly platform: NodeJS.Platform;
   /** The application ID, which is also the name of its desktop entry. */
   readonly appId: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   /** The absolute path of the running program. */
   readonly executable: string;
   /** The user's home folder. */

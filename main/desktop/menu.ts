@@ -3,7 +3,7 @@
  * Items have roles but their own labels, because Electron's are only in English.
  */
 import type { Menu, MenuItemConstructorOptions } from 'electron';
-import type { DesktopWords } from '../../locales/parts/desktop.ts';
+import type { DesktopWords } from '../../locales/chunks/desktop.ts';
 import type { Commands } from './commands.ts';
 
 /** The keyboard shortcut for the settings on all systems. Without an application menu, the window handles it. */

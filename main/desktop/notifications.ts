@@ -1,5 +1,5 @@
 /** Notifies users who aren't looking at the window when they are needed, once per event. */
-import type { DesktopWords } from '../../locales/parts/desktop.ts';
+import type { DesktopWords } from '../../locales/chunks/desktop.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 import { createSlot, type Notice, type NotificationSlot, type SlotParts } from './notification-slot.ts';
 

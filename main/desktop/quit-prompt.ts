@@ -1,6 +1,6 @@
 /** Asks before a quit that would end sign-ins, because they exist only in memory. */
 import type { BaseWindow, Dialog } from 'electron';
-import type { DesktopWords } from '../../locales/parts/desktop.ts';
+import type { DesktopWords } from '../../locales/chunks/desktop.ts';
 import type { Account, Kept } from '../../preload/api.ts';
 
 /** A sign-in that ends with the app. */

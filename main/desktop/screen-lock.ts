@@ -26,7 +26,7 @@ export interface Monitor {
 }
 
 interface ScreenLockParts {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly onLocked: () => void;
   readonly onUnlocked: () => void;
   /** Called when locks can no longer be detected. */

@@ -30,7 +30,7 @@ const NO_OWNER = /ServiceUnknown|not provided by any|not activatable|NameHasNoOw
 
 interface TrayHostParts {
   readonly platform: NodeJS.Platform;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly ask?: Ask;
 }
 
@@ -64,10 +64,7 @@ export async function findTrayHost({
  * Whether the panel may embed X11 tray icons, which Electron falls back to without a StatusNotifier host. GNOME doesn't embed them;
  * elsewhere this can't be determined.
  */
-function mayEmbed({
-  WAYLAND_DISPLAY,
-  XDG_CURRENT_DESKTOP = '',
-}: Readonly<Record<string, string | undefined>>): boolean {
+function mayEmbed({ WAYLAND_DISPLAY, XDG_CURRENT_DESKTOP = '' }: Readonly<NodeJS.ProcessEnv>): boolean {
   return !WAYLAND_DISPLAY && !/gnome/i.test(XDG_CURRENT_DESKTOP);
 }
 

@@ -1,6 +1,6 @@
 /** The tray's status line and menu for a state, as plain data. */
-import type { DesktopWords } from '../../locales/parts/desktop.ts';
-import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
+import type { DesktopWords } from '../../locales/chunks/desktop.ts';
+import type { AccountId, AccountView, SessionState, Snapshot, StateOf } from '../../preload/api.ts';
 import type { TrayCommand } from './tray-command.ts';
 import { countedAmong, markOfSession, type TrayMark } from './tray-icons.ts';
 
@@ -118,7 +118,7 @@ function toolLine({ tools }: Snapshot, { consent }: TrayWords): readonly Line[] 
 
 /** The update, like the window's notice: not while a code is on the screen, and not on the day the user postponed it. */
 function updateLine({ accounts, updates: there }: Snapshot, { updates }: TrayWords): readonly Line[] {
-  if ((there.kind !== 'to-get' && there.kind !== 'to-install') || !there.asks) return [];
+  if ((there.kind !== 'to-get' && there.kind !== 'to-install') || !there.isOffered) return [];
   if (accounts.some(({ session: { kind } }) => kind === 'requesting-code' || kind === 'awaiting-approval')) return [];
   const label = there.kind === 'to-get' ? updates.menuGet(there) : updates.menuRestart(there);
   return [{ kind: 'command', label, commands: ['update'] }, { kind: 'separator' }];
@@ -162,10 +162,7 @@ function ownLines(session: SessionState, account: AccountId, menu: TrayWords['me
   }
 }
 
-function signInLabel(
-  session: Extract<SessionState, { kind: 'signed-out' | 'failed' }>,
-  menu: TrayWords['menu'],
-): string {
+function signInLabel(session: StateOf<'signed-out' | 'failed'>, menu: TrayWords['menu']): string {
   return session.kind === 'failed' && session.signedInAs ? menu.signInAgain : menu.signIn;
 }
 

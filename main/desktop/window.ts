@@ -23,7 +23,7 @@ export interface WindowParts extends PageParts {
 export type WindowManager = ReturnType<typeof createWindowManager>;
 
 /** How much of a window's top must be on a screen so that users can drag it, in pixels. */
-const GRIP = { width: 80, height: 32 };
+const LEAST_VISIBLE = { width: 80, height: 32 };
 
 /** Keeps at most one window. Call after `ready`. */
 export function createWindowManager(parts: WindowParts) {
@@ -89,7 +89,7 @@ function placeOnScreen(remembered: unknown, screen: WindowParts['screen']): Rect
   const { x, y, width } = parsed.output;
   const reachable = screen.getAllDisplays().some(({ workArea }) => {
     const shown = Math.min(x + width, workArea.x + workArea.width) - Math.max(x, workArea.x);
-    return shown >= GRIP.width && y >= workArea.y && y + GRIP.height <= workArea.y + workArea.height;
+    return shown >= LEAST_VISIBLE.width && y >= workArea.y && y + LEAST_VISIBLE.height <= workArea.y + workArea.height;
   });
   return reachable ? parsed.output : null;
 }

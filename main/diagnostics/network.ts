@@ -16,7 +16,7 @@ const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: FindingKinds[
 ];
 
 /** If a response arrived, Chromium trusts the certificate. */
-export function examineCertificate(asked: ServerProbe | null): Finding {
+export function diagnoseCertificate(asked: ServerProbe | null): Finding {
   if (!asked) return finding('certificate', 'unknown');
   const { server, exchange } = asked;
   if (server.baseUrl.startsWith('http:')) return finding('certificate', 'not-needed');
@@ -31,7 +31,7 @@ export function examineCertificate(asked: ServerProbe | null): Finding {
 }
 
 /** @param resolved in the format of a PAC file; null if there is no server, or no result */
-export function examineProxy(resolved: string | null, asked: ServerProbe | null, byAdministrator: boolean): Finding {
+export function diagnoseProxy(resolved: string | null, asked: ServerProbe | null, byAdministrator: boolean): Finding {
   if (resolved === null || !asked) return finding('proxy', 'unknown');
   const by = ['by', byAdministrator ? 'administrator' : 'system'] as const;
   const hops = resolved.split(';').flatMap((hop) => hopIn(hop.trim()) ?? []);
@@ -63,7 +63,7 @@ const PROXY_AUTHENTICATION_REQUIRED = 407;
 const MINUTE_MS = 60_000;
 
 /** Compares the clock with the server's time, if known (R9). A time before the app was built is certainly wrong. */
-export function examineClock(asked: ServerProbe | null, now: EpochMs, builtAt: EpochMs): Finding {
+export function diagnoseClock(asked: ServerProbe | null, now: EpochMs, builtAt: EpochMs): Finding {
   const aheadMs = asked?.clockAheadMs ?? null;
   if (aheadMs !== null && Math.abs(aheadMs) > TOLERANCE_MS) {
     const minutes = Math.round(Math.abs(aheadMs) / MINUTE_MS);

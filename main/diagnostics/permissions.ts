@@ -15,7 +15,7 @@ interface Entry {
 }
 
 /** Checks the profile's folder and the app's files in it. Reports the first problem. */
-export async function examinePermissions(
+export async function diagnosePermissions(
   parts: Pick<DiagnosticsParts, 'profile' | 'profileIsUsual' | 'home' | 'user'>,
 ): Promise<Finding> {
   const { profile, profileIsUsual, home, user } = parts;

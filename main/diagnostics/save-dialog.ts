@@ -34,7 +34,7 @@ export async function saveReport(snapshot: Snapshot, parts: ReportParts): Promis
     if (canceled || !filePath) return { kind: 'canceled' };
     // Support reads English.
     const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
-    const findings = snapshot.examination?.findings ?? [];
+    const findings = snapshot.diagnosis?.findings ?? [];
     await write(filePath, reportText(findings, words, now()), { mayReplace: true });
     return { kind: 'saved' };
   } catch (error) {

@@ -8,10 +8,10 @@ import type { Keychain } from '../vault/options.ts';
 import { protectionNow } from '../vault/protection.ts';
 import { finding, underHome } from './finding.ts';
 import type { ServerProbe } from './server.ts';
-import type { DiagnosticsParts, ExaminedAccount } from './types.ts';
+import type { DiagnosedAccount, DiagnosticsParts } from './types.ts';
 
 /** Checks the keyring by wrapping and unwrapping a test value, because its own report proves nothing. */
-export async function examineKeyring(keychain: Keychain): Promise<Finding> {
+export async function diagnoseKeyring(keychain: Keychain): Promise<Finding> {
   const protection = await protectionNow(keychain);
   switch (protection) {
     case 'keychain':
@@ -25,9 +25,9 @@ export async function examineKeyring(keychain: Keychain): Promise<Finding> {
 }
 
 /** Checks an account's stored sign-in: whether it can be read, and whether it still matches the server's metadata. */
-export async function examineSignIn(
+export async function diagnoseSignIn(
   { profile, keychain, machineId }: Pick<DiagnosticsParts, 'profile' | 'keychain' | 'machineId'>,
-  account: ExaminedAccount | null,
+  account: DiagnosedAccount | null,
   asking: Promise<ServerProbe | null>,
 ): Promise<Finding> {
   if (!account) return finding('vault', 'unknown');
@@ -56,7 +56,7 @@ export async function examineSignIn(
 }
 
 /** Whether each sign-in on the disk belongs to an account. */
-export async function examineAccounts({
+export async function diagnoseAccounts({
   profile,
   home,
   missingVaults,

@@ -1,15 +1,15 @@
 /** The diagnostics that a window shows. The last result stays until the next run. */
-import type { Examination, Finding } from '../../preload/api.ts';
+import type { Diagnosis, Finding } from '../../preload/api.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 
 /** Runs diagnostics with the current server setting. */
-type Examine = (setting: ServerSetting, report: (found: Finding) => void) => Promise<void>;
+type Diagnose = (setting: ServerSetting, report: (found: Finding) => void) => Promise<void>;
 
 export type DiagnosticsStore = ReturnType<typeof createDiagnostics>;
 
 /** @param onChange called after every finding and at the end */
-export function createDiagnostics(examine: Examine, onChange: () => void) {
-  let current: Examination | null = null;
+export function createDiagnostics(diagnose: Diagnose, onChange: () => void) {
+  let current: Diagnosis | null = null;
 
   async function run(setting: ServerSetting) {
     let findings: readonly Finding[] = [];
@@ -19,7 +19,7 @@ export function createDiagnostics(examine: Examine, onChange: () => void) {
     };
     report(true);
     try {
-      await examine(setting, (found) => {
+      await diagnose(setting, (found) => {
         findings = [...findings, found];
         report(true);
       });
@@ -31,9 +31,9 @@ export function createDiagnostics(examine: Examine, onChange: () => void) {
   }
 
   return {
-    current: (): Examination | null => current,
+    current: (): Diagnosis | null => current,
     /** Starts again, unless a check is in progress. */
-    examine(setting: ServerSetting): void {
+    diagnose(setting: ServerSetting): void {
       if (!current?.underWay) void run(setting);
     },
   };

@@ -7,7 +7,7 @@ import type { DiagnosticsParts } from './types.ts';
 type ToolsParts = Pick<DiagnosticsParts, 'localTools' | 'toolsApi' | 'running' | 'profile' | 'profileIsUsual' | 'home'>;
 
 /** Checks the socket. Changes nothing. */
-export async function examineTools(parts: ToolsParts): Promise<Finding> {
+export async function diagnoseTools(parts: ToolsParts): Promise<Finding> {
   const { value, lockedBy } = parts.localTools;
   if (value === 'off') return finding('tools', lockedBy === null ? 'off' : 'off-by-policy');
   const [api, running] = await Promise.all([parts.toolsApi(), parts.running()]);

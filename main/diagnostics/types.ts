@@ -10,7 +10,7 @@ import type { Clock } from '../time/clock.ts';
 import type { Keychain } from '../vault/options.ts';
 
 /** What diagnostics need of an account. Not its name, because that may be a person's. */
-export interface ExaminedAccount {
+export interface DiagnosedAccount {
   readonly server: Server;
   /** The name of its vault. */
   readonly vault: string;
@@ -24,7 +24,7 @@ export interface DiagnosticsParts {
   /** The resolved server setting, or the problem with it. */
   readonly setting: ServerSetting | SettingProblem;
   /** All accounts, including the one from the settings. */
-  readonly accounts: readonly ExaminedAccount[];
+  readonly accounts: readonly DiagnosedAccount[];
   /** Uses the same network stack, proxy and trust store as sign-ins. `onDate`: see createHttpClient. */
   readonly http: (onDate: (date: EpochMs) => void) => HttpClient;
   /** Resolves with the format of a PAC file: `DIRECT`, `PROXY proxy.example.org:3128; DIRECT`. */

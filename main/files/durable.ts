@@ -12,7 +12,7 @@ import { StorageError } from './storage-error.ts';
  */
 export async function writeDurably(file: string, data: string | Uint8Array): Promise<void> {
   const temporary = `${file}.tmp`;
-  await makeFolder(dirname(file));
+  await makeFolderDurably(dirname(file));
   try {
     await writeAndClose(await openNew(temporary), data);
     await rename(temporary, file);
@@ -47,22 +47,22 @@ export async function removeDurably(file: string): Promise<void> {
 }
 
 /** Creates a folder and its parents, accessible only by this user, and resolves when they would survive a power cut. */
-export async function makeFolder(folder: string): Promise<void> {
-  for (const made of await makePassingFolder(folder)) await syncFolder(dirname(made));
+export async function makeFolderDurably(folder: string): Promise<void> {
+  for (const made of await makeFolder(folder)) await syncFolder(dirname(made));
 }
 
 /**
- * Like `makeFolder`, for a folder that needn't survive a power cut. Resolves with the folders that were missing. Not with Node's
- * recursive mkdir, which reports a read-only disk as a missing file.
+ * Like `makeFolderDurably`, for a folder that needn't survive a power cut. Resolves with the folders that were missing.
+ * Not with Node's recursive mkdir, which reports a read-only disk as a missing file.
  */
-export async function makePassingFolder(folder: string): Promise<readonly string[]> {
+export async function makeFolder(folder: string): Promise<readonly string[]> {
   try {
     await mkdir(folder, { mode: 0o700 });
     return [folder];
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return [];
     if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
-    const parents = await makePassingFolder(dirname(folder));
+    const parents = await makeFolder(dirname(folder));
     await mkdir(folder, { mode: 0o700 });
     return [...parents, folder];
   }
@@ -97,8 +97,8 @@ export async function rename(from: string, to: string): Promise<void> {
     try {
       return await renameOnce(from, to);
     } catch (error) {
-      const passing = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
-      if (!passing || waitMs > 1000) throw error;
+      const isTransient = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
+      if (!isTransient || waitMs > 1000) throw error;
       await sleep(waitMs);
     }
   }

@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder, openNew } from '../files/durable.ts';
+import { makeFolderDurably, openNew } from '../files/durable.ts';
 
 /** The response header that repeats the file's second line, which identifies the run of the app. */
 export const INSTANCE_HEADER = 'Companion-Instance';
@@ -13,7 +13,7 @@ export const INSTANCE_HEADER = 'Companion-Instance';
 export async function writeAddress(profile: string, socket: string, instance: string): Promise<void> {
   const file = addressFile(profile);
   try {
-    await makeFolder(dirname(file));
+    await makeFolderDurably(dirname(file));
     const handle = await openNew(file);
     try {
       await handle.writeFile(`${socket}\n${instance}\n`);

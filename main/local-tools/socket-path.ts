@@ -14,7 +14,7 @@ export interface SocketPath {
 
 export interface SocketPathParts {
   readonly platform: NodeJS.Platform;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   /** The user ID; null on Windows. */
   readonly uid: number | null;
   /** Whether a folder exists, belongs to this user and is closed to others. */

@@ -6,6 +6,7 @@ import axios, { type AxiosAdapter } from 'axios';
 import type { EpochMs } from '../../preload/api.ts';
 import { type Clock, type Fetch, type FetchResponse, unlessAborted } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
+import { boundedText } from './bounded-text.ts';
 import { BROKEN_OFF, LIMIT_REACHED, type Loss, lossFrom, TOO_LARGE } from './net-error.ts';
 import { httpDates, retryAfterMs } from './retry-after.ts';
 
@@ -109,18 +110,13 @@ async function textOf({ status, body }: FetchResponse): Promise<string> {
     body?.cancel().catch(() => undefined);
     return '';
   }
-  const decoder = new TextDecoder();
-  let [text, bytes] = ['', 0];
   try {
-    for await (const chunk of body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > LONGEST_RESPONSE_BYTES) throw new Error(TOO_LARGE);
-      text += decoder.decode(chunk, { stream: true });
-    }
+    const text = await boundedText(body, LONGEST_RESPONSE_BYTES);
+    if (text === null) throw new Error(TOO_LARGE);
+    return text;
   } catch (cause) {
     throw new Error(BROKEN_OFF, { cause });
   }
-  return text + decoder.decode();
 }
 
 /** Those that axios sets to null or false are not sent. */

@@ -50,7 +50,7 @@ export function createProxyPasswords() {
       };
     },
     /** The same for background requests: sends known credentials once, and never asks the user. */
-    forQuietRequest(): Authenticator {
+    forBackgroundRequest(): Authenticator {
       const reported = new Set<string>();
       return (challenge) => {
         const host = challenge.isProxy ? hostOf(challenge) : null;

@@ -1,6 +1,6 @@
 /** One attempt to sign in, from the button to its end, as a series of states that the user sees. */
 import { isDeepStrictEqual } from 'node:util';
-import type { SessionState } from '../../preload/api.ts';
+import type { SessionState, StateOf } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { signIn } from '../oauth/device-flow.ts';
 import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
@@ -10,7 +10,7 @@ import type { Server } from '../oauth/protocol.ts';
 import { unlessAborted } from '../time/clock.ts';
 import { waitForKeyring } from './keyring-wait.ts';
 
-type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
+type Awaiting = StateOf<'awaiting-approval'>;
 
 export interface AttemptParts extends Pick<PollParts, 'clock' | 'random' | 'awake'> {
   readonly server: Server;

@@ -8,10 +8,7 @@ import { dirname, isAbsolute, join } from 'node:path';
  * program's folder and contains an AppImage's start script, which no other package has.
  * @param executable the absolute path of the running program
  */
-export function appImageOf(
-  environment: Readonly<Record<string, string | undefined>>,
-  executable: string,
-): string | null {
+export function appImageOf(environment: Readonly<NodeJS.ProcessEnv>, executable: string): string | null {
   const { APPIMAGE: image, APPDIR: mounted } = environment;
   if (!image || !mounted || !isAbsolute(image) || !liesInAppImage(executable)) return null;
   return isSameFolder(mounted, dirname(executable)) && isAppImage(image) ? image : null;

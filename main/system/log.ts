@@ -1,5 +1,5 @@
 /** The log for support: events without secrets, in the profile's `logs` folder, at most two megabytes. */
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogEvents, Version } from './log-events.ts';
 
@@ -7,6 +7,10 @@ import type { LogEvents, Version } from './log-events.ts';
 export type Log = <E extends keyof LogEvents>(event: E, detail: LogEvents[E]) => void;
 
 const LARGEST_BYTES = 1 << 20;
+
+const { O_APPEND, O_CREAT, O_WRONLY } = constants;
+/** Doesn't wait for a reader if the file is a pipe, which would stop the app. Windows has no such flag. */
+const APPEND = O_APPEND | O_CREAT | O_WRONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Opens the log of a profile. At one megabyte, the file is renamed to `main.old.log`. */
 export function openLog(profile: string, now: () => number = Date.now): Log {
@@ -18,11 +22,20 @@ export function openLog(profile: string, now: () => number = Date.now): Log {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       setAsideIfFull(file, join(folder, 'main.old.log'));
       // Write synchronously, because the process may end next.
-      appendFileSync(file, line, { mode: 0o600 });
+      append(file, line);
     } catch {
       // A failed write must not stop the app.
     }
   };
+}
+
+function append(file: string, line: string): void {
+  const descriptor = openSync(file, APPEND, 0o600);
+  try {
+    appendFileSync(descriptor, line);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** If another program keeps the file from being renamed, the log keeps growing, because its last events matter most. */

@@ -43,24 +43,24 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
  */
 export function openProfileReadOnly(flags: Flags): string {
   const profile = profileFolder(flags);
-  const passing = useAnotherFolder();
+  const temporary = useAnotherFolder();
   const key = join(profile, 'Local State');
-  if (process.platform === 'win32' && existsSync(key)) copyFileSync(key, join(passing, 'Local State'));
+  if (process.platform === 'win32' && existsSync(key)) copyFileSync(key, join(temporary, 'Local State'));
   return profile;
 }
 
 /** Gives Chromium a temporary folder, which is deleted with the process. */
 function useAnotherFolder(): string {
-  const passing = mkdtempSync(join(app.getPath('temp'), 'companion-'));
+  const temporary = mkdtempSync(join(app.getPath('temp'), 'companion-'));
   process.once('exit', () => {
     try {
-      rmSync(passing, { recursive: true, force: true });
+      rmSync(temporary, { recursive: true, force: true });
     } catch {
       // On Windows, Chromium's open files can't be deleted. The system clears its temporary folder later.
     }
   });
-  app.setPath('userData', passing);
-  return passing;
+  app.setPath('userData', temporary);
+  return temporary;
 }
 
 /**

@@ -64,17 +64,15 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How long it takes at most to notice a wake-up that was not reported. */
 const LONGEST_NAP_MS = 15 * 60_000;
 
-/** The clock of `performance.now()`, which would load Node's performance hooks (1 ms of CPU time at every start). */
-function sinceBoot(): number {
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1000 + nanoseconds / 1_000_000;
-}
-
 /**
- * On Linux and macOS, the monotonic clock stops during sleep but `os.uptime()` doesn't, so the larger of the two is the elapsed
+ * On Linux and macOS, `process.hrtime` stops during sleep but `os.uptime()` doesn't, so the larger of the two is the elapsed
  * time. `os.uptime()` counts whole seconds, so one second is subtracted to compensate for rounding.
+ * Not `performance.now()`, which loads Node's `perf_hooks` (120 kB of memory).
  */
-export function systemClock(monotonicMs = sinceBoot, uptimeMs = () => uptime() * 1000): SystemClock {
+export function systemClock(
+  monotonicMs = () => Number(process.hrtime.bigint()) / 1e6,
+  uptimeMs = () => uptime() * 1000,
+): SystemClock {
   const startMs = monotonicMs();
   const startUptimeMs = uptimeMs();
   let latestMs = 0;

@@ -13,10 +13,7 @@ export interface UpdateBuild {
  * Reads the build's environment: `UPDATE_FEED`, `UPDATE_PAGE` (default: `homepage`) and `UPDATE_PUBLISHER`. Null if there is no
  * feed, and so no updates. Throws an error with a readable message, so that an invalid setting fails the build.
  */
-export function parseUpdateBuild(
-  environment: Readonly<Record<string, string | undefined>>,
-  homepage: string,
-): UpdateBuild | null {
+export function parseUpdateBuild(environment: Readonly<NodeJS.ProcessEnv>, homepage: string): UpdateBuild | null {
   const feed = environment['UPDATE_FEED'];
   if (!feed) return null;
   const { UPDATE_PAGE: page, UPDATE_PUBLISHER: publisher } = environment;

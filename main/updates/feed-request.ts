@@ -1,6 +1,7 @@
 /** Requests the newest version from the feed. */
+import { boundedText } from '../net/bounded-text.ts';
 import { netErrorCode } from '../net/net-error.ts';
-import { type Clock, type Fetch, type FetchResponse, unlessAborted } from '../time/clock.ts';
+import { type Clock, type Fetch, unlessAborted } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import { parseRelease, type Release } from './feed.ts';
 
@@ -46,22 +47,10 @@ async function read(fetch: Fetch, feed: string, file: string, signal: AbortSigna
     response.body?.cancel().catch(() => undefined);
     return { problem: `HTTP ${response.status}` };
   }
-  const text = await textOf(response);
+  const text = await boundedText(response.body, LONGEST_BYTES);
   if (text === null) return { problem: 'too-large' };
   const parsed = parseRelease(text, feed);
   return 'wrong' in parsed ? { problem: `malformed: ${parsed.wrong}` } : { release: parsed };
-}
-
-/** Reads the text; null if it's too long, in which case the rest is not read. */
-async function textOf({ body }: FetchResponse): Promise<string | null> {
-  const decoder = new TextDecoder();
-  let [text, bytes] = ['', 0];
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > LONGEST_BYTES) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 function supportCode(error: unknown): string {

@@ -47,10 +47,10 @@ export function createInstaller(parts: {
   /** Resolves when no request is pending whose response must not be lost. */
   readonly settled: () => Promise<unknown>;
   /** Called if the app is still running after a failed restart. Resumes what was stopped for it. */
-  readonly onStayed: () => void;
+  readonly onRestartFailed: () => void;
   readonly clock: Clock;
 }) {
-  const { load, signed, accepted, prepare, authenticator, settled, onStayed, clock } = parts;
+  const { load, signed, accepted, prepare, authenticator, settled, onRestartFailed, clock } = parts;
   let updater: AppUpdater | null = null;
   let authenticate = authenticator();
   let ending = new AbortController();
@@ -186,7 +186,7 @@ export function createInstaller(parts: {
       }
       await clock.sleep(QUITTING_MS);
       isRestarting = false;
-      onStayed();
+      onRestartFailed();
     },
   };
 }

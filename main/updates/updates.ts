@@ -24,7 +24,7 @@ export function createUpdateStore(parts: {
   readonly ask: (signal: AbortSignal) => Promise<FeedResult>;
   /** Null: users get updates from the page. */
   readonly installer: Installer | null;
-  readonly openPage: () => void;
+  readonly openDownloadPage: () => void;
   readonly whileIdle: WhileIdle;
   readonly awake: AbortableWait;
   readonly record: UpdateRecord;
@@ -36,7 +36,8 @@ export function createUpdateStore(parts: {
   readonly random: Random;
   readonly log: Log;
 }) {
-  const { running, ask, installer, openPage, whileIdle, awake, record, onNew, onChange, clock, random, log } = parts;
+  const { running, ask, installer, openDownloadPage, whileIdle, awake, record, onNew, onChange, clock, random, log } =
+    parts;
   const always = new AbortController().signal;
   let state: Updates = { kind: 'not-checked' };
   let checking = false;
@@ -49,14 +50,14 @@ export function createUpdateStore(parts: {
   async function check() {
     if (checking) return;
     checking = true;
-    if (!isThere(state)) set({ kind: 'checking' });
+    if (!isAvailable(state)) set({ kind: 'checking' });
     try {
       await awake(always);
       await learn(await whileIdle(ask, always));
     } catch (error) {
       // A bug of our own: keep the earlier result, and check again tomorrow.
       log('updates: fault', { name: errorName(error) });
-      if (!isThere(state)) set({ kind: 'check-failed', why: errorName(error) });
+      if (!isAvailable(state)) set({ kind: 'check-failed', why: errorName(error) });
     } finally {
       checking = false;
     }
@@ -65,7 +66,7 @@ export function createUpdateStore(parts: {
   async function learn(result: FeedResult) {
     if ('problem' in result) {
       log('updates: check failed', { why: kindOf(result.problem) });
-      if (!isThere(state)) set({ kind: 'check-failed', why: result.problem });
+      if (!isAvailable(state)) set({ kind: 'check-failed', why: result.problem });
     } else if (isUpdate(result.release.version, running)) await offer(result.release);
     // A downloaded update will be installed, even if the feed has changed since.
     else if (state.kind !== 'to-install') set({ kind: 'up-to-date' });
@@ -81,9 +82,9 @@ export function createUpdateStore(parts: {
         return set({ kind: 'not-downloaded', version, why });
       }
     }
-    const asks = mayAsk(version, record.postponed(), clock.now());
-    set({ kind: installer ? 'to-install' : 'to-get', version, asks });
-    if (asks && record.notified() !== version) await whileIdle(async () => notify(version), always);
+    const isOffered = mayAsk(version, record.postponed(), clock.now());
+    set({ kind: installer ? 'to-install' : 'to-get', version, isOffered });
+    if (isOffered && record.notified() !== version) await whileIdle(async () => notify(version), always);
   }
 
   function notify(version: string) {
@@ -107,21 +108,21 @@ export function createUpdateStore(parts: {
     check: () => void check(),
     /** Opens the update's page, or restarts the app with it. */
     apply(): void {
-      if (state.kind === 'to-get') openPage();
+      if (state.kind === 'to-get') openDownloadPage();
       else if (state.kind === 'to-install') void installer?.restart();
     },
     /** Postpones the update until tomorrow. */
     postpone(): void {
-      if (!isThere(state)) return;
+      if (!isAvailable(state)) return;
       record.remember({ postponed: { version: state.version, day: dayOf(clock.now()) } });
-      set({ ...state, asks: false });
+      set({ ...state, isOffered: false });
     },
     /** The user is logging off or shutting down, which would interrupt an installer. */
     systemEnds: () => installer?.leaveAsIs(),
   };
 }
 
-function isThere(state: Updates): state is Extract<Updates, { asks: boolean }> {
+function isAvailable(state: Updates): state is Extract<Updates, { isOffered: boolean }> {
   return state.kind === 'to-get' || state.kind === 'to-install';
 }
 

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { StorageTrouble } from '../../preload/api.ts';
 import {
   isThere,
-  makeFolder,
+  makeFolderDurably,
   moveAside,
   readIfThere,
   removeDurably,
@@ -59,7 +59,7 @@ export async function commit(
   old: Good | null,
 ): Promise<Good> {
   const copy: Copy = { id: randomUUID(), session };
-  await makeFolder(layout.folder);
+  await makeFolderDurably(layout.folder);
   await closeToOthers(layout.folder);
   try {
     await freeRoom(layout);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Kept } from '../../preload/api.ts';
-import { isThere, makePassingFolder, openNew, syncFolder, writeAndClose } from '../files/durable.ts';
+import { isThere, makeFolder, openNew, syncFolder, writeAndClose } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { removeIfEmpty } from './deletion.ts';
 import { keptBy, readKeyFile } from './key.ts';
@@ -50,7 +50,7 @@ async function testWriting(root: string, folder: string): Promise<void> {
   const bytes = randomBytes(TEST_BYTES);
   const hadFolder = await isThere(folder);
   // Waiting until these folders would survive a power cut takes longer than the test itself.
-  const made = await makePassingFolder(folder);
+  const made = await makeFolder(folder);
   try {
     await writeAndClose(await openNew(file), bytes);
     if (!bytes.equals(await readFile(file))) throw new VaultError('io');

@@ -1,7 +1,7 @@
 /** An account in the list: mark, name, state, and who is signed in where. The whole row is a button. */
 import { needsUser } from '../../locales/account-state.ts';
 import { rich } from '../../locales/rich.ts';
-import type { AccountView, SessionState } from '../../preload/api.ts';
+import type { AccountView, SessionState, StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { Address } from './facts.tsx';
 import { ForwardGlyph, NoConnectionGlyph, WarningGlyph } from './glyphs.tsx';
@@ -57,10 +57,7 @@ function Trouble({ session }: { readonly session: SessionState }) {
   return session.trouble && <WarningGlyph />;
 }
 
-function Waiting(props: {
-  readonly session: Extract<SessionState, { kind: 'awaiting-approval' }>;
-  readonly state: string;
-}) {
+function Waiting(props: { readonly session: StateOf<'awaiting-approval'>; readonly state: string }) {
   const words = useWords('accounts');
   const { receivedAtMs } = useApp();
   const { lifetimeMs, elapsedMs } = props.session;

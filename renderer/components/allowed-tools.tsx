@@ -18,7 +18,7 @@ export function AllowedTools({ grants }: Pick<ToolsView, 'grants'>) {
       {grants.length > 0 ? (
         <ul class="rows">
           {grants.map((grant) => (
-            <Allowance
+            <GrantRow
               key={JSON.stringify([grant.tool, grant.accountId, grant.host])}
               grant={grant}
               onRemove={() => heading.current?.focus()}
@@ -53,7 +53,7 @@ function SetUp() {
 }
 
 /** @param onRemove called before this row, and the focus in it, disappears */
-function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemove: () => void }) {
+function GrantRow({ grant, onRemove }: { readonly grant: Grant; readonly onRemove: () => void }) {
   const words = useWords('pages');
   const { companion, announce } = useApp();
   const { tools } = words;

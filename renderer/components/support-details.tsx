@@ -1,5 +1,5 @@
 /** Details that users can read out to support. Initially closed. */
-import { oddities } from '../../locales/details.ts';
+import { generalProblems } from '../../locales/details.ts';
 import { useApp } from '../app-context.ts';
 import { Details } from './details.tsx';
 import { DoctorButton } from './doctor-button.tsx';
@@ -8,7 +8,7 @@ import { Fact, Facts } from './facts.tsx';
 export function SupportDetails({ lines: reported }: { readonly lines: readonly string[] }) {
   const { words, snapshot } = useApp();
   const { support } = words;
-  const lines = [...reported, ...oddities(snapshot)];
+  const lines = [...reported, ...generalProblems(snapshot)];
   if (lines.length === 0) return null;
   return (
     <Details summary={support.summary}>

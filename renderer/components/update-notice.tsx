@@ -5,14 +5,14 @@ import type { Updates } from '../../preload/api.ts';
 import { useApp } from '../app-context.ts';
 
 /** An available version. */
-type UpdateThere = Extract<Updates, { asks: boolean }>;
+type AvailableUpdate = Extract<Updates, { isOffered: boolean }>;
 
-export function isThere(updates: Updates): updates is UpdateThere {
+export function isAvailable(updates: Updates): updates is AvailableUpdate {
   return updates.kind === 'to-get' || updates.kind === 'to-install';
 }
 
 /** The sentence about the version, and the button's label. */
-export function wordsOf({ kind, version }: UpdateThere, { updates }: Pick<CommonMessages, 'updates'>) {
+export function wordsOf({ kind, version }: AvailableUpdate, { updates }: Pick<CommonMessages, 'updates'>) {
   return kind === 'to-get'
     ? { text: updates.toGet({ version }), take: updates.get }
     : { text: updates.toInstall({ version }), take: updates.restart };
@@ -23,7 +23,7 @@ export function UpdateNotice() {
   const { words, snapshot, companion } = useApp();
   const { updates: there, session } = snapshot;
   const hasCode = session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
-  const shown = isThere(there) && there.asks && !hasCode ? there : null;
+  const shown = isAvailable(there) && there.isOffered && !hasCode ? there : null;
   useAnnounceOnce(snapshot.page === 'state' ? shown : null);
   if (!shown) return null;
   const { text, take } = wordsOf(shown, words);
@@ -51,7 +51,7 @@ export function UpdateNotice() {
 }
 
 /** Announces the row to screen readers, because it doesn't take the focus. @param seen null while the row is not visible */
-function useAnnounceOnce(seen: UpdateThere | null) {
+function useAnnounceOnce(seen: AvailableUpdate | null) {
   const { announce } = useApp();
   const announced = useRef('');
   const what = seen && `${seen.kind} ${seen.version}`;

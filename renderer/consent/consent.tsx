@@ -1,7 +1,7 @@
 /** The question whether a tool may use the sign-in: what main knows, what the tool claims, and the answers. */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { consent as consentChunk } from '../../locales/chunks/consent.ts';
 import type { MessagesOf } from '../../locales/load.ts';
-import type { consent as consentPart } from '../../locales/parts/consent.ts';
 import { rich } from '../../locales/rich.ts';
 import type { ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentBridge, ConsentChoice, ConsentView } from '../../preload/consent-api.ts';
@@ -12,7 +12,7 @@ import { AttentionMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
 import { useInert } from './use-inert.ts';
 
-type ConsentWords = MessagesOf<[typeof consentPart]>;
+type ConsentWords = MessagesOf<[typeof consentChunk]>;
 
 export function Consent(props: {
   readonly view: ConsentView;

@@ -1,7 +1,7 @@
 /** The entry point of the consent window's page. */
 import { render } from 'preact';
+import { consent as consentChunk } from '../../locales/chunks/consent.ts';
 import { loadMessages } from '../../locales/load.ts';
-import { consent as consentPart } from '../../locales/parts/consent.ts';
 import type { ConsentBridge } from '../../preload/consent-api.ts';
 import { Consent } from './consent.tsx';
 
@@ -13,7 +13,7 @@ declare global {
 
 const { consent } = window;
 const view = await consent.question();
-const words = await loadMessages(view, consentPart);
+const words = await loadMessages(view, consentChunk);
 document.documentElement.lang = words.language;
 document.documentElement.dir = words.direction;
 render(<Consent view={view} words={words} bridge={consent} />, document.body);

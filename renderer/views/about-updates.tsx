@@ -1,7 +1,7 @@
 /** Shows whether there is a newer version, and what users can do. Empty if the app never checks. */
 import type { Updates } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
-import { isThere, wordsOf } from '../components/update-notice.tsx';
+import { isAvailable, wordsOf } from '../components/update-notice.tsx';
 
 export function AboutUpdates() {
   const words = useWords('pages');
@@ -12,7 +12,7 @@ export function AboutUpdates() {
     <section class="about__updates" aria-label={words.updates.title}>
       <p role="status">{textOf(now, words)}</p>
       <div class="actions actions--quiet">
-        {isThere(now) && (
+        {isAvailable(now) && (
           <button type="button" onClick={() => void companion.update()}>
             {wordsOf(now, words).take}
           </button>

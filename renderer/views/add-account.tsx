@@ -8,11 +8,11 @@ import { useWaitingAccount } from '../components/one-code.tsx';
 import { Problem } from '../components/problem.tsx';
 import { ServerOptions } from '../components/server-options.tsx';
 
-type SearchPart = typeof import('../parts/connect.ts');
+type SearchChunk = typeof import('../chunks/connect.ts');
 
-/** @param search the part for finding a server, which the very first screen loads without this view */
-export function AddAccount({ back, search: part }: { readonly back: Page; readonly search: SearchPart }) {
-  const { FoundBody, FoundLead, SearchActions, SearchDetails, SearchFields, useServerSearch } = part;
+/** @param search the chunk for finding a server, which the very first screen loads without this view */
+export function AddAccount({ back, search: chunk }: { readonly back: Page; readonly search: SearchChunk }) {
+  const { FoundBody, FoundLead, SearchActions, SearchDetails, SearchFields, useServerSearch } = chunk;
   const words = useWords('accounts');
   const { snapshot, companion } = useApp();
   const { accounts } = words;

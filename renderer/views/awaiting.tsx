@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ignoredFields } from '../../locales/details.ts';
 import { rich } from '../../locales/rich.ts';
-import type { Prompt, SessionState } from '../../preload/api.ts';
+import type { Prompt, StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { Caution } from '../components/caution.tsx';
 import { Code } from '../components/code.tsx';
@@ -18,7 +18,7 @@ import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
 
-type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
+type Session = StateOf<'awaiting-approval'>;
 
 export function Awaiting({ session }: { readonly session: Session }) {
   const words = useWords('code');

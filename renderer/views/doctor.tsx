@@ -21,7 +21,7 @@ export function Doctor({ back }: { readonly back: Page }) {
 /** The findings so far, with buttons to run diagnostics again and to save the report. */
 function Findings({ words }: { readonly words: DoctorMessages }) {
   const { snapshot, companion } = useApp();
-  const { findings, underWay, incomplete } = snapshot.examination ?? NOTHING_YET;
+  const { findings, underWay, incomplete } = snapshot.diagnosis ?? NOTHING_YET;
   const [saved, setSaved] = useState<ReportSaved | null>(null);
   // The saved report is outdated when the findings change.
   useEffect(() => {

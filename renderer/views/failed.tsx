@@ -1,6 +1,6 @@
 /** Shows why an attempt to sign in or out failed, and what to do. Never retries by itself. */
 import { details } from '../../locales/details.ts';
-import type { Failure, SessionState } from '../../preload/api.ts';
+import type { Failure, StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { ChangeServer } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
@@ -9,7 +9,7 @@ import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
-export function Failed({ session }: { readonly session: Extract<SessionState, { kind: 'failed' }> }) {
+export function Failed({ session }: { readonly session: StateOf<'failed'> }) {
   const words = useWords('failed');
   const { names, snapshot, accountId, companion } = useApp();
   const { actions } = words;

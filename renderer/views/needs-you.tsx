@@ -1,6 +1,6 @@
 /** Shows that the account's sign-in has ended. */
 import { details } from '../../locales/details.ts';
-import type { SessionState } from '../../preload/api.ts';
+import type { StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
@@ -12,7 +12,7 @@ import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
-export function NeedsYou({ session }: { readonly session: Extract<SessionState, { kind: 'needs-you' }> }) {
+export function NeedsYou({ session }: { readonly session: StateOf<'needs-you'> }) {
   const words = useWords('signed-out');
   const { names, accountId, companion } = useApp();
   const { facts } = words;

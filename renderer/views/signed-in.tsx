@@ -1,6 +1,6 @@
 /** Shows who is signed in, how long it lasts, and what needs attention. */
 import { details } from '../../locales/details.ts';
-import type { SessionState, Snapshot } from '../../preload/api.ts';
+import type { Snapshot, StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { AddAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
@@ -16,7 +16,7 @@ import { SupportDetails } from '../components/support-details.tsx';
 import { TextWithNames } from '../components/text-with-names.tsx';
 import { UseSignIn } from '../components/use-sign-in.tsx';
 
-type Session = Extract<SessionState, { kind: 'signed-in' }>;
+type Session = StateOf<'signed-in'>;
 type Words = ReturnType<typeof useWords<'signed-in'>>['signedIn'];
 
 export function SignedIn({ session }: { readonly session: Session }) {

@@ -1,7 +1,7 @@
 /** Shows that no one is signed in and, if the last sign-in ended by itself, why. */
 import { details } from '../../locales/details.ts';
 import { rich } from '../../locales/rich.ts';
-import type { SessionState } from '../../preload/api.ts';
+import type { StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { ChangeServer, OtherActions } from '../components/account-actions.tsx';
 import { Address, AddressFact, Fact, Facts, NameFact } from '../components/facts.tsx';
@@ -12,7 +12,7 @@ import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
-export function SignedOut({ session }: { readonly session: Extract<SessionState, { kind: 'signed-out' }> }) {
+export function SignedOut({ session }: { readonly session: StateOf<'signed-out'> }) {
   const words = useWords('signed-out');
   const { names, accountId, companion } = useApp();
   const { actions } = words;

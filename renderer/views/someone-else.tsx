@@ -1,7 +1,7 @@
 /** The question when someone else approved an account's code. Nothing changes until the user answers. */
 import type { ComponentChildren } from 'preact';
 import { rich } from '../../locales/rich.ts';
-import type { SessionState, SomeoneElseAnswer } from '../../preload/api.ts';
+import type { SomeoneElseAnswer, StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { AddressFact, Fact, Facts } from '../components/facts.tsx';
 import { AttentionMark } from '../components/marks.tsx';
@@ -9,7 +9,7 @@ import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { RichText } from '../components/rich-text.tsx';
 import { Screen } from '../components/screen.tsx';
 
-export function SomeoneElse({ session }: { readonly session: Extract<SessionState, { kind: 'someone-else' }> }) {
+export function SomeoneElse({ session }: { readonly session: StateOf<'someone-else'> }) {
   const words = useWords('accounts');
   const { snapshot } = useApp();
   const { someoneElse: texts } = words.accounts;

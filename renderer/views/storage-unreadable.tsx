@@ -1,17 +1,13 @@
 /** Shows that the stored sign-in can't be read. Nothing was deleted. */
 import { details } from '../../locales/details.ts';
-import type { SessionState } from '../../preload/api.ts';
+import type { StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { OtherActions } from '../components/account-actions.tsx';
 import { AttentionMark } from '../components/marks.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
-export function StorageUnreadable({
-  session,
-}: {
-  readonly session: Extract<SessionState, { kind: 'storage-unreadable' }>;
-}) {
+export function StorageUnreadable({ session }: { readonly session: StateOf<'storage-unreadable'> }) {
   const words = useWords('failed');
   const { snapshot, accountId, companion } = useApp();
   const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;

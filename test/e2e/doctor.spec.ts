@@ -23,7 +23,7 @@ function contents({ profile }: Home): readonly string[] {
 }
 
 const ACCOUNT = 'ada@example.org';
-/** All requests of an examination to a server that publishes its endpoints. */
+/** All requests of a diagnosis to a server that publishes its endpoints. */
 const DOCUMENTS = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'];
 
 test('0: no problems; only public documents are requested, nothing is written, and the report contains no secrets', async ({
@@ -146,22 +146,22 @@ test('1: wrong settings of an administrator or a user are named without their va
   server,
   home,
 }) => {
-  const examine = (options: TerminalOptions['flags'] = []) =>
+  const diagnose = (options: TerminalOptions['flags'] = []) =>
     ending(terminal({ server: null, flags: ['--doctor', ...options] }));
-  const address = await examine(['--server-url=https://ada:correct-horse@login.example.org']);
+  const address = await diagnose(['--server-url=https://ada:correct-horse@login.example.org']);
   expect(address.code).toBe(1);
   expect(address.output).toMatch(/A setting is not valid[\s\S]*setting: --server-url\n {4}rule: must not have a user/);
   expect(address.output).not.toContain('correct-horse');
 
   writeFileSync(home.administratorsFile, JSON.stringify({ serverUrl: server.url, theme: 'purple' }), { mode: 0o644 });
-  const file = await examine();
+  const file = await diagnose();
   expect(file.code).toBe(1);
   expect(file.output).toContain('field: theme\n    rule: must be system, light or dark');
   expect(file.output).toContain(`[OK] Server: ${checks.server.reached.text}`);
   expect(file.output).not.toContain('purple');
 });
 
-test('64: a report without an examination, and an examination together with signing in', { tag: '@long' }, async ({
+test('64: a report without a diagnosis, and a diagnosis together with signing in', { tag: '@long' }, async ({
   terminal,
 }) => {
   for (const [flags, reported] of [

@@ -2,17 +2,17 @@
 import type { Page } from '@playwright/test';
 import type { Snapshot } from '../../preload/api.ts';
 import { english } from '../harness/messages.ts';
-import { EXAMINATIONS } from '../renderer/examinations.ts';
+import { DIAGNOSES } from '../renderer/diagnoses.ts';
 import { failed, signedIn } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
 const FAILED = failed({ kind: 'storage', trouble: 'disk-full' });
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
-const examination = (name: string) => EXAMINATIONS.find(([of]) => of === name)?.[1].examination ?? null;
+const diagnosis = (name: string) => DIAGNOSES.find(([of]) => of === name)?.[1].diagnosis ?? null;
 const over = (under: Snapshot, name: string): Snapshot => ({
   ...under,
   page: 'doctor',
-  examination: examination(name),
+  diagnosis: diagnosis(name),
 });
 const whole = (page: Page) => page.locator('.findings > [role=status]').first();
 
@@ -78,7 +78,7 @@ test('findings appear one by one, and the result is announced at the end', async
   expect(await stage.requests()).toEqual([['showPage', 'doctor']]);
 });
 
-test('a report shows its result, until the next examination', async ({ stage }) => {
+test('a report shows its result, until the next diagnosis', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(over(signedIn(), 'doctor-0'));
   const save = page.getByRole('button', { name: 'Save report' });

@@ -4,8 +4,8 @@ import { english } from '../harness/messages.ts';
 import { awaiting, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
-const TO_GET: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
-const TO_INSTALL: Updates = { kind: 'to-install', version: '1.1.0', asks: true };
+const TO_GET: Updates = { kind: 'to-get', version: '1.1.0', isOffered: true };
+const TO_INSTALL: Updates = { kind: 'to-install', version: '1.1.0', isOffered: true };
 
 test('a newer version is shown above the view with the next step, and can be postponed', async ({ stage }) => {
   const { page } = stage;
@@ -19,7 +19,7 @@ test('a newer version is shown above the view with the next step, and can be pos
   await notice.getByRole('button', { name: 'Later' }).focus();
   await page.keyboard.press('Enter');
   expect(await stage.requests()).toEqual([['update'], ['update'], ['updateLater']]);
-  await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, asks: false } });
+  await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, isOffered: false } });
   await expect(notice).toBeHidden();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
@@ -47,7 +47,7 @@ test('the row is announced for users who cannot see it, once', async ({ stage })
 
   await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, version: '1.2.0' } });
   await expect(announced).toHaveText(/^Version 1\.2\.0/);
-  await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, version: '1.2.0', asks: false } });
+  await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, version: '1.2.0', isOffered: false } });
   await expect(announced).toHaveText('');
 });
 
@@ -87,7 +87,7 @@ test('About shows what was found, and checks at once on request', async ({ stage
   await expect(updates).toContainText('once a day');
   await updates.getByRole('button', { name: english.updates.check }).click();
   expect(await stage.requests()).toEqual([['checkForUpdates']]);
-  await about({ ...TO_INSTALL, asks: false });
+  await about({ ...TO_INSTALL, isOffered: false });
   await updates.getByRole('button', { name: 'Restart now' }).click();
   expect(await stage.requests()).toEqual([['update']]);
   await about({ kind: 'off', by: 'administrator' });

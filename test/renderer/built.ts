@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { WINDOW_PARTS } from '../../locales/window-parts.ts';
+import { WINDOW_CHUNKS } from '../../locales/window-chunks.ts';
 import { consentScripts } from '../../main/app/run/first-scripts.ts';
 import { type ReadAsset, wholePage } from '../../main/desktop/whole-page.ts';
 
@@ -19,7 +19,7 @@ const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   '/index.html': [
     'assets/en-common.js',
     'assets/shared.js',
-    ...WINDOW_PARTS.flatMap((part) => [`assets/${part}.js`, `assets/en-${part}.js`]),
+    ...WINDOW_CHUNKS.flatMap((chunk) => [`assets/${chunk}.js`, `assets/en-${chunk}.js`]),
   ],
   '/consent.html': consentScripts({ language: 'en' }),
 };

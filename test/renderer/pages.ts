@@ -14,10 +14,10 @@ const ABOUT_UPDATES: readonly Updates[] = [
   { kind: 'checking' },
   { kind: 'up-to-date' },
   { kind: 'check-failed', why: 'net::ERR_INTERNET_DISCONNECTED' },
-  { kind: 'to-get', version: LONGEST_VERSION, asks: false },
+  { kind: 'to-get', version: LONGEST_VERSION, isOffered: false },
   { kind: 'downloading', version: '1.1.0' },
   { kind: 'not-downloaded', version: '1.1.0', why: 'ERR_CHECKSUM_MISMATCH' },
-  { kind: 'to-install', version: '1.1.0', asks: true },
+  { kind: 'to-install', version: '1.1.0', isOffered: true },
 ];
 
 const FOLDER = '/home/ada/.local/bin';
@@ -79,13 +79,13 @@ export const PAGES: readonly Scene[] = [
 
 /** A newer version, announced above the current view; never above a code. */
 export const UPDATE_NOTICES: readonly Scene[] = [
-  ['update-to-get', { ...signedIn(), updates: { kind: 'to-get', version: '1.1.0', asks: true } }],
-  ['update-to-install', { ...signedIn(), updates: { kind: 'to-install', version: '1.1.0', asks: true } }],
+  ['update-to-get', { ...signedIn(), updates: { kind: 'to-get', version: '1.1.0', isOffered: true } }],
+  ['update-to-install', { ...signedIn(), updates: { kind: 'to-install', version: '1.1.0', isOffered: true } }],
   [
     'update-signed-out',
     snapshot(
       { kind: 'signed-out', because: null },
-      { updates: { kind: 'to-install', version: LONGEST_VERSION, asks: true } },
+      { updates: { kind: 'to-install', version: LONGEST_VERSION, isOffered: true } },
     ),
   ],
 ];

@@ -10,7 +10,7 @@ import type {
   StorageTrouble,
 } from '../../preload/api.ts';
 import { ACCOUNT_WAITING, ACCOUNTS } from './accounts.ts';
-import { EXAMINATIONS } from './examinations.ts';
+import { DIAGNOSES } from './diagnoses.ts';
 import { PAGES, UPDATE_NOTICES } from './pages.ts';
 import { ACCOUNT, awaiting, failed, MINUTE_MS, NO_TOOLS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
 import { SIGNED_IN_USED, TOOLS } from './tools.ts';
@@ -252,7 +252,7 @@ export const SCENES: readonly Scene[] = [
   ...PAGES,
   ...TOOLS,
   ...UPDATE_NOTICES,
-  ...EXAMINATIONS,
+  ...DIAGNOSES,
   [
     'signed-in-clock',
     {

@@ -11,6 +11,7 @@ import type {
   Settings,
   SettingValues,
   Snapshot,
+  StateOf,
   SystemFacts,
   ToolsView,
 } from '../../preload/api.ts';
@@ -74,8 +75,8 @@ const PROMPT: Prompt = {
   ignored: [],
 };
 
-type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
-type SignedIn = Extract<SessionState, { kind: 'signed-in' }>;
+type Awaiting = StateOf<'awaiting-approval'>;
+type SignedIn = StateOf<'signed-in'>;
 
 export const NO_TOOLS: ToolsView = {
   api: { kind: 'not-started' },
@@ -130,7 +131,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     refusedChange: null,
     system: SYSTEM,
     updates: { kind: 'off', by: 'build' },
-    examination: null,
+    diagnosis: null,
     tools: NO_TOOLS,
     command: { kind: 'not-offered' },
     ...rest,

@@ -180,12 +180,13 @@ const boundaries: readonly Boundary[] = [
       'type electron',
       'node:',
     ],
-    because: 'the examination reads everything, changes nothing, and is handed what it needs of Electron',
+    because: 'the diagnosis reads everything, changes nothing, and is handed what it needs of Electron',
   },
   {
     of: 'main/updates/',
     may: [
       'main/files/bom.ts',
+      'main/net/bounded-text.ts',
       'main/net/net-error.ts',
       'type main/session/',
       'main/time/',

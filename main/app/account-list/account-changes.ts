@@ -2,7 +2,7 @@
 import type { AccountId, AddAccountProblem, NameProblem } from '../../../preload/api.ts';
 import { newAccountId } from '../../accounts/account-id.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
-import { tidyName, wrongName } from '../../accounts/names.ts';
+import { normalizedName, wrongName } from '../../accounts/names.ts';
 import type { ServerFieldValues } from '../../settings/server-fields.ts';
 import type { AccountEntries, EntriesParts } from './account-entries.ts';
 import { blankRecord, changedIn, MOST_ACCOUNTS, named, namesBeside, without } from './account-entry.ts';
@@ -26,7 +26,7 @@ export function createAccountChanges(
   return {
     /** Adds an account without signing in. */
     async add(fields: ServerFieldValues, typed: string | null): Promise<AccountId | AddAccountProblem> {
-      const name = typed === null ? null : tidyName(typed);
+      const name = typed === null ? null : normalizedName(typed);
       const problem = name === null ? null : wrongName(name, [...names().values()]);
       if (problem) return { kind: 'name', problem };
       if (now().accounts.length >= MOST_ACCOUNTS) return { kind: 'too-many' };
@@ -40,7 +40,7 @@ export function createAccountChanges(
     async rename(id: AccountId, typed: string): Promise<NameProblem | null> {
       const entry = find(id);
       if (!entry || (entry.configured && entry.configured.name !== null)) return 'locked';
-      const name = tidyName(typed);
+      const name = normalizedName(typed);
       const problem = wrongName(name, namesBeside(names(), id));
       if (problem) return problem;
       const isSaved = await change(({ accounts }) => ({ accounts: changedIn(accounts, id, (it) => named(it, name)) }));

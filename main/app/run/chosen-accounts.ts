@@ -17,7 +17,7 @@ interface NoChoice {
 export async function chooseAccounts(
   accounts: Pick<AccountList, 'all' | 'add'>,
   flags: Flags,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<NodeJS.ProcessEnv>,
 ): Promise<readonly Account[] | NoChoice> {
   const all = accounts.all();
   if (flags.switches.has('add-account')) {

@@ -4,7 +4,7 @@
  */
 import { homedir } from 'node:os';
 import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
-import type { DesktopWords } from '../../../locales/parts/desktop.ts';
+import type { DesktopWords } from '../../../locales/chunks/desktop.ts';
 import type { Handlers } from '../../../preload/api.ts';
 import { copyCode, openInBrowser } from '../../desktop/code-actions.ts';
 import { createConfirm } from '../../desktop/confirmation.ts';

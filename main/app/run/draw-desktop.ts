@@ -1,6 +1,6 @@
 /** The views of the state beside the windows: tray and notifications. Loaded once the window is painted. */
 import { Menu, Notification, Tray } from 'electron';
-import type { DesktopWords } from '../../../locales/parts/desktop.ts';
+import type { DesktopWords } from '../../../locales/chunks/desktop.ts';
 import type { Commands } from '../../desktop/commands.ts';
 import { createNotifications } from '../../desktop/notifications.ts';
 import { createTray } from '../../desktop/tray.ts';

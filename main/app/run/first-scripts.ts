@@ -1,5 +1,5 @@
 /** Selects the scripts that a page contains, because its first view needs them. */
-import { partsOf } from '../../../locales/window-parts.ts';
+import { chunksOf } from '../../../locales/window-chunks.ts';
 import type { Snapshot } from '../../../preload/api.ts';
 
 type Shown = Pick<Snapshot, 'language' | 'session' | 'accounts' | 'account' | 'page'>;
@@ -7,12 +7,12 @@ type Shown = Pick<Snapshot, 'language' | 'session' | 'accounts' | 'account' | 'p
 /** The paths in the bundle of the scripts of the main window's first view, each after those it depends on. */
 export function firstScripts(snapshot: Shown): readonly string[] {
   const { language } = snapshot;
-  const parts = partsOf(snapshot);
+  const chunks = chunksOf(snapshot);
   return [
     `assets/${language}-common.js`,
     // The very first screen shares no code with the others.
-    ...(parts.some((part) => part !== 'connect') ? ['assets/shared.js'] : []),
-    ...parts.flatMap((part) => [`assets/${part}.js`, `assets/${language}-${part}.js`]),
+    ...(chunks.some((chunk) => chunk !== 'connect') ? ['assets/shared.js'] : []),
+    ...chunks.flatMap((chunk) => [`assets/${chunk}.js`, `assets/${language}-${chunk}.js`]),
   ];
 }
 

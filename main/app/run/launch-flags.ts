@@ -14,7 +14,7 @@ export function createLaunch(parts: {
   readonly companion: Companion;
   readonly requests: Pick<Handlers, 'openAccount'>;
   readonly commands: Pick<Commands, 'show' | 'signIn'>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
 }) {
   const { companion, requests, commands, environment } = parts;
 

@@ -1,7 +1,7 @@
 /** Serves the local API without a window, for one command, if no other process has the profile. */
 import { app } from 'electron';
 import type { CommandService } from '../../cli/command-service.ts';
-import type { ArrivedResponse } from '../../cli/commands/parts.ts';
+import type { ApiProblem } from '../../cli/commands/parts.ts';
 import { isProblem, problemText } from '../../cli/flags.ts';
 import { createTerminalConsent } from '../../cli/terminal-consent.ts';
 import { NO_DESKTOP } from '../../settings/settings-store.ts';
@@ -15,8 +15,6 @@ import { whyNotListening } from './unattended.ts';
 /** Shorter than callers wait for an API. */
 const READING_PATIENCE_MS = 10_000;
 
-type Problem = Extract<ArrivedResponse, { kind: 'problem' }>;
-
 /**
  * Opens what the profile holds and serves its API. The profile's lock must be held.
  * @param onHandOver called when another process wants the profile and will get it
@@ -24,7 +22,7 @@ type Problem = Extract<ArrivedResponse, { kind: 'problem' }>;
 export async function openCommandService(
   { profile, flags }: Pick<WindowlessRun, 'profile' | 'flags'>,
   onHandOver: () => void,
-): Promise<CommandService | Problem> {
+): Promise<CommandService | ApiProblem> {
   const log = openLog(profile);
   onFault((name, at) => log('uncaught', { name, at }));
   log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
@@ -58,6 +56,6 @@ export async function openCommandService(
   };
 }
 
-function problem(name: Problem['problem'], detail: string): Problem {
+function problem(name: ApiProblem['problem'], detail: string): ApiProblem {
   return { kind: 'problem', problem: name, detail };
 }

@@ -10,7 +10,7 @@ import type { LaunchRequest } from './launch-flags.ts';
 import { APP_ID } from './run-context.ts';
 
 /** Takes what second launches ask for, once the app is up. */
-export type OnSecondLaunch = (honor: (asked: LaunchRequest) => void) => void;
+export type OnSecondLaunch = (carryOut: (asked: LaunchRequest) => void) => void;
 
 /** Call once, before the main module has loaded. */
 export function prepareDesktop(): OnSecondLaunch {
@@ -21,7 +21,7 @@ export function prepareDesktop(): OnSecondLaunch {
   const up = Promise.withResolvers<(asked: LaunchRequest) => void>();
   app.on(
     'second-instance',
-    (_event, _argv, _folder, data) => void up.promise.then((honor) => honor(requestOfSecondLaunch(data))),
+    (_event, _argv, _folder, data) => void up.promise.then((carryOut) => carryOut(requestOfSecondLaunch(data))),
   );
   return up.resolve;
 }

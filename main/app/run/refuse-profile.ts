@@ -1,9 +1,9 @@
 /** Ends a launch that can't use its profile, with a message in the system's language. */
 import { app, dialog } from 'electron';
+import { terminal } from '../../../locales/chunks/terminal.ts';
 import type { Explanation } from '../../../locales/explanation.ts';
 import { languageFor } from '../../../locales/languages.ts';
 import { loadMessages, type MessagesOf } from '../../../locales/load.ts';
-import { terminal } from '../../../locales/parts/terminal.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import type { UnsafePath } from '../../system/folder-safety.ts';
 

@@ -168,9 +168,9 @@ export async function start({ profile, flags, log, leave }: Run, onSecondLaunch:
   void drawn.then(async (notifications) => {
     void companion.keepCommand();
     void companion.startUpdates({
-      openPage: (page) => shell.openExternal(page),
+      openExternal: (page) => shell.openExternal(page),
       onNew: () => notifications.notifyUpdate(snapshot()),
-      onStayed: () => void serveTools(),
+      onRestartFailed: () => void serveTools(),
     });
     const lock = await watchSessionBus();
     app.on('will-quit', () => lock?.stop());

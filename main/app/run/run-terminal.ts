@@ -1,9 +1,9 @@
 /** `--terminal`: the app without a window. */
 import { app } from 'electron';
+import { failed } from '../../../locales/chunks/failed.ts';
+import { signedOut } from '../../../locales/chunks/signed-out.ts';
+import { terminal } from '../../../locales/chunks/terminal.ts';
 import { loadMessages } from '../../../locales/load.ts';
-import { failed } from '../../../locales/parts/failed.ts';
-import { signedOut } from '../../../locales/parts/signed-out.ts';
-import { terminal } from '../../../locales/parts/terminal.ts';
 import { whyUnreadable } from '../../accounts/accounts-file.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { isProblem, problemText } from '../../cli/flags.ts';
@@ -99,8 +99,8 @@ function partsFor(
       return read;
     },
     async signIn() {
-      const led = await accounts.signIn(id);
-      if (led !== null) void requests.openAccount(led);
+      const result = await accounts.signIn(id);
+      if (result !== null) void requests.openAccount(result);
     },
     signOut: () => accounts.signOut(id),
     answer: (answer) => accounts.answer(id, answer),

@@ -40,7 +40,7 @@ export function createAccountRequests(parts: {
   /** Opens the account's screen, because users who request a code want to see it. */
   function signIn(account: AccountId) {
     openAccount(account);
-    void accounts.signIn(account).then((led) => follow(account, led));
+    void accounts.signIn(account).then((result) => follow(account, result));
   }
 
   /** Keeps the screen on the account that a sign-in led to: a new one may be dropped or turn out to be another. */
@@ -56,7 +56,7 @@ export function createAccountRequests(parts: {
       signIn,
       openAccount,
       cancel: accounts.cancel,
-      dismiss: (account: AccountId) => void accounts.dismiss(account).then((led) => follow(account, led)),
+      dismiss: (account: AccountId) => void accounts.dismiss(account).then((result) => follow(account, result)),
       signOut: (account: AccountId) => void accounts.signOut(account),
       tryAgain(account: AccountId) {
         const session = find(account)?.session;

@@ -88,7 +88,7 @@ export function createAppStore(
     page = next;
     changed();
     if (page === 'settings') ofSettings.opened();
-    if (page === 'doctor') doctor.examine(serverSetting.current());
+    if (page === 'doctor') doctor.diagnose(serverSetting.current());
   }
 
   const ofAccounts = createAccountRequests({ ...parts, showPage, changed });

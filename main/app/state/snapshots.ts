@@ -84,7 +84,7 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
       systemLocale,
       settings: settings.current(),
       system: { ...parts.system, ...settings.facts() },
-      examination: doctor.current(),
+      diagnosis: doctor.current(),
     };
   }
 

@@ -1,6 +1,7 @@
 /** The messages in the language in use, which users can change at any time. */
+
+import { desktop } from '../../../locales/chunks/desktop.ts';
 import { loadMessages } from '../../../locales/load.ts';
-import { desktop } from '../../../locales/parts/desktop.ts';
 import { createEvent } from '../../time/event.ts';
 import type { Companion } from './app-store.ts';
 

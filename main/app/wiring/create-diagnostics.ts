@@ -5,7 +5,7 @@ import type { Finding } from '../../../preload/api.ts';
 import { systemLogProblem } from '../../audit/system-log.ts';
 import type { Flags } from '../../cli/flags.ts';
 import { findTrayHost } from '../../desktop/tray-host.ts';
-import { examine } from '../../diagnostics/examine.ts';
+import { diagnose } from '../../diagnostics/diagnose.ts';
 import type { DiagnosticsParts } from '../../diagnostics/types.ts';
 import { chromiumClient } from '../../net/chromium-client.ts';
 import { NO_PASSWORDS } from '../../net/net-fetch.ts';
@@ -46,7 +46,7 @@ interface DiagnosticsHere
 export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) => void): Promise<void> {
   const { flags, network, clock, os, loginItem, auditLost } = here;
   const { platform, env: environment, versions } = process;
-  return examine(
+  return diagnose(
     {
       ...here,
       builtAt: BUILT_AT,

@@ -23,11 +23,11 @@ import type { Network } from './create-network.ts';
 /** What the desktop provides. */
 export interface UpdateDesktop {
   /** Opens a page in the user's browser. */
-  readonly openPage: (page: string) => unknown;
+  readonly openExternal: (page: string) => unknown;
   /** Notifies the user of an update. */
   readonly onNew: () => void;
   /** Serves local tools again, which were closed for a restart that has failed. */
-  readonly onStayed: () => void;
+  readonly onRestartFailed: () => void;
 }
 
 /** Checks for updates from now on, as long as the app runs. */
@@ -48,9 +48,9 @@ export async function openUpdates(parts: {
   const { snapshot, subscribe, changed } = companion;
   const { sessions } = companion.accounts;
   // Don't ask the user for proxy credentials because of an update check.
-  const quietly = { forRequest: passwords.forQuietRequest, passed: () => {} };
+  const inBackground = { forRequest: passwords.forBackgroundRequest, passed: () => {} };
   const ask = {
-    fetch: fetchOver(await network.partition('companion-updates'), net, quietly),
+    fetch: fetchOver(await network.partition('companion-updates'), net, inBackground),
     clock,
     feed: built.feed,
     file: feedFile(platform, arch),
@@ -59,7 +59,7 @@ export async function openUpdates(parts: {
     running: app.getVersion(),
     ask: (signal) => requestFeed(ask, signal),
     installer: platform === 'linux' ? null : installer(),
-    openPage: () => desktop.openPage(built.page),
+    openDownloadPage: () => desktop.openExternal(built.page),
     whileIdle: createIdleGate({ sessions, snapshot, subscribe }),
     awake,
     record: openUpdateRecord(join(profile, 'updates.json')),
@@ -90,10 +90,10 @@ export async function openUpdates(parts: {
       async prepare(own) {
         if (proxy) await own.setProxy(proxy);
       },
-      authenticator: passwords.forQuietRequest,
+      authenticator: passwords.forBackgroundRequest,
       clock,
       settled: () => settleForInstaller({ sessions, tools: companion.tools, clock }),
-      onStayed: desktop.onStayed,
+      onRestartFailed: desktop.onRestartFailed,
     });
   }
 }

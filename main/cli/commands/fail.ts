@@ -2,7 +2,7 @@
 import { inTermsOfOptions, PROBLEMS } from '../../local-tools/problems.ts';
 import { EXIT } from '../exit-codes.ts';
 import { problemText, type SettingProblem } from '../flags.ts';
-import type { ArrivedResponse, CommandIo } from './parts.ts';
+import type { ApiProblem, CommandIo } from './parts.ts';
 
 /**
  * Prints the reason and returns the exit code. The detail comes from the app itself and holds no secrets.
@@ -10,7 +10,7 @@ import type { ArrivedResponse, CommandIo } from './parts.ts';
  */
 export function fail(
   io: Pick<CommandIo, 'note'>,
-  { problem, detail }: Extract<ArrivedResponse, { kind: 'problem' }>,
+  { problem, detail }: ApiProblem,
   options: Readonly<Record<string, string>> = {},
 ): number {
   io.note(inTermsOfOptions(detail, options));

@@ -5,6 +5,9 @@ import type { Command } from '../command-line.ts';
 /** The response of the process that serves the API. */
 export type ArrivedResponse = Exclude<ApiResponse, { readonly kind: 'no-response' }>;
 
+/** Why the API refused a request, or could not be served. */
+export type ApiProblem = Extract<ArrivedResponse, { kind: 'problem' }>;
+
 /** Sends one request to the profile's API, which this process serves itself if no other does. Never rejects. */
 export type Call = (path: string, body: object | null) => Promise<ArrivedResponse>;
 
@@ -26,7 +29,7 @@ export interface CommandIo {
   readonly printsToTerminal: boolean;
   /** Reads all of stdin, up to a generous limit. */
   readInput(): Promise<string>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   /** The working directory; null if it was deleted. */
   readonly folder: string | null;
   /** The name of the parent process; null if unknown. */

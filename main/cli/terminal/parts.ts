@@ -1,5 +1,5 @@
 /** What terminal mode receives, and how it waits for a keyring. */
-import type { TerminalWords } from '../../../locales/parts/terminal.ts';
+import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
 import type { Snapshot, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { waitForKeyring } from '../../session/keyring-wait.ts';
 import type { Session } from '../../session/session.ts';

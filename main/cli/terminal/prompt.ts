@@ -1,14 +1,15 @@
 /** Prints the code, how to approve it, and changes of the connection while the app waits. */
+
+import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
 import { ignoredFields } from '../../../locales/details.ts';
-import type { TerminalWords } from '../../../locales/parts/terminal.ts';
-import type { Prompt, SessionState, Waiting } from '../../../preload/api.ts';
+import type { Prompt, StateOf, Waiting } from '../../../preload/api.ts';
 import type { TerminalParts } from './parts.ts';
 import { names } from './report.ts';
 
 const LABEL_COLUMNS = 10;
 
 /** Prints the URL and the code at once, then the QR code with its instructions. */
-export async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { kind: 'awaiting-approval' }>) {
+export async function showPrompt(parts: TerminalParts, state: StateOf<'awaiting-approval'>) {
   const { prompt, lifetimeMs } = state;
   const { terminal } = parts.words;
   const what = [`${label(terminal.open)}${prompt.verificationUri}`, `${label(terminal.code)}${prompt.userCode}`];

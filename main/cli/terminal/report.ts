@@ -1,8 +1,9 @@
 /** Prints a state or a failure, and returns its exit code. */
-import { details, mayBeTheClock, oddMetadata } from '../../../locales/details.ts';
+
+import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
+import { details, mayBeTheClock, metadataProblems } from '../../../locales/details.ts';
 import type { Explanation } from '../../../locales/explanation.ts';
-import type { TerminalWords } from '../../../locales/parts/terminal.ts';
-import type { Account, Ended, EpochMs, Failure, SessionState } from '../../../preload/api.ts';
+import type { Account, Ended, EpochMs, Failure, SessionState, StateOf } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Flags, LASTING } from '../flags.ts';
 import { print } from '../output.ts';
@@ -149,15 +150,11 @@ function detailsOf({ snapshot }: TerminalParts, of: Failure | Ended): readonly s
   const mayBeMetadata =
     of.kind === 'no-endpoint' ||
     (of.kind === 'signed-out-here' && of.server !== 'ended' && of.server !== 'ended-before');
-  return [...details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
+  return [...details(of), ...(mayBeMetadata ? metadataProblems(snapshot().server) : [])];
 }
 
 /** When the sign-in ends, if it can't be renewed at the moment or at all. */
-function endOf(
-  { connection, trouble }: Extract<SessionState, { kind: 'signed-in' }>,
-  until: EpochMs,
-  words: TerminalWords,
-): string {
+function endOf({ connection, trouble }: StateOf<'signed-in'>, until: EpochMs, words: TerminalWords): string {
   const { textUntil, textUnlessRenewed } = words.signedIn;
   const text = connection.kind === 'ok' && trouble === null ? textUntil : textUnlessRenewed;
   return `${text}\n  ${words.facts.until}: ${words.moment(until)}`;

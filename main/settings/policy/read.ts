@@ -17,16 +17,16 @@ export async function readPolicy({ file, folders, owner }: PolicyPath): Promise<
     const found = await lstat(file);
     // Check the folders first, because a user who can change one of them could put any file there.
     for (const folder of folders) {
-      const distrust = whyNotTrusted(await lstat(folder), 'folder', owner);
-      if (distrust) return unusable('not-trusted', `${folder} ${distrust}`);
+      const reason = whyNotTrusted(await lstat(folder), 'folder', owner);
+      if (reason) return unusable('not-trusted', `${folder} ${reason}`);
     }
-    const distrust = whyNotTrusted(found, 'file', owner);
-    if (distrust) return unusable('not-trusted', distrust);
+    const reason = whyNotTrusted(found, 'file', owner);
+    if (reason) return unusable('not-trusted', reason);
     if (found.size > MAX_BYTES) return unusable('unreadable', `must have ${MAX_BYTES} bytes at most`);
     text = await readFile(file, 'utf8');
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'ENOENT') return { file, set: {}, problem: null, serverIsCertain: true };
+    if (code === 'ENOENT') return { file, managed: {}, problem: null, serverIsCertain: true };
     return unusable('unreadable', `must be readable by all users (${code})`);
   }
 
@@ -37,7 +37,7 @@ export async function readPolicy({ file, folders, owner }: PolicyPath): Promise<
 
   function unusable(why: PolicyProblem['why'], rule: string): Policy {
     const problem = { file, why, field: null, rule };
-    return { file, set: FAIL_CLOSED, problem, serverIsCertain: false };
+    return { file, managed: FAIL_CLOSED, problem, serverIsCertain: false };
   }
 }
 

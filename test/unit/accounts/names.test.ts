@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultName, isSameName, tidyName, wrongName } from '../../../main/accounts/names.ts';
+import { defaultName, isSameName, normalizedName, wrongName } from '../../../main/accounts/names.ts';
 
 describe('the default name', () => {
   it.each([
@@ -73,7 +73,7 @@ describe('the default name', () => {
 
 describe('a name that a user types', () => {
   it.each(['Work', 'test-2', 'büro', 'كونتو', '仕事', 'a', '2nd', 'a.b_c-d'])('may be %s', (name) => {
-    expect(wrongName(tidyName(`  ${name} `), [])).toBeNull();
+    expect(wrongName(normalizedName(`  ${name} `), [])).toBeNull();
   });
 
   it.each([

@@ -92,7 +92,13 @@ describe('a command', () => {
   it('gives up after half a minute, with a reason', async () => {
     const { call, clock } = world([SILENT]);
     const answer = call('/v1/token', {});
-    await clock.advance(31_000);
+    let isOver = false;
+    void answer.then(() => {
+      isOver = true;
+    });
+    await clock.advance(29_000);
+    expect(isOver).toBe(false);
+    await clock.advance(2_000);
     expect(await answer).toMatchObject({ kind: 'problem', problem: 'busy' });
   });
 

@@ -27,7 +27,7 @@ describe('flags', () => {
     [['--doctor', '--report='], '--report', 'name a file'],
     [['--doctor', '--sign-out'], '--doctor', 'not be given together with --sign-in or --sign-out'],
     [['--sign-in', '--doctor'], '--doctor', 'not be given together with --sign-in or --sign-out'],
-  ])('an examination goes with a report, and with nothing else: %j', (args, setting, must) => {
+  ])('a diagnosis goes with a report, and with nothing else: %j', (args, setting, must) => {
     expect(readFlags(args)).toEqual({ setting, must });
     expect(flags('--doctor', '--report=x').values.report).toBe('x');
   });

@@ -211,6 +211,6 @@ it.each(LANGUAGE_TAGS)('the scripts of a first view are known by name, with its 
   ];
   for (const [snapshot, names] of others) {
     expect(wanted(snapshot)).toEqual([words, 'assets/shared.js', ...parts(...names)]);
-    for (const name of names) expect(existsSync(`renderer/parts/${name}.ts`), name).toBe(true);
+    for (const name of names) expect(existsSync(`renderer/chunks/${name}.ts`), name).toBe(true);
   }
 });

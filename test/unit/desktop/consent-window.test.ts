@@ -176,6 +176,15 @@ describe('silence is', () => {
     expect(it.show()).toBe(false);
   });
 
+  it('a question that ended elsewhere, which leaves the next one on the screen', async () => {
+    const { desk: it, stop, windows } = desk();
+    const first = it.ask(question, stop.signal);
+    stop.abort();
+    void it.ask(question, new AbortController().signal);
+    expect(await first).toBe('silence');
+    expect([windows.map(({ destroyed }) => destroyed), it.show()]).toEqual([[true, false], true]);
+  });
+
   it('a question that had ended before it could be asked', async () => {
     const { desk: it, stop, windows } = desk();
     expect(it.canAsk()).toBe(true);

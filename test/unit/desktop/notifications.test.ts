@@ -162,7 +162,7 @@ describe('the notification of a tool that asks', () => {
 });
 
 describe('the notification of an update', () => {
-  const toGet: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
+  const toGet: Updates = { kind: 'to-get', version: '1.1.0', isOffered: true };
 
   it('names it, leads to the window, and stays even if more is notified or goes well', () => {
     const { shown, commands, follow, notifyUpdate } = reported([signedIn(), needsYou]);
@@ -181,7 +181,7 @@ describe('the notification of an update', () => {
   it('takes the place of an older one', () => {
     const { shown, notifyUpdate } = reported([signedIn()]);
     notifyUpdate(toGet);
-    notifyUpdate({ kind: 'to-install', version: '1.1.1', asks: true });
+    notifyUpdate({ kind: 'to-install', version: '1.1.1', isOffered: true });
     expect(shown.map(({ open, body }) => [open, body.includes('1.1.1')])).toEqual([
       [false, false],
       [true, true],

@@ -1,5 +1,5 @@
 /** States and snapshots for tests of the desktop. */
-import type { SessionState, Snapshot } from '../../../preload/api.ts';
+import type { SessionState, Snapshot, StateOf } from '../../../preload/api.ts';
 import { SERVER, snapshot } from '../../renderer/snapshots.ts';
 
 export function snapshotOf(session: SessionState, serverName = 'login.example.org'): Snapshot {
@@ -42,5 +42,5 @@ export function signedIn(changes: Partial<SignedIn> = {}): SignedIn {
   };
 }
 
-type Prompting = Extract<SessionState, { kind: 'awaiting-approval' }>;
-type SignedIn = Extract<SessionState, { kind: 'signed-in' }>;
+type Prompting = StateOf<'awaiting-approval'>;
+type SignedIn = StateOf<'signed-in'>;

@@ -213,7 +213,7 @@ describe('the menu', () => {
   });
 
   it('offers no update while any account has a code', () => {
-    const updates = { kind: 'to-get', version: '1.1.0', asks: true } as const;
+    const updates = { kind: 'to-get', version: '1.1.0', isOffered: true } as const;
     const shown = (now: Snapshot) => labels(menu({ ...now, updates })).join();
     expect(shown(of(['Work', signedIn()], ['Home', signedIn()]))).toContain('1.1.0');
     expect(shown(of(['Work', signedIn()], ['Test', awaitingApproval()]))).not.toContain('1.1.0');

@@ -205,6 +205,7 @@ describe('the menu', () => {
     ['Sign out', signedIn(), [`signOut ${ONLY}`]],
     ['Show', signedIn(), ['show']],
     ['Settings', signedIn(), ['settings']],
+    ['Tools', signedIn(), ['tools']],
     ['Start at login', signedIn(), ['switchStartAtLogin']],
     ['Quit', signedIn(), ['quit']],
   ] as const)('%s does what its label says', async (label, session, expected) => {
@@ -291,7 +292,7 @@ it('without a tray, the app keeps running', () => {
 });
 
 describe('an update that is there', () => {
-  const toGet = { kind: 'to-get', version: '1.1.0', asks: true } as const;
+  const toGet = { kind: 'to-get', version: '1.1.0', isOffered: true } as const;
 
   it('is the first thing that the menu offers, and one press away', async () => {
     const it = put(signedIn());
@@ -306,7 +307,7 @@ describe('an update that is there', () => {
   it.each<[string, SessionState, Snapshot['updates']]>([
     ['a code is asked for', { kind: 'requesting-code' }, toGet],
     ['a code is on the screen', awaitingApproval(), toGet],
-    ['it was put off', signedIn(), { ...toGet, asks: false }],
+    ['it was put off', signedIn(), { ...toGet, isOffered: false }],
     ['it is not there yet', signedIn(), { kind: 'downloading', version: '1.1.0' }],
   ])('is not in the menu while %s', (_, session, updates) => {
     const it = put(session);

@@ -15,10 +15,10 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { isRunningWith } from '../../../main/diagnostics/instance.ts';
-import { examinePermissions } from '../../../main/diagnostics/permissions.ts';
+import { diagnosePermissions } from '../../../main/diagnostics/permissions.ts';
 import { saveReport } from '../../../main/diagnostics/save.ts';
 import type { ServerProbe } from '../../../main/diagnostics/server.ts';
-import { examineAccounts, examineKeyring, examineSignIn } from '../../../main/diagnostics/storage.ts';
+import { diagnoseAccounts, diagnoseKeyring, diagnoseSignIn } from '../../../main/diagnostics/storage.ts';
 import { nameOfBinding } from '../../../main/vault/layout.ts';
 import { BINDING, type FakeKeychain, fakeKeychain, profile, SECRET, sessionWith } from '../vault/world.ts';
 import { partsFor } from './parts.ts';
@@ -75,7 +75,7 @@ describe('the vault', () => {
     for (const token of ['rt-first', SECRET]) await vault.save(sessionWith(token));
     break_(at);
     const before = everything(at.home);
-    const parsed = await examineSignIn(partsFor(at.home, { keychain: at.keychain }), ACCOUNT, NOT_ASKED);
+    const parsed = await diagnoseSignIn(partsFor(at.home, { keychain: at.keychain }), ACCOUNT, NOT_ASKED);
     expect(parsed.found).toBe(found);
     expect(everything(at.home)).toEqual(before);
     expect(JSON.stringify(parsed)).not.toContain(SECRET);
@@ -87,7 +87,7 @@ describe('the vault', () => {
     await at.start().save(sessionWith(SECRET));
     at.keychain.calls.length = 0;
     const machineId = async () => 'b'.repeat(32);
-    const parsed = await examineSignIn(partsFor(at.home, { keychain: at.keychain, machineId }), ACCOUNT, NOT_ASKED);
+    const parsed = await diagnoseSignIn(partsFor(at.home, { keychain: at.keychain, machineId }), ACCOUNT, NOT_ASKED);
     expect(parsed).toMatchObject({ found: 'other-computer', verdict: 'wrong' });
     expect(at.keychain.calls).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('the vault', () => {
     at.keychain.mode = 'weak';
     const ended = { kind: 'ran-out', at: 0 } as const;
     await at.start({ keepWithoutKeyring: true }).save(sessionWith(SECRET, { ended }));
-    const parsed = await examineSignIn(partsFor(at.home, { keychain: at.keychain }), ACCOUNT, NOT_ASKED);
+    const parsed = await diagnoseSignIn(partsFor(at.home, { keychain: at.keychain }), ACCOUNT, NOT_ASKED);
     expect(parsed).toMatchObject({
       found: 'kept-weakly',
       facts: [
@@ -122,7 +122,7 @@ describe('the vault', () => {
       // Nothing else of the answers is looked at.
       const asked = { discovered: { metadata } } as unknown as ServerProbe;
       const parts = partsFor(at.home, { keychain: at.keychain });
-      expect(await examineSignIn(parts, ACCOUNT, Promise.resolve(asked))).toMatchObject({
+      expect(await diagnoseSignIn(parts, ACCOUNT, Promise.resolve(asked))).toMatchObject({
         found,
         facts: [
           ['kept', 'ended' in more ? 'a sign-in that has ended' : 'a sign-in'],
@@ -146,11 +146,11 @@ describe('the vault', () => {
     ],
   ] as const)('that no account lists is named: of %j, the accounts are %s', async (missing, found, facts) => {
     const parts = { profile: '/home/ada/profile', home: '/home/ada', missingVaults: async () => missing };
-    expect(await examineAccounts(parts)).toMatchObject({ found, facts });
+    expect(await diagnoseAccounts(parts)).toMatchObject({ found, facts });
   });
 
   it('of no server is not known', async () => {
-    const parsed = await examineSignIn(partsFor('/nowhere'), null, NOT_ASKED);
+    const parsed = await diagnoseSignIn(partsFor('/nowhere'), null, NOT_ASKED);
     expect(parsed).toMatchObject({ found: 'unknown', verdict: 'unknown' });
   });
 });
@@ -163,7 +163,7 @@ test.each([
 ] as const)('a keyring that %s is reported as %s, by its behavior and not by its claim', async (mode, found) => {
   const keychain = fakeKeychain();
   keychain.mode = mode;
-  expect(await examineKeyring(keychain)).toMatchObject({ found, facts: [['keyring', 'GNOME Keyring']] });
+  expect(await diagnoseKeyring(keychain)).toMatchObject({ found, facts: [['keyring', 'GNOME Keyring']] });
 });
 
 describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
@@ -179,10 +179,10 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     writeFileSync(join(at, 'settings.json'), '{}', { mode: 0o644 });
     return at;
   }
-  const examine = (profile: string, changes: object = {}) => examinePermissions(partsFor(profile, changes));
+  const diagnose = (profile: string, changes: object = {}) => diagnosePermissions(partsFor(profile, changes));
 
   it('are this user’s alone', async () => {
-    expect(await examine(folder())).toMatchObject({
+    expect(await diagnose(folder())).toMatchObject({
       found: 'private',
       verdict: 'good',
       facts: [
@@ -190,15 +190,18 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
         ['place', 'usual'],
       ],
     });
-    expect((await examine(folder(), { profileIsUsual: false })).facts).toContainEqual(['place', 'another']);
+    expect((await diagnose(folder(), { profileIsUsual: false })).facts).toContainEqual(['place', 'another']);
     const isRoot = process.getuid?.() === 0;
-    expect((await examine(folder(), { user: 4711 })).facts).toContainEqual(['owner', isRoot ? 'root' : 'another user']);
+    expect((await diagnose(folder(), { user: 4711 })).facts).toContainEqual([
+      'owner',
+      isRoot ? 'root' : 'another user',
+    ]);
   });
 
   it('are accessible if the profile’s folder is, or, worse, the vault’s', async () => {
     const at = folder();
     chmodSync(at, 0o755);
-    expect(await examine(at)).toMatchObject({
+    expect(await diagnose(at)).toMatchObject({
       found: 'open',
       verdict: 'worth-knowing',
       facts: [
@@ -207,7 +210,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
       ],
     });
     chmodSync(join(at, 'vault', 'abc', 'key'), 0o640);
-    const parsed = await examine(at, { home: at });
+    const parsed = await diagnose(at, { home: at });
     expect(parsed).toMatchObject({ found: 'vault-open', verdict: 'wrong' });
     expect(parsed.facts).toEqual([
       ['file', '~/vault/abc/key'],
@@ -224,14 +227,14 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
       mkdirSync(join(at, 'logs'), { mode: 0o700 });
       writeFileSync(join(at, 'logs', 'main.log'), '', { mode: 0o600 });
       chownSync(join(at, name), 65534, 65534);
-      const { found, facts } = await examine(at, { user: 0, home: at });
+      const { found, facts } = await diagnose(at, { user: 0, home: at });
       expect([found, facts[0]]).toEqual(['other-owner', ['file', `~/${name}`]]);
     },
   );
 
   it('of another user are reported without a name, and a profile elsewhere without its path', async () => {
     const at = folder();
-    const parsed = await examine(at, { user: 12345, profileIsUsual: false });
+    const parsed = await diagnose(at, { user: 12345, profileIsUsual: false });
     expect(parsed).toMatchObject({ found: 'other-owner', verdict: 'wrong' });
     expect(parsed.facts).toContainEqual(['file', 'profile']);
     expect(JSON.stringify(parsed)).not.toContain(at);
@@ -239,12 +242,12 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
 
   it('are not there yet, and are not made', async () => {
     const at = join(folder(), 'not-there');
-    expect(await examine(at)).toMatchObject({ found: 'absent', verdict: 'good', facts: [['place', 'usual']] });
+    expect(await diagnose(at)).toMatchObject({ found: 'absent', verdict: 'good', facts: [['place', 'usual']] });
     expect(() => statSync(at)).toThrow();
   });
 
   it('cannot be checked if the system keeps another kind of list', async () => {
-    expect(await examine(folder(), { user: null })).toMatchObject({
+    expect(await diagnose(folder(), { user: null })).toMatchObject({
       found: 'unknown',
       verdict: 'unknown',
       facts: [['place', 'usual']],
@@ -254,6 +257,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
   it.each([
     [`${hostname()}-${process.pid}`, 'another'],
     [`${hostname()}-4194305`, 'none'],
+    [`${hostname()}-${process.pid}x`, 'unknown'],
     ['another-host-1', 'unknown'],
     [null, 'none'],
   ])('with the mark %s are used by %s', async (mark, running) => {
@@ -262,7 +266,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     expect(await isRunningWith(at, 'linux')).toBe(running);
   });
 
-  it('that cannot be examined may be in use', async () => {
+  it('that cannot be diagnosed may be in use', async () => {
     const at = folder();
     writeFileSync(join(at, 'SingletonLock'), 'no link');
     expect(await isRunningWith(at, 'linux')).toBe('unknown');

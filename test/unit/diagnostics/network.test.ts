@@ -1,7 +1,7 @@
 /** The findings from one request to a server: its response, its certificate, the proxy, the clock. */
 import { describe, expect, it, test } from 'vitest';
-import { examineCertificate, examineClock, examineProxy } from '../../../main/diagnostics/network.ts';
-import { examinePolicy } from '../../../main/diagnostics/policy.ts';
+import { diagnoseCertificate, diagnoseClock, diagnoseProxy } from '../../../main/diagnostics/network.ts';
+import { diagnosePolicy } from '../../../main/diagnostics/policy.ts';
 import { askServer, type ServerProbe, validateServer } from '../../../main/diagnostics/server.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import { parse } from '../../../main/settings/policy/parse.ts';
@@ -186,7 +186,7 @@ test.each<[string, TestResponse, string]>([
   ['one that was withdrawn', net('ERR_CERT_REVOKED'), 'revoked'],
   ['something else', net('ERR_SSL_VERSION_OR_CIPHER_MISMATCH'), 'not-accepted'],
 ])('of the certificate, %s shows that it is %s', async (_, response, found) => {
-  const parsed = examineCertificate(await asked(() => response));
+  const parsed = diagnoseCertificate(await asked(() => response));
   expect(parsed.found).toBe(found);
   const code = response instanceof Error ? response.message : '';
   expect(facts(parsed)).toEqual(/ERR_(CERT|SSL)/.test(code) ? [`code: ${code}`] : []);
@@ -194,7 +194,7 @@ test.each<[string, TestResponse, string]>([
 
 test('a server on this computer needs no certificate', async () => {
   const here = { ...server, baseUrl: 'http://127.0.0.1:4466' };
-  expect(examineCertificate(await asked(() => net('ERR_CONNECTION_REFUSED'), here)).found).toBe('not-needed');
+  expect(diagnoseCertificate(await asked(() => net('ERR_CONNECTION_REFUSED'), here)).found).toBe('not-needed');
 });
 
 const PROXY = 'PROXY proxy.example.org:3128; DIRECT';
@@ -213,16 +213,16 @@ test.each<[string | null, TestResponse, string, string]>([
   ['HTTP 10.0.0.7:80', dated(0), 'used', 'proxy: HTTP 10.0.0.7:80 by: system'],
   [null, dated(0), 'unknown', ''],
 ])('a proxy that is %s', async (resolved, response, found, reported) => {
-  const parsed = examineProxy(resolved, await asked(() => response), false);
+  const parsed = diagnoseProxy(resolved, await asked(() => response), false);
   expect(parsed.found).toBe(found);
   expect(facts(parsed).join(' ')).toBe(reported);
 });
 
 test('a proxy that the administrator has set is reported as theirs, and none is without a server', async () => {
   const responded = await asked(() => dated(0));
-  expect(facts(examineProxy('DIRECT', responded, true))).toEqual(['by: administrator']);
-  expect(examineProxy('DIRECT', null, true)).toMatchObject({ found: 'unknown', facts: [] });
-  expect(examineCertificate(null)).toMatchObject({ found: 'unknown', facts: [] });
+  expect(facts(diagnoseProxy('DIRECT', responded, true))).toEqual(['by: administrator']);
+  expect(diagnoseProxy('DIRECT', null, true)).toMatchObject({ found: 'unknown', facts: [] });
+  expect(diagnoseCertificate(null)).toMatchObject({ found: 'unknown', facts: [] });
 });
 
 describe('the clock', () => {
@@ -236,18 +236,18 @@ describe('the clock', () => {
     [-60 * 24 * 365, 'slow'],
   ])('that is %i minutes ahead of the server’s is %s', async (minutes, found) => {
     const parts = partsFor('/nowhere', { fetch: async () => dated(parts.clock.now() - minutes * MINUTE_MS) });
-    const parsed = examineClock(await askServer(parts, server), parts.clock.now(), parts.builtAt);
+    const parsed = diagnoseClock(await askServer(parts, server), parts.clock.now(), parts.builtAt);
     expect(parsed.found).toBe(found);
     if (found !== 'right') expect(facts(parsed)).toEqual([`off: ${Math.abs(minutes)} min`]);
   });
 
   it('is wrong if it is before the build date, and otherwise unknown without a server’s time', async () => {
     const silent = await asked(() => net('ERR_CONNECTION_REFUSED'));
-    expect(examineClock(silent, 1_000, 2_000)).toMatchObject({ found: 'before-build', verdict: 'wrong' });
-    expect(facts(examineClock(silent, 1_000, 2_000))).toEqual(['built: 1970-01-01']);
-    expect(examineClock(silent, 2_000, 2_000).found).toBe('unknown');
-    expect(examineClock(silent, 2_000, 1_000)).toMatchObject({ found: 'unknown', verdict: 'unknown' });
-    expect(examineClock(null, 2_000, 1_000).found).toBe('unknown');
+    expect(diagnoseClock(silent, 1_000, 2_000)).toMatchObject({ found: 'before-build', verdict: 'wrong' });
+    expect(facts(diagnoseClock(silent, 1_000, 2_000))).toEqual(['built: 1970-01-01']);
+    expect(diagnoseClock(silent, 2_000, 2_000).found).toBe('unknown');
+    expect(diagnoseClock(silent, 2_000, 1_000)).toMatchObject({ found: 'unknown', verdict: 'unknown' });
+    expect(diagnoseClock(null, 2_000, 1_000).found).toBe('unknown');
   });
 });
 
@@ -255,41 +255,45 @@ describe('the administrator’s file', () => {
   const { file } = NO_FILE;
   const QUIET = { systemLog: () => ({ problem: null, lost: 0 }), lockIsKnown: () => null };
   it('is reported by the fields it sets, never by their values', () => {
-    expect(examinePolicy(NO_FILE, [], QUIET)).toMatchObject({ found: 'none', verdict: 'good' });
+    expect(diagnosePolicy(NO_FILE, [], QUIET)).toMatchObject({ found: 'none', verdict: 'good' });
     const parsed = parse('{"$schema": "./config.schema.json"}');
     if (parsed.kind !== 'object') throw new Error('a file for editors alone is valid');
-    const forEditors = examinePolicy({ ...NO_FILE, set: parsed.set }, [], QUIET);
+    const forEditors = diagnosePolicy({ ...NO_FILE, managed: parsed.managed }, [], QUIET);
     expect(forEditors).toMatchObject({ found: 'none', verdict: 'good' });
     expect(facts(forEditors)).toEqual([`file: ${file}`]);
-    const used = examinePolicy({ ...NO_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } }, [], QUIET);
+    const used = diagnosePolicy(
+      { ...NO_FILE, managed: { serverUrl: 'https://secret.example', theme: 'dark' } },
+      [],
+      QUIET,
+    );
     expect(used).toMatchObject({ found: 'used', verdict: 'good' });
     expect(facts(used)).toEqual([`file: ${file}`, 'sets: serverUrl, theme']);
-    const overruled = examinePolicy(NO_FILE, ['--scope', '--client-id'], QUIET);
+    const overruled = diagnosePolicy(NO_FILE, ['--scope', '--client-id'], QUIET);
     expect(overruled).toMatchObject({ found: 'overruled', verdict: 'worth-knowing' });
     expect(facts(overruled)).toEqual([`file: ${file}`, 'not followed: --scope, --client-id']);
   });
 
   it('shows that a required audit log can’t be written, or has lost lines', () => {
-    const wanted = { ...NO_FILE, set: { audit: true } };
+    const wanted = { ...NO_FILE, managed: { audit: true } };
     const missing = { ...QUIET, systemLog: () => ({ problem: 'no-log', lost: 3 }) as const };
-    const parsed = examinePolicy(wanted, [], missing);
+    const parsed = diagnosePolicy(wanted, [], missing);
     expect(parsed).toMatchObject({ found: 'audit-not-written', verdict: 'wrong' });
     expect(facts(parsed)).toEqual(['code: no-log']);
     const lossy = { ...QUIET, systemLog: () => ({ problem: null, lost: 3 }) };
-    expect(examinePolicy(wanted, [], lossy)).toMatchObject({ found: 'audit-lost', verdict: 'wrong' });
-    expect(facts(examinePolicy(wanted, [], lossy))).toEqual(['lines: 3']);
-    expect(examinePolicy(wanted, [], QUIET)).toMatchObject({ found: 'used', verdict: 'good' });
-    expect(examinePolicy({ ...NO_FILE, set: { audit: false } }, [], missing).found).toBe('used');
+    expect(diagnosePolicy(wanted, [], lossy)).toMatchObject({ found: 'audit-lost', verdict: 'wrong' });
+    expect(facts(diagnosePolicy(wanted, [], lossy))).toEqual(['lines: 3']);
+    expect(diagnosePolicy(wanted, [], QUIET)).toMatchObject({ found: 'used', verdict: 'good' });
+    expect(diagnosePolicy({ ...NO_FILE, managed: { audit: false } }, [], missing).found).toBe('used');
   });
 
   it('shows that a limit for locked screens has no effect if the desktop reports no lock', () => {
-    const limited = { ...NO_FILE, set: { signOutAfterLocked: '30m' } };
-    const parsed = examinePolicy(limited, [], { ...QUIET, lockIsKnown: () => false });
+    const limited = { ...NO_FILE, managed: { signOutAfterLocked: '30m' } };
+    const parsed = diagnosePolicy(limited, [], { ...QUIET, lockIsKnown: () => false });
     expect(parsed).toMatchObject({ found: 'lock-unknown', verdict: 'worth-knowing' });
     expect(facts(parsed)).toEqual(['setting: signOutAfterLocked']);
-    expect(examinePolicy(NO_FILE, [], { ...QUIET, lockIsKnown: () => false }).found).toBe('none');
+    expect(diagnosePolicy(NO_FILE, [], { ...QUIET, lockIsKnown: () => false }).found).toBe('none');
     for (const known of [true, null])
-      expect(examinePolicy(limited, [], { ...QUIET, lockIsKnown: () => known }).found).toBe('used');
+      expect(diagnosePolicy(limited, [], { ...QUIET, lockIsKnown: () => known }).found).toBe('used');
   });
 
   it.each([
@@ -298,7 +302,7 @@ describe('the administrator’s file', () => {
     ['constructor', 'field: unknown'],
   ])('with an error in %s names the field only if it is one of ours', (field, reported) => {
     const problem = { file, why: 'wrong-field', field, rule: 'must be left out' } as const;
-    const parsed = examinePolicy({ ...NO_FILE, problem, serverIsCertain: false }, [], QUIET);
+    const parsed = diagnosePolicy({ ...NO_FILE, problem, serverIsCertain: false }, [], QUIET);
     expect(parsed).toMatchObject({ found: 'wrong-field', verdict: 'wrong' });
     expect(facts(parsed)).toEqual([`file: ${file}`, reported, 'rule: must be left out']);
   });
@@ -312,7 +316,7 @@ it.each([
   const problem = { file: NO_FILE.file, why: 'wrong-field', field, rule: 'must be text' } as const;
   expect(
     facts(
-      examinePolicy({ ...NO_FILE, problem }, [], {
+      diagnosePolicy({ ...NO_FILE, problem }, [], {
         systemLog: () => ({ problem: null, lost: 0 }),
         lockIsKnown: () => null,
       }),

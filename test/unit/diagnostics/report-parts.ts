@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SaveDialogOptions } from 'electron';
 import { saveReport } from '../../../main/diagnostics/save-dialog.ts';
-import type { Examination, Language, ReportSaved } from '../../../preload/api.ts';
+import type { Diagnosis, Language, ReportSaved } from '../../../preload/api.ts';
 import { snapshot } from '../../renderer/snapshots.ts';
 
 interface Asking {
@@ -21,12 +21,12 @@ interface Asking {
 }
 
 export async function askWhere(
-  examination: Examination,
+  diagnosis: Diagnosis,
   language: Language,
   use: (asking: Asking) => Promise<void>,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
-  const shown = snapshot({ kind: 'no-server' }, { examination, language });
+  const shown = snapshot({ kind: 'no-server' }, { diagnosis, language });
   let options: SaveDialogOptions = {};
   try {
     await use({

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadDoctorMessages } from '../../../locales/doctor.ts';
-import { examine } from '../../../main/diagnostics/examine.ts';
+import { diagnose } from '../../../main/diagnostics/diagnose.ts';
 import { reportText } from '../../../main/diagnostics/report.ts';
 import type { DiagnosticsParts } from '../../../main/diagnostics/types.ts';
 import type { Finding } from '../../../preload/api.ts';
@@ -40,7 +40,7 @@ const PLACES: VaultLayout = {
   'the administrator’s file': (secret) => ({
     policy: {
       ...NO_FILE,
-      set: { serverUrl: `https://${secret}.example`, scope: secret },
+      managed: { serverUrl: `https://${secret}.example`, scope: secret },
       problem: { file: NO_FILE.file, why: 'wrong-field', field: secret, rule: 'must be left out' },
     },
   }),
@@ -64,7 +64,7 @@ test.each(Object.entries(PLACES))('a secret in %s', async (_, put) => {
       const form = encodings(secret)[1]?.forms[0]?.toString() ?? '';
       for (const spelled of [secret, form]) {
         const findings: Finding[] = [];
-        await examine(partsFor('/nowhere', put(spelled)), (found) => findings.push(found));
+        await diagnose(partsFor('/nowhere', put(spelled)), (found) => findings.push(found));
         expect(findings).not.toEqual([]);
         const report = reportText(findings, words, 0) + JSON.stringify(findings);
         expect(findSecrets('report', report, [secret])).toEqual([]);

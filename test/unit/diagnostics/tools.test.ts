@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { examineTools } from '../../../main/diagnostics/tools.ts';
+import { diagnoseTools } from '../../../main/diagnostics/tools.ts';
 import type { DiagnosticsParts } from '../../../main/diagnostics/types.ts';
 import { inspectApi } from '../../../main/local-tools/local-api.ts';
 import { socketPaths } from '../../../main/local-tools/socket-path.ts';
@@ -43,8 +43,8 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
     if (!first) throw new Error('no path');
     return first;
   }
-  const examined = (running: FindingKinds['running'] = 'none', more: Partial<DiagnosticsParts> = {}) =>
-    examineTools(
+  const diagnosed = (running: FindingKinds['running'] = 'none', more: Partial<DiagnosticsParts> = {}) =>
+    diagnoseTools(
       partsFor(profile, {
         home,
         running: async () => running,
@@ -65,25 +65,25 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
   ];
 
   it('can be created if nothing is there, or only the remains of a killed app', async () => {
-    expect(await examined()).toMatchObject({ found: 'ready', verdict: 'good', facts: [] });
+    expect(await diagnosed()).toMatchObject({ found: 'ready', verdict: 'good', facts: [] });
     expect(existsSync(path().folder)).toBe(false);
     makeFolder();
     const leave = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
     spawnSync(process.execPath, ['-e', leave, path().socket]);
-    expect(await examined()).toMatchObject({ found: 'ready' });
+    expect(await diagnosed()).toMatchObject({ found: 'ready' });
     expect(lstatSync(path().socket).isSocket()).toBe(true);
   });
 
   it('is the app’s if that runs, and another process’s if it does not', async () => {
     await listen();
-    expect(await examined('another')).toMatchObject({ found: 'listening', verdict: 'good' });
+    expect(await diagnosed('another')).toMatchObject({ found: 'listening', verdict: 'good' });
     // It may belong to another computer, so the check makes no claim.
-    expect(await examined('unknown')).toMatchObject({ found: 'listening' });
-    expect(await examined('none')).toMatchObject({ found: 'in-use', verdict: 'wrong', facts: [socketFile()] });
+    expect(await diagnosed('unknown')).toMatchObject({ found: 'listening' });
+    expect(await diagnosed('none')).toMatchObject({ found: 'in-use', verdict: 'wrong', facts: [socketFile()] });
   });
 
   it('is missing though the app runs', async () => {
-    expect(await examined('another')).toMatchObject({ found: 'not-listening', verdict: 'worth-knowing' });
+    expect(await diagnosed('another')).toMatchObject({ found: 'not-listening', verdict: 'worth-knowing' });
   });
 
   it.each(['file', 'folder', 'link'])('can’t be created in place of a %s, which stays', async (kind) => {
@@ -93,28 +93,28 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
     else if (kind === 'folder') mkdirSync(socket);
     else symlinkSync('/nowhere', socket);
     const before = lstatSync(socket).ino;
-    expect(await examined()).toMatchObject({ found: 'occupied', verdict: 'wrong', facts: [socketFile()] });
+    expect(await diagnosed()).toMatchObject({ found: 'occupied', verdict: 'wrong', facts: [socketFile()] });
     expect(lstatSync(socket).ino).toBe(before);
   });
 
   it.skipIf(!isRoot)('can’t be created in place of another user’s, or in another user’s folder', async () => {
     await listen();
     chownSync(path().socket, OTHER_USER, OTHER_USER);
-    expect(await examined('another')).toMatchObject({ found: 'occupied' });
+    expect(await diagnosed('another')).toMatchObject({ found: 'occupied' });
     chownSync(path().folder, OTHER_USER, OTHER_USER);
     const facts = [['file', '$XDG_RUNTIME_DIR/transparenc-companion']];
-    expect(await examined('another')).toMatchObject({ found: 'folder-not-private', verdict: 'wrong', facts });
+    expect(await diagnosed('another')).toMatchObject({ found: 'folder-not-private', verdict: 'wrong', facts });
   });
 
   it('can’t be created if its folder is not a folder', async () => {
     writeFileSync(path().folder, '');
-    expect(await examined()).toMatchObject({ found: 'folder-not-private' });
+    expect(await diagnosed()).toMatchObject({ found: 'folder-not-private' });
   });
 
   it('cannot be made if every path is too long for one', async () => {
     const deep = join(profile, 'x'.repeat(120));
     const none = { XDG_RUNTIME_DIR: '' };
-    expect(await examined('none', { toolsApi: () => inspectApi(deep, place(none)) })).toMatchObject({
+    expect(await diagnosed('none', { toolsApi: () => inspectApi(deep, place(none)) })).toMatchObject({
       found: 'path-too-long',
       verdict: 'wrong',
       facts: [],
@@ -123,7 +123,7 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
 });
 
 describe('tools', () => {
-  const examined = (more: Partial<DiagnosticsParts>) => examineTools(partsFor('/home/ada/.config/x', more));
+  const diagnosed = (more: Partial<DiagnosticsParts>) => diagnoseTools(partsFor('/home/ada/.config/x', more));
 
   it.each([
     [null, 'off'],
@@ -131,12 +131,12 @@ describe('tools', () => {
   ] as const)('are off, whatever is at the socket’s path: set by %s', async (lockedBy, found) => {
     const api: ApiState = { kind: 'trouble', why: 'occupied', path: '/run/x' };
     const parts = { localTools: { value: 'off', lockedBy }, toolsApi: async () => api } as const;
-    expect(await examined(parts)).toEqual({ topic: 'tools', found, verdict: 'good', facts: [] });
+    expect(await diagnosed(parts)).toEqual({ topic: 'tools', found, verdict: 'good', facts: [] });
   });
 
   it('are not known of on Windows', async () => {
     expect(await inspectApi('C:\\x', { platform: 'win32', environment: {}, uid: null })).toBeNull();
-    expect(await examined({ toolsApi: async () => null })).toMatchObject({ found: 'unknown', verdict: 'unknown' });
+    expect(await diagnosed({ toolsApi: async () => null })).toMatchObject({ found: 'unknown', verdict: 'unknown' });
   });
 
   it.each([
@@ -146,6 +146,6 @@ describe('tools', () => {
   ])('the path %s is reported without a name of a person', async (path, profileIsUsual, told) => {
     const api: ApiState = { kind: 'trouble', why: 'no-permission', path };
     const parts = { profileIsUsual, home: '/home/ada', toolsApi: async () => api };
-    expect((await examined(parts)).facts).toEqual([['file', told]]);
+    expect((await diagnosed(parts)).facts).toEqual([['file', told]]);
   });
 });

@@ -20,7 +20,7 @@ import timers from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   isThere,
-  makeFolder,
+  makeFolderDurably,
   moveAside,
   openNew,
   readIfThere,
@@ -185,18 +185,18 @@ describe('on Windows', () => {
 
 describe('a folder', () => {
   it('that is there already is left as it is', async () => {
-    await makeFolder(folder);
+    await makeFolderDurably(folder);
     expect(synced).toEqual([]);
   });
 
   it('cannot be made below a file, and the error names the file rather than a missing folder', async () => {
     writeFileSync(file, '');
-    await expect(makeFolder(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(makeFolderDurably(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
   });
 
   it('whose path is too long is an error, and none of its parents is made', async () => {
     const deep = join(folder, 'a', ...Array.from({ length: 17 }, () => 'b'.repeat(250)));
-    await expect(makeFolder(deep)).rejects.toMatchObject({ code: 'ENAMETOOLONG' });
+    await expect(makeFolderDurably(deep)).rejects.toMatchObject({ code: 'ENAMETOOLONG' });
     expect(existsSync(join(folder, 'a'))).toBe(false);
   });
 

@@ -1,7 +1,8 @@
 /** Restrictions on the local API's responses. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { expect, it } from 'vitest';
-import { grantJson, refuse } from '../../../main/local-tools/api-responses.ts';
+import { end, grantJson, refuse } from '../../../main/local-tools/api-responses.ts';
 import { ACCOUNT } from './api-over.ts';
 
 function responseThatIs(state: { readonly headersSent: boolean; readonly destroyed: boolean }) {
@@ -24,6 +25,17 @@ it.each([
   const request = { headers: {}, complete: true } as unknown as IncomingMessage;
   refuse(request, response, { problem: 'internal', detail: 'A bug.' });
   expect(written).toEqual(expected);
+});
+
+it.each([
+  [true, ['end']],
+  [false, ['destroy']],
+])('an invalid request is answered only if that can still be read (%s)', (writable, expected) => {
+  const did: string[] = [];
+  const socket = { writable, end: () => void did.push('end'), destroy: () => void did.push('destroy') };
+  // The code under test uses only these members.
+  end(socket as unknown as Socket, { problem: 'bad-request', detail: 'It is not HTTP.' });
+  expect(did).toEqual(expected);
 });
 
 it.each([

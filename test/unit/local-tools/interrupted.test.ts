@@ -12,7 +12,7 @@ import { callApi } from '../../../main/local-tools/client.ts';
 import { openLocalApi } from '../../../main/local-tools/local-api.ts';
 import { PROBLEMS } from '../../../main/local-tools/problems.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
-import { TOKENS } from '../session/parts.ts';
+import { GRANT, TOKENS } from '../session/parts.ts';
 import { asks, brokerOver, fakeUser, NEVER } from './parts.ts';
 
 let folder: string;
@@ -129,15 +129,21 @@ describe('a request that waits for the user', () => {
   });
 
   it('is not taken for one of the person who signs in meanwhile', async () => {
-    const made = await brokerOver();
-    await made.session.start();
-    const waiting = made.broker.token(asks(), NEVER);
+    const { session, clock, world, broker, user } = await brokerOver();
+    world.on('/start/', () => Response.json(GRANT));
+    await session.start();
+    const waiting = broker.token(asks(), NEVER);
     await settle();
-    await made.session.signOut();
+    await session.signOut();
+    const signingIn = session.signIn();
+    await clock.advance(5_000);
+    await signingIn;
     expect(await waiting).toMatchObject({ problem: 'not-signed-in' });
-    // An answer that comes too late has no effect.
-    expect(made.user.open).toEqual([]);
-    expect(made.broker.grants()).toEqual([]);
+    expect([user.open, broker.grants()]).toEqual([[], []]);
+    // The next person is asked for themselves.
+    void broker.token(asks(), NEVER);
+    await settle();
+    expect(user.asked.map(({ account }) => account.user)).toEqual(['Ada', null]);
   });
 
   it('waits on while the screen is locked, and ends with 10 after a minute without an answer', async () => {

@@ -129,13 +129,22 @@ export async function brokerOver({
     },
   });
   const told: AuditEvent[] = [];
-  const grants = createGrants({ store: record, clock, onChange: () => undefined });
+  const grantsIn = (store: ToolRecord) => createGrants({ store, clock, onChange: () => undefined });
+  const grants = grantsIn(record);
+  const ofSecond = grantsIn(memoryRecord());
   const setting = { localTools };
   const broker = createTokenBroker({
     sessions: () =>
-      [ACCOUNT, { ...ACCOUNT, id: 'a2', name: 'a2' }]
+      [
+        { account: ACCOUNT, grants },
+        { account: { ...ACCOUNT, id: 'a2', name: 'a2' }, grants: ofSecond },
+      ]
         .slice(0, accounts)
-        .map((account) => ({ account: { ...account, user: session.holder()?.name ?? null }, session, grants })),
+        .map((each) => ({
+          account: { ...each.account, user: session.holder()?.name ?? null },
+          session,
+          grants: each.grants,
+        })),
     localTools: () => setting.localTools,
     policyProblem: () => policyProblem,
     listTrouble: () => listTrouble,

@@ -58,6 +58,17 @@ describe('a profile that another process has', () => {
     });
   });
 
+  it('is taken over even from one that is asking the user, if nothing else is wanted', async () => {
+    const asked: string[] = [];
+    const call: TakeOverParts['call'] = async (_address, path) => {
+      asked.push(path);
+      return ASKING;
+    };
+    const find = async () => ({ path: '/run/s', secret: null });
+    expect(await takeOver({ clock: fakeClock(), find, call, lock: () => true })).toBe('taken');
+    expect(asked).toEqual(['/v1/hand-over']);
+  });
+
   it('is kept by one whose socket is gone by the time it is asked, after three seconds', async () => {
     const { taken, tookMs } = await taking({ call: async () => ({ kind: 'no-response', sent: false }), locksAt: null });
     expect([taken, tookMs]).toEqual(['kept', 3_000]);

@@ -85,7 +85,7 @@ describe('a tool that is allowed in advance', () => {
     const { broker, user, record } = await signedIn();
     await broker.allow(asks(), NEVER);
     expect(await broker.remove({ tool: 'backup', account: null, server: null, host: null })).toBe(1);
-    expect(JSON.stringify(record.record)).not.toContain('"grants":[{');
+    expect(record.record).toMatchObject({ grants: [] });
     await broker.token(asks(), NEVER);
     expect(user.asked).toHaveLength(2);
   });
@@ -117,6 +117,13 @@ describe('removing what a tool was allowed', () => {
     expect(left()).toEqual(['backup null', 'backup b.example']);
     expect(await broker.remove({ ...everything, server: ACCOUNT.server })).toBe(2);
     expect(left()).toEqual([]);
+  });
+
+  it('of one account leaves those of the others alone', async () => {
+    const { broker } = await signedIn({ accounts: 2 });
+    for (const account of ['a1', 'a2']) await broker.allow(asks({ account }), NEVER);
+    expect(await broker.remove({ ...everything, account: 'a2' })).toBe(1);
+    expect(broker.grants()).toMatchObject([{ accountId: 'a1' }]);
   });
 
   it('is refused while the list of accounts can’t be read, because the grants are unknown', async () => {

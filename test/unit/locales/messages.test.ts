@@ -1,9 +1,9 @@
 /** The language files: problems that `npm run check` reports, and unused messages. */
 import { describe, expect, it } from 'vitest';
-import { problemsIn, problemsInParts } from '../../../build/messages/check.ts';
+import { problemsIn, problemsInChunks } from '../../../build/messages/check.ts';
+import { messagesOf } from '../../../build/messages/chunks.ts';
 import { compileMessages } from '../../../build/messages/compile.ts';
 import { flatten, readMessages } from '../../../build/messages/icu.ts';
-import { messagesOf } from '../../../build/messages/parts.ts';
 import { pseudo } from '../../../build/messages/pseudo.ts';
 import { readSources } from '../sources.ts';
 import { isUsed, usesIn } from './message-uses.ts';
@@ -19,17 +19,17 @@ it('every message is used, so that none is translated in vain', () => {
   expect(unused).toEqual([]);
 });
 
-it('every message is loaded by some part, and every path of a part fits one', () => {
+it('every message is loaded by some chunk, and every path of a chunk fits one', () => {
   const english = readMessages('en');
-  expect(problemsInParts(english)).toEqual([]);
-  expect(problemsInParts({ ...english, brandNew: { title: 'x' } })).toEqual([
-    'locales/en.json: brandNew.title: is in no part of build/messages/parts.ts',
+  expect(problemsInChunks(english)).toEqual([]);
+  expect(problemsInChunks({ ...english, brandNew: { title: 'x' } })).toEqual([
+    'locales/en.json: brandNew.title: is in no chunk of build/messages/chunks.ts',
   ]);
   const { proxy: _, ...without } = english;
-  expect(problemsInParts(without)).toEqual(['build/messages/parts.ts: common: proxy: fits no message']);
+  expect(problemsInChunks(without)).toEqual(['build/messages/chunks.ts: common: proxy: fits no message']);
 });
 
-it('a part has the messages of its paths and no others', () => {
+it('a chunk has the messages of its paths and no others', () => {
   const titles = { 'disk-full': { title: 'a', text: 'b', next: 'c' } };
   const { storageTroubles, accounts } = messagesOf('accounts', { storageTroubles: titles, accounts: { add: 'd' } });
   expect({ storageTroubles, accounts }).toEqual({

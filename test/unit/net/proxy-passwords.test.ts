@@ -107,11 +107,11 @@ describe('the name of a proxy', () => {
 describe('a request that no one waits for', () => {
   it('gets the known password, once, and doesn’t ask the user', () => {
     const passwords = createProxyPasswords();
-    expect(passwords.forQuietRequest()(office)).toBeNull();
+    expect(passwords.forBackgroundRequest()(office)).toBeNull();
     expect(passwords.challenge()).toBeNull();
     passwords.forRequest()(office);
     passwords.answer({ proxy, ...right });
-    const answering = passwords.forQuietRequest();
+    const answering = passwords.forBackgroundRequest();
     expect([answering(office), answering(office)]).toEqual([right, null]);
     expect(passwords.forRequest()(office)).toEqual(right);
   });

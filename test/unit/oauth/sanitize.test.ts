@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isVisible, sanitize } from '../../../main/oauth/sanitize.ts';
+import { hasVisible, isVisible, sanitize } from '../../../main/oauth/sanitize.ts';
 
 const named = (characters: readonly string[]) =>
   characters.map((character) => ({ character, name: `U+${character.codePointAt(0)?.toString(16).padStart(4, '0')}` }));
@@ -122,4 +122,14 @@ describe('something that a person compares or types', () => {
   it.each(['WDJB-MJHT', 'wdjb mjht', 'ÄÖÜ', '日本', '123 456'])('may be %s', (text) => {
     expect(isVisible(text)).toBe(true);
   });
+});
+
+it.each([
+  ['Ada', true],
+  [' a ', true],
+  ['', false],
+  [' \u00a0\u3000', false],
+  ['\u200b\u2060', false],
+])('whether %j shows anything: %s', (text, expected) => {
+  expect(hasVisible(text)).toBe(expected);
 });

@@ -45,7 +45,7 @@ describe('checking for updates', () => {
     await it.endRefresh();
     await it.pass(0);
     expect(it.asked).toHaveLength(1);
-    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: true });
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', isOffered: true });
   });
 
   it('stops for a code that appears, and starts again afterwards', async () => {
@@ -127,7 +127,7 @@ describe('what the feed holds', () => {
     const it = await program({ running: '1.1.0-beta.1', answer: yml({ version: '1.1.0-beta.2' }) });
     it.check();
     await it.pass(0);
-    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0-beta.2', asks: true });
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0-beta.2', isOffered: true });
   });
 
   it.each<[string, RequestListener, string, string]>([
@@ -171,7 +171,7 @@ describe('what the feed holds', () => {
     await it.pass(0);
     expect(it.logged).toEqual([['updates: fault', { name: 'TypeError' }]]);
     expect(it.kinds).toEqual(['checking', 'to-get']);
-    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: true });
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', isOffered: true });
   });
 
   it('is awaited for at most half a minute, however slowly it comes', async () => {
@@ -192,7 +192,7 @@ describe('what the feed holds', () => {
     it.check();
     await it.pass(0);
     expect(it.logged).toEqual([['updates: check failed', { why: 'not-reached' }]]);
-    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: true });
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', isOffered: true });
   });
 });
 
@@ -209,7 +209,7 @@ describe('an available update', () => {
     const later = await program({ folder: it.folder });
     later.check();
     await later.pass(0);
-    expect(later.state()).toMatchObject({ asks: true });
+    expect(later.state()).toMatchObject({ isOffered: true });
     expect(later.notified).toEqual([]);
   });
 
@@ -218,13 +218,13 @@ describe('an available update', () => {
     it.check();
     await it.pass(0);
     it.postpone();
-    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: false });
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', isOffered: false });
     const later = await program({ folder: it.folder });
     later.check();
     await later.pass(0);
-    expect(later.state()).toMatchObject({ asks: false });
+    expect(later.state()).toMatchObject({ isOffered: false });
     await later.pass(1.2 * DAY_MS);
-    expect(later.state()).toMatchObject({ asks: true });
+    expect(later.state()).toMatchObject({ isOffered: true });
     expect(later.notified).toEqual([]);
   });
 
@@ -236,7 +236,7 @@ describe('an available update', () => {
     it.answerWith(yml({ version: '1.1.1' }));
     it.check();
     await it.pass(0);
-    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.1', asks: true });
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.1', isOffered: true });
     expect(it.notified).toEqual(['new', 'new']);
   });
 
@@ -295,7 +295,7 @@ describe('an update that can be installed', () => {
     await it.pass(0);
     it.check();
     await it.pass(0);
-    expect(it.state()).toEqual({ kind: 'to-install', version: '1.1.0', asks: true });
+    expect(it.state()).toEqual({ kind: 'to-install', version: '1.1.0', isOffered: true });
     expect(it.kinds.slice(0, 3)).toEqual(['checking', 'downloading', 'to-install']);
     it.apply();
     expect(own.did).toEqual(['download 1.1.0', 'restart']);
@@ -324,7 +324,7 @@ describe('an update that can be installed', () => {
     it.check();
     await it.pass(0);
     expect(own.did).toEqual(['download 1.1.0', 'download 1.2.0']);
-    expect(it.state()).toEqual({ kind: 'to-install', version: '1.2.0', asks: true });
+    expect(it.state()).toEqual({ kind: 'to-install', version: '1.2.0', isOffered: true });
   });
 
   it('that could not be downloaded is tried again the next day', async () => {

@@ -92,7 +92,7 @@ function installer({
     prepare: async () => {},
     authenticator: () => () => login,
     settled,
-    onStayed: () => void stayed.push(clock.elapsedMs()),
+    onRestartFailed: () => void stayed.push(clock.elapsedMs()),
     clock,
   });
   return { ...own, started, stayed, updater, clock, loads: () => loads };

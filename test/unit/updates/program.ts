@@ -69,7 +69,7 @@ export async function program(options: Options = {}) {
       });
     },
     installer: options.installer ?? null,
-    openPage: () => opened.push('page'),
+    openDownloadPage: () => opened.push('page'),
     whileIdle: createIdleGate({
       sessions: () => [session],
       snapshot: () => ({ session: shown }),

@@ -79,6 +79,8 @@ describe('without a keyring', () => {
     expect(await vault.testStorage()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
     expect(await vault.replace(sessionWith('two'))).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, kept: { kind: 'keychain' } });
+    // The weakly protected key would still open it.
+    expect((await app.files()).filter((file) => file.includes('damaged'))).toEqual([]);
     app.keychain.mode = 'weak';
     expect(await app.start({ keepWithoutKeyring: true }).load()).toMatchObject({ kind: 'unreadable' });
   });

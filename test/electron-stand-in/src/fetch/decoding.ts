@@ -1,6 +1,5 @@
 /** Decodes by `Content-Encoding`, as a stream. */
 import { pipeline, type Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 
 /** Decodes `stream`; unknown encodings are passed on unchanged. An error of either stream ends the result. */
 export function decoded(stream: Readable, encoding: string | null): Readable {
@@ -9,17 +8,20 @@ export function decoded(stream: Readable, encoding: string | null): Readable {
   return decoder === null ? stream : pipeline(stream, decoder, () => undefined);
 }
 
+/** Not with an `import`: Electron decodes in another process, so an app's memory doesn't contain what decodes. */
+const zlib = () => process.getBuiltinModule('node:zlib');
+
 function decoderFor(encoding: string | undefined): Transform | null {
   switch (encoding) {
     case 'gzip':
     case 'x-gzip':
-      return createGunzip();
+      return zlib().createGunzip();
     case 'deflate':
-      return createInflate();
+      return zlib().createInflate();
     case 'br':
-      return createBrotliDecompress();
+      return zlib().createBrotliDecompress();
     case 'zstd':
-      return createZstdDecompress();
+      return zlib().createZstdDecompress();
     default:
       return null;
   }

@@ -3,7 +3,6 @@
  * Loaded with the first request.
  */
 
-import { lookup } from 'node:dns';
 import type { IncomingMessage } from 'node:http';
 import type { LookupFunction, Socket } from 'node:net';
 import { finished, type Readable } from 'node:stream';
@@ -144,5 +143,6 @@ function endOf({ headers }: IncomingMessage): Circumstances['body'] {
 
 /** Chromium resolves `*.localhost` by itself. */
 const lookupLocalhost: LookupFunction = (hostname, options, callback) => {
+  const { lookup } = process.getBuiltinModule('node:dns');
   lookup(hostname.endsWith('.localhost') ? 'localhost' : hostname, options, callback);
 };

@@ -113,6 +113,19 @@ describe('an account that is added as a person who is there already', () => {
     expect(await again.account('a-grace').session.refresh()).toBeNull();
   });
 
+  it('renews that account until the app quits, if its sign-in has ended and none can be kept', async () => {
+    const { app, a, vault } = await four();
+    const { id } = app.account('a-grace');
+    a.end('grace');
+    await app.account('a-grace').session.refresh();
+    expect(app.lines()[1]).toBe('a-grace needs-you -');
+    app.whenOpened((name) => {
+      vault(name).kept = { kind: 'until-quit', because: 'no-keyring' };
+    });
+    expect(await app.add(a, 'grace', 'again')).toBe(id);
+    expect(app.lines()).toEqual(ALL);
+  });
+
   it('is another account at a server that identifies no one, and renewing it adds none', async () => {
     const { app, b } = await four();
     await app.add(b, null);

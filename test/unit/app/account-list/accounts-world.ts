@@ -368,3 +368,16 @@ export const ALL = [
   'b signed-in ada@example.org',
   'test signed-in grace@example.org',
 ];
+
+/** Requests a code for this account, and has it approved. The sign-in may not have been stored yet. */
+export async function approved(
+  { list, clock }: Pick<ReturnType<ReturnType<typeof accountsWorld>['start']>, 'list' | 'clock'>,
+  id: string,
+) {
+  const signingIn = list.signIn(id);
+  await settle();
+  await clock.advance(6_000);
+  await settle();
+  // Returned in an object, so that the caller doesn't await it.
+  return { signingIn };
+}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import type { SomeoneElseAnswer } from '../../../../preload/api.ts';
 import { settle } from '../../fake-clock.ts';
-import { A, ALL, B, fieldsOf, four, identifiedLater } from './accounts-world.ts';
+import { A, ALL, approved, B, fieldsOf, four, identifiedLater } from './accounts-world.ts';
 
 describe('someone whom the server identifies only when it is asked', () => {
   async function besideGrace() {
@@ -70,10 +70,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     const held = Promise.withResolvers<void>();
     a.holdsUserinfo = held.promise;
     a.person = 'ada';
-    const signingIn = app.list.signIn(id);
-    await settle();
-    await app.clock.advance(6_000);
-    await settle();
+    const { signingIn } = await approved(app, id);
     const ended = app.list.signOut(id);
     await settle();
     held.resolve();
@@ -117,10 +114,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     const held = Promise.withResolvers<void>();
     a.holdsUserinfo = held.promise;
     a.person = person;
-    const signingIn = app.list.signIn(id);
-    await settle();
-    await app.clock.advance(6_000);
-    await settle();
+    const { signingIn } = await approved(app, id);
     // The user isn't asked before it is known who approved.
     expect(app.account('a').question).toBeNull();
     a.holdsUserinfo = null;
@@ -140,10 +134,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     const { app, id, a, vault, restart, disk } = await besideGrace();
     a.holdsUserinfo = new Promise(() => {});
     a.person = 'ada';
-    void app.list.signIn(id);
-    await settle();
-    await app.clock.advance(6_000);
-    await settle();
+    await approved(app, id);
     a.holdsUserinfo = null;
     const other = vault(disk.records.find(({ insteadOf }) => insteadOf === id)?.id ?? '');
     const { stored } = other;
@@ -162,10 +153,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     a.holdsUserinfo = held.promise;
     a.person = 'mallory';
     const before = [...a.live.keys()];
-    const signingIn = app.list.signIn(id);
-    await settle();
-    await app.clock.advance(6_000);
-    await settle();
+    const { signingIn } = await approved(app, id);
     expect(app.account('a').session.state().kind).toBe('awaiting-approval');
     expect(a.live.size).toBe(3);
     app.list.cancel(id);
@@ -194,10 +182,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     });
     a.person = 'mallory';
     const before = [...a.live.keys()];
-    const signingIn = app.list.signIn(id);
-    await settle();
-    await app.clock.advance(6_000);
-    await settle();
+    const { signingIn } = await approved(app, id);
     app.list.cancel(id);
     expect(await signingIn).toBe(id);
     expect(app.lines()).toEqual(BOTH);
@@ -217,10 +202,7 @@ describe('someone whom the server identifies only when it is asked', () => {
     });
     a.person = 'mallory';
     const before = [...a.live.keys()];
-    const signingIn = app.list.signIn(id);
-    await settle();
-    await app.clock.advance(6_000);
-    await settle();
+    const { signingIn } = await approved(app, id);
     app.list.cancel(id);
     await signingIn;
     // The quit guard calls this.
@@ -545,12 +527,14 @@ describe('someone else', () => {
     expect(app.account('a').question).toBeNull();
   });
 
-  it('whose sign-in has ended meanwhile is not asked about', async () => {
-    const { a, restart } = await strange();
+  it('whose sign-in has ended meanwhile is not asked about, and is forgotten by the next start', async () => {
+    const { a, restart, disk } = await strange();
     const app = await restart();
     a.end('mallory');
     await app.account('a').question?.session.refresh();
     expect(app.account('a').question).toBeNull();
+    await restart();
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
 
   it.each(['before the tokens were stored', 'after that'])('and a kill %s: the account is whole', async (when) => {

@@ -1,7 +1,7 @@
 /** Between an approval and its entry in the list: a sign-in that the user ends then is ended completely. */
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../fake-clock.ts';
-import { accountsWorld, fieldsOf } from './accounts-world.ts';
+import { accountsWorld, approved, fieldsOf } from './accounts-world.ts';
 
 /** Two people are signed in at a server that identifies people only on request. */
 async function two() {
@@ -12,16 +12,6 @@ async function two() {
   await app.signIn(app.account('a').id, 'ada');
   await app.add(world.a, 'grace');
   return { ...world, app, id: app.account('a').id };
-}
-
-/** Requests a code, and has it approved. */
-async function approved({ list, clock }: Awaited<ReturnType<typeof two>>['app'], id: string) {
-  const signingIn = list.signIn(id);
-  await settle();
-  await clock.advance(6_000);
-  await settle();
-  // Returned in an object, so that the caller doesn't await it.
-  return { signingIn };
 }
 
 describe('an approval by someone else that is not listed yet', () => {

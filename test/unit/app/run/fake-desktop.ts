@@ -88,7 +88,7 @@ export class BrowserWindow extends EventEmitter {
   readonly options: {
     readonly title?: string;
     readonly icon?: string;
-    readonly webPreferences?: { readonly preload?: string };
+    readonly webPreferences?: { readonly preload?: string; readonly devTools?: boolean };
   };
   url = '';
   isOnScreen = false;

@@ -140,6 +140,16 @@ describe('the window', () => {
     expect(window?.webContents.sent.at(-1)).toMatchObject({ settings: { theme: { value: 'dark' } } });
   });
 
+  it.each([false, true])(
+    'has DevTools only in development, because anyone could use them (packaged: %s)',
+    async (isPackaged) => {
+      vi.spyOn(app, 'isPackaged', 'get').mockReturnValue(isPackaged);
+      const { paint } = await open(...SERVER);
+      await paint();
+      expect(desk.windows[0]?.options.webPreferences?.devTools).toBe(!isPackaged);
+    },
+  );
+
   it('is not opened by a hidden start or a hidden second one, and by any other second one', async () => {
     const { starting, snapshot } = await open('--hidden', ...SERVER);
     await starting;
@@ -366,7 +376,7 @@ it('an update is notified, has its page in the browser, and is not installed whi
   await soon(() => updating.desktop).not.toBeNull();
   updating.desktop?.onNew();
   expect(desk.notifications.map(({ title }) => title)).toEqual(['Transparenc Companion']);
-  updating.desktop?.openPage('https://updates.example.org/');
+  updating.desktop?.openExternal('https://updates.example.org/');
   expect(desk.openedPages).toEqual(['https://updates.example.org/']);
   powerMonitor.emit('shutdown', { preventDefault: () => undefined });
   expect(updating.ends).toBe(1);
@@ -437,7 +447,7 @@ it('local tools are served again if the app stays although it was to restart wit
   const address = { path: api.kind === 'listening' ? api.path : '', secret: null };
   app.emit('will-quit');
   await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('no-response');
-  updating.desktop?.onStayed();
+  updating.desktop?.onRestartFailed();
   await soon(async () => (await callApi(address, '/v1/status', null)).kind).toBe('ok');
 });
 

@@ -75,6 +75,19 @@ describe('in the terminal', () => {
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ accounts: [{ name: 'work' }] });
   });
 
+  it('an interruption ends it before the next account', async () => {
+    const server = { serverUrl: 'https://login.example.org', clientId: 'desk' };
+    const accounts = ['work', 'home'].map((name, at) => ({
+      ...{ id: String(at + 1).repeat(16), name, vault: null, server, insteadOf: null },
+    }));
+    await writeFile(join(world.profile, 'accounts.json'), JSON.stringify({ format: 1, accounts }));
+    const both = await ranTo(runTerminal, '--terminal', '--sign-out', '--all');
+    expect(both.output).toMatch(/^work:\n[\s\S]*\nhome:\n/);
+    const { code, printed, interrupt } = run(runTerminal, '--terminal', '--sign-out', '--all');
+    interrupt();
+    expect([await code, printed().output]).toEqual([130, expect.stringMatching(/^work:\n(?![\s\S]*home:)/)]);
+  });
+
   it('settings that cannot be read end it', async () => {
     await writeFile(join(world.profile, 'settings.json'), '{"theme": 5}');
     const { code, errors } = await ranTo(runTerminal, '--terminal', ...SERVER);
@@ -192,7 +205,7 @@ it.each<[string, typeof runDoctor]>([
       await runCommand({ ...parts, command: line.command });
     },
   ],
-  ['the examination', runDoctor],
+  ['the diagnosis', runDoctor],
 ])('%s ends at an interruption, with the exit code for that', async (_, start) => {
   isBuilt();
   await keepSignIn();
@@ -278,8 +291,16 @@ it('a command gives the profile back as soon as another process wants it', async
   const line = readCommandLine(['status', ...SERVER], false);
   if ('must' in line || !line.command) throw new Error('it is a command');
   const { command } = line;
-  expect((await ranTo((parts) => runAnew({ ...parts, command }), ...SERVER)).code).toBe(0);
-  expect(ended).toEqual(['the profile is given back', 'the command ends']);
+  const { code } = await ranTo(
+    async (parts) => {
+      await runAnew({ ...parts, command });
+      // Electron's `ready` waits for this, and the API for `ready`.
+      ended.push('Electron gets ready');
+    },
+    ...SERVER,
+  );
+  expect(code).toBe(0);
+  expect(ended).toEqual(['Electron gets ready', 'the profile is given back', 'the command ends']);
   for (const file of [service, commands, client]) vi.doUnmock(file);
 });
 
@@ -313,7 +334,7 @@ it.each([
   for (const file of [consent, takeOver, commands]) vi.doUnmock(file);
 });
 
-describe('the examination', () => {
+describe('the diagnosis', () => {
   it.each<[readonly Verdict[], number, string]>([
     [['good', 'wrong', 'unknown'], 1, 'Problems found.'],
     [['good', 'worth-knowing'], 0, 'No problems found, but please note:'],
@@ -344,7 +365,9 @@ describe('the examination', () => {
     expect(output).not.toContain('refresh-secret');
     expect(await readFile(report, 'utf8')).toMatch(/1\.2\.3[\s\S]*45\.5\.0/);
     expect(output).toMatch(/\nSaved\. The report contains no secrets\.\n$/);
-    const { output: unsaved } = await ranTo(runDoctor, '--doctor', ...SERVER);
+    expect(output).toContain('place: usual');
+    const { output: unsaved } = await ranTo(runDoctor, '--doctor', `--user-data-dir=${world.profile}`, ...SERVER);
+    expect(unsaved).toContain('place: another');
     expect(unsaved).toMatch(/\n\n(Problems found\.|No problems found[^\n]*)\n\n\[/);
     const again = await ranTo(runDoctor, '--doctor', `--report=${report}`, ...SERVER);
     expect([again.code, again.errors]).toEqual([

@@ -85,6 +85,19 @@ function accountsIn(states: Readonly<Record<string, object>>) {
 
 const failedWith = (failure: object) => ({ kind: 'failed', failure });
 
+it('reads the list of accounts again', () => {
+  let reads = 0;
+  const { requests } = createAccountRequests({
+    // The code under test uses nothing else.
+    accounts: { all: () => [], readAgain: async () => void reads++ } as unknown as AccountList,
+    proxy: { answer: () => true },
+    showPage: () => undefined,
+    changed: () => undefined,
+  });
+  requests.readAccounts();
+  expect(reads).toBe(1);
+});
+
 it('protects the sign-in of the account that is named', () => {
   const { requests, did } = accountsIn({ a: { kind: 'signed-in' }, b: { kind: 'signed-in' } });
   requests.protect('b');

@@ -34,7 +34,7 @@ async function companion({
   known = null as Server | null,
   vault = memoryVault(),
   saves = true,
-  set = {} as PolicySettings,
+  managed = {} as PolicySettings,
   policyProblem = null as PolicyProblem | null,
   installedCommand = null as InstalledCommand | null,
 } = {}) {
@@ -52,15 +52,21 @@ async function companion({
       },
     },
   );
-  const examined: (string | null)[] = [];
+  const diagnosed: (string | null)[] = [];
   const checked: string[] = [];
   const checkedServers: string[] = [];
   const changes = createEvent();
-  const chosen = await openSettings({ userFile, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange: changes.emit });
-  const resolve = (userFile: UserSettings) => resolveServer(NO_FLAGS, {}, userFile, { file: '', set });
+  const chosen = await openSettings({
+    userFile,
+    flags: NO_FLAGS,
+    managed,
+    desktop: NO_DESKTOP,
+    onChange: changes.emit,
+  });
+  const resolve = (userFile: UserSettings) => resolveServer(NO_FLAGS, {}, userFile, { file: '', managed });
   const first = { server: known, lockedBy, fields: serverFields(fields), overruled: [] };
   const serverSetting = createServerSetting({ setting: first, userFile, resolve });
-  const configured = () => configuredAccounts(serverSetting.current(), set, () => undefined);
+  const configured = () => configuredAccounts(serverSetting.current(), managed, () => undefined);
   const accounts = createAccountList({
     loaded: () => ({ kind: 'records', records: [] }),
     load: async () => undefined,
@@ -84,7 +90,7 @@ async function companion({
     serverSetting,
     accounts,
     configured,
-    mayAddAccount: () => mayAddAccount(serverSetting.current(), set),
+    mayAddAccount: () => mayAddAccount(serverSetting.current(), managed),
     missingAccounts: () => 0,
     limits: { maxAgeMs: null, lockedMs: null },
     policyProblem,
@@ -105,12 +111,12 @@ async function companion({
     updates: { kind: 'off', by: 'build' },
     doctor: {
       current: () => null,
-      examine: ({ server }) => void examined.push(server?.baseUrl ?? null),
+      diagnose: ({ server }) => void diagnosed.push(server?.baseUrl ?? null),
     },
     installedCommand,
   });
   const open = () => accounts.all()[0]?.session ?? null;
-  return { ...made, open, saved, opened, examined, checked, checkedServers, proxy, last: () => over };
+  return { ...made, open, saved, opened, diagnosed, checked, checkedServers, proxy, last: () => over };
 }
 
 it('a locked screen ends what tools were allowed until then, and an unlocked one nothing', async () => {
@@ -204,7 +210,7 @@ describe('several accounts', () => {
 
   it('can be renamed and removed, except those that the administrator has set', async () => {
     const accounts = [{ name: 'work', serverUrl: 'https://work.example' }];
-    const made = await companion({ known: server, set: { accounts } });
+    const made = await companion({ known: server, managed: { accounts } });
     const { snapshot, requests } = made;
     await made.accounts.start();
     const id = (name: string) => snapshot().accounts.find((account) => account.name === name)?.id ?? '';
@@ -258,13 +264,13 @@ describe('the command on PATH', () => {
 });
 
 describe('the doctor’s page', () => {
-  it('examines with the server that holds now, each time that it is opened, and no other page does', async () => {
-    const { requests, examined, snapshot } = await companion();
-    expect(snapshot().examination).toBeNull();
+  it('diagnoses with the server that holds now, each time that it is opened, and no other page does', async () => {
+    const { requests, diagnosed, snapshot } = await companion();
+    expect(snapshot().diagnosis).toBeNull();
     for (const page of ['settings', 'about', 'doctor', 'state'] as const) requests.showPage(page);
     await requests.useServer(choice('login.example.org'), 'wait');
     requests.showPage('doctor');
-    expect(examined).toEqual([null, 'https://login.example.org']);
+    expect(diagnosed).toEqual([null, 'https://login.example.org']);
   });
 });
 
@@ -310,6 +316,8 @@ describe('the first screen', () => {
     expect(snapshot().session.kind).toBe('failed');
     await requests.changeServer();
     expect(snapshot().session.kind).toBe('no-server');
+    // The failure is gone if the user chooses the same server again.
+    expect(last()?.session.state().kind).toBe('signed-out');
   });
 
   it('comes back after a mistyped server', async () => {

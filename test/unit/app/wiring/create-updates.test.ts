@@ -56,7 +56,7 @@ async function opened(
       partition: async (name: string) => void done.push(name),
     },
     clock: fakeClock(),
-    desktop: { openPage: (page: string) => void done.push(page), onNew: () => {}, onStayed: () => {} },
+    desktop: { openExternal: (page: string) => void done.push(page), onNew: () => {}, onRestartFailed: () => {} },
   };
   // Only these parts are used.
   expect(await openUpdates(parts as unknown as Parameters<typeof openUpdates>[0])).toBe('the store');
@@ -66,7 +66,7 @@ async function opened(
 it('on Linux, users get an update from its page', async () => {
   const { check, installer, done } = await opened('linux');
   expect([check.running, check.installer, installer]).toEqual(['1.2.3', null, null]);
-  check.openPage();
+  check.openDownloadPage();
   // Its connections are not those of sign-ins.
   expect(done).toEqual(['companion-updates', 'https://example.org/get']);
 });

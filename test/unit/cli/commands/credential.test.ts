@@ -195,7 +195,7 @@ describe('credential docker', () => {
 
   it('reports a rejected token', async () => {
     const args = ['credential', 'docker', 'erase', '--server=https://login.example.org'];
-    const { asked } = await run(args, { input: '\nregistry.example.org\n' });
+    const { asked } = await run(args, { input: ' \nregistry.example.org\n' });
     const which = { account: null, server: 'https://login.example.org' };
     expect(asked).toEqual([['/v1/rejected', { tool: 'docker', host: 'registry.example.org', ...which }]]);
   });

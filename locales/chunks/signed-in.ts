@@ -2,8 +2,8 @@
 import loaders from 'messages:signed-in';
 import type { Kept, NoResponse, SignedInTrouble } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
+import type { Chunk } from '../chunk.ts';
 import { inKeychain, keptBy } from '../kept.ts';
-import type { Part } from '../part.ts';
 
 export const signedIn = {
   loaders,
@@ -24,7 +24,7 @@ export const signedIn = {
       protect: (keyring: string) => inKeychain(keyring, catalog.protect),
     },
   }),
-} satisfies Part<'signed-in'>;
+} satisfies Chunk<'signed-in'>;
 
 function whyNotRenewed(
   trouble: SignedInTrouble,

@@ -1,6 +1,6 @@
 /** The messages for a code. */
 import loaders from 'messages:code';
-import type { Part } from '../part.ts';
+import type { Chunk } from '../chunk.ts';
 
 export const code = {
   loaders,
@@ -16,4 +16,4 @@ export const code = {
       mustWait: (ms: number) => awaiting.mustWait({ duration: format.duration(ms) }),
     },
   }),
-} satisfies Part<'code'>;
+} satisfies Chunk<'code'>;

@@ -1,28 +1,28 @@
 /** A window while the scripts of its views load, and if they can't be loaded. */
 import { describe, expect, it } from 'vitest';
 import type { CommonMessages } from '../../../locales/common.ts';
-import { partsOf, type WindowPart } from '../../../locales/window-parts.ts';
+import { chunksOf, type WindowChunk } from '../../../locales/window-chunks.ts';
 import type { Snapshot } from '../../../preload/api.ts';
-import { createShownParts } from '../../../renderer/shown-parts.ts';
+import { createShownChunks } from '../../../renderer/shown-chunks.ts';
 import { signedIn, snapshot } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 
 /** A window whose scripts may be missing on the disk. */
 function shownParts() {
-  const missing = new Set<WindowPart>();
-  const asked: WindowPart[] = [];
+  const missing = new Set<WindowChunk>();
+  const asked: WindowChunk[] = [];
   const shown: Snapshot['session']['kind'][] = [];
-  const parts = createShownParts(async (_reader, names) => {
+  const chunks = createShownChunks(async (_reader, names) => {
     asked.push(...names);
     if (names.some((name) => missing.has(name))) throw new TypeError('Failed to fetch dynamically imported module');
     return {} as CommonMessages;
   });
-  return { ...parts, show: showWith(parts, shown), missing, asked, shown };
+  return { ...chunks, show: showWith(chunks, shown), missing, asked, shown };
 }
 
 /** Requests what a snapshot shows, and adds the kinds of the snapshots that are shown to `shown`. */
-function showWith({ request }: ReturnType<typeof createShownParts>, shown: Snapshot['session']['kind'][]) {
-  return (of: Snapshot) => request(of, partsOf(of), () => shown.push(of.session.kind));
+function showWith({ request }: ReturnType<typeof createShownChunks>, shown: Snapshot['session']['kind'][]) {
+  return (of: Snapshot) => request(of, chunksOf(of), () => shown.push(of.session.kind));
 }
 
 const SIGNED_OUT = snapshot({ kind: 'signed-out', because: null });
@@ -84,16 +84,16 @@ describe('a view', () => {
   });
 });
 
-it('parts that arrive late do not take back what a later load has brought', async () => {
+it('chunks that arrive late do not take back what a later load has brought', async () => {
   const loads: PromiseWithResolvers<CommonMessages>[] = [];
   const shown: Snapshot['session']['kind'][] = [];
-  const parts = createShownParts(() => {
+  const chunks = createShownChunks(() => {
     const load = Promise.withResolvers<CommonMessages>();
     loads.push(load);
     return load.promise;
   });
-  const { prepare } = parts;
-  const show = showWith(parts, shown);
+  const { prepare } = chunks;
+  const show = showWith(chunks, shown);
   show(signedIn());
   prepare();
   loads[1]?.resolve({} as CommonMessages);
@@ -104,15 +104,15 @@ it('parts that arrive late do not take back what a later load has brought', asyn
   expect([shown, loads.length]).toEqual([['signed-in', 'signed-out'], 2]);
 });
 
-it('parts in an earlier language that arrive late do not take the place of the current ones', async () => {
+it('chunks in an earlier language that arrive late do not take the place of the current ones', async () => {
   const loads: PromiseWithResolvers<CommonMessages>[] = [];
-  const parts = createShownParts(() => {
+  const chunks = createShownChunks(() => {
     const load = Promise.withResolvers<CommonMessages>();
     loads.push(load);
     return load.promise;
   });
-  const { prepare } = parts;
-  const show = showWith(parts, []);
+  const { prepare } = chunks;
+  const show = showWith(chunks, []);
   show(signedIn());
   prepare();
   show({ ...signedIn(), language: 'de' });

@@ -2,9 +2,9 @@
 import loaders from 'messages:desktop';
 import type { Account, Kept, SessionState, StorageTrouble } from '../../preload/api.ts';
 import { accountState, trayState } from '../account-state.ts';
+import type { Chunk, WordsOf } from '../chunk.ts';
 import type { CommonMessages } from '../common.ts';
 import { keptBy } from '../kept.ts';
-import type { Part, WordsOf } from '../part.ts';
 import { signedInAs } from '../signed-in-as.ts';
 
 export const desktop = {
@@ -25,7 +25,7 @@ export const desktop = {
     accountState: (session: SessionState) => accountState(session, catalog),
     terminal: { signedIn: (account: Account) => signedInAs(account, catalog.terminal) },
   }),
-} satisfies Part<'desktop'>;
+} satisfies Chunk<'desktop'>;
 
 /** All messages that the main process shows on a desktop. */
 export type DesktopWords = CommonMessages & WordsOf<typeof desktop>;

@@ -1,3 +1,3 @@
 /** The views for an account that is signed in. */
-export { signedIn as part } from '../../locales/parts/signed-in.ts';
+export { signedIn as chunk } from '../../locales/chunks/signed-in.ts';
 export { SignedIn } from '../views/signed-in.tsx';

@@ -1,9 +1,9 @@
 /** The messages for terminal mode, in addition to those for failures and ended sign-ins. */
 import loaders from 'messages:terminal';
 import type { Account, Approver, Kept, NoResponse, SandboxState } from '../../preload/api.ts';
+import type { Chunk } from '../chunk.ts';
 import { keptBy } from '../kept.ts';
 import type { MessagesOf } from '../load.ts';
-import type { Part } from '../part.ts';
 import { withoutSandbox } from '../sandbox.ts';
 import { signedInAs } from '../signed-in-as.ts';
 import { someoneElseQuestion } from '../someone-else.ts';
@@ -28,7 +28,7 @@ export const terminal = {
       signedIn: (account: Account) => signedInAs(account, texts),
     },
   }),
-} satisfies Part<'terminal'>;
+} satisfies Chunk<'terminal'>;
 
 /** All messages of terminal mode. */
 export type TerminalWords = MessagesOf<[typeof failed, typeof signedOut, typeof terminal]>;

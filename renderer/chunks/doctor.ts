@@ -1,3 +1,3 @@
 /** The doctor page. */
-export { doctor as part } from '../../locales/doctor.ts';
+export { doctor as chunk } from '../../locales/doctor.ts';
 export { Doctor } from '../views/doctor.tsx';

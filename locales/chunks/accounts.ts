@@ -2,7 +2,7 @@
 import loaders from 'messages:accounts';
 import type { Approver, NameProblem, SessionState } from '../../preload/api.ts';
 import { accountState } from '../account-state.ts';
-import type { Part } from '../part.ts';
+import type { Chunk } from '../chunk.ts';
 import { someoneElseQuestion } from '../someone-else.ts';
 
 const LONGEST_ACCOUNT_NAME = 32;
@@ -28,4 +28,4 @@ export const accounts = {
       },
     },
   }),
-} satisfies Part<'accounts'>;
+} satisfies Chunk<'accounts'>;

@@ -1,9 +1,9 @@
 /** The messages for failures and unreadable storage. */
 import loaders from 'messages:failed';
 import type { Account, Failure, StorageTrouble } from '../../preload/api.ts';
+import type { Chunk } from '../chunk.ts';
 import type { Explanation, Names } from '../explanation.ts';
 import { failure } from '../failure.ts';
-import type { Part } from '../part.ts';
 
 export const failed = {
   loaders,
@@ -20,4 +20,4 @@ export const failed = {
       return { title, text: text({ reason: catalog.storageReasons[trouble] }), next };
     },
   }),
-} satisfies Part<'failed'>;
+} satisfies Chunk<'failed'>;

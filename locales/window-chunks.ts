@@ -1,7 +1,7 @@
-/** The parts of the window that are loaded separately. Each has a script with views and, per language, one with messages. */
+/** The chunks of the window that are loaded separately. Each has a script with views and, per language, one with messages. */
 import type { SessionState, Snapshot } from '../preload/api.ts';
 
-export const WINDOW_PARTS = [
+export const WINDOW_CHUNKS = [
   'accounts',
   'code',
   'connect',
@@ -12,21 +12,21 @@ export const WINDOW_PARTS = [
   'signed-out',
 ] as const;
 
-export type WindowPart = (typeof WINDOW_PARTS)[number];
+export type WindowChunk = (typeof WINDOW_CHUNKS)[number];
 
-/** What determines which parts are shown. */
+/** What determines which chunks are shown. */
 type Shown = Pick<Snapshot, 'session' | 'accounts' | 'account' | 'page'>;
 
-/** The parts that a snapshot needs, including a view that a page covers. The main process preloads these. */
-export function partsOf(snapshot: Shown): readonly WindowPart[] {
+/** The chunks that a snapshot needs, including a view that a page covers. The main process preloads these. */
+export function chunksOf(snapshot: Shown): readonly WindowChunk[] {
   const { session, accounts, page } = snapshot;
-  const parts: readonly WindowPart[] = [
+  const chunks: readonly WindowChunk[] = [
     ...(showsList(snapshot) ? [] : partsOfView(session)),
     // The screen of one of several accounts needs it for the rename dialog.
     ...(accounts.length > 1 ? (['accounts'] as const) : []),
     ...partsOfPage(page),
   ];
-  return [...new Set(parts)];
+  return [...new Set(chunks)];
 }
 
 /** Whether the window shows the list of several accounts instead of the screen of one. */
@@ -34,7 +34,7 @@ export function showsList({ accounts, account }: Pick<Shown, 'accounts' | 'accou
   return accounts.length > 1 && account === null;
 }
 
-function partsOfView(session: SessionState): readonly WindowPart[] {
+function partsOfView(session: SessionState): readonly WindowChunk[] {
   switch (session.kind) {
     case 'loading':
       return [];
@@ -60,7 +60,7 @@ function partsOfView(session: SessionState): readonly WindowPart[] {
   }
 }
 
-function partsOfPage(page: Snapshot['page']): readonly WindowPart[] {
+function partsOfPage(page: Snapshot['page']): readonly WindowChunk[] {
   switch (page) {
     case 'state':
       return [];

@@ -159,7 +159,7 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
 const TOPICS = Object.keys(FOUND) as Topic[];
 
 /** The finding with this number for each topic, or the topic's last one. */
-function examined(at: number): readonly Finding[] {
+function diagnosed(at: number): readonly Finding[] {
   return TOPICS.map((topic) => {
     const [found, verdict, ...facts] = FOUND[topic][at] ?? FOUND[topic].at(-1) ?? [];
     // TypeScript doesn't recognize that a topic with one of its findings is a finding.
@@ -169,18 +169,15 @@ function examined(at: number): readonly Finding[] {
 
 const MOST = Math.max(...TOPICS.map((topic) => FOUND[topic].length));
 
-/** Examinations that together contain every finding. */
-export const EXAMINATIONS: readonly Scene[] = [
-  [
-    'doctor-begins',
-    { ...signedIn(), page: 'doctor', examination: { findings: [], underWay: true, incomplete: false } },
-  ],
+/** Diagnoses that together contain every finding. */
+export const DIAGNOSES: readonly Scene[] = [
+  ['doctor-begins', { ...signedIn(), page: 'doctor', diagnosis: { findings: [], underWay: true, incomplete: false } }],
   [
     'doctor-under-way',
     {
       ...signedIn(),
       page: 'doctor',
-      examination: { findings: examined(0).slice(0, 4), underWay: true, incomplete: false },
+      diagnosis: { findings: diagnosed(0).slice(0, 4), underWay: true, incomplete: false },
     },
   ],
   [
@@ -188,18 +185,18 @@ export const EXAMINATIONS: readonly Scene[] = [
     {
       ...signedIn(),
       page: 'doctor',
-      examination: { findings: examined(0).slice(0, 4), underWay: false, incomplete: true },
+      diagnosis: { findings: diagnosed(0).slice(0, 4), underWay: false, incomplete: true },
     },
   ],
   [
     'doctor-nothing',
-    { ...signedIn(), page: 'doctor', examination: { findings: [], underWay: false, incomplete: false } },
+    { ...signedIn(), page: 'doctor', diagnosis: { findings: [], underWay: false, incomplete: false } },
   ],
   ...Array.from({ length: MOST }, (_, at): Scene => {
     const under = at % 2 === 0 ? signedIn() : snapshot({ kind: 'no-server' });
     return [
       `doctor-${at}`,
-      { ...under, page: 'doctor', examination: { findings: examined(at), underWay: false, incomplete: false } },
+      { ...under, page: 'doctor', diagnosis: { findings: diagnosed(at), underWay: false, incomplete: false } },
     ];
   }),
 ];

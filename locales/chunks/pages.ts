@@ -3,7 +3,7 @@ import loaders from 'messages:pages';
 import type { SandboxState, SessionState, SettingChangeProblem } from '../../preload/api.ts';
 import { accountState, trayState } from '../account-state.ts';
 import type { Catalogs } from '../catalog.ts';
-import type { Part } from '../part.ts';
+import type { Chunk } from '../chunk.ts';
 import { withoutSandbox } from '../sandbox.ts';
 
 export const pages = {
@@ -21,7 +21,7 @@ export const pages = {
     /** What it means that the sandbox is off, and what to do; null if it's on. */
     withoutSandbox: (sandbox: SandboxState) => withoutSandbox(sandbox, catalog),
   }),
-} satisfies Part<'pages'>;
+} satisfies Chunk<'pages'>;
 
 function settingChangeProblem(
   found: SettingChangeProblem,

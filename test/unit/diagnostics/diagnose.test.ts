@@ -1,28 +1,28 @@
-/** A complete examination: its order, its time limit, its report, and its texts in every language. */
+/** A complete diagnosis: its order, its time limit, its report, and its texts in every language. */
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { bySeverity, loadDoctorMessages, worstOf } from '../../../locales/doctor.ts';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { examine, TOPICS } from '../../../main/diagnostics/examine.ts';
+import { diagnose, TOPICS } from '../../../main/diagnostics/diagnose.ts';
 import { finding, underHome } from '../../../main/diagnostics/finding.ts';
 import { findingLines, reportText } from '../../../main/diagnostics/report.ts';
 import { createDiagnostics } from '../../../main/diagnostics/store.ts';
-import type { Examination, Finding, Topic } from '../../../preload/api.ts';
+import type { Diagnosis, Finding, Topic } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
-import { FOUND } from '../../renderer/examinations.ts';
+import { FOUND } from '../../renderer/diagnoses.ts';
 import { fakeKeychain } from '../vault/world.ts';
 import { dated, NO_FILE, partsFor, SETTING } from './parts.ts';
 import { askWhere } from './report-parts.ts';
 
-async function examined(parts = partsFor('/nowhere')): Promise<readonly Finding[]> {
+async function diagnosed(parts = partsFor('/nowhere')): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  await examine(parts, (found) => findings.push(found));
+  await diagnose(parts, (found) => findings.push(found));
   return findings;
 }
 
-describe('an examination', () => {
+describe('a diagnosis', () => {
   it('reports everything once, in its order, and finds nothing wrong if all is well', async () => {
-    const findings = await examined();
+    const findings = await diagnosed();
     expect(findings.map(({ topic }) => topic)).toEqual(TOPICS);
     expect([...TOPICS].sort()).toEqual(Object.keys(FOUND).sort());
     expect(findings.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
@@ -54,7 +54,7 @@ describe('an examination', () => {
         return dated(parts.clock.now(), url.includes('.well-known') ? 404 : 405);
       },
     });
-    const findings = await examined(parts);
+    const findings = await diagnosed(parts);
     const ofAccounts = ['server', 'certificate', 'proxy', 'clock', 'vault'];
     expect(findings).toHaveLength(TOPICS.length + 2 * ofAccounts.length);
     for (const topic of ofAccounts)
@@ -74,19 +74,19 @@ describe('an examination', () => {
   });
 
   it('reports a setting that cannot be used, and nothing as overruled', async () => {
-    const findings = await examined(partsFor('/nowhere', { setting: { setting: '--scope', must: 'be text' } }));
+    const findings = await diagnosed(partsFor('/nowhere', { setting: { setting: '--scope', must: 'be text' } }));
     expect(findings).toContainEqual(expect.objectContaining({ topic: 'policy', found: 'none' }));
   });
 
   it('reports whose proxy is used', async () => {
-    const policy = { ...NO_FILE, set: { proxy: { mode: 'direct' } } } as const;
-    const findings = await examined(partsFor('/nowhere', { policy }));
+    const policy = { ...NO_FILE, managed: { proxy: { mode: 'direct' } } } as const;
+    const findings = await diagnosed(partsFor('/nowhere', { policy }));
     expect(findings.find(({ topic }) => topic === 'proxy')?.facts).toContainEqual(['by', 'administrator']);
   });
 
   it('numbers even two accounts', async () => {
     const accounts = partsFor('/nowhere').accounts.flatMap((account) => [account, { ...account }]);
-    const findings = await examined(partsFor('/nowhere', { accounts }));
+    const findings = await diagnosed(partsFor('/nowhere', { accounts }));
     expect(findings.filter(({ topic }) => topic === 'vault').map(({ facts }) => facts[0]?.[1])).toEqual([
       '1 of 2',
       '2 of 2',
@@ -107,7 +107,7 @@ describe('an examination', () => {
       toolsApi: never,
     });
     let findings: readonly Finding[] | null = null;
-    void examined(parts).then((all) => {
+    void diagnosed(parts).then((all) => {
       findings = all;
     });
     await parts.clock.advance(20_000);
@@ -123,7 +123,7 @@ describe('an examination', () => {
       throw new TypeError('rt-secret-1234');
     };
     const parts = partsFor('/nowhere', { resolveProxy: fail, trayHost: fail, atLogin: fail, running: fail });
-    const findings = await examined(parts);
+    const findings = await diagnosed(parts);
     expect(findings).toHaveLength(TOPICS.length);
     expect(JSON.stringify(findings)).not.toContain('rt-secret');
   });
@@ -131,7 +131,7 @@ describe('an examination', () => {
 
 describe('the one that a window shows', () => {
   it('grows finding by finding, is not begun twice at once, and ends even if it fails', async () => {
-    const seen: (Examination | null)[] = [];
+    const seen: (Diagnosis | null)[] = [];
     const under = Promise.withResolvers<void>();
     let begun = 0;
     const doctor = createDiagnostics(
@@ -143,8 +143,8 @@ describe('the one that a window shows', () => {
       () => seen.push(doctor.current()),
     );
     expect(doctor.current()).toBeNull();
-    doctor.examine(SETTING);
-    doctor.examine(SETTING);
+    doctor.diagnose(SETTING);
+    doctor.diagnose(SETTING);
     expect(begun).toBe(1);
     expect(seen.map((it) => [it?.findings.length, it?.underWay])).toEqual([
       [0, true],
@@ -154,12 +154,12 @@ describe('the one that a window shows', () => {
     await under.promise;
     await Promise.resolve();
     expect(doctor.current()).toMatchObject({ underWay: false, incomplete: false });
-    doctor.examine(SETTING);
+    doctor.diagnose(SETTING);
     expect(begun).toBe(2);
   });
 });
 
-test('an examination that fails unexpectedly is not taken for complete', async () => {
+test('a diagnosis that fails unexpectedly is not taken for complete', async () => {
   const doctor = createDiagnostics(
     async (_, report) => {
       report(finding('clock', 'right'));
@@ -170,7 +170,7 @@ test('an examination that fails unexpectedly is not taken for complete', async (
   const faults: unknown[] = [];
   const take = (fault: unknown) => void faults.push(fault);
   process.on('unhandledRejection', take);
-  doctor.examine(SETTING);
+  doctor.diagnose(SETTING);
   await new Promise((resolve) => setTimeout(resolve));
   process.off('unhandledRejection', take);
   expect(doctor.current()).toMatchObject({ underWay: false, incomplete: true, findings: [{ topic: 'clock' }] });
@@ -236,7 +236,7 @@ describe('a finding', () => {
 
 describe('the report', () => {
   it('is English, whole, and names no home', async () => {
-    const text = reportText(await examined(), await loadDoctorMessages({ language: 'en', systemLocale: 'en' }), 0);
+    const text = reportText(await diagnosed(), await loadDoctorMessages({ language: 'en', systemLocale: 'en' }), 0);
     expect(text).toMatch(/^Transparenc Companion, 1970-01-01T00:00:00\.000Z\n/);
     for (const topic of TOPICS) expect(text).toContain(`found: ${topic} `);
     expect(text).not.toContain('/home/ada');
@@ -263,8 +263,8 @@ describe('the report', () => {
   });
 
   it('is saved in the chosen file, not at all if none is chosen, and a folder that refuses is reported', async () => {
-    const examination = { findings: await examined(), underWay: false, incomplete: false };
-    await askWhere(examination, 'en', async ({ folder, save, read, suggested, options }) => {
+    const diagnosis = { findings: await diagnosed(), underWay: false, incomplete: false };
+    await askWhere(diagnosis, 'en', async ({ folder, save, read, suggested, options }) => {
       expect(await save(undefined)).toEqual({ kind: 'canceled' });
       expect(options()).toMatchObject({
         filters: [{ extensions: ['txt'] }],
@@ -279,8 +279,8 @@ describe('the report', () => {
   });
 
   it('stays English if the dialog that asks for its file is French', async () => {
-    const examination = { findings: await examined(), underWay: false, incomplete: false };
-    await askWhere(examination, 'fr', async ({ folder, save, read, kinds }) => {
+    const diagnosis = { findings: await diagnosed(), underWay: false, incomplete: false };
+    await askWhere(diagnosis, 'fr', async ({ folder, save, read, kinds }) => {
       expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
       expect(kinds()).toEqual(['Texte']);
       expect(read('r.txt')).toContain(english.doctor.findings.server.reached.text);

@@ -4,13 +4,13 @@ import { isProblem } from '../cli/flags.ts';
 import { unlessAborted } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import { finding } from './finding.ts';
-import { examineCertificate, examineClock, examineProxy } from './network.ts';
-import { examinePermissions } from './permissions.ts';
-import { examinePolicy } from './policy.ts';
+import { diagnoseCertificate, diagnoseClock, diagnoseProxy } from './network.ts';
+import { diagnosePermissions } from './permissions.ts';
+import { diagnosePolicy } from './policy.ts';
 import { askServer, validateServer } from './server.ts';
-import { examineAccounts, examineKeyring, examineSignIn } from './storage.ts';
-import { examineTools } from './tools.ts';
-import type { DiagnosticsParts, ExaminedAccount } from './types.ts';
+import { diagnoseAccounts, diagnoseKeyring, diagnoseSignIn } from './storage.ts';
+import { diagnoseTools } from './tools.ts';
+import type { DiagnosedAccount, DiagnosticsParts } from './types.ts';
 
 /** The time limit for a check, which a keyring's open prompt or an unavailable network drive may exceed. */
 const LIMIT_MS = 18_000;
@@ -35,25 +35,24 @@ export const TOPICS = [
 ] as const satisfies readonly Topic[];
 
 /** Reports each finding as soon as it and all earlier ones are known. Never rejects. */
-export async function examine(parts: DiagnosticsParts, report: (found: Finding) => void): Promise<void> {
+export async function diagnose(parts: DiagnosticsParts, report: (found: Finding) => void): Promise<void> {
   await withDeadline(parts.clock, LIMIT_MS, async (limit) => {
-    const asked = examinations(parts);
-    const all = asked.map(([topic, found]) => unlessAborted(found, limit).catch(() => unchecked(topic)));
+    const all = checksOf(parts).map(([topic, found]) => unlessAborted(found, limit).catch(() => unchecked(topic)));
     for (const each of all) report(await each);
   });
 }
 
-type Examined = readonly [topic: Topic, found: Promise<Finding>];
+type Check = readonly [topic: Topic, found: Promise<Finding>];
 
 /** The checks, in the order of reporting. The checks of further accounts follow those of the first. */
-function examinations(parts: DiagnosticsParts): readonly Examined[] {
+function checksOf(parts: DiagnosticsParts): readonly Check[] {
   const [first = null, ...others] = parts.accounts;
-  const examined = { ...ofAccount(parts, first), ...ofComputer(parts) };
+  const found = { ...ofAccount(parts, first), ...ofComputer(parts) };
   const further = others.flatMap((account) => {
     const its = ofAccount(parts, account);
-    return OF_ACCOUNT.map((topic): Examined => [topic, its[topic]]);
+    return OF_ACCOUNT.map((topic): Check => [topic, its[topic]]);
   });
-  const own = TOPICS.map((topic): Examined => [topic, examined[topic]]);
+  const own = TOPICS.map((topic): Check => [topic, found[topic]]);
   const after = TOPICS.indexOf('vault') + 1;
   return [...own.slice(0, after), ...further, ...own.slice(after)];
 }
@@ -63,7 +62,7 @@ type OfAccount = (typeof OF_ACCOUNT)[number];
 
 function ofAccount(
   parts: DiagnosticsParts,
-  account: ExaminedAccount | null,
+  account: DiagnosedAccount | null,
 ): { readonly [T in OfAccount]: Promise<Finding> } {
   const { policy, setting, clock, builtAt, accounts } = parts;
   const server = account?.server ?? null;
@@ -75,26 +74,26 @@ function ofAccount(
     accounts.length < 2 ? found : { ...found, facts: [['account', `${at + 1} of ${accounts.length}`], ...found.facts] };
   return {
     server: asking.then((asked) => counted(validateServer(asked, setting, policy.serverIsCertain))),
-    certificate: asking.then((asked) => counted(examineCertificate(asked))),
+    certificate: asking.then((asked) => counted(diagnoseCertificate(asked))),
     proxy: Promise.all([resolving, asking]).then(([resolved, asked]) =>
-      counted(examineProxy(resolved, asked, policy.set.proxy !== undefined)),
+      counted(diagnoseProxy(resolved, asked, policy.managed.proxy !== undefined)),
     ),
-    clock: asking.then((asked) => counted(examineClock(asked, clock.now(), builtAt))),
-    vault: examineSignIn(parts, account, asking).then(counted),
+    clock: asking.then((asked) => counted(diagnoseClock(asked, clock.now(), builtAt))),
+    vault: diagnoseSignIn(parts, account, asking).then(counted),
   };
 }
 
 function ofComputer(parts: DiagnosticsParts): { readonly [T in Exclude<Topic, OfAccount>]: Promise<Finding> } {
   const { policy, setting, keychain, versions } = parts;
   return {
-    keyring: examineKeyring(keychain),
-    accounts: examineAccounts(parts),
-    permissions: examinePermissions(parts),
-    policy: Promise.resolve(examinePolicy(policy, isProblem(setting) ? [] : setting.overruled, parts)),
+    keyring: diagnoseKeyring(keychain),
+    accounts: diagnoseAccounts(parts),
+    permissions: diagnosePermissions(parts),
+    policy: Promise.resolve(diagnosePolicy(policy, isProblem(setting) ? [] : setting.overruled, parts)),
     start: parts.atLogin().then((found) => finding('start', found)),
     tray: parts.trayHost().then((found) => finding('tray', found)),
     sandbox: Promise.resolve(finding('sandbox', parts.sandbox)),
-    tools: examineTools(parts),
+    tools: diagnoseTools(parts),
     running: parts.running().then((found) => finding('running', found)),
     versions: Promise.resolve(
       finding(

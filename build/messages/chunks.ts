@@ -1,5 +1,5 @@
 /**
- * The parts in which the messages of a language are loaded: one for each view that is loaded separately, and one for what the
+ * The chunks in which the messages of a language are loaded: one for each view that is loaded separately, and one for what the
  * main process shows on a desktop or in a terminal. Only `common` is always loaded at the start.
  */
 import type { Messages } from './icu.ts';
@@ -18,7 +18,7 @@ const ACCOUNT_STATE = [
 ];
 
 /**
- * The messages of each part, by the beginnings of their paths; `*` matches any one name. A message that several parts need is
+ * The messages of each chunk, by the beginnings of their paths; `*` matches any one name. A message that several chunks need is
  * in each of them.
  */
 const PATHS = {
@@ -147,28 +147,28 @@ const PATHS = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-export type PartName = keyof typeof PATHS;
+export type ChunkName = keyof typeof PATHS;
 
 // The table is a literal, so it has exactly the keys of its type.
-export const PART_NAMES = Object.keys(PATHS) as readonly PartName[];
+export const CHUNK_NAMES = Object.keys(PATHS) as readonly ChunkName[];
 
 /** Messages that only the main process shows. Windows load all others too. */
-export const MAIN_ONLY: readonly PartName[] = ['desktop', 'terminal'];
+export const MAIN_ONLY: readonly ChunkName[] = ['desktop', 'terminal'];
 
 /** Messages that only the build reads: a language's own name. */
 export const BUILD_ONLY: readonly string[] = ['languageName'];
 
-/** The messages of one part, in the shape of the whole. */
-export function messagesOf(part: PartName, messages: Messages): Messages {
+/** The messages of one chunk, in the shape of the whole. */
+export function messagesOf(chunk: ChunkName, messages: Messages): Messages {
   return pick(
     messages,
-    PATHS[part].map((path) => path.split('.')),
+    PATHS[chunk].map((path) => path.split('.')),
   );
 }
 
-/** The paths of a part, to find those that match nothing. */
-export function pathsOf(part: PartName): readonly string[] {
-  return PATHS[part];
+/** The paths of a chunk, to find those that match nothing. */
+export function pathsOf(chunk: ChunkName): readonly string[] {
+  return PATHS[chunk];
 }
 
 function pick(messages: Messages, paths: readonly (readonly string[])[]): Messages {

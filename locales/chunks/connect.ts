@@ -1,7 +1,7 @@
 /** The messages for finding a server. */
 import loaders from 'messages:connect';
 import type { NoResponse, ServerProblem } from '../../preload/api.ts';
-import type { Part } from '../part.ts';
+import type { Chunk } from '../chunk.ts';
 
 /** The number of characters that main accepts. */
 const LONGEST_CLIENT_ID = 200;
@@ -21,4 +21,4 @@ export const connect = {
         .filter(Boolean)
         .join(common.between),
   }),
-} satisfies Part<'connect'>;
+} satisfies Chunk<'connect'>;

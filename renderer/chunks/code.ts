@@ -1,5 +1,5 @@
 /** The views for a code and the request for it. */
-export { code as part } from '../../locales/parts/code.ts';
+export { code as chunk } from '../../locales/chunks/code.ts';
 export { Awaiting } from '../views/awaiting.tsx';
 export { RequestingCode } from '../views/requesting-code.tsx';
 

@@ -1,5 +1,5 @@
 /** The views for finding a server, which adding an account uses too. */
-export { connect as part } from '../../locales/parts/connect.ts';
+export { connect as chunk } from '../../locales/chunks/connect.ts';
 export { useServerSearch } from '../components/server-search.ts';
 export { SearchActions, SearchDetails, SearchFields } from '../components/server-search-form.tsx';
 export { Connect } from '../views/connect.tsx';

@@ -1,10 +1,10 @@
 /** The messages for an account that isn't signed in. */
 import loaders from 'messages:signed-out';
 import type { Ended, Kept } from '../../preload/api.ts';
+import type { Chunk } from '../chunk.ts';
 import { ended } from '../ended.ts';
 import type { Names } from '../explanation.ts';
 import { keptBy } from '../kept.ts';
-import type { Part } from '../part.ts';
 
 export const signedOut = {
   loaders,
@@ -15,4 +15,4 @@ export const signedOut = {
     /** How the next sign-in will be kept, as the value of a fact. */
     keptWhere: (kept: Kept) => keptBy(kept, catalog.keptWhere, catalog.storageReasons),
   }),
-} satisfies Part<'signed-out'>;
+} satisfies Chunk<'signed-out'>;
