@@ -76,7 +76,7 @@ function ofAccount(
     server: asking.then((asked) => counted(validateServer(asked, setting, policy.serverIsCertain))),
     certificate: asking.then((asked) => counted(diagnoseCertificate(asked))),
     proxy: Promise.all([resolving, asking]).then(([resolved, asked]) =>
-      counted(diagnoseProxy(resolved, asked, policy.set.proxy !== undefined)),
+      counted(diagnoseProxy(resolved, asked, policy.managed.proxy !== undefined)),
     ),
     clock: asking.then((asked) => counted(diagnoseClock(asked, clock.now(), builtAt))),
     vault: diagnoseSignIn(parts, account, asking).then(counted),

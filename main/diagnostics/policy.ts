@@ -6,7 +6,7 @@ import type { DiagnosticsParts } from './types.ts';
 
 /** @param overruled the names of ignored flags and variables */
 export function diagnosePolicy(
-  { file, set, problem }: Policy,
+  { file, managed, problem }: Policy,
   overruled: readonly string[],
   { systemLog, lockIsKnown }: Pick<DiagnosticsParts, 'systemLog' | 'lockIsKnown'>,
 ): Finding {
@@ -17,13 +17,13 @@ export function diagnosePolicy(
       name === undefined ? [] : [['field', Object.hasOwn(FIELDS, name) ? name : 'unknown']];
     return finding('policy', problem.why, ['file', file], ...field, ['rule', problem.rule]);
   }
-  const fields = Object.keys(set).filter((name) => name !== '$schema');
-  if (set.audit) {
+  const fields = Object.keys(managed).filter((name) => name !== '$schema');
+  if (managed.audit) {
     const { problem, lost } = systemLog();
     if (problem !== null) return finding('policy', 'audit-not-written', ['code', problem]);
     if (lost > 0) return finding('policy', 'audit-lost', ['lines', String(lost)]);
   }
-  if (set.signOutAfterLocked !== undefined && lockIsKnown() === false)
+  if (managed.signOutAfterLocked !== undefined && lockIsKnown() === false)
     return finding('policy', 'lock-unknown', ['setting', 'signOutAfterLocked']);
   if (overruled.length > 0)
     return finding('policy', 'overruled', ['file', file], ['not followed', overruled.join(', ')]);

@@ -25,8 +25,6 @@ const TEN_YEARS_S = 10 * 365 * 24 * 60 * 60;
 /** Values that are sent back must fit in a request of 64 KiB, and form encoding may triple their length. */
 const LONGEST_SENT = 20_000;
 
-// ── Requests ─────────────────────────────────────────────────────────────────
-
 /** The device access token request (§3.4). */
 export function deviceTokenRequest(server: Server, deviceCode: string) {
   return { grant_type: DEVICE_CODE_GRANT, client_id: server.clientId, device_code: deviceCode };
@@ -47,8 +45,6 @@ export type TokenTypeHint = 'refresh_token' | 'access_token';
 
 /** The field and the rule that a response violates. Never contains the value. */
 export type Malformed = Extract<Failure, { kind: 'malformed' }>;
-
-// ── The token response (RFC 6749 §5.1) ─────────────────────────────────────────
 
 /** A token response. All fields except `scope` and the lifetimes are secret. */
 export interface Tokens {
@@ -115,8 +111,6 @@ export function issuedIn(body: unknown): Issued | null {
 export function texts(value: unknown): readonly string[] {
   return (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string');
 }
-
-// ── Values ───────────────────────────────────────────────────────────────────
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

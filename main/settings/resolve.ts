@@ -39,15 +39,15 @@ export function resolveServer(
   flags: Flags,
   environment: Readonly<NodeJS.ProcessEnv>,
   settings: UserSettings,
-  policy: Pick<Policy, 'file' | 'set'>,
+  policy: Pick<Policy, 'file' | 'managed'>,
 ): ServerSetting | SettingProblem {
-  const set: PolicySettings = policy.set;
+  const managed: PolicySettings = policy.managed;
   const outside = fieldsOf((field) => {
     const { flag, variable } = OUTSIDE[field];
     return given(`--${flag}`, flags.values[flag]) ?? given(variable, environment[variable] || undefined);
   });
   const chosen = fieldsOf((field): Given | null => {
-    const fixed = set[field];
+    const fixed = managed[field];
     if (fixed !== undefined) return given(`${field} in ${policy.file}`, fixed);
     return outside[field] ?? given(`${field} in settings.json`, settings[field]);
   });
@@ -58,14 +58,16 @@ export function resolveServer(
   }
 
   const overruled: readonly Outside[] = [
-    ...FIELDS.flatMap((field) => otherThan(set[field], outside[field], field === 'serverUrl' ? baseUrlOf : undefined)),
-    ...(outside.serverUrl && isForbidden(outside.serverUrl.value, set) ? [outside.serverUrl.from] : []),
-    ...(set.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
+    ...FIELDS.flatMap((field) =>
+      otherThan(managed[field], outside[field], field === 'serverUrl' ? baseUrlOf : undefined),
+    ),
+    ...(outside.serverUrl && isForbidden(outside.serverUrl.value, managed) ? [outside.serverUrl.from] : []),
+    ...(managed.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
       ? (['--keep-without-keyring'] as const)
       : []),
   ];
   const lockedBy = (field: Field): LockedBy | null =>
-    set[field] !== undefined ? 'administrator' : outside[field] && 'flag';
+    managed[field] !== undefined ? 'administrator' : outside[field] && 'flag';
   const fields = fieldsOf(
     (field): Setting<string | null> => ({ value: chosen[field]?.value ?? null, lockedBy: lockedBy(field) }),
   );
@@ -148,11 +150,11 @@ export function withoutServer(flags: Flags): Flags {
 
 /** The name of the flag or variable, if its value differs from the one in effect. */
 function otherThan(
-  set: string | undefined,
+  managed: string | undefined,
   outside: Given<Outside> | null,
   as = (text: string): string | undefined => text,
 ) {
-  return set === undefined || !outside || as(outside.value) === set ? [] : [outside.from];
+  return managed === undefined || !outside || as(outside.value) === managed ? [] : [outside.from];
 }
 
 /** The normalized base URL; undefined if invalid. */

@@ -30,11 +30,11 @@ export interface DesktopParts {
 
 /** A setting's value: the administrator's, or else the user's, or else the default. */
 export function settingIn<Name extends keyof SettingValues>(
-  set: SomeSettings,
+  managed: SomeSettings,
   chosen: SomeSettings,
   name: Name,
 ): Setting<SettingValues[Name]> {
-  const fixed = set[name];
+  const fixed = managed[name];
   if (fixed !== undefined) return { value: fixed, lockedBy: 'administrator' };
   return { value: chosen[name] ?? DEFAULTS[name], lockedBy: null };
 }
@@ -53,11 +53,11 @@ export async function openSettings(options: {
   readonly userFile: UserFile;
   readonly flags: Flags;
   /** The administrator's settings. */
-  readonly set: SomeSettings;
+  readonly managed: SomeSettings;
   readonly desktop: DesktopParts;
   readonly onChange: () => void;
 }) {
-  const { userFile, flags, set, onChange } = options;
+  const { userFile, flags, managed, onChange } = options;
   const { hasTray } = options.desktop;
   const turn = createSerialQueue();
   const loginItem = await openLoginItem(options.desktop.loginItem);
@@ -72,7 +72,7 @@ export async function openSettings(options: {
       notifications: setting('notifications'),
       sendComputerName: setting('sendComputerName'),
       keepWithoutKeyring:
-        set.keepWithoutKeyring === undefined && flags.switches.has('keep-without-keyring')
+        managed.keepWithoutKeyring === undefined && flags.switches.has('keep-without-keyring')
           ? { value: true, lockedBy: 'flag' }
           : setting('keepWithoutKeyring'),
       whenClosed: setting('whenClosed'),
@@ -80,7 +80,7 @@ export async function openSettings(options: {
     };
   }
 
-  const setting = <Name extends keyof SettingValues>(name: Name) => settingIn(set, userFile.current(), name);
+  const setting = <Name extends keyof SettingValues>(name: Name) => settingIn(managed, userFile.current(), name);
 
   const isOn = () => loginItem.state() === 'on';
 
@@ -117,9 +117,9 @@ export async function openSettings(options: {
   }
 
   // Update the entry if the program has moved, as an AppImage does with each version.
-  const wantsStart = set.startAtLogin ?? (isOn() && userFile.current().startAtLogin);
+  const wantsStart = managed.startAtLogin ?? (isOn() && userFile.current().startAtLogin);
   if (wantsStart && facts().startAtLogin === 'possible') await loginItem.set({ hidden: current().startHidden.value });
-  else if (set.startAtLogin === false && isOn()) await loginItem.set(null);
+  else if (managed.startAtLogin === false && isOn()) await loginItem.set(null);
 
   return {
     current,

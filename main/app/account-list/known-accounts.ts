@@ -19,7 +19,7 @@ export type KnownAccounts = Awaited<ReturnType<typeof knownAccounts>>;
 export async function knownAccounts(
   profile: string,
   first: ServerSetting,
-  { set, serverIsCertain }: Pick<Policy, 'set' | 'serverIsCertain'>,
+  { managed, serverIsCertain }: Pick<Policy, 'managed' | 'serverIsCertain'>,
   loaded: () => LoadedAccounts,
 ) {
   const records = () => {
@@ -32,8 +32,8 @@ export async function knownAccounts(
   const listedAs = (id: AccountId) => records().find((one) => one.id === id && one.server === null)?.listedAs;
   /** The accounts that settings and policy name. */
   const configured = (setting: ServerSetting): readonly ConfiguredAccount[] =>
-    serverIsCertain ? configuredAccounts(setting, set, listedAs).filter((account) => !isAdded(account)) : [];
-  const mayAdd = (setting: ServerSetting): MayAddAccount => (serverIsCertain ? mayAddAccount(setting, set) : 'no');
+    serverIsCertain ? configuredAccounts(setting, managed, listedAs).filter((account) => !isAdded(account)) : [];
+  const mayAdd = (setting: ServerSetting): MayAddAccount => (serverIsCertain ? mayAddAccount(setting, managed) : 'no');
   return {
     configured,
     mayAdd,

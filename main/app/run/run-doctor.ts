@@ -36,13 +36,15 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   await app.whenReady();
   const { platform, env: environment, execPath: executable } = process;
   const policy = await readPolicy(policyPath(platform));
-  const { set, serverIsCertain } = policy;
+  const { managed, serverIsCertain } = policy;
   const read = await readUserSettings(profile);
   const user = isProblem(read) ? {} : read;
-  const words = await wordsIn(languageFor(settingIn(set, user, 'language').value, app.getPreferredSystemLanguages()));
+  const words = await wordsIn(
+    languageFor(settingIn(managed, user, 'language').value, app.getPreferredSystemLanguages()),
+  );
 
   const network = electronSession.fromPartition('companion');
-  if (set.proxy) await network.setProxy(proxyConfig(set.proxy));
+  if (managed.proxy) await network.setProxy(proxyConfig(managed.proxy));
   const setting = () => (isProblem(read) ? read : resolveServer(flags, environment, read, policy));
   const resolved = serverIsCertain ? setting() : NO_SERVER;
   const loaded = await withoutAbandoned(profile, await accountsFileIn(profile).inspect());
@@ -64,7 +66,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
       os: await deviceOs(),
       loginItem: createLoginItem({ app, platform, appId: APP_ID, environment, executable, home: homedir(), args: [] }),
       running: () => isRunningWith(profile, platform),
-      localTools: settingIn(set, user, 'localTools'),
+      localTools: settingIn(managed, user, 'localTools'),
       toolsApi: () => inspectApi(profile, socketPathParts()),
       auditLost: () => 0,
       lockIsKnown: () => null,

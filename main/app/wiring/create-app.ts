@@ -55,24 +55,24 @@ export async function createApp(
   await app.whenReady();
   if (isProblem(start)) return start;
   const { policy, resolve, first, accountsFile, load, os } = start;
-  const { set, problem } = policy;
+  const { managed, problem } = policy;
   let { loaded } = start;
   const computer = hostname().replace(/\.local$/, '');
 
   const changes = createEvent();
   const woke = createEvent();
-  const limits = { maxAgeMs: durationMs(set.maxSignInAge), lockedMs: durationMs(set.signOutAfterLocked) };
-  const audit = set.audit === true ? await openAudit(app.getVersion(), log) : null;
+  const limits = { maxAgeMs: durationMs(managed.maxSignInAge), lockedMs: durationMs(managed.signOutAfterLocked) };
+  const audit = managed.audit === true ? await openAudit(app.getVersion(), log) : null;
 
   const userFile = createUserFile(start.userSettings, {
     read: () => readUserSettings(profile),
     write: (changed) => writeUserSettings(profile, changed),
   });
   const serverSetting = createServerSetting({ setting: first, userFile, resolve });
-  const settings = await openSettings({ userFile, flags, set, desktop, onChange: changes.emit });
+  const settings = await openSettings({ userFile, flags, managed, desktop, onChange: changes.emit });
   const clock = oneTimer(systemClock());
   const power = watchPower({ powerMonitor, net, clock, onWake: woke.emit });
-  const network = await createNetwork(set, clock);
+  const network = await createNetwork(managed, clock);
   const keychain = electronKeychain(safeStorage, process.platform, profile);
   const storesOf = createVaults({
     profile,
@@ -173,7 +173,7 @@ export async function createApp(
       return checkServer(server, network.http());
     },
     proxy: network.passwords,
-    updates: updatesAtStart(set),
+    updates: updatesAtStart(managed),
     doctor,
     installedCommand: desktop.installedCommand ?? null,
   });
@@ -202,7 +202,7 @@ export async function createApp(
     },
     async startTools(desktop) {
       const { createTools } = await import('./create-tools.ts');
-      const allowedTools = set.allowedTools ?? null;
+      const allowedTools = managed.allowedTools ?? null;
       const socketParts = socketPathParts();
       return createTools({ ...desktop, audit, profile, socketParts, companion, allowedTools, clock });
     },

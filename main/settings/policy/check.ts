@@ -55,7 +55,7 @@ export function checkBytes(bytes: Uint8Array): Checked {
     })),
     ...fields.repeated.map((field) => ({ at: at([field]), field, rule: 'must be given once' })),
   ];
-  const sets = Object.keys(parsed.set).filter((name) => name !== '$schema');
+  const sets = Object.keys(parsed.managed).filter((name) => name !== '$schema');
   return { problems: problems.sort(inOrder), sets };
 }
 

@@ -10,7 +10,7 @@ import { FIELDS, NETWORK, type Policy, PolicySchema, type PolicySettings } from 
 type Parsed =
   /** `at`: the syntax error; null if it's valid JSON but not an object. */
   | { readonly kind: 'not-json'; readonly rule: string; readonly at: Position | null }
-  | { readonly kind: 'object'; readonly set: PolicySettings; readonly wrong: readonly WrongField[] };
+  | { readonly kind: 'object'; readonly managed: PolicySettings; readonly wrong: readonly WrongField[] };
 
 interface WrongField {
   /** The path of the field, such as `['proxy', 'rules']`. */
@@ -24,14 +24,14 @@ export function parse(text: string): Parsed {
   const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom<object>(isObject)), withoutBom(text));
   if (!json.success) return notJson(withoutBom(text));
   const parsed = v.safeParse(PolicySchema, json.output);
-  if (parsed.success) return { kind: 'object', set: parsed.output, wrong: [] };
+  if (parsed.success) return { kind: 'object', managed: parsed.output, wrong: [] };
   const wrong = parsed.issues.map(({ path = [], message }) => ({
     path: path.map(({ key }) => String(key)),
     rule: `must ${message}`,
   }));
   const isWrong = new Set(wrong.map(({ path }) => path[0]));
   const right = Object.entries(json.output).filter(([field]) => Object.hasOwn(FIELDS, field) && !isWrong.has(field));
-  return { kind: 'object', set: v.parse(PolicySchema, Object.fromEntries(right)), wrong };
+  return { kind: 'object', managed: v.parse(PolicySchema, Object.fromEntries(right)), wrong };
 }
 
 function notJson(text: string): Parsed {
@@ -48,18 +48,23 @@ export function parsePolicy(file: string, text: string): Policy {
   if (parsed.kind === 'not-json') {
     const { at } = parsed;
     const rule = at ? `${parsed.rule} in line ${at.line}, column ${at.column}` : parsed.rule;
-    return { file, set: FAIL_CLOSED, problem: { file, why: 'not-json', field: null, rule }, serverIsCertain: false };
+    return {
+      file,
+      managed: FAIL_CLOSED,
+      problem: { file, why: 'not-json', field: null, rule },
+      serverIsCertain: false,
+    };
   }
-  const { set, wrong } = parsed;
+  const { managed, wrong } = parsed;
   const [first] = wrong;
-  if (!first) return { file, set, problem: null, serverIsCertain: true };
+  if (!first) return { file, managed, problem: null, serverIsCertain: true };
   const isWrong = new Set(wrong.map(({ path }) => path[0]));
   return {
     file,
-    set: { ...FAIL_CLOSED, ...set },
+    managed: { ...FAIL_CLOSED, ...managed },
     problem: { file, why: 'wrong-field', field: first.path.join('.') || null, rule: first.rule },
     serverIsCertain:
-      (set.serverUrl !== undefined || set.accounts !== undefined) &&
+      (managed.serverUrl !== undefined || managed.accounts !== undefined) &&
       !Object.keys(NETWORK).some((name) => isWrong.has(name)),
   };
 }

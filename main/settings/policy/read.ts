@@ -26,7 +26,7 @@ export async function readPolicy({ file, folders, owner }: PolicyPath): Promise<
     text = await readFile(file, 'utf8');
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'ENOENT') return { file, set: {}, problem: null, serverIsCertain: true };
+    if (code === 'ENOENT') return { file, managed: {}, problem: null, serverIsCertain: true };
     return unusable('unreadable', `must be readable by all users (${code})`);
   }
 
@@ -37,7 +37,7 @@ export async function readPolicy({ file, folders, owner }: PolicyPath): Promise<
 
   function unusable(why: PolicyProblem['why'], rule: string): Policy {
     const problem = { file, why, field: null, rule };
-    return { file, set: FAIL_CLOSED, problem, serverIsCertain: false };
+    return { file, managed: FAIL_CLOSED, problem, serverIsCertain: false };
   }
 }
 

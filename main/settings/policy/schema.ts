@@ -109,7 +109,7 @@ export interface Policy {
   /** The file's path for messages, whether it exists or not. */
   readonly file: string;
   /** The settings in effect; if the file has problems, only the valid ones. */
-  readonly set: PolicySettings;
+  readonly managed: PolicySettings;
   /** Why the file can't be used as a whole. No new sign-in starts then. */
   readonly problem: PolicyProblem | null;
   /** Whether it's known which server is allowed. If not, the app sends nothing. */

@@ -13,15 +13,15 @@ const UNLISTED = () => undefined;
 const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [], foreign: [] };
 
 /** The result of the settings together with a policy. */
-function setting(set: PolicySettings, serverUrl?: string, flag?: string): ServerSetting {
+function setting(managed: PolicySettings, serverUrl?: string, flag?: string): ServerSetting {
   const flags = flag === undefined ? NO_FLAGS : { ...NO_FLAGS, values: { 'server-url': flag } };
-  const resolved = resolveServer(flags, {}, serverUrl === undefined ? {} : { serverUrl }, { file: '/etc/x', set });
+  const resolved = resolveServer(flags, {}, serverUrl === undefined ? {} : { serverUrl }, { file: '/etc/x', managed });
   if ('must' in resolved) throw new Error(resolved.must);
   return resolved;
 }
 
-const lines = (set: PolicySettings, serverUrl?: string, flag?: string) =>
-  configuredAccounts(setting(set, serverUrl, flag), set, UNLISTED).map(
+const lines = (managed: PolicySettings, serverUrl?: string, flag?: string) =>
+  configuredAccounts(setting(managed, serverUrl, flag), managed, UNLISTED).map(
     ({ name, server, lockedBy }) => `${name ?? '-'} ${server.baseUrl} ${lockedBy ?? 'user'}`,
   );
 const accounts = [
@@ -65,8 +65,8 @@ describe('configured accounts', () => {
       [`work ${A} administrator`, `test ${B} administrator`],
     ],
     ['nothing, if there is to be nothing else', { otherAccounts: false }, A, undefined, []],
-  ])('are %s', (_what, set, serverUrl, flag, expected) => {
-    expect(lines(set, serverUrl, flag)).toEqual(expected);
+  ])('are %s', (_what, managed, serverUrl, flag, expected) => {
+    expect(lines(managed, serverUrl, flag)).toEqual(expected);
   });
 
   it('keep their id, and so their sign-in, when they move into the list or are renamed', () => {
@@ -130,8 +130,8 @@ describe('users may add accounts', () => {
     ['on-known-servers', { serverUrl: A }, undefined],
     ['no', { serverUrl: A, otherAccounts: false }, undefined],
     ['no', { otherAccounts: false }, A],
-  ])('%s with %j and the user’s server %s', (where, set, serverUrl) => {
-    expect(mayAddAccount(setting(set, serverUrl), set)).toBe(where);
+  ])('%s with %j and the user’s server %s', (where, managed, serverUrl) => {
+    expect(mayAddAccount(setting(managed, serverUrl), managed)).toBe(where);
   });
 
   it('is reported for a flag that names a server that isn’t allowed', () => {

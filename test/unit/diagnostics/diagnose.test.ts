@@ -79,7 +79,7 @@ describe('a diagnosis', () => {
   });
 
   it('reports whose proxy is used', async () => {
-    const policy = { ...NO_FILE, set: { proxy: { mode: 'direct' } } } as const;
+    const policy = { ...NO_FILE, managed: { proxy: { mode: 'direct' } } } as const;
     const findings = await diagnosed(partsFor('/nowhere', { policy }));
     expect(findings.find(({ topic }) => topic === 'proxy')?.facts).toContainEqual(['by', 'administrator']);
   });

@@ -258,10 +258,14 @@ describe('the administrator’s file', () => {
     expect(diagnosePolicy(NO_FILE, [], QUIET)).toMatchObject({ found: 'none', verdict: 'good' });
     const parsed = parse('{"$schema": "./config.schema.json"}');
     if (parsed.kind !== 'object') throw new Error('a file for editors alone is valid');
-    const forEditors = diagnosePolicy({ ...NO_FILE, set: parsed.set }, [], QUIET);
+    const forEditors = diagnosePolicy({ ...NO_FILE, managed: parsed.managed }, [], QUIET);
     expect(forEditors).toMatchObject({ found: 'none', verdict: 'good' });
     expect(facts(forEditors)).toEqual([`file: ${file}`]);
-    const used = diagnosePolicy({ ...NO_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } }, [], QUIET);
+    const used = diagnosePolicy(
+      { ...NO_FILE, managed: { serverUrl: 'https://secret.example', theme: 'dark' } },
+      [],
+      QUIET,
+    );
     expect(used).toMatchObject({ found: 'used', verdict: 'good' });
     expect(facts(used)).toEqual([`file: ${file}`, 'sets: serverUrl, theme']);
     const overruled = diagnosePolicy(NO_FILE, ['--scope', '--client-id'], QUIET);
@@ -270,7 +274,7 @@ describe('the administrator’s file', () => {
   });
 
   it('shows that a required audit log can’t be written, or has lost lines', () => {
-    const wanted = { ...NO_FILE, set: { audit: true } };
+    const wanted = { ...NO_FILE, managed: { audit: true } };
     const missing = { ...QUIET, systemLog: () => ({ problem: 'no-log', lost: 3 }) as const };
     const parsed = diagnosePolicy(wanted, [], missing);
     expect(parsed).toMatchObject({ found: 'audit-not-written', verdict: 'wrong' });
@@ -279,11 +283,11 @@ describe('the administrator’s file', () => {
     expect(diagnosePolicy(wanted, [], lossy)).toMatchObject({ found: 'audit-lost', verdict: 'wrong' });
     expect(facts(diagnosePolicy(wanted, [], lossy))).toEqual(['lines: 3']);
     expect(diagnosePolicy(wanted, [], QUIET)).toMatchObject({ found: 'used', verdict: 'good' });
-    expect(diagnosePolicy({ ...NO_FILE, set: { audit: false } }, [], missing).found).toBe('used');
+    expect(diagnosePolicy({ ...NO_FILE, managed: { audit: false } }, [], missing).found).toBe('used');
   });
 
   it('shows that a limit for locked screens has no effect if the desktop reports no lock', () => {
-    const limited = { ...NO_FILE, set: { signOutAfterLocked: '30m' } };
+    const limited = { ...NO_FILE, managed: { signOutAfterLocked: '30m' } };
     const parsed = diagnosePolicy(limited, [], { ...QUIET, lockIsKnown: () => false });
     expect(parsed).toMatchObject({ found: 'lock-unknown', verdict: 'worth-knowing' });
     expect(facts(parsed)).toEqual(['setting: signOutAfterLocked']);

@@ -9,7 +9,7 @@ import { server } from '../session/parts.ts';
 import { fakeKeychain } from '../vault/world.ts';
 
 export const SETTING = { server, lockedBy: 'flag', fields: serverFields(), overruled: [] } as const;
-export const NO_FILE = { file: '/etc/x/config.json', set: {}, problem: null, serverIsCertain: true } as const;
+export const NO_FILE = { file: '/etc/x/config.json', managed: {}, problem: null, serverIsCertain: true } as const;
 
 export function partsFor(
   profile: string,

@@ -40,7 +40,7 @@ const PLACES: VaultLayout = {
   'the administrator’s file': (secret) => ({
     policy: {
       ...NO_FILE,
-      set: { serverUrl: `https://${secret}.example`, scope: secret },
+      managed: { serverUrl: `https://${secret}.example`, scope: secret },
       problem: { file: NO_FILE.file, why: 'wrong-field', field: secret, rule: 'must be left out' },
     },
   }),

@@ -216,7 +216,7 @@ describe('a secret', () => {
       fc.property(secretsOf, ({ urlPassword, proxyPassword, refresh }) => {
         const url = `https://ada:${encodeURIComponent(urlPassword)}@login.example.org`;
         const flags = readFlags([`--server-url=${url}`, `--proxy-server=${proxyPassword}`, `--scope=${refresh}"`]);
-        const none = { file: '/etc/x', set: {} };
+        const none = { file: '/etc/x', managed: {} };
         const reported = [
           isProblem(flags)
             ? flags

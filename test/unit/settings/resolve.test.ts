@@ -13,11 +13,11 @@ function changeSetting(
   args: string[],
   environment: Record<string, string> = {},
   settings = {},
-  set: PolicySettings = {},
+  managed: PolicySettings = {},
 ) {
   const flags = readFlags(args);
   if ('must' in flags) throw new Error('bad flags');
-  return resolveServer(flags, environment, settings, { file: '/etc/config.json', set });
+  return resolveServer(flags, environment, settings, { file: '/etc/config.json', managed });
 }
 
 describe('the server', () => {
@@ -49,9 +49,9 @@ describe('the server', () => {
   });
 
   it('comes from the administrator before all of them, each setting by itself', () => {
-    const set = { serverUrl: 'https://set.example/', clientId: 'desks', deviceAuthorizationPath: '/code' };
+    const managed = { serverUrl: 'https://set.example/', clientId: 'desks', deviceAuthorizationPath: '/code' };
     const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', tokenPath: '/token' };
-    expect(changeSetting(['--scope=openid'], {}, settings, set)).toEqual({
+    expect(changeSetting(['--scope=openid'], {}, settings, managed)).toEqual({
       lockedBy: 'administrator',
       fields: serverFields({
         serverUrl: { value: 'https://set.example/', lockedBy: 'administrator' },
@@ -86,8 +86,8 @@ describe('the server', () => {
     [['--keep-without-keyring'], ['--keep-without-keyring'], {}],
     [[], ['--server-url=https://SET.example/', '--client-id=desks', '--scope=openid'], { COMPANION_SERVER_URL: '' }],
   ])('reports %j as ignored, if the flags are %j and the environment is %j', (overruled, args, environment) => {
-    const set = { serverUrl: 'https://set.example', clientId: 'desks', scope: 'openid', keepWithoutKeyring: false };
-    expect(changeSetting(args, environment, {}, set)).toMatchObject({
+    const managed = { serverUrl: 'https://set.example', clientId: 'desks', scope: 'openid', keepWithoutKeyring: false };
+    expect(changeSetting(args, environment, {}, managed)).toMatchObject({
       overruled,
       server: { baseUrl: 'https://set.example', clientId: 'desks', scope: 'openid' },
     });
@@ -121,9 +121,14 @@ describe('the server', () => {
   });
 
   it('takes them from the administrator before all of these', () => {
-    const set = { serverUrl: 'https://set.example', deviceAuthorizationPath: '/code', tokenPath: '/token', scope: '' };
+    const managed = {
+      serverUrl: 'https://set.example',
+      deviceAuthorizationPath: '/code',
+      tokenPath: '/token',
+      scope: '',
+    };
     const args = ['--device-authorization-path=/other', '--token-path=/token', '--scope=openid'];
-    expect(changeSetting(args, {}, {}, set)).toMatchObject({
+    expect(changeSetting(args, {}, {}, managed)).toMatchObject({
       server: {
         deviceAuthorizationEndpoint: 'https://set.example/code',
         tokenEndpoint: 'https://set.example/token',

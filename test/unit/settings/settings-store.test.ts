@@ -15,7 +15,7 @@ async function opened({
   args = [] as string[],
   atLogin = 'off' as AtLogin,
   tray = true,
-  set = {} as SomeSettings,
+  managed = {} as SomeSettings,
 } = {}) {
   const flags = readFlags(args);
   if ('must' in flags) throw new Error('bad flags');
@@ -39,7 +39,7 @@ async function opened({
   const settings = await openSettings({
     userFile,
     flags,
-    set,
+    managed,
     desktop: {
       loginItem: {
         state: async () => world.atLogin,
@@ -136,7 +136,7 @@ it('without a desktop, no tray icon is missed, and nothing starts at login', asy
   const flags = readFlags([]);
   if ('must' in flags) throw new Error('bad flags');
   const userFile = createUserFile({}, { read: async () => ({}), write: async () => undefined });
-  const settings = await openSettings({ userFile, flags, set: {}, desktop: NO_DESKTOP, onChange: () => undefined });
+  const settings = await openSettings({ userFile, flags, managed: {}, desktop: NO_DESKTOP, onChange: () => undefined });
   await settings.check();
   expect(settings.facts()).toEqual({ startAtLogin: 'not-installed', tray: 'shown' });
 });
@@ -214,7 +214,7 @@ describe('what the administrator has set', () => {
     const { current, changeSetting, saved } = await opened({
       userFile: { theme: 'light', keepWithoutKeyring: true },
       args: ['--keep-without-keyring'],
-      set: { theme: 'dark', keepWithoutKeyring: false },
+      managed: { theme: 'dark', keepWithoutKeyring: false },
     });
     expect(current()).toMatchObject({
       theme: { value: 'dark', lockedBy: 'administrator' },
@@ -232,8 +232,8 @@ describe('what the administrator has set', () => {
     ['does not start at login, as before', 'off', { startAtLogin: false }, []],
     ['would start at login, were it installed', 'not-installed', { startAtLogin: true }, []],
     ['would start at login, once the person allows it', 'needs-approval', { startAtLogin: true }, []],
-  ])('is handed to the system: the program %s', async (_, atLogin, set, reported) => {
-    const { world, current } = await opened({ atLogin, set });
+  ])('is handed to the system: the program %s', async (_, atLogin, managed, reported) => {
+    const { world, current } = await opened({ atLogin, managed });
     expect(world.reported).toEqual(reported);
     expect(current().startAtLogin).toEqual({ value: world.atLogin === 'on', lockedBy: 'administrator' });
   });

@@ -52,9 +52,9 @@ it('a profile whose vaults can’t be inspected is opened anyway', async () => {
     expect(await withoutAbandoned(profile, loaded)).toEqual(loaded);
     const flags = readFlags(['--server-url=https://login.example.org']);
     if ('must' in flags) throw new Error('bad flags');
-    const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', set: {} });
+    const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', managed: {} });
     if ('must' in setting) throw new Error('no setting');
-    const known = await knownAccounts(profile, setting, { set: {}, serverIsCertain: true }, () => loaded);
+    const known = await knownAccounts(profile, setting, { managed: {}, serverIsCertain: true }, () => loaded);
     expect(known.configured(setting)).toHaveLength(1);
   } finally {
     await rm(profile, { recursive: true });
@@ -122,12 +122,12 @@ describe('the vaults that a start would open', () => {
 
 it('an account can only be added on the administrator’s server and with its client, unless others are allowed', async () => {
   const allowed = async (otherAccounts?: boolean) => {
-    const set = { ...server, clientId: 'desk', ...(otherAccounts !== undefined && { otherAccounts }) };
+    const managed = { ...server, clientId: 'desk', ...(otherAccounts !== undefined && { otherAccounts }) };
     const flags = readFlags([]);
     if ('must' in flags) throw new Error('bad flags');
-    const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', set });
+    const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', managed });
     if ('must' in setting) throw new Error('no setting');
-    const policy = { set, serverIsCertain: true };
+    const policy = { managed, serverIsCertain: true };
     const known = await knownAccounts('/nowhere', setting, policy, () => ({ kind: 'records', records: [] }));
     return ['https://login.example.org desk', 'https://login.example.org phone', 'https://other.example desk'].map(
       (place) => {
@@ -145,12 +145,12 @@ it('an account can only be added on the administrator’s server and with its cl
 it('an account can be added on the server of any account that the administrator has set', async () => {
   const servers = ['https://a.example', 'https://b.example', 'https://c.example'];
   const [own, other] = servers.map((serverUrl) => ({ serverUrl, clientId: 'desk' }));
-  const set = { ...own, accounts: [{ name: 'other', serverUrl: '', ...other }] };
+  const managed = { ...own, accounts: [{ name: 'other', serverUrl: '', ...other }] };
   const flags = readFlags([]);
   if ('must' in flags) throw new Error('bad flags');
-  const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', set });
+  const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', managed });
   if ('must' in setting) throw new Error('no setting');
-  const policy = { set, serverIsCertain: true };
+  const policy = { managed, serverIsCertain: true };
   const known = await knownAccounts('/nowhere', setting, policy, () => ({ kind: 'records', records: [] }));
   const mayAddOn = servers.map((serverUrl) => {
     const at = serverOf({ serverUrl, clientId: 'desk' });
@@ -161,13 +161,13 @@ it('an account can be added on the server of any account that the administrator 
 
 it('of accounts with the same server and client, the one that was listed first keeps the earlier sign-in', async () => {
   const accounts = ['work', 'home'].map((name) => ({ name, ...server, clientId: 'desk' }));
-  const set = { accounts };
+  const managed = { accounts };
   const flags = readFlags([]);
   if ('must' in flags) throw new Error('bad flags');
-  const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', set });
+  const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', managed });
   if ('must' in setting) throw new Error('no setting');
   const records: AccountRecord[] = [];
-  const policy = { set, serverIsCertain: true };
+  const policy = { managed, serverIsCertain: true };
   const known = await knownAccounts('/nowhere', setting, policy, () => ({ kind: 'records', records }));
   const first = () => known.configured(setting).find(({ isFirstOfBinding }) => isFirstOfBinding);
   const { id } = first() ?? {};
@@ -181,7 +181,7 @@ describe('a flag that names a server', () => {
   const flags = (...args: string[]) => {
     const read = readFlags(args);
     if ('must' in read) throw new Error('bad flags');
-    const setting = resolveServer(read, {}, {}, { file: '/etc/config.json', set: {} });
+    const setting = resolveServer(read, {}, {}, { file: '/etc/config.json', managed: {} });
     if ('must' in setting) throw new Error('no setting');
     return setting;
   };
@@ -195,7 +195,7 @@ describe('a flag that names a server', () => {
       const setting = flags('--server-url=https://added.example', '--client-id=desk');
       if (vaultOf && setting.server)
         await mkdir(join(profile, 'vault', nameOfBinding(setting.server)), { recursive: true });
-      const policy = { set: {}, serverIsCertain: certain };
+      const policy = { managed: {}, serverIsCertain: certain };
       const known = await knownAccounts(profile, setting, policy, () => ({ kind: 'records', records }));
       const mayAdd = setting.server && known.mayAddOn(setting, setting.server);
       return { servers: known.configured(setting).map(({ server: at }) => at.baseUrl), mayAdd };

@@ -34,7 +34,7 @@ deriveInFull();
 /** Seconds after the golden vaults were written, so none of their tokens has expired. */
 const SOON = Date.UTC(2026, 8, 21, 14, 13, 30);
 const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [], foreign: [] };
-const NO_POLICY = { file: 'config.json', set: {}, problem: null, serverIsCertain: true };
+const NO_POLICY = { file: 'config.json', managed: {}, problem: null, serverIsCertain: true };
 
 /** `settings.json` as the first version wrote it, with a field that only a later version knows. */
 const SETTINGS = {
@@ -89,7 +89,13 @@ async function start(app: App) {
     read: () => readUserSettings(home),
     write: (changed) => writeUserSettings(home, changed),
   });
-  const settings = await openSettings({ userFile, flags: NO_FLAGS, set: {}, desktop: NO_DESKTOP, onChange: () => {} });
+  const settings = await openSettings({
+    userFile,
+    flags: NO_FLAGS,
+    managed: {},
+    desktop: NO_DESKTOP,
+    onChange: () => {},
+  });
   const setting = resolveServer(NO_FLAGS, {}, userSettings, NO_POLICY);
   if (isProblem(setting)) throw new Error(setting.must);
   const file = accountsFileIn(home);

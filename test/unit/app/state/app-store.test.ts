@@ -34,7 +34,7 @@ async function companion({
   known = null as Server | null,
   vault = memoryVault(),
   saves = true,
-  set = {} as PolicySettings,
+  managed = {} as PolicySettings,
   policyProblem = null as PolicyProblem | null,
   installedCommand = null as InstalledCommand | null,
 } = {}) {
@@ -56,11 +56,17 @@ async function companion({
   const checked: string[] = [];
   const checkedServers: string[] = [];
   const changes = createEvent();
-  const chosen = await openSettings({ userFile, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange: changes.emit });
-  const resolve = (userFile: UserSettings) => resolveServer(NO_FLAGS, {}, userFile, { file: '', set });
+  const chosen = await openSettings({
+    userFile,
+    flags: NO_FLAGS,
+    managed,
+    desktop: NO_DESKTOP,
+    onChange: changes.emit,
+  });
+  const resolve = (userFile: UserSettings) => resolveServer(NO_FLAGS, {}, userFile, { file: '', managed });
   const first = { server: known, lockedBy, fields: serverFields(fields), overruled: [] };
   const serverSetting = createServerSetting({ setting: first, userFile, resolve });
-  const configured = () => configuredAccounts(serverSetting.current(), set, () => undefined);
+  const configured = () => configuredAccounts(serverSetting.current(), managed, () => undefined);
   const accounts = createAccountList({
     loaded: () => ({ kind: 'records', records: [] }),
     load: async () => undefined,
@@ -84,7 +90,7 @@ async function companion({
     serverSetting,
     accounts,
     configured,
-    mayAddAccount: () => mayAddAccount(serverSetting.current(), set),
+    mayAddAccount: () => mayAddAccount(serverSetting.current(), managed),
     missingAccounts: () => 0,
     limits: { maxAgeMs: null, lockedMs: null },
     policyProblem,
@@ -204,7 +210,7 @@ describe('several accounts', () => {
 
   it('can be renamed and removed, except those that the administrator has set', async () => {
     const accounts = [{ name: 'work', serverUrl: 'https://work.example' }];
-    const made = await companion({ known: server, set: { accounts } });
+    const made = await companion({ known: server, managed: { accounts } });
     const { snapshot, requests } = made;
     await made.accounts.start();
     const id = (name: string) => snapshot().accounts.find((account) => account.name === name)?.id ?? '';

@@ -26,7 +26,7 @@ function settingOver(first: UserSettings) {
   const flags = readFlags([]);
   const resolve = (settings: UserSettings) => {
     if ('must' in flags) throw new Error('no flags are wrong');
-    return resolveServer(flags, {}, settings, { file: '/etc/config.json', set: {} });
+    return resolveServer(flags, {}, settings, { file: '/etc/config.json', managed: {} });
   };
   const setting = resolve(first);
   if ('must' in setting) throw new Error(setting.must);

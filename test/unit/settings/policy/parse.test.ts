@@ -55,7 +55,7 @@ const EVERYTHING = {
 
 describe('a configuration', () => {
   it('may set every field, and the schema knows each of them', () => {
-    expect(parsed(EVERYTHING)).toEqual({ file: FILE, set: EVERYTHING, problem: null, serverIsCertain: true });
+    expect(parsed(EVERYTHING)).toEqual({ file: FILE, managed: EVERYTHING, problem: null, serverIsCertain: true });
     expect(Object.keys(EVERYTHING).sort()).toEqual(Object.keys(FIELDS).sort());
     expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(FIELDS).sort());
     expect(fitsSchema(EVERYTHING)).toBe(true);
@@ -79,7 +79,7 @@ describe('a configuration', () => {
     ...FIELDS.theme.options.map((theme): [object] => [{ theme }]),
     ...FIELDS.whenClosed.options.map((whenClosed): [object] => [{ whenClosed }]),
   ])('may be %j, to parser and schema', (config) => {
-    expect(parsed(config)).toMatchObject({ set: config, problem: null });
+    expect(parsed(config)).toMatchObject({ managed: config, problem: null });
     expect(fitsSchema(config)).toBe(true);
   });
 
@@ -223,7 +223,7 @@ describe('a configuration', () => {
   });
 
   it('may begin as editors on Windows begin it', () => {
-    expect(parsePolicy(FILE, '\ufeff{"theme":"dark"}')).toMatchObject({ set: { theme: 'dark' }, problem: null });
+    expect(parsePolicy(FILE, '\ufeff{"theme":"dark"}')).toMatchObject({ managed: { theme: 'dark' }, problem: null });
     // Anywhere else, that character is an error.
     expect(parsePolicy(FILE, '{\ufeff"theme":"dark"}').problem).toMatchObject({ why: 'not-json' });
   });
@@ -252,7 +252,7 @@ describe('of a configuration with an error in it', () => {
   const server = { serverUrl: 'https://login.example.org', clientId: 'desks' };
 
   it('valid fields still apply, and updates, local tools and keeping without a keyring are allowed only if they are set', () => {
-    expect(parsed({ ...server, theme: 'purple', language: 'de', one: 1, two: 2 }).set).toEqual({
+    expect(parsed({ ...server, theme: 'purple', language: 'de', one: 1, two: 2 }).managed).toEqual({
       ...server,
       language: 'de',
       keepWithoutKeyring: false,
@@ -261,7 +261,7 @@ describe('of a configuration with an error in it', () => {
       otherAccounts: false,
     });
     const allowed = { keepWithoutKeyring: true, updates: true, localTools: 'ask', otherAccounts: true };
-    expect(parsed({ theme: 'purple', ...allowed }).set).toEqual(allowed);
+    expect(parsed({ theme: 'purple', ...allowed }).managed).toEqual(allowed);
   });
 
   it.each<[boolean, string, unknown]>([

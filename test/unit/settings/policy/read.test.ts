@@ -47,12 +47,12 @@ describe('the place', () => {
 
 describe('the file', () => {
   it('is read if it and every folder above it belong only to the administrator', async () => {
-    expect(await read()).toEqual({ file, set: { theme: 'dark' }, problem: null, serverIsCertain: true });
+    expect(await read()).toEqual({ file, managed: { theme: 'dark' }, problem: null, serverIsCertain: true });
   });
 
   it('may be as long as its limit', async () => {
     await writeFile(file, '{"theme":"dark"}'.padEnd(65_536));
-    expect(await read()).toMatchObject({ set: { theme: 'dark' }, problem: null });
+    expect(await read()).toMatchObject({ managed: { theme: 'dark' }, problem: null });
   });
 
   it.each([
@@ -60,7 +60,7 @@ describe('the file', () => {
     ['its folder is not there', () => rm(folder, { recursive: true })],
   ])('sets nothing if %s', async (_, prepare) => {
     await prepare();
-    expect(await read()).toEqual({ file, set: {}, problem: null, serverIsCertain: true });
+    expect(await read()).toEqual({ file, managed: {}, problem: null, serverIsCertain: true });
   });
 
   it.each<[string, string, () => Promise<unknown>]>([
@@ -107,7 +107,7 @@ describe('the file', () => {
   ])('is not trusted if %s', async (_, message, prepare) => {
     await prepare();
     expect(await read()).toMatchObject({
-      set: { keepWithoutKeyring: false, updates: false },
+      managed: { keepWithoutKeyring: false, updates: false },
       problem: { file, why: 'not-trusted', field: null, rule: expect.stringContaining(message) },
       serverIsCertain: false,
     });
