@@ -126,6 +126,7 @@ describe('anything else', () => {
     'app://user@companion/index.html',
     'app://companion.evil.example/index.html',
     'app://bundle/index.html',
+    'app://bundle/assets/style.css',
     'https://companion/index.html',
     'file:///etc/hostname',
     'nonsense',
