@@ -34,12 +34,16 @@ export const NO_SERVER: ServerSetting = {
   overruled: [],
 };
 
-/** Combines the sources for each setting separately. An empty environment variable counts as not set. */
+/**
+ * Combines the sources for each setting separately. An empty environment variable counts as not set.
+ * @param settingsFile how a problem names the file of the user settings
+ */
 export function resolveServer(
   flags: Flags,
   environment: Readonly<NodeJS.ProcessEnv>,
   settings: UserSettings,
   policy: Pick<Policy, 'file' | 'managed'>,
+  settingsFile = 'settings.json',
 ): ServerSetting | SettingProblem {
   const managed: PolicySettings = policy.managed;
   const outside = fieldsOf((field) => {
@@ -49,7 +53,7 @@ export function resolveServer(
   const chosen = fieldsOf((field): Given | null => {
     const fixed = managed[field];
     if (fixed !== undefined) return given(`${field} in ${policy.file}`, fixed);
-    return outside[field] ?? given(`${field} in settings.json`, settings[field]);
+    return outside[field] ?? given(`${field} in ${settingsFile}`, settings[field]);
   });
   for (const field of FIELDS) {
     const value = chosen[field];

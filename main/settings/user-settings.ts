@@ -22,7 +22,7 @@ export type UserSettings = v.InferOutput<typeof UserSettings>;
 
 /** Reads the user's settings. An unreadable or invalid file is a problem, and is not changed. */
 export async function readUserSettings(profile: string): Promise<UserSettings | SettingProblem> {
-  const file = join(profile, SETTINGS_FILE);
+  const file = settingsFileIn(profile);
   let text: string;
   try {
     // Reading a pipe could block forever.
@@ -42,10 +42,13 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
 
 /** Writes the user's settings durably. */
 export async function writeUserSettings(profile: string, settings: UserSettings): Promise<void> {
-  await writeDurably(join(profile, SETTINGS_FILE), `${JSON.stringify(settings, null, 2)}\n`);
+  await writeDurably(settingsFileIn(profile), `${JSON.stringify(settings, null, 2)}\n`);
 }
 
-const SETTINGS_FILE = 'settings.json';
+/** The path of the user's settings file. */
+export function settingsFileIn(profile: string): string {
+  return join(profile, 'settings.json');
+}
 
 export type UserFile = ReturnType<typeof createUserFile>;
 

@@ -5,7 +5,7 @@ import { policyPath } from '../../settings/policy/path.ts';
 import { readPolicy } from '../../settings/policy/read.ts';
 import type { Policy } from '../../settings/policy/schema.ts';
 import { NO_SERVER, resolveServer, type ServerSetting, withoutServer } from '../../settings/resolve.ts';
-import { readUserSettings, type UserSettings } from '../../settings/user-settings.ts';
+import { readUserSettings, settingsFileIn, type UserSettings } from '../../settings/user-settings.ts';
 import type { Log } from '../../system/log.ts';
 import { deviceOs } from '../../system/os-name.ts';
 import { withoutAbandoned } from '../account-list/known-accounts.ts';
@@ -36,7 +36,8 @@ export async function readStart(profile: string, flags: Flags, log: Log): Promis
   const os = await deviceOs();
   if (isProblem(userSettings)) return userSettings;
   const serverFlags = flags.switches.has('add-account') ? withoutServer(flags) : flags;
-  const resolve = (settings: UserSettings) => resolveServer(serverFlags, process.env, settings, policy);
+  const resolve = (settings: UserSettings) =>
+    resolveServer(serverFlags, process.env, settings, policy, settingsFileIn(profile));
   const first = serverIsCertain ? resolve(userSettings) : NO_SERVER;
   if (isProblem(first)) return first;
   if (first.overruled.length > 0) log('administrator: not followed', { names: first.overruled });
