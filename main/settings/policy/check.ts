@@ -29,7 +29,8 @@ export async function checkFile(file: string): Promise<Checked> {
     if (found.size > MAX_BYTES) return unusable(`must have ${MAX_BYTES} bytes at most`);
     return checkBytes(await readFile(file));
   } catch (error) {
-    return unusable(`must be readable (${codeOf(error) || 'unknown'})`);
+    const code = codeOf(error) || 'unknown';
+    return unusable(code === 'ENOENT' ? 'must exist' : `must be readable (${code})`);
   }
 }
 

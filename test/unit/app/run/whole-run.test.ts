@@ -88,10 +88,14 @@ describe('in the terminal', () => {
     expect([await code, printed().output]).toEqual([130, expect.stringMatching(/^work:\n(?![\s\S]*home:)/)]);
   });
 
-  it('settings that cannot be read end it', async () => {
-    await writeFile(join(world.profile, 'settings.json'), '{"theme": 5}');
-    const { code, errors } = await ranTo(runTerminal, '--terminal', ...SERVER);
-    expect([code, errors]).toEqual([64, expect.stringContaining('theme')]);
+  it.each([
+    ['theme', '{"theme": 5}', SERVER],
+    ['serverUrl', '{"serverUrl": "login.example.org"}', []],
+  ])('settings that cannot be used end it, with the field and the path of the file: %s', async (field, text, flags) => {
+    const file = join(world.profile, 'settings.json');
+    await writeFile(file, text);
+    const { code, errors } = await ranTo(runTerminal, '--terminal', ...flags);
+    expect([code, errors]).toEqual([64, expect.stringContaining(`${field} in ${file} must`)]);
   });
 });
 
@@ -389,7 +393,7 @@ describe('a command line', () => {
     [['serve'], 64, /^No server is set up\. /],
     [['status'], 9, /./],
     [['--doctor', ...SERVER], 1, /^Checking…[\s\S]*\[Problem\] /],
-    [['--check-config=/nowhere/config.json'], 78, /^\/nowhere\/config\.json: must be readable \(ENOENT\)\n$/],
+    [['--check-config=/nowhere/config.json'], 78, /^\/nowhere\/config\.json: must exist\n$/],
   ])('%j ends with %i', async (args, expected, printed) => {
     const { code, output, errors } = await launched(...args);
     expect([code, output + errors]).toEqual([expected, expect.stringMatching(printed)]);
