@@ -11,3 +11,8 @@ export function ownCommand(
   if (platform === 'darwin') return `"${execPath}"`;
   return appImageOf(env, execPath) ?? 'transparenc-companion';
 }
+
+/** The profile that such a command has to name: one that the user chose with a flag. `npm start` sets that flag itself. */
+export function ownProfile(chosen: string | undefined, isPackaged: boolean): string | null {
+  return isPackaged ? (chosen ?? null) : null;
+}

@@ -16,7 +16,7 @@ import { systemClock } from '../../time/clock.ts';
 import type { Account } from '../account-list/account-list.ts';
 import { createApp, type Opened } from '../wiring/create-app.ts';
 import { chooseAccounts, removeUnused } from './chosen-accounts.ts';
-import { ownCommand } from './own-command.ts';
+import { ownCommand, ownProfile } from './own-command.ts';
 import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with the exit code of the result. */
@@ -62,6 +62,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
       ...output,
       drawQr: (text) => drawQr(text, terminalOf(process.stdout)),
       ownCommand: ownCommand(process, app.isPackaged),
+      ownProfile: ownProfile(flags.values['user-data-dir'], app.isPackaged),
       clock: systemClock(),
       interrupted: processExit.interrupted,
     });

@@ -26,6 +26,8 @@ export interface TerminalParts {
   readonly drawQr: (text: string) => Promise<string | null>;
   /** The command that runs the app in a terminal; null if this system has none. */
   readonly ownCommand: string | null;
+  /** The profile's folder if that command has to name it: the user chose it with a flag. */
+  readonly ownProfile: string | null;
   readonly clock: Clock;
   /** Fires on Ctrl-C or another interruption. */
   readonly interrupted: AbortSignal;

@@ -62,6 +62,12 @@ describe('the terminal', () => {
     expect((await terminal({ args: [...args, '--add-account'] })).output).toMatch(/ token$/);
   });
 
+  it('repeats a profile that the user chose in that command, also for an account that is added', async () => {
+    const ownProfile = "/home/ada/Ada's";
+    for (const args of [['--terminal'], ['--terminal', '--add-account']])
+      expect((await terminal({ args, ownProfile })).output).toMatch(/ token --user-data-dir='\/home\/ada\/Ada'\\''s'$/);
+  });
+
   it('names no such command if no program may use the sign-in, or none can', async () => {
     const off = await terminal({ settings: settingsOf({ localTools: 'off' }) });
     expect(off.output).not.toContain('transparenc-companion');

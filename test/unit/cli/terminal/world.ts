@@ -31,6 +31,7 @@ export async function terminal(options: {
   policyProblem?: PolicyProblem;
   language?: Language;
   ownCommand?: string | null;
+  ownProfile?: string;
   settings?: Snapshot['settings'];
   /** Replaces the session's own value. */
   seen?: Partial<Snapshot>;
@@ -94,6 +95,7 @@ export async function terminal(options: {
       options.onWritten?.(text);
     },
     drawQr: options.drawQr ?? (async (text) => (options.narrow ? null : `[QR of ${text}]`)),
+    ownProfile: options.ownProfile ?? null,
     ownCommand: options.ownCommand === undefined ? 'transparenc-companion' : options.ownCommand,
     clock: over.clock,
     interrupted: stop.signal,
