@@ -39,6 +39,8 @@ export interface ConsentQuestion {
   /** The tool's name, by its own account. */
   readonly tool: string;
   readonly account: ToolAccount;
+  /** Whether there are several accounts, so that the prompt must name this one. */
+  readonly severalAccounts: boolean;
   /** The host that will receive the token; null if the tool named none. */
   readonly host: string | null;
   readonly reason: string | null;

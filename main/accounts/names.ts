@@ -4,6 +4,8 @@ import type { NameProblem } from '../../preload/api.ts';
 const LONGEST = 32;
 /** No characters that are special in a shell or invisible, and no leading dash, so `--account=NAME` needs no quotes. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u;
+/** A name of ASCII, as most are. Loading the data of all other characters takes longer than anything else that is done with names. */
+const PLAIN = /^[a-z\d][\w.-]*$/i;
 /** Fillers and selectors, which count as letters and marks but are invisible. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 /** Looks like an account ID, and could be confused with that account. */
@@ -34,7 +36,8 @@ const NAMELESS = 'account';
 export function wrongName(name: string, taken: readonly string[]): Exclude<NameProblem, 'locked' | 'not-saved'> | null {
   if (name === '') return 'empty';
   if ([...name].length > LONGEST) return 'too-long';
-  if (!NAME.test(name) || INVISIBLE.test(name) || LIKE_AN_ID.test(name)) return 'bad-character';
+  const isReadable = PLAIN.test(name) || (NAME.test(name) && !INVISIBLE.test(name));
+  if (!isReadable || LIKE_AN_ID.test(name)) return 'bad-character';
   return isTaken(name, taken) ? 'taken' : null;
 }
 
@@ -79,6 +82,7 @@ function hostName(host: string): string {
 }
 
 function usable(text: string): string {
+  if (PLAIN.test(text)) return shortened(text);
   const letters = [...text.normalize('NFC')].filter(
     (each) => /[\p{L}\p{M}\p{N}._-]/u.test(each) && !INVISIBLE.test(each),
   );

@@ -64,11 +64,12 @@ export function createTerminalConsent(
  * The question, in English like all output of commands.
  * The claims in it are already free of line breaks and control characters.
  */
-export function promptFor({ tool, account, host, reason, startedBy, folder, canKeep }: ConsentQuestion): string {
-  const user = account.user ? ` as ${account.user}` : '';
+export function promptFor(question: ConsentQuestion): string {
+  const { tool, account, severalAccounts, host, reason, startedBy, folder, canKeep } = question;
+  const signIn = `sign-in${account.user ? ` as ${account.user}` : ''} on ${account.host}`;
   return [
     '',
-    `"${tool}" wants to use your sign-in${user} on ${account.host}.`,
+    `"${tool}" wants to use your ${severalAccounts ? `account "${account.name}": the ` : ''}${signIn}.`,
     ...(host === null ? [] : [`It will send the token to ${host}.`]),
     ...(reason === null ? [] : [`Reason given by the tool: "${reason}"`]),
     ...(startedBy === null ? [] : [`Started by (not verified): "${startedBy}"`]),

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Protocol } from 'electron';
 import { pageHeaders } from './page-headers.ts';
-import type { WholePage } from './whole-page.ts';
+import type { ReadAsset, WholePage } from './whole-page.ts';
 
 const SCHEME = 'app';
 
@@ -77,8 +77,8 @@ export async function responseFrom(
 async function pageIn(folder: string, path: string, first: readonly string[]): Promise<WholePage> {
   // Loaded with the first page, because this module is loaded at every start, even without a window.
   const { wholePage } = await import('./whole-page.ts');
-  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-  return wholePage(read(path), first, read);
+  const read: ReadAsset = (name, encoding) => readFileSync(join(folder, name), encoding);
+  return wholePage(read(path, 'utf8'), first, read);
 }
 
 function isPage(path: string): path is keyof FirstScripts {

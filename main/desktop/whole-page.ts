@@ -1,4 +1,4 @@
-/** Puts a page's styles and scripts into the page, since Chromium needs some 20 ms to request each file. */
+/** Puts a page's styles, scripts and fonts into the page, since Chromium needs some 20 ms to request each file. */
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 
@@ -14,15 +14,21 @@ export interface WholePage {
 const FILE =
   /<link rel="stylesheet" crossorigin href="\.\/([\w./-]+)">|<script type="module" crossorigin src="\.\/([\w./-]+)"><\/script>/g;
 
+/** A font beside its stylesheet. */
+const FONT = /url\(\.\/([\w.-]+\.woff2)\)/g;
+
+/** Returns a file's text or, for `base64`, its bytes. Throws if it can't be read. */
+export type ReadAsset = (path: string, encoding: 'utf8' | 'base64') => string;
+
 /** What would end an inline script or style early, or keep it from ending. */
 const NOT_INLINE = /<\/(?:script|style)|<!--/i;
 
 /**
  * @param html the built page
  * @param first the scripts of its first view, which run before the page's last one
- * @param read returns a file's text. A file that can't be read stays a link, so that only those that need it are without it.
+ * @param read A file that can't be read stays a link, so that only those that need it are without it.
  */
-export function wholePage(html: string, first: readonly string[], read: (path: string) => string): WholePage {
+export function wholePage(html: string, first: readonly string[], read: ReadAsset): WholePage {
   const [scripts, styles]: [string[], string[]] = [[], []];
   const last = html.lastIndexOf('<script');
   const links = first.map((path) => `<script type="module" crossorigin src="./${path}"></script>`);
@@ -35,7 +41,7 @@ export function wholePage(html: string, first: readonly string[], read: (path: s
         scripts.push(hashOf(text));
         return `<script type="module">${text}</script>`;
       }
-      const own = text.replaceAll('url(./', `url(./${posix.dirname(style)}/`);
+      const own = withFonts(text, posix.dirname(style), read);
       styles.push(hashOf(own));
       return `<style>${own}</style>`;
     }),
@@ -44,10 +50,25 @@ export function wholePage(html: string, first: readonly string[], read: (path: s
   };
 }
 
+/**
+ * Puts the fonts of a style into it. A font that arrives after the first layout costs a layout more, and Chromium looks for other
+ * fonts meanwhile.
+ */
+function withFonts(style: string, folder: string, read: ReadAsset): string {
+  return style.replaceAll(FONT, (_, name: string) => {
+    const path = `${folder}/${name}`;
+    try {
+      return `url(data:font/woff2;base64,${read(path, 'base64')})`;
+    } catch {
+      return `url(./${path})`;
+    }
+  });
+}
+
 /** The text of a file; null if it can't be in a page. */
-function inlineText(path: string, read: (path: string) => string): string | null {
+function inlineText(path: string, read: ReadAsset): string | null {
   try {
-    const text = read(path);
+    const text = read(path, 'utf8');
     return NOT_INLINE.test(text) ? null : text;
   } catch {
     return null;

@@ -12,6 +12,8 @@ import { whyUnusable } from './usable.ts';
 export interface PermissionParts {
   readonly consent: Consent;
   readonly history: ToolHistory;
+  /** Whether there are several accounts, so that the question must name one. */
+  readonly severalAccounts: () => boolean;
   /** Whether permanent grants for this account can be stored. */
   readonly canKeep: (session: Session) => boolean;
   readonly lockIsKnown: () => boolean;
@@ -20,7 +22,7 @@ export interface PermissionParts {
 }
 
 export function createPermission(parts: PermissionParts) {
-  const { consent, history, canKeep, lockIsKnown, nextChange } = parts;
+  const { consent, history, severalAccounts, canKeep, lockIsKnown, nextChange } = parts;
 
   /** Returns a signal that fires when the person is no longer signed in. @param done stops watching */
   function whenLeft(session: Session, holder: TokenHolder | null, done: AbortSignal): AbortSignal {
@@ -43,6 +45,7 @@ export function createPermission(parts: PermissionParts) {
       tool,
       // The account may have been selected before its sign-in was read, so use the current name.
       account: { ...account, user: holder?.name ?? null },
+      severalAccounts: severalAccounts(),
       host,
       reason,
       startedBy,

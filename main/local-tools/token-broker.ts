@@ -45,7 +45,7 @@ export function createTokenBroker(parts: BrokerParts) {
   const history = createToolHistory(clock, parts.audit);
   /** The requests that wait for a token. `removed`: the user has removed the tool's grant meanwhile. */
   const waiting = new Set<{ readonly key: GrantKey; removed: boolean }>();
-  const permission = createPermission({ ...parts, history });
+  const permission = createPermission({ ...parts, history, severalAccounts: () => sessions().length > 1 });
 
   /** Why this tool may not even ask; null if it may. */
   function forbidden({ tool }: TokenRequest): Refusal | null {

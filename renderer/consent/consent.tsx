@@ -6,7 +6,7 @@ import { rich } from '../../locales/rich.ts';
 import type { ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentBridge, ConsentChoice, ConsentView } from '../../preload/consent-api.ts';
 import { Details } from '../components/details.tsx';
-import { Address, AddressFact, Facts, NameFact } from '../components/facts.tsx';
+import { Address, AddressFact, Fact, Facts, NameFact } from '../components/facts.tsx';
 import { ComputerGlyph } from '../components/glyphs.tsx';
 import { AttentionMark } from '../components/marks.tsx';
 import { RichText } from '../components/rich-text.tsx';
@@ -83,10 +83,22 @@ export function Consent(props: {
 /** What main knows about the request, and what the tool claims. */
 function RequestFacts({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
   const { consent, facts } = words;
-  const { account, host, reason } = question;
+  const { account, severalAccounts, host, reason } = question;
   return (
     <Facts>
-      <NameFact name={facts.account}>{account.user}</NameFact>
+      {severalAccounts ? (
+        <Fact name={facts.account}>
+          <bdi>{account.name}</bdi>
+          {account.user !== null && (
+            <>
+              {' · '}
+              <bdi>{account.user}</bdi>
+            </>
+          )}
+        </Fact>
+      ) : (
+        <NameFact name={facts.account}>{account.user}</NameFact>
+      )}
       <AddressFact name={facts.server}>{account.host}</AddressFact>
       <AddressFact name={consent.host}>{host}</AddressFact>
       {reason !== null && (

@@ -99,6 +99,14 @@ test('the question is answered by keyboard alone, and not in its first moment', 
   expect(await answers()).toEqual([['q1', 'no']]);
 });
 
+test('the question names the account only if there are several', async ({ ask }) => {
+  const shown = async (question: keyof typeof QUESTIONS) =>
+    (await ask(consentView(QUESTIONS[question]))).page.locator('.facts dd').first().textContent();
+  expect(await shown('consent')).toBe('ada@example.org');
+  expect(await shown('consent-several')).toBe('example · ada@example.org');
+  expect(await shown('consent-several-no-user')).toBe('example');
+});
+
 test('who asks is on the screen and so is every answer, however long a tool’s own texts are', { tag: '@long' }, async ({
   ask,
 }) => {

@@ -10,7 +10,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WINDOW_CHUNKS } from '../../locales/window-chunks.ts';
 import { consentScripts } from '../../main/app/run/first-scripts.ts';
-import { wholePage } from '../../main/desktop/whole-page.ts';
+import { type ReadAsset, wholePage } from '../../main/desktop/whole-page.ts';
 
 const BUILT = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
@@ -30,7 +30,7 @@ export function headers(scripts: readonly string[] = [], styles: readonly string
     "default-src 'none'",
     ["script-src 'self'", ...scripts].join(' '),
     ["style-src 'self'", ...styles].join(' '),
-    "font-src 'self'; img-src 'self' data:; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "font-src 'self' data:; img-src 'self' data:; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   ];
   return { 'content-security-policy': policy.join('; '), 'cache-control': 'max-age=3600' };
 }
@@ -42,7 +42,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const read = (path: string) => readFileSync(join(BUILT, path), 'utf8');
+const read: ReadAsset = (path, encoding) => readFileSync(join(BUILT, path), encoding);
 
 let origin: Promise<string> | null = null;
 
@@ -54,7 +54,7 @@ export function builtOrigin(): Promise<string> {
       const type = { 'content-type': TYPES[extname(pathname)] };
       const inside = SCRIPTS[pathname];
       if (inside) {
-        const { html, scripts, styles } = wholePage(read(pathname), inside, read);
+        const { html, scripts, styles } = wholePage(read(pathname, 'utf8'), inside, read);
         response.writeHead(200, { ...headers(scripts, styles), ...type }).end(html);
         return;
       }

@@ -143,6 +143,7 @@ const QUESTION: ConsentQuestion = {
   id: 'q1',
   tool: 'backup',
   account: ACCOUNT,
+  severalAccounts: false,
   host: null,
   reason: 'Nightly backup of my projects',
   startedBy: 'cron',
@@ -169,6 +170,8 @@ const LONG = 'w'.repeat(64);
 export const QUESTIONS: Readonly<Record<string, Partial<ConsentQuestion>>> = {
   consent: {},
   'consent-git': { tool: 'git', host: 'git.example.org', reason: null, startedBy: null, folder: null },
+  'consent-several': { severalAccounts: true },
+  'consent-several-no-user': { severalAccounts: true, account: { ...ACCOUNT, user: null } },
   'consent-no-keyring': { canKeep: false },
   'consent-no-lock': { lockIsKnown: false },
   'consent-neither': { canKeep: false, lockIsKnown: false, account: { ...ACCOUNT, user: null } },

@@ -18,6 +18,7 @@ const question = (changes: Partial<ConsentQuestion> = {}): ConsentQuestion => ({
   reason: null,
   startedBy: null,
   folder: null,
+  severalAccounts: false,
   canKeep: true,
   lockIsKnown: true,
   ...changes,
@@ -47,6 +48,11 @@ it('has a line for each thing that the tool claims or that is known of it', () =
     'Started by (not verified): "cron"',
     'Folder (not verified): "/home/ada"',
   ]);
+});
+
+it('names the account if there are several, because two may have the same person or none', () => {
+  const [, who] = promptFor(question({ severalAccounts: true })).split('\n');
+  expect(who).toBe(`"backup" wants to use your account "${ACCOUNT.name}": the sign-in as Ada on login.example.org.`);
 });
 
 it('names no person if none is known, and promises nothing more', () => {

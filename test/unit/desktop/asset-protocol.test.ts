@@ -77,7 +77,7 @@ describe('a file of the page', () => {
   it('has the policy that only the app’s own files may run, and nothing may be sent anywhere', async () => {
     const { headers } = await get(START_PAGE);
     expect(headers.get('Content-Security-Policy')).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; img-src 'self' data:; " +
         "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     expect(headers.get('Connection-Allowlist')).toBe('("*://*:*/*");webrtc=block');
@@ -126,6 +126,7 @@ describe('anything else', () => {
     'app://user@companion/index.html',
     'app://companion.evil.example/index.html',
     'app://bundle/index.html',
+    'app://bundle/assets/style.css',
     'https://companion/index.html',
     'file:///etc/hostname',
     'nonsense',

@@ -11,7 +11,8 @@ const HTML =
 const FILES: Readonly<Record<string, string>> = {
   'assets/window.js': 'window',
   'assets/index.js': 'index',
-  'assets/style.css': '@font-face { src: url(./font.woff2), url(./other.woff2) }',
+  'assets/style.css': '@font-face { src: url(./font.woff2), url(./gone.woff2) }',
+  'assets/font.woff2': 'wOF2',
   'assets/hostile.css': 'p::after { content: "</STYLE>" }',
   'assets/view.js': "replaced('$&')",
   'assets/hostile.js': 'const end = "</SCRIPT>"',
@@ -19,10 +20,10 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 /** As the file system does it. */
-function read(path: string): string {
+function read(path: string, encoding: 'utf8' | 'base64'): string {
   const text = FILES[path];
   if (text === undefined) throw new Error('ENOENT');
-  return text;
+  return Buffer.from(text).toString(encoding);
 }
 
 const scriptsOf = (html: string) => [...html.matchAll(/<script[^>]*>.*?<\/script>/g)].map(([script]) => script);
@@ -34,9 +35,9 @@ it('the scripts of the first view run after what they depend on, and before the 
   expect(scriptsOf(html)).toEqual([inline('window'), inline("replaced('$&')"), inline('index')]);
 });
 
-it('every address in a style leads to the same file as before, and the policy names the style as it is in the page', () => {
+it('a style contains its fonts, and the policy names the style as it is in the page; a font that is gone stays a link', () => {
   const { html, styles } = wholePage(HTML, [], read);
-  const text = '@font-face { src: url(./assets/font.woff2), url(./assets/other.woff2) }';
+  const text = '@font-face { src: url(data:font/woff2;base64,d09GMg==), url(./assets/gone.woff2) }';
   expect(html).toContain(`<style>${text}</style>`);
   expect(styles).toEqual([`'sha256-${createHash('sha256').update(text).digest('base64')}'`]);
 });

@@ -198,6 +198,12 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     ]);
   });
 
+  it.runIf(process.getuid?.() === 0)('belong to another user than root', async () => {
+    const at = folder();
+    chownSync(at, 4711, 4711);
+    expect((await diagnose(at)).facts).toContainEqual(['owner', 'another user']);
+  });
+
   it('are accessible if the profile’s folder is, or, worse, the vault’s', async () => {
     const at = folder();
     chmodSync(at, 0o755);

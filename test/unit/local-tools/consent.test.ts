@@ -28,6 +28,7 @@ async function consentOf(user = fakeUser()) {
         reason: null,
         startedBy: null,
         folder: null,
+        severalAccounts: false,
         canKeep: true,
         lockIsKnown: true,
       },

@@ -139,8 +139,14 @@ describe('removing what a tool was allowed', () => {
   });
 });
 
-it.each([1, 2])('of %i accounts, the question is about the one that is meant', async (accounts) => {
-  const { broker, user } = await signedIn({ accounts });
-  await broker.token(asks({ account: 'a1' }), NEVER);
-  expect(user.asked).toMatchObject([{ account: { id: 'a1', user: 'Ada' } }]);
-});
+it.each([
+  [1, false],
+  [2, true],
+])(
+  'of %i accounts, the question is about the one that is meant, and names it: %s',
+  async (accounts, severalAccounts) => {
+    const { broker, user } = await signedIn({ accounts });
+    await broker.token(asks({ account: 'a1' }), NEVER);
+    expect(user.asked).toMatchObject([{ account: { id: 'a1', user: 'Ada' }, severalAccounts }]);
+  },
+);

@@ -219,6 +219,12 @@ describe('a device authorization response', () => {
     expect(parsed({ expires_in, interval: 601 })).toMatchObject({ kind: 'malformed', field: 'interval' });
   });
 
+  it('takes no interval that is longer than it waits for approval, however long the code lives', () => {
+    const [day, rule] = [86_400, 'must not be longer than 24 hours'];
+    expect(parsed({ expires_in: 1e9, interval: day })).toMatchObject({ intervalMs: day * 1000 });
+    expect(parsed({ expires_in: 1e9, interval: day + 1 })).toEqual({ kind: 'malformed', field: 'interval', rule });
+  });
+
   it.each([undefined, null, ''])('uses verification_url if verification_uri is %j', (verification_uri) => {
     const verification_url = 'https://login.example.org/device';
     expect(parsed({ verification_uri, verification_url })).toMatchObject({

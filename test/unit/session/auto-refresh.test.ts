@@ -493,6 +493,19 @@ describe('a refresh token that ends by itself', () => {
     ]);
   });
 
+  it('has no end to show if it is renewed too soon after a sign-in to know whether that moves it', async () => {
+    const world = scriptedServer();
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json({ ...TOKENS, refresh_expires_in: 1800 }));
+    const { session, clock } = sessionOver({ world });
+    await session.start();
+    const signingIn = session.signIn();
+    await clock.advance(5_000);
+    await signingIn;
+    expect(await session.refresh()).toBeNull();
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: null });
+  });
+
   it('is renewed in time after a restart, too', async () => {
     const vault = memoryVault(stored({ refreshExpiresAt: fakeClock().now() + 5 * MINUTE }));
     const { asked, clock, session } = await signedIn({ vault, random: () => 0.999 });

@@ -132,6 +132,7 @@ describe('a feed', () => {
     expect(parseRelease(notes, FEED)).toEqual({ version: '1.1.0', files });
     expect(parseRelease(`\ufeff${latestYml().replaceAll('\n', '\r\n')}`, FEED)).toEqual({ version: '1.1.0', files });
     expect(parseRelease(latestYml({ version: "'1.1.0'" }), FEED)).toEqual({ version: '1.1.0', files });
+    expect(parseRelease(latestYml().replace('version: ', 'version:   '), FEED)).toEqual({ version: '1.1.0', files });
     expect(parseRelease(latestYml().replace(/^( {2}.+)$/gm, '$1 \t'), FEED)).toEqual({ version: '1.1.0', files });
     const below = parseRelease(latestYml({ url: '1.1.0/Companion Setup 1.1.0.exe' }), FEED);
     expect(below).toMatchObject({ files: [{ url: `${FEED}1.1.0/Companion%20Setup%201.1.0.exe` }] });

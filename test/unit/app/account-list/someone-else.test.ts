@@ -5,6 +5,9 @@ import type { SomeoneElseAnswer } from '../../../../preload/api.ts';
 import { settle } from '../../fake-clock.ts';
 import { A, ALL, approved, B, fieldsOf, four, identifiedLater } from './accounts-world.ts';
 
+/** What is stored of a sign-in that the server has refused to renew three times. */
+const REFUSED = { times: 3, response: { error: 'temporarily_unavailable', description: null, status: 400 }, at: 1 };
+
 describe('someone whom the server identifies only when it is asked', () => {
   async function besideGrace() {
     const world = await identifiedLater();
@@ -274,10 +277,15 @@ describe('someone else', () => {
     return { ...made, id, before };
   }
 
-  it('is forgotten at the next start if their sign-in was replaced before a kill', async () => {
+  it.each([
+    ['', {}],
+    [', although the server refuses to renew it', { refused: REFUSED, accessToken: null }],
+  ])('is forgotten at the next start if their sign-in was replaced before a kill%s', async (_, changes) => {
     const { app, disk, vault, a, restart } = await four();
     const id = '7'.repeat(16);
-    vault(id).stored = vault(app.account('a-grace').id).stored;
+    const { stored } = vault(app.account('a-grace').id);
+    if (stored.kind !== 'value') throw new Error('not stored');
+    vault(id).stored = { ...stored, session: { ...stored.session, ...changes } };
     disk.records = [...disk.records, { id, name: null, vault: null, server: fieldsOf(A), insteadOf: id }];
     const again = await restart();
     await settle();
@@ -510,8 +518,7 @@ describe('someone else', () => {
     const held = disk.records.find(({ insteadOf }) => insteadOf !== null);
     const theirs = vault(held?.id ?? '');
     if (theirs.stored.kind !== 'value') throw new Error('not stored');
-    const refused = { times: 3, response: { error: 'temporarily_unavailable', description: null, status: 400 }, at: 1 };
-    theirs.stored = { ...theirs.stored, session: { ...theirs.stored.session, refused, accessToken: null } };
+    theirs.stored = { ...theirs.stored, session: { ...theirs.stored.session, refused: REFUSED, accessToken: null } };
     await start().list.start();
     await settle();
     expect(disk.records).toContainEqual(held);

@@ -27,7 +27,11 @@ describe('JSON', () => {
     ['{"a": 01}', 1, 8, 'comma expected'],
     ['{"a": 1} {}', 1, 10, 'end of file expected'],
     ['{"a": "C:\\Windows"}', 1, 7, 'invalid escape character'],
+    ['{"a": "\\u00"}', 1, 7, 'invalid Unicode escape'],
+    ['{"a": "b\u0001"}', 1, 7, 'invalid character'],
     ['{"a": "b\n"}', 1, 7, 'text must end on the same line'],
+    ['{"a": 1.}', 1, 7, 'unfinished number'],
+    ['[1', 1, 3, 'closing bracket expected'],
     ['{ // ours\n"a": 1}', 1, 3, 'comments are not allowed'],
     ['{"a": 1 /* ours */}', 1, 9, 'comments are not allowed'],
   ])('%j is broken in line %i, column %i: %s', (text, line, column, problem) => {
