@@ -67,7 +67,7 @@ const LONGEST_NAP_MS = 15 * 60_000;
 /**
  * On Linux and macOS, `process.hrtime` stops during sleep but `os.uptime()` doesn't, so the larger of the two is the elapsed
  * time. `os.uptime()` counts whole seconds, so one second is subtracted to compensate for rounding.
- * Not `performance.now()`, which loads Node's `perf_hooks` (120 kB of memory).
+ * Not `performance.now()`, which loads Node's `perf_hooks` (80 kB of memory).
  */
 export function systemClock(
   monotonicMs = () => Number(process.hrtime.bigint()) / 1e6,
