@@ -21,14 +21,14 @@ export function draw(frame: Frame, companion: Companion): void {
 
 function App(props: Frame & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
-  const [announced, setAnnounced] = useState<{ readonly announcement: Announcement | null }>({ announcement: null });
+  const [announced, setAnnounced] = useState<{ readonly announcement: Announcement | null; readonly visit: number }>();
   const before = usePageBefore(snapshot.page);
   const left = useAccountBefore(snapshot.account);
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
   const accountId = snapshot.account ?? snapshot.accounts[0]?.id ?? '';
   return (
     <AppContext.Provider
-      value={{ ...props, names, accountId, announce: (announcement) => setAnnounced({ announcement }) }}
+      value={{ ...props, names, accountId, announce: (announcement) => setAnnounced({ announcement, visit }) }}
     >
       <UnderPages covered={snapshot.page !== 'state'}>
         <Bar />
@@ -40,7 +40,8 @@ function App(props: Frame & { readonly companion: Companion }) {
       </UnderPages>
       <Covering page={snapshot.page} back={before} />
       <p class="unseen" role="status">
-        {announced.announcement?.(props.words as Parameters<Announcement>[0])}
+        {/* What is announced on one screen is not to be read on the next. */}
+        {announced?.visit === visit && announced.announcement?.(props.words as Parameters<Announcement>[0])}
       </p>
     </AppContext.Provider>
   );

@@ -201,7 +201,10 @@ test.describe('renaming', () => {
     await page.keyboard.press('Enter');
     await expect(dialog).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Rename' })).toBeFocused();
-    await expect(page.locator('p.unseen[role=status]').last()).toHaveText('Renamed');
+    const announced = page.locator('p.unseen[role=status]').last();
+    await expect(announced).toHaveText('Renamed');
+    await stage.draw(scene('accounts'));
+    await expect(announced).toBeEmpty();
   });
 
   test('is left by Escape and by its button, with the name as it was', async ({ stage }) => {
