@@ -57,7 +57,8 @@ export function createPermission(parts: PermissionParts) {
     const left = whenLeft(session, holder, done.signal);
     const answer = await consent.ask(question, AbortSignal.any([gone, left])).finally(() => done.abort());
     // Someone may have signed out or in while the question was open.
-    return isSameSignIn(session.holder(), holder) ? decisionOf(answer) : (whyUnusable(session) ?? SIGN_IN_CHANGED);
+    if (!isSameSignIn(session.holder(), holder)) return whyUnusable(session) ?? SIGN_IN_CHANGED;
+    return decisionOf(answer, question);
   }
 
   async function grant(request: TokenRequest, chosen: ToolSession, duration: GrantDuration) {

@@ -1,5 +1,5 @@
 /** Refusals that several parts of the broker use. */
-import type { GrantDuration } from '../../preload/api.ts';
+import type { ConsentQuestion, GrantDuration } from '../../preload/api.ts';
 import type { ConsentResult } from './consent.ts';
 import type { Refusal } from './types.ts';
 
@@ -35,8 +35,11 @@ export const TOOL_REMOVED: Refusal = {
 /** How long the user allows a tool, or why it's refused. */
 export type Decision = 'once' | GrantDuration | Refusal;
 
+/** The part of a question with which the user can allow the tool in advance. */
+type Asked = Pick<ConsentQuestion, 'tool' | 'host' | 'account' | 'severalAccounts'>;
+
 /** Converts the user's answer to a decision. */
-export function decisionOf(answer: ConsentResult): Decision {
+export function decisionOf(answer: ConsentResult, asked: Asked): Decision {
   switch (answer) {
     case 'no':
       return { problem: 'declined', detail: 'The user did not allow it.' };
@@ -48,8 +51,7 @@ export function decisionOf(answer: ConsentResult): Decision {
     case 'unavailable':
       return {
         problem: 'no-consent',
-        detail:
-          'The user must allow this tool first, and cannot be asked here. Open Transparenc Companion. Without a display, use its command "tools allow NAME" in a terminal.',
+        detail: `The user must allow this tool first, and cannot be asked here. Open Transparenc Companion. Without a display, use its command "${commandToAllow(asked)}" in a terminal.`,
       };
     case 'resting':
       return {
@@ -65,4 +67,18 @@ export function decisionOf(answer: ConsentResult): Decision {
     default:
       return answer satisfies never;
   }
+}
+
+/** Complete, because without its host and account it would allow something else. */
+function commandToAllow({ tool, host, account, severalAccounts }: Asked): string {
+  const options = [
+    ...(severalAccounts ? [`--account=${account.name}`] : []),
+    ...(host === null ? [] : [`--host=${inShell(host)}`]),
+  ];
+  return ['tools allow', inShell(tool), ...options].join(' ');
+}
+
+/** A tool's or host's name as a shell reads it; it has no quotes. */
+function inShell(name: string): string {
+  return /^[\w.:+@-]+$/.test(name) ? name : `'${name}'`;
 }

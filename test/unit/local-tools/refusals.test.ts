@@ -2,20 +2,33 @@
 import { expect, it } from 'vitest';
 import { decisionOf } from '../../../main/local-tools/refusals.ts';
 
+const account = { id: 'a1', name: 'work', host: 'login.example.org', server: 'https://login.example.org', user: null };
+const asked = { tool: 'backup', host: null, account, severalAccounts: false };
+
 it.each([
   ['no', 'declined', 'The user did not allow it.'],
   ['silence', 'no-consent', 'No one answered the question of whether this tool may use the sign-in.'],
   [
     'unavailable',
     'no-consent',
-    /^The user must allow this tool first, and cannot be asked here\. .*"tools allow NAME"/,
+    /^The user must allow this tool first, and cannot be asked here\. .*"tools allow backup"/,
   ],
   ['resting', 'no-consent', /so no tool can ask for ten minutes\. Try again later\.$/],
   ['stopped', 'shutting-down', 'Transparenc Companion is quitting.'],
 ] as const)('%s is a refusal: %s', (answer, problem, detail) => {
-  expect(decisionOf(answer)).toMatchObject({ problem, detail: expect.stringMatching(detail) });
+  expect(decisionOf(answer, asked)).toMatchObject({ problem, detail: expect.stringMatching(detail) });
 });
 
 it.each(['once', 'until-lock', 'always'] as const)('%s allows it', (answer) => {
-  expect(decisionOf(answer)).toBe(answer);
+  expect(decisionOf(answer, asked)).toBe(answer);
+});
+
+it.each([
+  [{ host: 'git.example.org:8443' }, 'tools allow backup --host=git.example.org:8443'],
+  [{ severalAccounts: true }, 'tools allow backup --account=work'],
+  [{ tool: 'my backup', host: '[::1]' }, "tools allow 'my backup' --host='[::1]'"],
+])('a tool that cannot be asked about is refused with the complete command: %j', (more, command) => {
+  expect(decisionOf('unavailable', { ...asked, ...more })).toMatchObject({
+    detail: expect.stringContaining(`"${command}"`),
+  });
 });
