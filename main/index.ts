@@ -67,7 +67,8 @@ async function runDoctor({ flags }: Extract<Launch, { kind: 'doctor' }>): Promis
   // Takes no lock and writes no log, so a running app is not disturbed.
   onFault(() => undefined);
   const own = windowlessExit();
-  const profile = openProfileReadOnly(flags);
+  const profile = openProfileReadOnly(flags, leave);
+  if (profile === null) return;
   // `ready` waits for this module to load, but not for the check, which waits for `ready`.
   const { start } = await import('./app/run/run-doctor.ts');
   start({ profile, flags, leave, processExit: own }).catch(couldNotStart);

@@ -11,6 +11,8 @@ import type { ApiProblem, ArrivedResponse, Call } from './commands/parts.ts';
 const PATIENCE_MS = 30_000;
 /** Longer than a keyring, the user and a slow server take together. A process that takes longer hangs. */
 const RESPONSE_LIMIT_MS = 5 * 60_000;
+/** The same for a request without a body, such as for the status: it waits for nothing, but a keyring may hold up the process. */
+const QUESTION_LIMIT_MS = 30_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 
@@ -33,7 +35,8 @@ export function createCaller({ find, send, serve, clock }: CallerParts): Call {
     body: object | null,
   ): Promise<ArrivedResponse | 'was-there' | 'no-one'> {
     if (!address) return 'no-one';
-    const response = await withDeadline(clock, RESPONSE_LIMIT_MS, (signal) => send(address, path, body, signal)).catch(
+    const limitMs = body === null ? QUESTION_LIMIT_MS : RESPONSE_LIMIT_MS;
+    const response = await withDeadline(clock, limitMs, (signal) => send(address, path, body, signal)).catch(
       () => null,
     );
     if (!response) return NO_RESPONSE;
@@ -60,5 +63,5 @@ const NO_RESPONSE = {
   kind: 'problem',
   problem: 'busy',
   detail:
-    'Transparenc Companion is running with this profile, but does not respond to local tools. If a sign-in in a terminal is in progress, finish it; otherwise the Tools page shows why.',
+    'Transparenc Companion is running with this profile, but does not respond to local tools. If a sign-in in a terminal is in progress, finish it; otherwise the Tools page shows why. If no window responds either, end the app and start it again.',
 } as const;

@@ -13,25 +13,27 @@ interface Profile {
   readonly unsafe: UnsafePath | null;
 }
 
+/** Prints the reason and ends the process with the exit code. */
+type Leave = (code: number, why: string) => void;
+
 /**
  * Sets the folder that Electron and the app use. Calls `leave` if it's unavailable. Doesn't touch a folder that others could
  * change.
  */
-export function openProfile(flags: Flags, leave: (code: number, why: string) => void): Profile {
+export function openProfile(flags: Flags, leave: Leave): Profile {
   const profile = profileFolder(flags);
   try {
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     const unsafe = unsafeIn(profile);
     if (unsafe) {
-      useAnotherFolder();
+      useAnotherFolder(leave);
       return { folder: profile, unsafe };
     }
     // Check this first: if the lock can't be created, Electron reports that another process holds it.
     accessSync(profile, constants.W_OK);
     app.setPath('userData', profile);
   } catch (error) {
-    const why = codeOf(error) || 'unknown reason';
-    leave(EXIT.usage, `--user-data-dir must be a folder that can be written to, and ${profile} is not (${why}).`);
+    leave(EXIT.usage, `--user-data-dir ${unwritable(profile, error)}`);
   }
   return { folder: profile, unsafe: null };
 }
@@ -39,19 +41,23 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
 /**
  * Opens the same folder only for reading, and gives Chromium a temporary folder. On Windows, that contains a copy of the key with
  * which Chromium encrypted data in the profile. If the folder in `--user-data-dir` doesn't exist, Electron creates it before the
- * app's code runs (`PreSandboxStartup` in `shell/app/electron_main_delegate.cc`).
+ * app's code runs (`PreSandboxStartup` in `shell/app/electron_main_delegate.cc`). Calls `leave` and returns null if there can be no
+ * temporary folder.
  */
-export function openProfileReadOnly(flags: Flags): string {
+export function openProfileReadOnly(flags: Flags, leave: Leave): string | null {
   const profile = profileFolder(flags);
-  const temporary = useAnotherFolder();
+  const temporary = useAnotherFolder(leave);
+  if (temporary === null) return null;
   const key = join(profile, 'Local State');
   if (process.platform === 'win32' && existsSync(key)) copyFileSync(key, join(temporary, 'Local State'));
   return profile;
 }
 
-/** Gives Chromium a temporary folder, which is deleted with the process. */
-function useAnotherFolder(): string {
-  const temporary = mkdtempSync(join(app.getPath('temp'), 'companion-'));
+/** Gives Chromium a temporary folder, which is deleted with the process. Null if it can't be created: `leave` was called. */
+function useAnotherFolder(leave: Leave): string | null {
+  const parent = app.getPath('temp');
+  const temporary = newFolderIn(parent, leave);
+  if (temporary === null) return null;
   process.once('exit', () => {
     try {
       rmSync(temporary, { recursive: true, force: true });
@@ -61,6 +67,20 @@ function useAnotherFolder(): string {
   });
   app.setPath('userData', temporary);
   return temporary;
+}
+
+function newFolderIn(parent: string, leave: Leave): string | null {
+  try {
+    return mkdtempSync(join(parent, 'companion-'));
+  } catch (error) {
+    const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
+    leave(EXIT.usage, `${variable} ${unwritable(parent, error)}`);
+    return null;
+  }
+}
+
+function unwritable(folder: string, error: unknown): string {
+  return `must be a folder that can be written to, and ${folder} is not (${codeOf(error) || 'unknown reason'}).`;
 }
 
 /**

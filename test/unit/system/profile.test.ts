@@ -86,7 +86,7 @@ describe('a profile', () => {
 
 describe('a profile that is only looked at', () => {
   it('is not made, and Chromium uses another folder', async () => {
-    expect(openProfileReadOnly(flagsFor())).toBe(join(home, 'own'));
+    expect(openProfileReadOnly(flagsFor(), notLeaving)).toBe(join(home, 'own'));
     expect(await readdir(home)).toEqual(['temp']);
     expect(paths.get('userData')).toMatch(/companion-/);
   });
@@ -100,7 +100,20 @@ describe('a profile that is only looked at', () => {
     await writeFile(join(home, 'Companion', 'Local State'), 'key');
     vi.stubEnv('LOCALAPPDATA', home);
     if (platform === 'linux') paths.set('userData', join(home, 'Companion'));
-    expect(openProfileReadOnly(flagsFor())).toBe(join(home, 'Companion'));
+    expect(openProfileReadOnly(flagsFor(), notLeaving)).toBe(join(home, 'Companion'));
     expect(await readdir(paths.get('userData') ?? '')).toEqual(files);
+  });
+
+  it.each([
+    ['linux', 'TMPDIR'],
+    ['win32', 'TEMP'],
+  ])('on %s ends the run if there can be no temporary folder, and names the variable', (platform, variable) => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue(platform as NodeJS.Platform);
+    const missing = join(home, 'missing');
+    paths.set('temp', missing);
+    const left: unknown[] = [];
+    expect(openProfileReadOnly(flagsFor(), (...why) => left.push(...why))).toBeNull();
+    expect(left).toEqual([64, `${variable} must be a folder that can be written to, and ${missing} is not (ENOENT).`]);
+    expect(paths.get('userData')).toBe(join(home, 'own'));
   });
 });
