@@ -111,13 +111,14 @@ async function stopClock({ electron }: RunningApp): Promise<() => Promise<void>>
     const os = process.getBuiltinModule('node:os');
     const { syncBuiltinESMExports } = process.getBuiltinModule('node:module');
     const { uptime } = os;
-    const [now, up] = [performance.now(), uptime()];
-    performance.now = () => now;
+    const { bigint } = process.hrtime;
+    const [now, up] = [bigint(), uptime()];
+    process.hrtime.bigint = () => now;
     os.uptime = () => up;
     syncBuiltinESMExports();
     return {
       go() {
-        Reflect.deleteProperty(performance, 'now');
+        process.hrtime.bigint = bigint;
         os.uptime = uptime;
         syncBuiltinESMExports();
       },
