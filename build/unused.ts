@@ -42,7 +42,7 @@ export default { createCipheriv, createDecipheriv, randomBytes, pbkdf2Sync: deri
 /** axios reads this when it is loaded, so Node would load undici and TLS (40 ms of CPU time). The app sends forms as text. */
 const FORM_DATA = "typeof G.FormData !== 'undefined' ? G.FormData : undefined";
 
-/** Node would load `navigator`, and for the time that a request took, which the app doesn't read, `perf_hooks` (100 kB of memory). */
+/** Node would load `navigator`, and axios would measure how long each request takes, which the app doesn't read. */
 const NAVIGATOR = "(typeof navigator === 'object' && navigator) || undefined";
 const PERFORMANCE = "typeof performance !== 'undefined' && utils.isFunction(performance.now)";
 

@@ -65,14 +65,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const LONGEST_NAP_MS = 15 * 60_000;
 
 /**
- * On Linux and macOS, `process.hrtime` stops during sleep but `os.uptime()` doesn't, so the larger of the two is the elapsed
+ * On Linux and macOS, `performance.now()` stops during sleep but `os.uptime()` doesn't, so the larger of the two is the elapsed
  * time. `os.uptime()` counts whole seconds, so one second is subtracted to compensate for rounding.
- * Not `performance.now()`, which loads Node's `perf_hooks` (80 kB of memory).
  */
-export function systemClock(
-  monotonicMs = () => Number(process.hrtime.bigint()) / 1e6,
-  uptimeMs = () => uptime() * 1000,
-): SystemClock {
+export function systemClock(monotonicMs = () => performance.now(), uptimeMs = () => uptime() * 1000): SystemClock {
   const startMs = monotonicMs();
   const startUptimeMs = uptimeMs();
   let latestMs = 0;

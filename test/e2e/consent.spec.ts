@@ -111,14 +111,13 @@ async function stopClock({ electron }: RunningApp): Promise<() => Promise<void>>
     const os = process.getBuiltinModule('node:os');
     const { syncBuiltinESMExports } = process.getBuiltinModule('node:module');
     const { uptime } = os;
-    const { bigint } = process.hrtime;
-    const [now, up] = [bigint(), uptime()];
-    process.hrtime.bigint = () => now;
+    const [now, up] = [performance.now(), uptime()];
+    performance.now = () => now;
     os.uptime = () => up;
     syncBuiltinESMExports();
     return {
       go() {
-        process.hrtime.bigint = bigint;
+        Reflect.deleteProperty(performance, 'now');
         os.uptime = uptime;
         syncBuiltinESMExports();
       },

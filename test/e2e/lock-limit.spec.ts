@@ -23,9 +23,9 @@ const refreshes = ({ log }: AuthorizationServer) => log.filter(({ grantType }) =
  */
 const skipMinutes = (app: RunningApp) =>
   app.electron.evaluate((_, minuteMs) => {
-    const now = process.hrtime.bigint;
+    const now = performance.now.bind(performance);
     let skippedMs = 0;
-    process.hrtime.bigint = () => now() + BigInt(Math.ceil(skippedMs * 1e6));
+    performance.now = () => now() + skippedMs;
     const later = globalThis.setTimeout;
     const skip = (run: () => void, ms: number) => () => {
       skippedMs += ms;
@@ -40,8 +40,8 @@ const skipMinutes = (app: RunningApp) =>
 async function sleepFor(app: RunningApp, ms: number): Promise<void> {
   await app.power('suspend');
   await app.electron.evaluate((_, byMs) => {
-    const now = process.hrtime.bigint;
-    process.hrtime.bigint = () => now() + BigInt(byMs * 1e6);
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + byMs;
   }, ms);
   await app.power('resume');
 }
