@@ -1,5 +1,4 @@
 /** The types of the messages of each chunk of the window. */
-
 import type { WordsOf } from '../locales/chunk.ts';
 import type { accounts } from '../locales/chunks/accounts.ts';
 import type { code } from '../locales/chunks/code.ts';

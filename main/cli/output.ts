@@ -1,5 +1,4 @@
 /** Prints results in the terminal. */
-
 import type { TerminalWords } from '../../locales/chunks/terminal.ts';
 import { ruleBroken } from '../../locales/details.ts';
 import type { Explanation } from '../../locales/explanation.ts';

@@ -1,5 +1,4 @@
 /** Records the exchanges between the server and its clients for tests, and adds `interval` and `slow_down`. */
-
 import type Provider from 'oidc-provider';
 import type { OIDCContext } from 'oidc-provider';
 import { connectionOf } from './arrival.ts';

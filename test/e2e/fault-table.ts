@@ -1,5 +1,4 @@
 /** Every fault of a server at the token endpoint, and its effect for a user, a script and the server. */
-
 import { english } from '../harness/messages.ts';
 import type { Fault } from './faulty-test.ts';
 

@@ -2,7 +2,6 @@
  * Servers that never respond or respond slowly: the app waits 15 seconds for a code, and for an approval as long as the code is
  * valid.
  */
-
 import { english } from '../harness/messages.ts';
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';

@@ -1,5 +1,4 @@
 /** A language whose files can't be loaded. */
-
 import { CHUNK_NAMES } from '../../build/messages/chunks.ts';
 import { english } from '../harness/messages.ts';
 import { snapshot } from '../renderer/snapshots.ts';

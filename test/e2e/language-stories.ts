@@ -1,5 +1,4 @@
 /** The story of the pseudo-locale, which finds untranslated texts and texts that don't fit. */
-
 import { LANGUAGES } from '../../locales/catalog.ts';
 import { toolCommand } from '../../locales/commands.ts';
 import type { Language, ServerProblem, Snapshot } from '../../preload/api.ts';

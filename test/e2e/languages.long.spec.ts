@@ -1,5 +1,4 @@
 /** Every language in every view. */
-
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import type { Language } from '../../preload/api.ts';
 import { look } from '../renderer/look.ts';

@@ -1,5 +1,4 @@
 /** How the window shows each response: the result, its text and the next step. */
-
 import { english } from '../harness/messages.ts';
 import { expect, PATHS, test } from './faulty-test.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';

@@ -1,5 +1,4 @@
 /** Terminal stories with servers that lie, refuse or don't respond: exit codes 3 to 5, and nothing hostile in the output. */
-
 import { english } from '../harness/messages.ts';
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';

@@ -1,5 +1,4 @@
 /** The requests of the window's buttons, and which buttons are shown. */
-
 import { english } from '../harness/messages.ts';
 import { ACCOUNT, awaiting, failed, ACCOUNT_ID as ID, NOW, SERVER, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';

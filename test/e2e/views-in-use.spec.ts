@@ -1,5 +1,4 @@
 /** The window's reaction to the user and to new states from the main process. */
-
 import { english } from '../harness/messages.ts';
 import { readQr } from '../harness/pixels.ts';
 import { CHECKS } from '../renderer/checks.ts';

@@ -1,5 +1,4 @@
 /** The window when a proxy asks for a password. */
-
 import { english } from '../harness/messages.ts';
 import { failed, ACCOUNT_ID as ID } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';

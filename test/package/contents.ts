@@ -1,5 +1,4 @@
 /** The allowed contents of a package: bundles, icons, fonts and package.json, and nothing of the development tree. */
-
 import { fileURLToPath } from 'node:url';
 import { extractFile, listPackage, statFile } from '@electron/asar';
 

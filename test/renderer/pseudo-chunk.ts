@@ -1,5 +1,4 @@
 /** The pseudo-locale as the files that the built window loads instead of a real language. */
-
 import { CHUNK_NAMES, messagesOf } from '../../build/messages/chunks.ts';
 import { compileMessages } from '../../build/messages/compile.ts';
 import { readMessages } from '../../build/messages/icu.ts';

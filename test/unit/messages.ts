@@ -1,5 +1,4 @@
 /** All messages at once. Windows and terminals load only some of them. */
-
 import { accounts } from '../../locales/chunks/accounts.ts';
 import { code } from '../../locales/chunks/code.ts';
 import { connect } from '../../locales/chunks/connect.ts';

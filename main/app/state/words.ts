@@ -1,5 +1,4 @@
 /** The messages in the language in use, which users can change at any time. */
-
 import { desktop } from '../../../locales/chunks/desktop.ts';
 import { loadMessages } from '../../../locales/load.ts';
 import { createEvent } from '../../time/event.ts';

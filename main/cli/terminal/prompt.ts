@@ -1,5 +1,4 @@
 /** Prints the code, how to approve it, and changes of the connection while the app waits. */
-
 import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
 import { ignoredFields } from '../../../locales/details.ts';
 import type { Prompt, StateOf, Waiting } from '../../../preload/api.ts';

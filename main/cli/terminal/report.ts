@@ -1,5 +1,4 @@
 /** Prints a state or a failure, and returns its exit code. */
-
 import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
 import { details, mayBeTheClock, metadataProblems } from '../../../locales/details.ts';
 import type { Explanation } from '../../../locales/explanation.ts';

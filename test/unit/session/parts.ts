@@ -1,5 +1,4 @@
 /** A session with a scripted server, a vault in memory, and a clock that the test advances. */
-
 import type { AuditEvent, AuditPerson } from '../../../main/audit/record.ts';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';

@@ -1,5 +1,4 @@
 /** When the app checks for updates, how it reads a feed on loopback, and when it asks the user. */
-
 import { statSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
 /** A page's network requests: allowed navigation, and the app's own schemes. */
-
 import type { Protocol } from 'devtools-protocol';
 import type Electron from 'electron';
 import { quietly, type Session } from '../chromium/connection.ts';

@@ -2,7 +2,6 @@
  * One HTTP request over its own connection, which stays open after the response. It is never sent twice.
  * Loaded with the first request.
  */
-
 import type { IncomingMessage } from 'node:http';
 import type { LookupFunction, Socket } from 'node:net';
 import { finished, type Readable } from 'node:stream';
