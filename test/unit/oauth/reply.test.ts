@@ -1,7 +1,6 @@
 /** From the wire to the result, with both transport and validation. */
 import { describe, expect, it } from 'vitest';
-import { createHttpClient } from '../../../main/net/http-client.ts';
-
+import { createHttpClient, type HttpResult } from '../../../main/net/http-client.ts';
 import { afterRefresh } from '../../../main/oauth/refresh.ts';
 import { readReply, unlessPolling } from '../../../main/oauth/reply.ts';
 import { fakeClock } from '../fake-clock.ts';
@@ -12,6 +11,7 @@ async function replyTo(response: Response) {
 }
 
 const json = (status: number, body: unknown, headers = {}) => Response.json(body, { status, headers });
+const arrived = (status: number, json: unknown): HttpResult => ({ kind: 'arrived', status, json, retryAfterMs: null });
 
 const STATUSES = [200, 400, 401, 403, 404, 405, 408, 410, 429, 500, 501, 502, 503];
 
@@ -195,3 +195,105 @@ describe('a response', () => {
 });
 
 const NOT_JSON = { kind: 'no-response', because: { why: 'not-json' } };
+
+describe('any response', () => {
+  it.each([
+    [400, { error: 'authorization_pending' }, 'authorization_pending'],
+    [200, { error: 'access_denied' }, 'access_denied'],
+    [429, { error: 'slow_down' }, 'slow_down'],
+    [503, { error: 'slow_down' }, 'slow_down'],
+    [500, { error: 'expired_token' }, 'expired_token'],
+    [401, { error: 'invalid_client' }, 'invalid_client'],
+    [403, undefined, null],
+    [400, undefined, null],
+    [422, { detail: 'Nope.' }, null],
+    [400, { scope: ['Unknown scope.'] }, null],
+    [400, [], null],
+  ])('is a refusal with %i %j', (status, json, error) => {
+    expect(readReply(arrived(status, json))).toMatchObject({ kind: 'refusal', response: { status, error } });
+  });
+
+  it.each([
+    [500, { error: 'invalid_grant' }, 'server-trouble'],
+    [502, undefined, 'server-trouble'],
+    [503, {}, 'server-trouble'],
+    [408, {}, 'timed-out'],
+    [429, { detail: 'slow' }, 'too-many-requests'],
+    [200, undefined, 'not-json'],
+    [300, { access_token: 'a' }, 'redirected'],
+    [302, { access_token: 'a' }, 'redirected'],
+    [399, undefined, 'redirected'],
+    [307, { error: 'invalid_grant' }, 'redirected'],
+    [407, { error: 'invalid_grant' }, 'proxy-password'],
+    [407, undefined, 'proxy-password'],
+  ])('is no response with %i %j', (status, json, why) => {
+    expect(readReply(arrived(status, json))).toMatchObject({
+      kind: 'no-response',
+      because: { why, code: `HTTP ${status}` },
+    });
+  });
+
+  it('gives the server’s words, sanitized, truncated, and without the secrets that it echoes', () => {
+    const reply = readReply(
+      arrived(400, {
+        error: 'invalid_request',
+        error_description: `\u001b[31mbad\u202e code s3cret-code\n${'x'.repeat(500)}`,
+      }),
+      ['s3cret-code'],
+    );
+    expect(reply).toMatchObject({ response: { description: expect.stringMatching(/^\[31mbad code … x{200,}…$/) } });
+    if (reply.kind === 'refusal') expect(reply.response.description).toHaveLength(300);
+  });
+
+  it.each([
+    [404, { access_token: 'access-secret', refresh_token: 'refresh-secret', token_type: 'Bearer' }],
+    [400, { device_code: 'device-secret', hint: 'not device-secret' }],
+    [400, { refresh_token: ['refresh-secret'], access_token: 'access-secret' }],
+    [200, { access_token: 'access-secret', error: 'weird', error_description: 'here: access-secret' }],
+    [400, { id_token: 'id-secret', error: 'id-secret' }],
+    [400, { token: 'access-secret' }],
+    [403, { accessToken: 'access-secret', data: { refresh_token: 'refresh-secret' } }],
+  ])('shows no secret that came beside or in the place of an error: %i %j', (status, body) => {
+    expect(JSON.stringify(readReply(arrived(status, body)))).not.toContain('-secret');
+  });
+
+  const sent = 'device+code/of 30~characters=1';
+  it.each([
+    ['a URL', encodeURIComponent(sent)],
+    ['a URL, in small letters', encodeURIComponent(sent).toLowerCase()],
+    ['a form', new URLSearchParams({ device_code: sent }).toString().split('=')[1] ?? ''],
+    ['base64', Buffer.from(sent).toString('base64')],
+    ['base64url', Buffer.from(sent).toString('base64url')],
+    ['hex', Buffer.from(sent).toString('hex')],
+    ['hex, in capitals', Buffer.from(sent).toString('hex').toUpperCase()],
+  ])('blanks sent values that the server echoes as %s', (_, echo) => {
+    const body = { error: echo, error_description: `In ${echo}: bad` };
+    expect(readReply(arrived(400, body), [sent])).toMatchObject({
+      response: { error: expect.stringMatching(/^…=*$/), description: expect.stringMatching(/^In …=*: bad$/) },
+    });
+  });
+
+  it('blanks sent values even behind many control characters', () => {
+    const body = { error: 'invalid_request', error_description: '\u0001'.repeat(5980) + sent };
+    expect(readReply(arrived(400, body), [sent])).toMatchObject({ response: { description: '…' } });
+  });
+
+  it('survives a token beside an error that isn’t well-formed text', () => {
+    const body = { error: 'invalid_request', error_description: 'bad', access_token: `\ud800${sent}` };
+    expect(readReply(arrived(400, body))).toMatchObject({ response: { error: 'invalid_request', description: 'bad' } });
+  });
+
+  it('is no refusal with an empty error', () => {
+    expect(readReply(arrived(200, { error: '', access_token: 'a' }))).toMatchObject({ kind: 'success' });
+  });
+
+  it('gives the words of a validation error', () => {
+    expect(readReply(arrived(400, { client_id: ['This field is required.'] }))).toMatchObject({
+      response: { description: 'client_id: This field is required.' },
+    });
+    expect(readReply(arrived(400, { scope: ['Unknown.', 'Too long.'], client_id: ['Missing.'] }))).toMatchObject({
+      response: { description: 'scope: Unknown. scope: Too long. client_id: Missing.' },
+    });
+    expect(readReply(arrived(400, { detail: 'Nope' }))).toMatchObject({ response: { description: 'Nope' } });
+  });
+});
