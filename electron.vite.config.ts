@@ -85,8 +85,8 @@ export default defineConfig({
                 minShareCount: 2,
                 test: isOneOf('main/app/run/take-over-profile.ts', 'main/local-tools/client.ts'),
               },
-              // Read by every run that signs in: everything that create-app.ts imports at once, and modules that a run with a window
-              // needs and that are too small for a file each, because Node allocates 25 kB for every file.
+              // Read by every run that signs in: everything that create-app.ts imports at once, and modules that a run with a
+              // window needs and that are too small for a file each, because Node allocates 25 kB for every file.
               {
                 name: 'app',
                 test: isOneOf(

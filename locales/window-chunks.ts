@@ -21,10 +21,10 @@ type Shown = Pick<Snapshot, 'session' | 'accounts' | 'account' | 'page'>;
 export function chunksOf(snapshot: Shown): readonly WindowChunk[] {
   const { session, accounts, page } = snapshot;
   const chunks: readonly WindowChunk[] = [
-    ...(showsList(snapshot) ? [] : partsOfView(session)),
+    ...(showsList(snapshot) ? [] : chunksOfView(session)),
     // The screen of one of several accounts needs it for the rename dialog.
     ...(accounts.length > 1 ? (['accounts'] as const) : []),
-    ...partsOfPage(page),
+    ...chunksOfPage(page),
   ];
   return [...new Set(chunks)];
 }
@@ -34,7 +34,7 @@ export function showsList({ accounts, account }: Pick<Shown, 'accounts' | 'accou
   return accounts.length > 1 && account === null;
 }
 
-function partsOfView(session: SessionState): readonly WindowChunk[] {
+function chunksOfView(session: SessionState): readonly WindowChunk[] {
   switch (session.kind) {
     case 'loading':
       return [];
@@ -60,7 +60,7 @@ function partsOfView(session: SessionState): readonly WindowChunk[] {
   }
 }
 
-function partsOfPage(page: Snapshot['page']): readonly WindowChunk[] {
+function chunksOfPage(page: Snapshot['page']): readonly WindowChunk[] {
   switch (page) {
     case 'state':
       return [];

@@ -51,6 +51,6 @@ export function useApp(): AppValues {
 }
 
 /** The common messages and those of a view's chunk. Views are rendered only once both are loaded. */
-export function useWords<P extends WindowChunk>(_part: P): CommonMessages & ChunkMessages[P] {
+export function useWords<P extends WindowChunk>(_chunk: P): CommonMessages & ChunkMessages[P] {
   return useApp().words as CommonMessages & ChunkMessages[P];
 }

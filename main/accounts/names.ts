@@ -4,7 +4,7 @@ import type { NameProblem } from '../../preload/api.ts';
 const LONGEST = 32;
 /** No characters that are special in a shell or invisible, and no leading dash, so `--account=NAME` needs no quotes. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u;
-/** A name of ASCII, as most are. Loading the data of all other characters takes longer than anything else that is done with names. */
+/** A name of ASCII, as most are. Loading the data of all other characters takes longer than anything else done with names. */
 const PLAIN = /^[a-z\d][\w.-]*$/i;
 /** Fillers and selectors, which count as letters and marks but are invisible. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;

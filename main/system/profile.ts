@@ -73,8 +73,9 @@ function newFolderIn(parent: string, leave: Leave): string | null {
   try {
     return mkdtempSync(join(parent, 'companion-'));
   } catch (error) {
-    const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
-    leave(EXIT.usage, `${variable} ${unwritable(parent, error)}`);
+    // Chromium takes it from TMPDIR only on Linux: Windows reads TMP before TEMP, and macOS has a folder for each user.
+    const named = process.platform === 'linux' ? 'TMPDIR' : 'The temporary folder';
+    leave(EXIT.usage, `${named} ${unwritable(parent, error)}`);
     return null;
   }
 }

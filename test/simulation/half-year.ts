@@ -1,4 +1,7 @@
-/** A signed-in computer's life, with one account or several: the real session, transport and power, over a course of events and a server in memory. */
+/**
+ * A signed-in computer's life, with one account or several: the real session, transport and power, over a course of events and a
+ * server in memory.
+ */
 import { createHttpClient } from '../../main/net/http-client.ts';
 import { waitBeforeRefresh } from '../../main/oauth/refresh-schedule.ts';
 import { createSession } from '../../main/session/session.ts';

@@ -299,8 +299,8 @@ describe('boundaries', () => {
       sources.flatMap(({ file, imports }) =>
         [...new Set(imports.map(({ of }) => of))].filter((of) => ways.test(of)).map((of) => `${file} imports ${of}`),
       ),
-      // They run ioreg, reg.exe, PowerShell for a signature, logger, what asks the message bus, and what a user gives to `exec`; the
-      // local API listens on a socket file: nothing beyond this computer.
+      // They run ioreg, reg.exe, PowerShell for a signature, logger, what asks the message bus, and what a user gives to `exec`;
+      // the local API listens on a socket file: nothing beyond this computer.
     ).toEqual([
       'main/app/wiring/create-updates.ts imports node:child_process',
       'main/audit/system-log.ts imports node:child_process',

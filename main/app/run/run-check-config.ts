@@ -6,6 +6,8 @@ import { checkReport } from './check-report.ts';
 
 /** Prints what is wrong with the file, or what it sets, and ends the process. */
 export async function start(file: string): Promise<void> {
+  // Electron would show an uncaught error in a dialog. The exit code reports the result even if its text can't be printed.
+  process.stdout.on('error', () => undefined);
   const { text, hasProblem } = await checkReport(file, policyPath(process.platform));
   process.stdout.write(`${text}\n`, () => app.exit(hasProblem ? EXIT.policyProblem : EXIT.ok));
 }

@@ -78,6 +78,14 @@ describe('configured accounts', () => {
     expect(listed?.isFirstOfBinding).toBe(true);
   });
 
+  it('have their server’s address as it is used, whether it comes from the list or from the settings', () => {
+    const addresses = [
+      ...configuredAccounts(setting({}, `${A}/`), {}, UNLISTED),
+      ...configuredAccounts(setting({ serverUrl: `${A}/` }), { serverUrl: `${A}/` }, UNLISTED),
+    ].map(({ fields }) => fields.serverUrl);
+    expect(addresses).toEqual([A, A]);
+  });
+
   it('are two if the list has two of one server and client', () => {
     const two = [
       { name: 'one', serverUrl: A },

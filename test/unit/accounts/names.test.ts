@@ -24,6 +24,7 @@ describe('the default name', () => {
     ['[::1]:3000', 'localhost'],
     ['[fe80::1]', 'account'],
     ['xn--mller-kva.example', 'xn--mller-kva'],
+    [`${'a'.repeat(63)}.example`, 'a'.repeat(32)],
   ])('of %s is %s', (host, name) => {
     expect(defaultName(host, 'ada@example.org', [])).toBe(name);
   });
@@ -40,6 +41,8 @@ describe('the default name', () => {
     ['ada@example.org', 'example-ada'],
     ['Ada Lovelace', 'example-AdaLovelace'],
     ['ädä', 'example-ädä'],
+    // One character per letter, as in a name that a user types.
+    ['a\u0308d', 'example-\u00e4d'],
     // This is a claim by the server, so everything is removed that a shell, a terminal or a reader could misinterpret.
     ['$(rm -rf ~)', 'example-rm-rf'],
     ['a;b|c&d`e\'f"g', 'example-abcdefg'],
@@ -72,7 +75,7 @@ describe('the default name', () => {
 });
 
 describe('a name that a user types', () => {
-  it.each(['Work', 'test-2', 'büro', 'كونتو', '仕事', 'a', '2nd', 'a.b_c-d'])('may be %s', (name) => {
+  it.each(['Work', 'test-2', 'büro', 'كونتو', 'हिन्दी', '仕事', 'a', '2nd', 'a.b_c-d'])('may be %s', (name) => {
     expect(wrongName(normalizedName(`  ${name} `), [])).toBeNull();
   });
 

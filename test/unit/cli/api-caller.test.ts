@@ -74,7 +74,8 @@ describe('a command', () => {
       await clock.advance(limitMs - 1);
       expect(isOver).toBe(false);
       await clock.advance(1);
-      expect(await answer).toMatchObject({ kind: 'problem', problem: 'busy' });
+      const detail = expect.stringMatching(/If no window responds either, end the app and start it again\.$/);
+      expect(await answer).toMatchObject({ kind: 'problem', problem: 'busy', detail });
       expect(tries).toBe(0);
     },
   );

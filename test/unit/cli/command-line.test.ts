@@ -25,6 +25,10 @@ describe('the command', () => {
     expect(forFlags).toEqual(['-r', 'recorder.cts', '.']);
   });
 
+  it('is explained by "help" before it, as by --help, also in the development tree', () => {
+    expect(read(['.', 'help', 'token'], true)).toEqual(read(['.', 'token', '--help'], true));
+  });
+
   it.each([
     [['.'], true],
     [['--terminal'], false],

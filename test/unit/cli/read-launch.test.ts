@@ -28,7 +28,7 @@ describe('a launch', () => {
     ['--check-config=/etc/x.json', { kind: 'check-config', file: '/etc/x.json' }],
     ['--version', { kind: 'version' }],
     ['--help', { kind: 'help', text: expect.stringContaining('transparenc-companion [COMMAND]') }],
-    ['help', { kind: 'help', text: expect.stringContaining('transparenc-companion [COMMAND]') }],
+    ['help', { kind: 'help', text: expect.stringContaining('"help COMMAND" shows the options of one.') }],
     ['token --help', { kind: 'help', text: expect.stringContaining('transparenc-companion token') }],
     ['help token', { kind: 'help', text: expect.stringContaining('transparenc-companion token') }],
   ])('with "%s" is known by its command line', (line, expected) => {

@@ -198,10 +198,11 @@ it('the page contains the scripts that its first view needs at that time, and it
 
 it.each(LANGUAGE_TAGS)('the scripts of a first view are known by name, with its words in %s', (language) => {
   const wanted = (snapshot: Parameters<typeof firstScripts>[0]) => firstScripts({ ...snapshot, language });
-  const parts = (...names: string[]) => names.flatMap((name) => [`assets/${name}.js`, `assets/${language}-${name}.js`]);
+  const chunks = (...names: string[]) =>
+    names.flatMap((name) => [`assets/${name}.js`, `assets/${language}-${name}.js`]);
   const words = `assets/${language}-common.js`;
   expect(consentScripts({ language })).toEqual([words, `assets/${language}-consent.js`]);
-  expect(wanted(snapshotOf({ kind: 'no-server' }))).toEqual([words, ...parts('connect')]);
+  expect(wanted(snapshotOf({ kind: 'no-server' }))).toEqual([words, ...chunks('connect')]);
   const others: readonly (readonly [Parameters<typeof firstScripts>[0], readonly string[]])[] = [
     [snapshotOf({ kind: 'signed-out', because: null }), ['signed-out']],
     [snapshotOf({ kind: 'requesting-code' }), ['code']],
@@ -211,7 +212,7 @@ it.each(LANGUAGE_TAGS)('the scripts of a first view are known by name, with its 
     [{ ...snapshotOf({ kind: 'signed-out', because: null }), page: 'doctor' }, ['signed-out', 'doctor']],
   ];
   for (const [snapshot, names] of others) {
-    expect(wanted(snapshot)).toEqual([words, 'assets/shared.js', ...parts(...names)]);
+    expect(wanted(snapshot)).toEqual([words, 'assets/shared.js', ...chunks(...names)]);
     for (const name of names) expect(existsSync(`renderer/chunks/${name}.ts`), name).toBe(true);
   }
 });

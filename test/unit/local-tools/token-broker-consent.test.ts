@@ -47,6 +47,16 @@ describe('consent', () => {
     expect(tokenOf(await made.broker.token(asks({ tool: 'known' }), NEVER))).toBe(TOKENS.access_token);
   });
 
+  it('that no one can be asked for is refused with the command that allows this tool to use this account on this host', async () => {
+    const { broker } = await signedIn({ user: fakeUser({ there: false }), accounts: 2 });
+    expect(
+      await broker.token(asks({ tool: 'git', host: 'git.example.org', account: ACCOUNT.name }), NEVER),
+    ).toMatchObject({
+      problem: 'no-consent',
+      detail: expect.stringContaining(`"tools allow git --account=${ACCOUNT.name} --host=git.example.org"`),
+    });
+  });
+
   it('is not asked for before someone is signed in', async () => {
     const { broker, user } = await signedIn({ vault: memoryVault() });
     await broker.token(asks(), NEVER);

@@ -56,7 +56,7 @@ describe('no token', () => {
     const { broker } = await brokerOver({ accounts: 0 });
     expect(await broker.token(asks(), NEVER)).toMatchObject({
       problem: 'not-signed-in',
-      detail: expect.stringMatching(/^No server is set up\. /),
+      detail: expect.stringMatching(/^No server is set up\. .* "login" with --add-account and --server-url\.$/),
     });
     for (const wanted of [{ account: 'work' }, { server: 'https://login.example.org' }])
       expect(await broker.token(asks(wanted), NEVER)).toMatchObject({

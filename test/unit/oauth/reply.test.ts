@@ -28,7 +28,13 @@ describe('a response', () => {
     for (const status of [400, 429, 503]) {
       const reply = await replyTo(json(status, { error: 'slow_down' }, { 'retry-after': '7' }));
       const because = { why: 'too-many-requests', code: `HTTP ${status}` };
-      expect(unlessPolling(reply)).toMatchObject({ kind: 'no-response', because, retryAfterMs: 7_000, lost: false });
+      expect(unlessPolling(reply)).toMatchObject({
+        kind: 'no-response',
+        because,
+        retryAfterMs: 7_000,
+        lost: false,
+        maybeActed: true,
+      });
     }
     const denied = await replyTo(json(400, { error: 'access_denied' }));
     expect(unlessPolling(denied)).toBe(denied);

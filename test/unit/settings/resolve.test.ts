@@ -184,6 +184,11 @@ describe('the server', () => {
     });
   });
 
+  it('is refused by its address first if several of its settings are not valid', () => {
+    const flags = ['--token-path=nonsense', '--scope=" "', '--server-url=nonsense'];
+    expect(changeSetting(flags)).toMatchObject({ setting: '--server-url' });
+  });
+
   it('sends no scope when an empty one is asked for', () => {
     expect(changeSetting(['--server-url=https://a.example', '--scope='], {}, { scope: 'openid' })).toMatchObject({
       server: { scope: null, automatic: ['deviceAuthorizationEndpoint', 'tokenEndpoint'] },

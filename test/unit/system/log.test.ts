@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +52,21 @@ describe('the log', () => {
     openLog(profile)('state', { kind: 'signed-out' });
     expect(await readFile(file, 'utf8')).toMatch(/"signed-out"\}\n$/);
   });
+
+  it.skipIf(process.platform !== 'linux')('keeps no file open, because there is a limit to open files', () => {
+    openLog(profile)('state', { kind: 'signed-out' });
+    const file = realpathSync(join(profile, 'logs/main.log'));
+    expect(readdirSync('/proc/self/fd').filter((descriptor) => targetOf(descriptor) === file)).toEqual([]);
+  });
+
+  /** The file behind a descriptor of this process; null if it was closed meanwhile. */
+  function targetOf(descriptor: string): string | null {
+    try {
+      return readlinkSync(`/proc/self/fd/${descriptor}`);
+    } catch {
+      return null;
+    }
+  }
 
   /** Logs one event in a separate process, so that all its output can be checked and a wait can be ended. */
   function logged() {

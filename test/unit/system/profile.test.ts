@@ -106,14 +106,15 @@ describe('a profile that is only looked at', () => {
 
   it.each([
     ['linux', 'TMPDIR'],
-    ['win32', 'TEMP'],
-  ])('on %s ends the run if there can be no temporary folder, and names the variable', (platform, variable) => {
+    ['darwin', 'The temporary folder'],
+    ['win32', 'The temporary folder'],
+  ])('on %s ends the run if there can be no temporary folder: %s must be …', (platform, named) => {
     vi.spyOn(process, 'platform', 'get').mockReturnValue(platform as NodeJS.Platform);
     const missing = join(home, 'missing');
     paths.set('temp', missing);
     const left: unknown[] = [];
     expect(openProfileReadOnly(flagsFor(), (...why) => left.push(...why))).toBeNull();
-    expect(left).toEqual([64, `${variable} must be a folder that can be written to, and ${missing} is not (ENOENT).`]);
+    expect(left).toEqual([64, `${named} must be a folder that can be written to, and ${missing} is not (ENOENT).`]);
     expect(paths.get('userData')).toBe(join(home, 'own'));
   });
 });

@@ -12,6 +12,7 @@ import {
   withoutAbandoned,
 } from '../../../../main/app/account-list/known-accounts.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
+import type { PolicySettings } from '../../../../main/settings/policy/schema.ts';
 import { resolveServer, serverOf } from '../../../../main/settings/resolve.ts';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 
@@ -20,6 +21,15 @@ const record = (digit: string, more: Partial<AccountRecord> = {}): AccountRecord
   ...{ id: digit.repeat(16), name: null, vault: null, server, insteadOf: null },
   ...more,
 });
+
+/** The server that these flags and an administrator's file set. */
+function settingOf(args: readonly string[], managed: PolicySettings = {}) {
+  const flags = readFlags(args);
+  if ('must' in flags) throw new Error('bad flags');
+  const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', managed });
+  if ('must' in setting) throw new Error('no setting');
+  return setting;
+}
 
 it('an added account is forgotten if no one had signed in to it when the app was killed', async () => {
   const profile = await mkdtemp(join(tmpdir(), 'known-'));
@@ -50,10 +60,7 @@ it('a profile whose vaults can’t be inspected is opened anyway', async () => {
     await writeFile(join(profile, 'vault'), 'not a folder');
     const loaded: LoadedAccounts = { kind: 'records', records: [record('1', { isNew: true })] };
     expect(await withoutAbandoned(profile, loaded)).toEqual(loaded);
-    const flags = readFlags(['--server-url=https://login.example.org']);
-    if ('must' in flags) throw new Error('bad flags');
-    const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', managed: {} });
-    if ('must' in setting) throw new Error('no setting');
+    const setting = settingOf(['--server-url=https://login.example.org']);
     const known = await knownAccounts(profile, setting, { managed: {}, serverIsCertain: true }, () => loaded);
     expect(known.configured(setting)).toHaveLength(1);
   } finally {
@@ -123,10 +130,7 @@ describe('the vaults that a start would open', () => {
 it('an account can only be added on the administrator’s server and with its client, unless others are allowed', async () => {
   const allowed = async (otherAccounts?: boolean) => {
     const managed = { ...server, clientId: 'desk', ...(otherAccounts !== undefined && { otherAccounts }) };
-    const flags = readFlags([]);
-    if ('must' in flags) throw new Error('bad flags');
-    const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', managed });
-    if ('must' in setting) throw new Error('no setting');
+    const setting = settingOf([], managed);
     const policy = { managed, serverIsCertain: true };
     const known = await knownAccounts('/nowhere', setting, policy, () => ({ kind: 'records', records: [] }));
     return ['https://login.example.org desk', 'https://login.example.org phone', 'https://other.example desk'].map(
@@ -146,10 +150,7 @@ it('an account can be added on the server of any account that the administrator 
   const servers = ['https://a.example', 'https://b.example', 'https://c.example'];
   const [own, other] = servers.map((serverUrl) => ({ serverUrl, clientId: 'desk' }));
   const managed = { ...own, accounts: [{ name: 'other', serverUrl: '', ...other }] };
-  const flags = readFlags([]);
-  if ('must' in flags) throw new Error('bad flags');
-  const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', managed });
-  if ('must' in setting) throw new Error('no setting');
+  const setting = settingOf([], managed);
   const policy = { managed, serverIsCertain: true };
   const known = await knownAccounts('/nowhere', setting, policy, () => ({ kind: 'records', records: [] }));
   const mayAddOn = servers.map((serverUrl) => {
@@ -162,10 +163,7 @@ it('an account can be added on the server of any account that the administrator 
 it('of accounts with the same server and client, the one that was listed first keeps the earlier sign-in', async () => {
   const accounts = ['work', 'home'].map((name) => ({ name, ...server, clientId: 'desk' }));
   const managed = { accounts };
-  const flags = readFlags([]);
-  if ('must' in flags) throw new Error('bad flags');
-  const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', managed });
-  if ('must' in setting) throw new Error('no setting');
+  const setting = settingOf([], managed);
   const records: AccountRecord[] = [];
   const policy = { managed, serverIsCertain: true };
   const known = await knownAccounts('/nowhere', setting, policy, () => ({ kind: 'records', records }));
@@ -178,13 +176,6 @@ it('of accounts with the same server and client, the one that was listed first k
 });
 
 describe('a flag that names a server', () => {
-  const flags = (...args: string[]) => {
-    const read = readFlags(args);
-    if ('must' in read) throw new Error('bad flags');
-    const setting = resolveServer(read, {}, {}, { file: '/etc/config.json', managed: {} });
-    if ('must' in setting) throw new Error('no setting');
-    return setting;
-  };
   const added = { serverUrl: 'https://added.example', clientId: 'desk' };
   const ofFlags = async (
     records: readonly AccountRecord[],
@@ -192,7 +183,7 @@ describe('a flag that names a server', () => {
   ) => {
     const profile = await mkdtemp(join(tmpdir(), 'known-'));
     try {
-      const setting = flags('--server-url=https://added.example', '--client-id=desk');
+      const setting = settingOf(['--server-url=https://added.example', '--client-id=desk']);
       if (vaultOf && setting.server)
         await mkdir(join(profile, 'vault', nameOfBinding(setting.server)), { recursive: true });
       const policy = { managed: {}, serverIsCertain: certain };

@@ -97,6 +97,15 @@ describe('the check of the computer', () => {
     expect(world.proxies).toEqual([{ mode: 'direct' }]);
   });
 
+  it('reports whether the user or the administrator has switched tools off', async () => {
+    const { tools } = english.doctor.findings;
+    const printed = async () => (await ranTo(runDoctor, '--doctor', ...SERVER)).output;
+    await put('settings.json', { localTools: 'off' });
+    expect(await printed()).toContain(tools.off.text);
+    await put('administrator.json', { localTools: 'off' });
+    expect(await printed()).toContain(tools['off-by-policy'].text);
+  });
+
   it('finds settings that cannot be read, and does the rest', async () => {
     await put('settings.json', { theme: 5 });
     const { code, output } = await ranTo(runDoctor, '--doctor', ...SERVER);

@@ -3,6 +3,7 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCommandService } from '../../../../main/app/run/open-command-service.ts';
+import { start as checkConfig } from '../../../../main/app/run/run-check-config.ts';
 import { runCommand } from '../../../../main/app/run/run-command.ts';
 import { start as runDoctor } from '../../../../main/app/run/run-doctor.ts';
 import { start as runServe } from '../../../../main/app/run/run-serve.ts';
@@ -164,12 +165,14 @@ describe('for one command', () => {
   });
 
   it.each([
-    ['ENOSPC', 1, 'The output could not be written (ENOSPC).\n'],
+    ['status', 'ENOSPC', 1, 'The output could not be written (ENOSPC).\n'],
     // Its reader has seen enough, as `head` does.
-    ['EPIPE', 0, ''],
-  ])('a result that cannot be written (%s) ends it with %i', async (why, expected, reported) => {
-    await keepSignIn();
-    const line = readCommandLine(['status', ...SERVER], false);
+    ['status', 'EPIPE', 0, ''],
+    // It has failed before, for another reason.
+    ['token', 'ENOSPC', 9, expect.not.stringContaining('ENOSPC')],
+  ])('a result of %s that cannot be written (%s) ends it with %i', async (name, why, expected, reported) => {
+    if (name === 'status') await keepSignIn();
+    const line = readCommandLine([name, ...SERVER], false);
     if ('must' in line || !line.command) throw new Error('it is a command');
     const { command } = line;
     const { code, errors } = await ranTo(
@@ -397,6 +400,16 @@ describe('a command line', () => {
   ])('%j ends with %i', async (args, expected, printed) => {
     const { code, output, errors } = await launched(...args);
     expect([code, output + errors]).toEqual([expected, expect.stringMatching(printed)]);
+  });
+
+  it('--check-config ends with its result even if that cannot be printed', async () => {
+    const ended = vi.spyOn(app, 'exit').mockImplementation(() => undefined);
+    vi.spyOn(process.stdout, 'write').mockImplementation(((_text: string, done: () => void) => {
+      done();
+      return process.stdout.emit('error', new Error('write EPIPE'));
+    }) as typeof process.stdout.write);
+    await checkConfig('/nowhere/config.json');
+    expect(ended).toHaveBeenCalledWith(78);
   });
 
   it.each([

@@ -68,6 +68,13 @@ describe('the terminal', () => {
       expect((await terminal({ args, ownProfile })).output).toMatch(/ token --user-data-dir='\/home\/ada\/Ada'\\''s'$/);
   });
 
+  it('quotes everything in that command that a shell would change', async () => {
+    for (const special of ' $`"\\&|;<>()[]{}*?!#~=\n') {
+      const { output } = await terminal({ ownProfile: `/home/a${special}b` });
+      expect(output.endsWith(` token --user-data-dir='/home/a${special}b'`), special).toBe(true);
+    }
+  });
+
   it('names no such command if no program may use the sign-in, or none can', async () => {
     const off = await terminal({ settings: settingsOf({ localTools: 'off' }) });
     expect(off.output).not.toContain('transparenc-companion');

@@ -68,6 +68,7 @@ describe('an administrator’s file', () => {
     ['[]', ['- - must contain a JSON object']],
     ['{ "accounts": [ ] }', ['1:3 accounts must have an account']],
     ['{"theme": "dark", "theme": "light"}', ['1:19 theme must be given once']],
+    [`{"theme": ${'['.repeat(101)}${']'.repeat(101)}}`, ['- - must not have too many brackets inside one another']],
   ])('that holds %j: %j', (text, problems) => {
     expect(named(text)).toEqual(problems);
   });

@@ -224,6 +224,8 @@ describe('a configuration', () => {
 
   it('may begin as editors on Windows begin it', () => {
     expect(parsePolicy(FILE, '\ufeff{"theme":"dark"}')).toMatchObject({ managed: { theme: 'dark' }, problem: null });
+    // It has no column of its own.
+    expect(parsePolicy(FILE, '\ufeff{"theme" 1}').problem?.rule).toMatch(/: colon expected in line 1, column 10$/);
     // Anywhere else, that character is an error.
     expect(parsePolicy(FILE, '{\ufeff"theme":"dark"}').problem).toMatchObject({ why: 'not-json' });
   });
