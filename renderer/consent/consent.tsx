@@ -91,7 +91,7 @@ function RequestFacts({ question, words }: { readonly question: ConsentQuestion;
           <bdi>{account.name}</bdi>
           {account.user !== null && (
             <>
-              {' · '}
+              {'\u00a0· '}
               <bdi>{account.user}</bdi>
             </>
           )}

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Kept, Snapshot } from '../../preload/api.ts';
 import { english } from '../harness/messages.ts';
+import { SIZES } from '../renderer/judge.ts';
 import { COMMANDS } from '../renderer/pages.ts';
 import { awaiting, failed, SYSTEM, settings, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
@@ -287,19 +288,18 @@ test('a command that is not installed is no command to copy yet: the signed-in v
   expect(await stage.requests()).toEqual([['showPage', 'settings']]);
 });
 
+const LOCKED = onSettings(signedIn(), {
+  settings: {
+    ...settings(),
+    theme: { value: 'dark', lockedBy: 'administrator' },
+    notifications: { value: true, lockedBy: 'administrator' },
+    keepWithoutKeyring: { value: true, lockedBy: 'flag' },
+  },
+});
+
 test('a locked setting shows who locked it, and can’t be changed', async ({ stage }) => {
   const { page } = stage;
-  const all = settings();
-  await stage.draw(
-    onSettings(signedIn(), {
-      settings: {
-        ...all,
-        theme: { value: 'dark', lockedBy: 'administrator' },
-        notifications: { value: true, lockedBy: 'administrator' },
-        keepWithoutKeyring: { value: true, lockedBy: 'flag' },
-      },
-    }),
-  );
+  await stage.draw(LOCKED);
   for (const [control, by] of [
     [page.getByRole('switch', { name: 'Notify me' }), /Set by your administrator/],
     [page.getByRole('group', { name: 'Theme' }), /Set by your administrator/],
@@ -308,4 +308,19 @@ test('a locked setting shows who locked it, and can’t be changed', async ({ st
     await expect(control).toHaveAccessibleDescription(by);
   await expect(page.getByRole('switch', { name: 'Notify me' })).toBeDisabled();
   await expect(page.getByRole('radio', { name: 'Light' })).toBeDisabled();
+});
+
+test('the lock is beside the first line of its note, however many there are', async ({ stage }) => {
+  const { page } = stage;
+  await page.setViewportSize(SIZES.smallest);
+  await stage.draw(LOCKED);
+  const boxes = async (by: string) => {
+    const locked = page.locator('.locked', { hasText: by }).first();
+    const [note, lock] = [await locked.boundingBox(), await locked.locator('svg').boundingBox()];
+    if (!note || !lock) throw new Error(`no note by ${by}`);
+    return { height: note.height, middle: lock.y + lock.height / 2 - note.y };
+  };
+  const [one, two] = [await boxes('administrator'), await boxes('command-line')];
+  expect(two.height).toBe(2 * one.height);
+  expect(two.middle).toBeCloseTo(one.middle, 1);
 });

@@ -103,7 +103,7 @@ test('the question names the account only if there are several', async ({ ask })
   const shown = async (question: keyof typeof QUESTIONS) =>
     (await ask(consentView(QUESTIONS[question]))).page.locator('.facts dd').first().textContent();
   expect(await shown('consent')).toBe('ada@example.org');
-  expect(await shown('consent-several')).toBe('example · ada@example.org');
+  expect(await shown('consent-several')).toBe('example\u00a0· ada@example.org');
   expect(await shown('consent-several-no-user')).toBe('example');
 });
 

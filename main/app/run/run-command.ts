@@ -23,9 +23,10 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
   // If the reader of stdout goes away, work in progress still finishes. If a disk is full, a script must not take the output for
   // complete.
   let lostBecause: string | null = null;
-  process.stdout.on('error', (error) => {
-    if (codeOf(error) !== 'EPIPE') lostBecause = codeOf(error) || 'unknown reason';
-  });
+  const onWritten = (error: Error | null | undefined) => {
+    if (error && codeOf(error) !== 'EPIPE') lostBecause = codeOf(error) || 'unknown reason';
+  };
+  process.stdout.on('error', onWritten);
   const clock = systemClock();
   let runsChild = false;
   const needsReady = Promise.withResolvers<void>();
@@ -59,7 +60,9 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
   });
   const ended = RUN[command.name]({ command, call, io }).then(async (code) => {
     await giveBack();
-    process.stdout.write('', () => {
+    // After a failed write, Node calls this with its error, before it emits it.
+    process.stdout.write('', (error) => {
+      onWritten(error);
       if (runsChild) return processExit.exitAsChild(code);
       if (lostBecause === null || code !== EXIT.ok) return processExit.exit(code);
       io.note(`The output could not be written (${lostBecause}).`);

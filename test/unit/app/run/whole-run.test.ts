@@ -177,9 +177,13 @@ describe('for one command', () => {
     const { command } = line;
     const { code, errors } = await ranTo(
       (parts) => {
-        const running = runCommand({ ...parts, command });
-        process.stdout.emit('error', Object.assign(new Error('write'), { code: why }));
-        return running;
+        const error = Object.assign(new Error('write'), { code: why });
+        // As Node does: first the callback of the last write, then the event.
+        vi.spyOn(process.stdout, 'write').mockImplementation(((_text: string, done?: (error: Error) => void) => {
+          done?.(error);
+          return done !== undefined && process.stdout.emit('error', error);
+        }) as typeof process.stdout.write);
+        return runCommand({ ...parts, command });
       },
       ...SERVER,
     );
