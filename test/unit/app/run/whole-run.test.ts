@@ -190,6 +190,22 @@ describe('for one command', () => {
     expect([code, errors]).toEqual([expected, reported]);
   });
 
+  it('a result that cannot be written ends it with 1 although the last write, which is empty, succeeds', async () => {
+    await keepSignIn();
+    const line = readCommandLine(['status', ...SERVER], false);
+    if ('must' in line || !line.command) throw new Error('it is a command');
+    const { command } = line;
+    const { code, errors } = await ranTo(
+      (parts) => {
+        const running = runCommand({ ...parts, command });
+        process.stdout.emit('error', Object.assign(new Error('write'), { code: 'ENOSPC' }));
+        return running;
+      },
+      ...SERVER,
+    );
+    expect([code, errors]).toEqual([1, 'The output could not be written (ENOSPC).\n']);
+  });
+
   it.each([
     [['status'], 0, /^example +signed in +Ada +https:/m],
     [['accounts'], 0, /^\S+\tAda\tsigned in\n$/],
