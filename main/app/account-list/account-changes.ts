@@ -20,12 +20,15 @@ export interface AccountChangesParts extends Pick<EntriesParts, 'mayAdd'> {
 export function createAccountChanges(
   { mayAdd, unconfigure }: AccountChangesParts,
   { now, find, insteadOf, names, open, configure, change }: AccountEntries,
-  { end, leftOf }: Pick<Outcomes, 'end' | 'leftOf'>,
+  { end, leftOf, dismiss }: Pick<Outcomes, 'end' | 'leftOf' | 'dismiss'>,
   { discard }: Pick<SomeoneElse, 'discard'>,
 ) {
   return {
     /** Adds an account without signing in. */
     async add(fields: ServerFieldValues, typed: string | null): Promise<AccountId | AddAccountProblem> {
+      // This may be a retry, which must be able to have the same name and must not leave an account for each failure.
+      for (const { record, opened } of now().accounts)
+        if (record.isNew && opened.session.state().kind === 'failed') await dismiss(record.id);
       const name = typed === null ? null : normalizedName(typed);
       const problem = name === null ? null : wrongName(name, [...names().values()]);
       if (problem) return { kind: 'name', problem };

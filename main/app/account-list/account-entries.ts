@@ -145,6 +145,11 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   return {
     now: () => entries,
     load,
+    /** Whether an earlier run has listed it. */
+    wasLoaded(id: AccountId): boolean {
+      const loaded = parts.loaded();
+      return loaded.kind === 'records' && loaded.records.some((record) => record.id === id);
+    },
     /** Saves what settings and policy specify for their accounts, if it's not on disk yet. Never rejects. */
     async saveConfigured() {
       const loaded = parts.loaded();

@@ -143,10 +143,7 @@ export function createAccountList(parts: AccountListParts) {
       someoneElse.cancel(id);
     },
     /** Dismisses a failure. Resolves as `signIn` does. */
-    dismiss(id: AccountId): Promise<AccountId | null> {
-      find(id)?.opened.session.dismiss();
-      return completeNewAccount(id);
-    },
+    dismiss: outcomes.dismiss,
     /** Ends the sign-in here and on the server, and any by someone else that awaits a decision. The account stays listed. */
     signOut(id: AccountId): Promise<unknown> {
       // One that is not listed yet would sign the account in again.

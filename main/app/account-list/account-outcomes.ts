@@ -10,7 +10,7 @@ import { changedIn, type Entry, hostOf, named, namesBeside, without, withoutNewM
 
 export type Outcomes = ReturnType<typeof createOutcomes>;
 
-export function createOutcomes({ vaultOf, now, find, names, change }: AccountEntries) {
+export function createOutcomes({ vaultOf, now, find, names, change, wasLoaded }: AccountEntries) {
   /** The account with another sign-in, whose vault becomes its own. No file is moved. */
   function withSessionOf(account: Entry, other: Entry): Entry {
     return { ...account, record: { ...account.record, vault: vaultOf(other) }, opened: other.opened };
@@ -86,7 +86,9 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     if (!entry?.record.isNew) return entry ? id : null;
     const { session } = entry.opened;
     const own = session.ownState();
-    if (own.kind === 'signed-out' && session.state().kind === 'signed-out') {
+    // In a vault that can't be read, only an earlier run can have stored a sign-in.
+    const isUnused = own.kind === 'signed-out' || (own.kind === 'storage-unreadable' && !wasLoaded(id));
+    if (isUnused && session.state().kind === own.kind) {
       await change(({ accounts }) => ({ accounts: without(accounts, id) }), true);
       return null;
     }
@@ -106,6 +108,11 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
 
   return {
     completeNewAccount,
+    /** Dismisses a failure. Resolves as `completeNewAccount` does. */
+    dismiss(id: AccountId): Promise<AccountId | null> {
+      find(id)?.opened.session.dismiss();
+      return completeNewAccount(id);
+    },
     mayBeAnothers,
     withSessionOf,
     forget,

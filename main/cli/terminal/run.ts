@@ -56,7 +56,8 @@ async function run(parts: TerminalParts): Promise<number> {
   const state = session.state();
   if (flags.switches.has('sign-out')) return signOut(parts, state);
   if (parts.snapshot().session.kind === 'someone-else') return answerSomeoneElse(parts);
-  if (flags.switches.has('sign-in')) return signIn(parts);
+  // Nothing is stored for a new account, even if its storage can't be read.
+  if (flags.switches.has('sign-in') || flags.switches.has('add-account')) return signIn(parts);
   switch (state.kind) {
     case 'signed-in':
       return check(parts);

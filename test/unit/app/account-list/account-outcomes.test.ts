@@ -65,6 +65,46 @@ describe('one code at a time', () => {
     expect(await app.list.dismiss(id)).toBeNull();
     expect(app.list.all()).toHaveLength(1);
   });
+
+  it('an account whose first code failed is replaced by the next attempt, even of the same name', async () => {
+    const { app, b } = await four();
+    b.isOffline = true;
+    for (const name of ['new', 'new', null]) {
+      const id = await app.list.add(fieldsOf(B), name);
+      if (typeof id !== 'string') throw new Error(id.kind);
+      await app.approve(app.list.signIn(id));
+    }
+    expect(app.lines()).toEqual([...ALL, 'b-2 failed -']);
+  });
+});
+
+describe('a new account whose storage cannot be read', () => {
+  const unreadable = { kind: 'unreadable', trouble: 'no-permission' } as const;
+
+  it('is gone if its first code is canceled, because nothing can be stored there', async () => {
+    const { app, disk, vault } = await four();
+    app.whenOpened((name) => {
+      vault(name).stored = unreadable;
+    });
+    const id = await app.list.add(fieldsOf(B), 'new');
+    if (typeof id !== 'string') throw new Error(id.kind);
+    const signingIn = app.list.signIn(id);
+    await settle();
+    app.list.cancel(id);
+    expect(await signingIn).toBeNull();
+    expect(app.lines()).toEqual(ALL);
+    expect(disk.records).toHaveLength(3);
+  });
+
+  it('stays if an earlier run was killed, because that may have stored a sign-in', async () => {
+    const { app, vault, restart } = await four();
+    const id = await app.list.add(fieldsOf(B), 'new');
+    if (typeof id !== 'string') throw new Error(id.kind);
+    vault(id).stored = unreadable;
+    const again = await restart();
+    expect(await again.list.dismiss(id)).toBe(id);
+    expect(again.lines()).toEqual([...ALL, 'new storage-unreadable -']);
+  });
 });
 
 describe('a kill while someone signs in to a new account', () => {

@@ -52,6 +52,16 @@ describe('the terminal', () => {
     },
   );
 
+  it('reports no stored sign-in of an account that is added, although its storage can’t be read', async () => {
+    const vault = memoryVault({ kind: 'unreadable', trouble: 'no-permission' });
+    vault.kept = { kind: 'until-quit', because: 'no-permission' };
+    const { code, output, world } = await terminal({ vault, args: ['--terminal', '--add-account'] });
+    expect(code).toBe(6);
+    expect(output).toContain('storage: no-permission');
+    expect(output).not.toContain('--sign-in');
+    expect(world.asked).toEqual([]);
+  });
+
   it.each(['load', 'testStorage'] as const)(
     'reports that a keyring is probably waiting for its password (%s)',
     async (waiting) => {
