@@ -44,7 +44,8 @@ export function checkBytes(bytes: Uint8Array): Checked {
   const parsed = parse(text);
   if (parsed.kind === 'not-json') return { problems: [{ at: parsed.at, field: null, rule: parsed.rule }], sets: [] };
   const fields = readPositions(text);
-  if ('problem' in fields) return unusable(`must not have ${fields.problem}`);
+  if ('problem' in fields)
+    return { problems: [{ at: fields.at, field: null, rule: `must not have ${fields.problem}` }], sets: [] };
 
   const at = (path: readonly string[]) => fields.positions.get(path.join('.')) ?? null;
   const problems = [

@@ -14,6 +14,8 @@ interface SyntaxProblem {
 }
 
 interface Fields {
+  /** The position of the whole value. */
+  readonly start: Position;
   /** The positions of field names and list elements, by path (`accounts.0.name`). For a repeated name, the last position. */
   readonly positions: ReadonlyMap<string, Position>;
   /** Fields that occur more than once. All but the last are ignored. */
@@ -45,6 +47,7 @@ const PROBLEMS: readonly string[] = [
 ];
 
 export function readPositions(text: string): Fields | SyntaxProblem {
+  let start: Position = { line: 1, column: 1 };
   const positions = new Map<string, Position>();
   const repeated: string[] = [];
   const problems: SyntaxProblem[] = [];
@@ -56,6 +59,7 @@ export function readPositions(text: string): Fields | SyntaxProblem {
       problems.push({ at, problem: 'too many brackets inside one another' });
       throw new RangeError('too deep');
     }
+    if (names.length === 0) start = at;
     if (typeof names.at(-1) === 'number') positions.set(names.join('.'), at);
   }
 
@@ -76,7 +80,7 @@ export function readPositions(text: string): Fields | SyntaxProblem {
   } catch (error) {
     if (problems.length === 0) throw error;
   }
-  return problems[0] ?? { positions, repeated };
+  return problems[0] ?? { start, positions, repeated };
 }
 
 function positionOf(line: number, column: number): Position {

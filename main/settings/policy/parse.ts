@@ -8,8 +8,8 @@ import { FIELDS, NETWORK, type Policy, PolicySchema, type PolicySettings } from 
 
 /** The settings in a file; if it has problems, only the valid ones. */
 type Parsed =
-  /** `at`: the syntax error; null if it's valid JSON but not an object. */
-  | { readonly kind: 'not-json'; readonly rule: string; readonly at: Position | null }
+  /** `at`: the syntax error, or the value that is not an object. */
+  | { readonly kind: 'not-json'; readonly rule: string; readonly at: Position }
   | { readonly kind: 'object'; readonly managed: PolicySettings; readonly wrong: readonly WrongField[] };
 
 interface WrongField {
@@ -36,18 +36,16 @@ export function parse(text: string): Parsed {
 
 function notJson(text: string): Parsed {
   const found = readPositions(text);
-  const rule = 'must contain a JSON object';
-  return 'problem' in found
-    ? { kind: 'not-json', rule: `${rule}: ${found.problem}`, at: found.at }
-    : { kind: 'not-json', rule, at: null };
+  const { problem, at } = 'problem' in found ? found : { problem: 'opening brace expected', at: found.start };
+  return { kind: 'not-json', rule: `must contain a JSON object: ${problem}`, at };
 }
 
 /** @param text the file's content */
 export function parsePolicy(file: string, text: string): Policy {
   const parsed = parse(text);
   if (parsed.kind === 'not-json') {
-    const { at } = parsed;
-    const rule = at ? `${parsed.rule} in line ${at.line}, column ${at.column}` : parsed.rule;
+    const { line, column } = parsed.at;
+    const rule = `${parsed.rule} in line ${line}, column ${column}`;
     return {
       file,
       managed: FAIL_CLOSED,

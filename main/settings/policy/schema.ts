@@ -63,7 +63,9 @@ const AccountsSchema = v.pipe(
   ),
   v.minLength(1, 'have an account'),
   v.maxLength(MOST_ACCOUNTS, `have ${MOST_ACCOUNTS} accounts at most`),
-  v.check(
+  // Checked even if other fields of the accounts are wrong, so that all problems are reported at once.
+  v.partialCheck(
+    [['$', 'name']],
     (accounts) =>
       accounts.every(({ name }, at) => !accounts.slice(0, at).some((other) => isSameName(other.name, name))),
     'give each account a name of its own',

@@ -63,12 +63,27 @@ describe('an administrator’s file', () => {
     ]);
   });
 
+  it('has a name that two accounts share reported together with other problems', () => {
+    const text = `{
+  "accounts": [
+    { "name": "A", "serverUrl": "https://a.example.org", "scop": "x" },
+    { "name": "a" }
+  ]
+}`;
+    expect(named(text)).toEqual([
+      '2:3 accounts must give each account a name of its own',
+      '3:58 accounts.0.scop must be left out: there is no such field',
+      '4:5 accounts.1.serverUrl must be given',
+    ]);
+  });
+
   it.each([
     ['{\n  "theme": "dark"\n  "updates": false\n}', ['3:3 - must contain a JSON object: comma expected']],
-    ['[]', ['- - must contain a JSON object']],
+    ['\n [{}]', ['2:2 - must contain a JSON object: opening brace expected']],
+    ['', ['1:1 - must contain a JSON object: value expected']],
     ['{ "accounts": [ ] }', ['1:3 accounts must have an account']],
     ['{"theme": "dark", "theme": "light"}', ['1:19 theme must be given once']],
-    [`{"theme": ${'['.repeat(101)}${']'.repeat(101)}}`, ['- - must not have too many brackets inside one another']],
+    [`{"theme": ${'['.repeat(101)}${']'.repeat(101)}}`, ['1:111 - must not have too many brackets inside one another']],
   ])('that holds %j: %j', (text, problems) => {
     expect(named(text)).toEqual(problems);
   });

@@ -41,6 +41,7 @@ describe('JSON', () => {
 
   it('has a position for each field, by its path', () => {
     expect(readPositions('{\n  "a": {"b": [{"c": "\\u0041\\n"},\n   2]},\n\n  "d\\"": null }')).toEqual({
+      start: { line: 1, column: 1 },
       positions: new Map([
         ['a', { line: 2, column: 3 }],
         ['a.b', { line: 2, column: 9 }],
