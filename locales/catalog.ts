@@ -280,6 +280,7 @@ export interface Catalogs {
     };
     readonly notRenewed: {
       refused(args: { readonly server: string }): string;
+      interrupted(args: { readonly server: string }): string;
       malformed(args: { readonly server: string }): string;
       storage(args: { readonly reason: string }): string;
       readonly unforeseen: string;
@@ -1674,6 +1675,7 @@ export interface Catalogs {
     };
     readonly notRenewed: {
       refused(args: { readonly server: string }): string;
+      interrupted(args: { readonly server: string }): string;
     };
     readonly profile: {
       readonly refused: string;

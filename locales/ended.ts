@@ -1,7 +1,7 @@
 /** Chooses the messages for why a sign-in has ended. */
 import type { Ended, EpochMs } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
-import { type Explanation, refusal } from './explanation.ts';
+import { type Explanation, refusalToRenew } from './explanation.ts';
 
 /** @param when formats a time for use in a sentence */
 export function ended(
@@ -25,12 +25,12 @@ export function ended(
       return { title, text: endings.ranOut({ when: when(over.at) }), next };
     case 'limit':
       return { title, text: endings.limit[over.limit]({ when: when(over.at) }), next };
-    case 'refused':
-      return {
-        title,
-        text: endings.refused[refusal(over.response.error)]({ server, when: when(over.at) }),
-        next: endings.refusedNext,
-      };
+    case 'refused': {
+      const why = refusalToRenew(over);
+      const names = { server, when: when(over.at) };
+      const text = why === 'interrupted' ? endings.interrupted(names) : endings.refused[why](names);
+      return { title, text, next: endings.refusedNext };
+    }
     default:
       return over satisfies never;
   }

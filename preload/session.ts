@@ -34,8 +34,13 @@ export type Ended =
   | { readonly kind: 'interrupted'; readonly response: ErrorResponse; readonly at: EpochMs }
   /** The access token expired, and there was no refresh token. */
   | { readonly kind: 'ran-out'; readonly at: EpochMs }
-  /** The server keeps refusing for another reason (`invalid_client`, …). */
-  | { readonly kind: 'refused'; readonly response: ErrorResponse; readonly at: EpochMs }
+  /** The server keeps refusing for another reason (`invalid_client`, …). `interrupted`: as in a failure. */
+  | {
+      readonly kind: 'refused';
+      readonly response: ErrorResponse;
+      readonly at: EpochMs;
+      readonly interrupted?: boolean;
+    }
   /**
    * An administrator's limit was reached: the sign-in was too old,
    * or the screen was locked for too long. The sign-in was deleted.
@@ -57,8 +62,16 @@ export type Failure =
   /** There is no endpoint at `address`. */
   | { readonly kind: 'no-endpoint'; readonly address: string; readonly response: ErrorResponse }
   | { readonly kind: 'unreachable'; readonly because: NoResponse; readonly during: 'asking' | 'waiting' }
-  /** `lacksScope`: the error was `invalid_scope`, and the request had no scope. */
-  | { readonly kind: 'refused'; readonly response: ErrorResponse; readonly lacksScope?: boolean }
+  /**
+   * `lacksScope`: the error was `invalid_scope`, and the request had no scope.
+   * `interrupted`: an earlier refresh may have used up the token, and its response never arrived.
+   */
+  | {
+      readonly kind: 'refused';
+      readonly response: ErrorResponse;
+      readonly lacksScope?: boolean;
+      readonly interrupted?: boolean;
+    }
   /** The response violates the protocol. Contains the field and the rule, never the value. */
   | { readonly kind: 'malformed'; readonly field: string; readonly rule: string }
   | { readonly kind: 'storage'; readonly trouble: StorageTrouble }

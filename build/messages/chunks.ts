@@ -137,6 +137,7 @@ const PATHS = {
     'accounts.someoneElse',
     'kept',
     'notRenewed.refused',
+    'notRenewed.interrupted',
     'profile',
     'settings.about.sandboxOff',
     'settings.about.sandboxOffFromSource',

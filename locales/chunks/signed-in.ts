@@ -3,6 +3,7 @@ import loaders from 'messages:signed-in';
 import type { Kept, NoResponse, SignedInTrouble } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
 import type { Chunk } from '../chunk.ts';
+import { refusalToRenew } from '../explanation.ts';
 import { inKeychain, keptBy } from '../kept.ts';
 
 export const signedIn = {
@@ -32,8 +33,10 @@ function whyNotRenewed(
   { notRenewed, storageReasons }: Catalogs['signed-in'],
 ): string {
   switch (trouble.kind) {
-    case 'refused':
-      return notRenewed.refused({ server });
+    case 'refused': {
+      const { refused, interrupted } = notRenewed;
+      return (refusalToRenew(trouble) === 'interrupted' ? interrupted : refused)({ server });
+    }
     case 'malformed':
       return notRenewed.malformed({ server });
     case 'storage':

@@ -43,7 +43,7 @@ interface AutoRefreshParts extends RefreshTimerParts {
   /** The server ended the sign-in, or it was interrupted. */
   readonly onEnded: (how: 'revoked' | 'interrupted', response: ErrorResponse) => void;
   /** The server keeps refusing. The token is kept and retried. */
-  readonly onGivenUp: (refused: RefusalCount) => void;
+  readonly onGivenUp: (refused: RefusalCount, interrupted: boolean) => void;
   /** An access token in a rejected response, which no one will use. */
   readonly onUnused: (issued: Promise<Issued>) => void;
 }
@@ -70,7 +70,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
       // All callers get the same result, but it is applied only once.
       if (tokenStore.isHeld(held) && outcome !== applied) apply(outcome);
       applied = outcome;
-      return outcome.kind === 'not-now' ? failureOf(outcome.reason) : null;
+      return outcome.kind === 'not-now' ? failureOf(outcome) : null;
     } catch (error) {
       return unforeseen(held, error);
     }
@@ -93,24 +93,26 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
         void pendingRequests.track(tokenStore.acceptRefreshed(outcome.held));
         if (outcome.unusedAccessToken !== null)
           onUnused(Promise.resolve({ accessToken: outcome.unusedAccessToken, refreshToken: null }));
-        return notNow(outcome.reason);
+        return notNow(outcome);
       default:
         return outcome satisfies never;
     }
   }
 
-  function notNow(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']) {
+  function notNow(outcome: Extract<Refreshed, { kind: 'not-now' }>) {
+    const { reason } = outcome;
     missingSinceMs ??= clock.elapsedMs();
-    if (reason.kind === 'refused') refused(reason);
+    if (reason.kind === 'refused') refused(reason, outcome.held.doubtful);
     else missed(reason.kind === 'no-response' ? reason.retryAfterMs : null);
     const held = tokenStore.current();
     if (givenUp || !held) return;
-    if (reason.kind === 'no-response') alive(held, { kind: 'retrying', because: reason.because }, null);
-    else alive(held, OK, reason.kind === 'refused' ? { kind: 'refused', response: reason.response } : reason);
+    const failure = failureOf(outcome);
+    if (failure.kind === 'unreachable') alive(held, { kind: 'retrying', because: failure.because }, null);
+    else alive(held, OK, failure);
   }
 
   /** Counts a refusal. After too many, the user has to sign in again. */
-  function refused({ response, retryAfterMs }: Extract<NotNow, { kind: 'refused' }>) {
+  function refused({ response, retryAfterMs }: Extract<NotNow, { kind: 'refused' }>, interrupted: boolean) {
     const times = (tokenStore.current()?.session.refused?.times ?? 0) + 1;
     const noted = { times, response, at: clock.now() };
     misses = 0;
@@ -120,7 +122,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     if (times <= REFUSALS_TO_GIVE_UP) void pendingRequests.track(tokenStore.refused(noted));
     if (times < REFUSALS_TO_GIVE_UP || access.usable(0) !== null) return;
     givenUp = true;
-    onGivenUp(noted);
+    onGivenUp(noted, interrupted);
   }
 
   function missed(retryAfterMs: number | null) {

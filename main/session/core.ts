@@ -54,7 +54,7 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
       superseded.settle();
     },
     onEnded: (kind, response) => end({ kind, response, at: clock.now() }),
-    onGivenUp: ({ response, at }) => view.needsYou({ kind: 'refused', response, at }),
+    onGivenUp: ({ response, at }, interrupted) => view.needsYou({ kind: 'refused', response, at, interrupted }),
     onUnused: revokeWhenThere,
   });
   const ageLimit = createAgeLimit({ clock, maxAgeMs: parts.maxAgeMs, onDue: on.tooOld });

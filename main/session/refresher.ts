@@ -1,5 +1,5 @@
 /** Exchanges a refresh token for new tokens without ever losing one: rules R1 to R5 of docs/staying-signed-in.md. */
-import type { ErrorResponse, Failure, StorageTrouble } from '../../preload/api.ts';
+import type { ErrorResponse, Failure, SignedInTrouble, StorageTrouble } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';
 import { malformed, REFRESH_LIMIT_MS, refreshRequest, type Server } from '../oauth/protocol.ts';
@@ -162,12 +162,15 @@ export function createRefresher(options: {
 }
 
 /** Why there is no new token, for display. */
-export function failureOf(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']): Failure {
+export function failureOf({
+  reason,
+  held,
+}: Extract<Refreshed, { kind: 'not-now' }>): SignedInTrouble | Extract<Failure, { kind: 'unreachable' }> {
   switch (reason.kind) {
     case 'no-response':
       return { kind: 'unreachable', because: reason.because, during: 'asking' };
     case 'refused':
-      return { kind: 'refused', response: reason.response };
+      return { kind: 'refused', response: reason.response, interrupted: held.doubtful };
     case 'malformed':
     case 'storage':
       return reason;

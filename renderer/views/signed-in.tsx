@@ -1,5 +1,6 @@
 /** Shows who is signed in, how long it lasts, and what needs attention. */
 import { details } from '../../locales/details.ts';
+import { refusalToRenew } from '../../locales/explanation.ts';
 import type { Snapshot, StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { AddAccount } from '../components/account-actions.tsx';
@@ -51,7 +52,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {kept.kind === 'weak' && <Weak better={kept.better} />}
       {snapshot.policyProblem && <p class="note note--center">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
-      {overdue && <SignInAgain />}
+      {(overdue || isInterrupted(trouble)) && <SignInAgain />}
       {isOk(session, snapshot) && <UseSignIn />}
       <SignOut mayAdd={isOk(session, snapshot)} />
       <SupportDetails lines={details(trouble ?? connection)} />
@@ -78,6 +79,11 @@ function isOk({ kept, connection, trouble }: Session, { policyProblem, fault }: 
   return kept.kind !== 'weak' || kept.better === null;
 }
 
+/** Whether an earlier refresh may have used up the token. */
+function isInterrupted(trouble: Session['trouble']): boolean {
+  return trouble?.kind === 'refused' && refusalToRenew(trouble) === 'interrupted';
+}
+
 /** A note if the server didn't identify the person of one of several accounts. */
 function Unidentified() {
   const words = useWords('signed-in');
@@ -91,7 +97,7 @@ function lasts({ until, connection, trouble }: Session, words: Words, hasTray: b
   return connection.kind === 'ok' && trouble === null ? words.textUntil : words.textUnlessRenewed;
 }
 
-/** Offered after a long time without a successful refresh. */
+/** Offered if the sign-in may have ended. */
 function SignInAgain() {
   const words = useWords('signed-in');
   const { accountId, companion } = useApp();

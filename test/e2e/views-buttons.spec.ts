@@ -29,6 +29,14 @@ test('each button sends the request that its label names', async ({ stage }) => 
   for (const name of ['Try again', 'Quit']) await press(name);
   expect(await stage.requests()).toEqual([['tryAgain', ID], ['quit']]);
 
+  const response = { status: 400, error: null, description: null };
+  await stage.draw(signedIn({ trouble: { kind: 'refused', response, interrupted: true } }));
+  for (const name of ['Try again', 'Sign in again']) await press(name);
+  expect(await stage.requests()).toEqual([
+    ['tryAgain', ID],
+    ['signIn', ID],
+  ]);
+
   await stage.draw(signedIn({ kept: { kind: 'weak', better: 'GNOME Keyring' } }));
   await press('Protect with GNOME Keyring');
   expect(await stage.requests()).toEqual([['protect', ID]]);

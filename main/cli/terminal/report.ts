@@ -1,7 +1,7 @@
 /** Prints a state or a failure, and returns its exit code. */
 import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
 import { details, mayBeTheClock, metadataProblems } from '../../../locales/details.ts';
-import type { Explanation } from '../../../locales/explanation.ts';
+import { type Explanation, refusalToRenew } from '../../../locales/explanation.ts';
 import type { Account, Ended, EpochMs, Failure, SessionState, StateOf } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Flags, LASTING } from '../flags.ts';
@@ -82,12 +82,18 @@ export function failToRenew(parts: TerminalParts, failure: Failure): number {
   if (failure.kind !== 'refused') return fail(parts, failure);
   const state = session.state();
   const explanation =
-    state.kind === 'needs-you'
-      ? words.ended(state.because, names(parts))
-      : { ...words.failure(failure, names(parts)), text: words.notRenewed.refused(names(parts)) };
+    state.kind === 'needs-you' ? words.ended(state.because, names(parts)) : whyNotRenewed(parts, failure);
   const code = fail(parts, failure, null, explanation);
   offerSignIn(parts);
   return code;
+}
+
+/** Why the server refused to renew a sign-in that has not ended. */
+function whyNotRenewed(parts: TerminalParts, refused: Extract<Failure, { kind: 'refused' }>): Explanation {
+  const { words } = parts;
+  return refusalToRenew(refused) === 'interrupted'
+    ? { title: words.endings.signInAgain, text: words.notRenewed.interrupted(names(parts)), next: '' }
+    : { ...words.failure(refused, names(parts)), text: words.notRenewed.refused(names(parts)) };
 }
 
 function exitCodeOf(failure: Failure): number {

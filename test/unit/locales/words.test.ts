@@ -69,6 +69,22 @@ test('declined, expired and stopped are three different texts', () => {
   expect(new Set(titles).size).toBe(3);
 });
 
+test.each([
+  [
+    'without an error after an interruption',
+    null,
+    true,
+    /because an earlier response was lost/,
+    /^A response .* was lost/,
+  ],
+  ['that names the client after one', 'invalid_client', true, /renew the sign-in\. You/, /: the app’s client ID/],
+  ['without either', null, false, /renew the sign-in\. You/, /renew this sign-in\. It/],
+])('a refusal to renew %s is explained by what is most likely', (_, error, interrupted, trouble, ending) => {
+  const refused = { kind: 'refused', response: { status: 400, error, description: null }, interrupted } as const;
+  expect(en.signedIn.trouble(refused, NAMES)).toMatch(trouble);
+  expect(en.ended({ ...refused, at: 0 }, NAMES).text).toMatch(ending);
+});
+
 describe('a new sign-in that failed', () => {
   const failures: readonly Failure[] = SCENES.flatMap(([, { session }]) =>
     session.kind === 'failed' && session.failure.kind !== 'not-deleted' ? [session.failure] : [],

@@ -334,6 +334,19 @@ describe('staying signed in', () => {
     expect(session.state()).toMatchObject({ because: { kind: 'interrupted' } });
   });
 
+  it.each([false, true])(
+    'notes with a refusal of another kind whether an earlier refresh was interrupted: %j',
+    async (interrupted) => {
+      const refuses = () => new Response('', { status: 400 });
+      const { session } = await signedIn([refuses], stored({}, { rotationPending: interrupted }));
+      expect(await session.refresh()).toMatchObject({ kind: 'refused', interrupted });
+      expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused', interrupted } });
+      await session.refresh();
+      await session.refresh();
+      expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'refused', interrupted } });
+    },
+  );
+
   it('reads the vault again before it believes invalid_grant: another run may have rotated', async () => {
     const { session, vault, world } = await signedIn([invalidGrant, renewed]);
     vault.stored = stored({ refreshToken: 'refresh-secret-of-another-run' });

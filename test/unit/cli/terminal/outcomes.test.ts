@@ -88,6 +88,15 @@ describe('the terminal', () => {
       { vault: memoryVault(stored()), token: [json({ error: 'invalid_scope' }, 400)] },
       /invalid_scope[\s\S]*--sign-in/,
     ],
+    [
+      'signed in but refused after an interrupted refresh',
+      4,
+      {
+        vault: memoryVault(stored({}, { rotationPending: true })),
+        token: [() => new Response('', { status: 400 })],
+      },
+      /Please sign in again\n.* refused to renew the sign-in, possibly because an earlier response was lost\.[\s\S]*--sign-in/,
+    ],
   ] as const)('reports that it was %s, with exit code %i', async (_, expected, options, response) => {
     const { code, output } = await terminal(options as Parameters<typeof terminal>[0]);
     expect(output).toMatch(response);
