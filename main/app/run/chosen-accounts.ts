@@ -28,7 +28,8 @@ export async function chooseAccounts(
   const account = wantedAccount(flags.values, environment);
   const named = serverOfFlags(flags);
   const server = named && !isProblem(named) ? (serverOf(named)?.baseUrl ?? null) : null;
-  return oneOf(all, { account, server });
+  const orAll = flags.switches.has('sign-out') ? ', or use --all for all of them' : '';
+  return oneOf(all, { account, server }, orAll);
 }
 
 /** Removes an account that no one signed in to. Otherwise commands would have to choose between it and the others. */
@@ -41,9 +42,11 @@ export async function removeUnused(
   if (account && !account.session.holder()) await accounts.remove(id);
 }
 
+/** @param orAll follows the hint that one of several accounts has to be named */
 function oneOf(
   all: readonly Account[],
   wanted: { readonly account: string | null; readonly server: string | null },
+  orAll: string,
 ): readonly Account[] | NoChoice {
   const selected = selectAmong(all, wanted);
   const names = () => ('among' in selected ? selected.among.map(({ name }) => name).join(', ') : '');
@@ -55,7 +58,10 @@ function oneOf(
     case 'unknown':
       return { code: EXIT.usage, why: `No account matches. Existing accounts: ${names()}.` };
     case 'ambiguous':
-      return { code: EXIT.ambiguousAccount, why: `Several accounts match: ${names()}. Name one with --account.` };
+      return {
+        code: EXIT.ambiguousAccount,
+        why: `Several accounts match: ${names()}. Name one with --account${orAll}.`,
+      };
     default:
       return selected satisfies never;
   }

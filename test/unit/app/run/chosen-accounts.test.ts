@@ -74,6 +74,12 @@ describe('the account', () => {
     ],
     ['none of that name', ['--account=x'], {}, [64, 'No account matches. Existing accounts: home, work.']],
     ['one of several', [], {}, [11, 'Several accounts match: home, work. Name one with --account.']],
+    [
+      'one of several, unless all are to be signed out',
+      ['--sign-out'],
+      {},
+      [11, 'Several accounts match: home, work. Name one with --account, or use --all for all of them.'],
+    ],
   ])('is %s', async (_, args, options, expected) => {
     expect((await choose(args, options)).chosen).toEqual(expected);
   });
