@@ -90,23 +90,6 @@ function viewOf(snapshot: Snapshot): string {
 }
 
 function isTransient(session: SessionState): boolean {
-  switch (session.kind) {
-    case 'loading':
-      return session.keyring === 'quick';
-    case 'requesting-code':
-    case 'signing-out':
-      return true;
-    case 'no-server':
-    case 'misconfigured':
-    case 'signed-out':
-    case 'awaiting-approval':
-    case 'signed-in':
-    case 'needs-you':
-    case 'someone-else':
-    case 'storage-unreadable':
-    case 'failed':
-      return false;
-    default:
-      return session satisfies never;
-  }
+  if (session.kind === 'loading') return session.keyring === 'quick';
+  return session.kind === 'requesting-code' || session.kind === 'signing-out';
 }

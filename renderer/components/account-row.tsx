@@ -1,5 +1,5 @@
 /** An account in the list: mark, name, state, and who is signed in where. The whole row is a button. */
-import { needsUser } from '../../locales/account-state.ts';
+import { isSignedIn, needsUser } from '../../locales/account-state.ts';
 import { rich } from '../../locales/rich.ts';
 import type { AccountView, SessionState, StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
@@ -66,27 +66,9 @@ function Waiting(props: { readonly session: StateOf<'awaiting-approval'>; readon
 }
 
 function Mark({ session }: { readonly session: SessionState }) {
-  switch (session.kind) {
-    case 'signed-in':
-      return <OkMark />;
-    case 'failed':
-      return session.signedInAs ? <OkMark /> : <AttentionMark />;
-    // At the start, all accounts are loading for a moment.
-    case 'loading':
-      return <WorkingMark still={session.keyring === 'quick'} />;
-    case 'requesting-code':
-    case 'awaiting-approval':
-    case 'signing-out':
-      return <WorkingMark />;
-    case 'signed-out':
-      return <EmptyMark />;
-    case 'no-server':
-    case 'misconfigured':
-    case 'needs-you':
-    case 'someone-else':
-    case 'storage-unreadable':
-      return <AttentionMark />;
-    default:
-      return session satisfies never;
-  }
+  if (session.kind === 'signed-out') return <EmptyMark />;
+  if (session.kind === 'no-server' || needsUser(session)) return <AttentionMark />;
+  if (isSignedIn(session)) return <OkMark />;
+  // At the start, all accounts are loading for a moment.
+  return <WorkingMark still={session.kind === 'loading' && session.keyring === 'quick'} />;
 }

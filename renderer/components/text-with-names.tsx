@@ -18,25 +18,9 @@ function split(text: string, name: string | null | undefined): readonly string[]
   return text.split(name).flatMap((piece, at) => (at === 0 ? [piece] : [name, piece]));
 }
 
+/** The account that a state names. */
 function accountOf(session: SessionState): Account | null {
-  switch (session.kind) {
-    case 'signed-in':
-    case 'needs-you':
-      return session.account;
-    case 'someone-else':
-      return session.expected;
-    case 'failed':
-      return session.signedInAs;
-    case 'loading':
-    case 'no-server':
-    case 'misconfigured':
-    case 'signed-out':
-    case 'requesting-code':
-    case 'awaiting-approval':
-    case 'signing-out':
-    case 'storage-unreadable':
-      return null;
-    default:
-      return session satisfies never;
-  }
+  if ('account' in session) return session.account;
+  if ('expected' in session) return session.expected;
+  return 'signedInAs' in session ? session.signedInAs : null;
 }
