@@ -18,7 +18,7 @@ interface AnyChunk {
 export type MessagesOf<Chunks extends readonly unknown[]> = CommonMessages & All<WordsOf<Chunks[number]>>;
 
 /** The intersection of a union's members. */
-type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends (one: infer Every) => void
+export type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends (one: infer Every) => void
   ? Every
   : never;
 

@@ -1,25 +1,11 @@
 /** Chooses the messages for when Chromium's sandbox is off. */
 import type { SandboxState } from '../preload/api.ts';
+import type { Catalogs } from './catalog.ts';
 
-interface SandboxTexts {
-  readonly settings: { readonly about: { readonly sandboxOff: SandboxOff; readonly sandboxOffFromSource: SandboxOff } };
-}
-
-interface SandboxOff {
-  readonly text: string;
-  readonly next: string;
-}
+type About = Pick<Catalogs['terminal']['settings']['about'], 'sandboxOff' | 'sandboxOffFromSource'>;
 
 /** What it means, and what to do; null if the sandbox is on. */
-export function withoutSandbox(sandbox: SandboxState, { settings: { about } }: SandboxTexts): SandboxOff | null {
-  switch (sandbox) {
-    case 'on':
-      return null;
-    case 'off':
-      return about.sandboxOff;
-    case 'off-from-source':
-      return about.sandboxOffFromSource;
-    default:
-      return sandbox satisfies never;
-  }
+export function withoutSandbox(sandbox: SandboxState, { settings }: { readonly settings: { readonly about: About } }) {
+  const { sandboxOff, sandboxOffFromSource } = settings.about;
+  return { on: null, off: sandboxOff, 'off-from-source': sandboxOffFromSource }[sandbox];
 }

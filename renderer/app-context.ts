@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CommonMessages } from '../locales/common.ts';
 import type { Names } from '../locales/explanation.ts';
+import type { All } from '../locales/load.ts';
 import type { WindowChunk } from '../locales/window-chunks.ts';
 import type { AccountId, Companion, Snapshot } from '../preload/api.ts';
 import type { ChunkMessages } from './chunk-messages.ts';
@@ -22,14 +23,7 @@ export interface Frame {
 /** What to announce, in the language at that time. */
 export type Announcement = (words: AllMessages) => string;
 
-type AllMessages = CommonMessages &
-  ChunkMessages['accounts'] &
-  ChunkMessages['code'] &
-  ChunkMessages['connect'] &
-  ChunkMessages['failed'] &
-  ChunkMessages['pages'] &
-  ChunkMessages['signed-in'] &
-  ChunkMessages['signed-out'];
+type AllMessages = CommonMessages & All<ChunkMessages[Exclude<WindowChunk, 'doctor'>]>;
 
 /** What every view can use. */
 interface AppValues extends Frame {

@@ -1,7 +1,7 @@
 /** The last events of local tools, the newest first. */
 import { useState } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
-import type { ToolEvent, ToolsView } from '../../preload/api.ts';
+import type { ToolEvent, ToolProblem, ToolsView } from '../../preload/api.ts';
 import { useWords } from '../app-context.ts';
 import { ChevronGlyph } from './glyphs.tsx';
 import { RichText } from './rich-text.tsx';
@@ -59,40 +59,15 @@ function What({ event }: { readonly event: ToolEvent }) {
       return <RichText parts={rich(tools.events.removed, { tool })} />;
     case 'refused':
       return (
-        <RichText parts={rich(tools.events.refused, { tool, reason: <>{tools.reasons[reasonOf(event.problem)]}</> })} />
+        <RichText parts={rich(tools.events.refused, { tool, reason: <>{reasonOf(event.problem, tools.reasons)}</> })} />
       );
     default:
       return event.what satisfies never;
   }
 }
 
-type Reason = keyof ReturnType<typeof useWords<'pages'>>['tools']['reasons'];
-
-/** The reason as shown to users, without the exact problem with a request. */
-function reasonOf(problem: ToolEvent['problem']): Reason {
-  switch (problem) {
-    case 'declined':
-    case 'no-consent':
-    case 'not-allowed-by-policy':
-    case 'tools-off':
-    case 'host-not-allowed':
-    case 'not-signed-in':
-    case 'storage-unreadable':
-    case 'lifetime-unavailable':
-    case 'server-unreachable':
-    case 'server-refused':
-    case 'busy':
-    case 'shutting-down':
-    case 'internal':
-      return problem;
-    case 'bad-request':
-    case 'not-found':
-    case 'untrusted-caller':
-    case 'unknown-account':
-    case 'ambiguous-account':
-    case null:
-      return 'not-valid';
-    default:
-      return problem satisfies never;
-  }
+/** The reason as shown to users. All problems with a request itself have the same text. */
+function reasonOf(problem: ToolEvent['problem'], reasons: ReturnType<typeof useWords<'pages'>>['tools']['reasons']) {
+  const texts: Readonly<Partial<Record<ToolProblem, string>>> = reasons;
+  return (problem && texts[problem]) ?? reasons['not-valid'];
 }
