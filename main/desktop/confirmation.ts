@@ -2,7 +2,7 @@
  * Asks the user to confirm a page's request that can't be undone. A page under an attacker's control could show and answer any
  * question of its own, but can't press a button in a system dialog.
  */
-import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron';
+import type { BaseWindow, Dialog, MessageBoxOptions } from 'electron';
 
 export interface Confirmation {
   readonly message: string;
@@ -17,28 +17,36 @@ export type Confirm = (question: Confirmation) => Promise<boolean>;
 
 export function createConfirm(parts: {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
-  readonly window: () => BrowserWindow | null;
+  readonly window: () => BaseWindow | null;
 }): Confirm {
   let isAsking = false;
-  return async ({ message, detail, no, yes }) => {
+  return async (question) => {
     if (isAsking) return false;
     isAsking = true;
     try {
-      const options: MessageBoxOptions = {
-        type: 'question',
-        message,
-        detail,
-        buttons: [no, yes],
-        defaultId: 0,
-        cancelId: 0,
-      };
-      const window = parts.window();
-      const { response } = await (window
-        ? parts.dialog.showMessageBox(window, options)
-        : parts.dialog.showMessageBox(options));
-      return response === 1;
+      return await confirms(parts.dialog, parts.window(), question);
     } finally {
       isAsking = false;
     }
   };
+}
+
+/** Shows a question, over the window if there is one. Resolves with whether the user chose `yes`. */
+export async function confirms(
+  dialog: Pick<Dialog, 'showMessageBox'>,
+  window: BaseWindow | null,
+  { message, detail, no, yes }: Confirmation,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const options: MessageBoxOptions = {
+    type: 'question',
+    message,
+    detail,
+    buttons: [no, yes],
+    defaultId: 0,
+    cancelId: 0,
+    ...(signal && { signal }),
+  };
+  const { response } = await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
+  return response === 1 && !signal?.aborted;
 }

@@ -2,6 +2,7 @@
 import type { BaseWindow, Dialog } from 'electron';
 import type { DesktopWords } from '../../locales/chunks/desktop.ts';
 import type { Account, Kept } from '../../preload/api.ts';
+import { confirms } from './confirmation.ts';
 
 /** A sign-in that ends with the app. */
 export interface EndingSignIn {
@@ -20,22 +21,13 @@ export function createQuitPrompt(parts: {
   const { dialog, window, words, ending, quit } = parts;
   let asking: AbortController | null = null;
 
-  async function confirms(first: EndingSignIn, all: readonly EndingSignIn[], signal: AbortSignal): Promise<boolean> {
+  function confirmsQuit(first: EndingSignIn, all: readonly EndingSignIn[], signal: AbortSignal): Promise<boolean> {
     const { quitting, signedIn, facts } = words();
     const lines = ({ account: { name, server } }: EndingSignIn) =>
       [...(name === null ? [] : [`${facts.account}: ${name}`]), `${facts.server}: ${server}`].join('\n');
-    const options = {
-      type: 'question',
-      message: quitting.question,
-      detail: [quitWarning(first, words()), ...all.map(lines), quitting.note].join('\n\n'),
-      buttons: [signedIn.stay, quitting.quit],
-      defaultId: 0,
-      cancelId: 0,
-      signal,
-    } satisfies Electron.MessageBoxOptions;
-    const parent = window();
-    const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
-    return response === 1 && !signal.aborted;
+    const detail = [quitWarning(first, words()), ...all.map(lines), quitting.note].join('\n\n');
+    const question = { message: quitting.question, detail, no: signedIn.stay, yes: quitting.quit };
+    return confirms(dialog, window(), question, signal);
   }
 
   return {
@@ -48,7 +40,7 @@ export function createQuitPrompt(parts: {
       const own = new AbortController();
       asking = own;
       try {
-        if (await confirms(first, all, own.signal)) quit();
+        if (await confirmsQuit(first, all, own.signal)) quit();
       } finally {
         if (asking === own) asking = null;
       }
