@@ -1,5 +1,5 @@
 /** The local API's responses: JSON, a line of text if the caller wants that, or problem details (RFC 9457). */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Grant, ToolProblem } from '../../preload/api.ts';
 import { inTermsOfOptions, PROBLEMS, problemUri } from './problems.ts';
@@ -51,37 +51,18 @@ export function grantJson(grant: Grant, accounts: readonly AccountSummary[]) {
 }
 
 export function sendJson(response: ServerResponse, status: number, body: object) {
-  send(response, { status, exitCode: 0, type: 'application/json', body: JSON.stringify(body) });
+  send(response, status, JSON.stringify(body), { 'Content-Type': 'application/json', [EXIT_CODE_HEADER]: 0 });
 }
 
 /** Sends one line, as a command prints it. */
 export function sendText(response: ServerResponse, status: number, exitCode: number, line: string, headers = {}) {
-  send(response, { status, exitCode, type: 'text/plain; charset=utf-8', body: `${line}\n`, headers });
+  const type = 'text/plain; charset=utf-8';
+  send(response, status, `${line}\n`, { 'Content-Type': type, [EXIT_CODE_HEADER]: exitCode, ...headers });
 }
 
-function send(
-  response: ServerResponse,
-  {
-    status,
-    exitCode,
-    type,
-    body,
-    headers = {},
-  }: {
-    readonly status: number;
-    readonly exitCode: number;
-    readonly type: string;
-    readonly body: string;
-    readonly headers?: Readonly<Record<string, string>>;
-  },
-) {
-  response.writeHead(status, {
-    'Content-Type': type,
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-    [EXIT_CODE_HEADER]: String(exitCode),
-    ...headers,
-  });
+function send(response: ServerResponse, status: number, body: string, headers: OutgoingHttpHeaders) {
+  const always = { 'Content-Length': Buffer.byteLength(body), 'Cache-Control': 'no-store' };
+  response.writeHead(status, { ...always, ...headers });
   response.end(body);
 }
 
@@ -97,7 +78,8 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
   };
   if (wantsText(request)) return sendText(response, status, exitCode, inTermsOfOptions(detail), headers);
   const body = JSON.stringify(problemDetails(problem, detail));
-  send(response, { status, exitCode, type: 'application/problem+json', body, headers });
+  const type = 'application/problem+json';
+  send(response, status, body, { 'Content-Type': type, [EXIT_CODE_HEADER]: exitCode, ...headers });
 }
 
 function problemDetails(problem: ToolProblem, detail: string) {
