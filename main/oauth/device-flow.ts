@@ -1,7 +1,7 @@
 /** The device authorization grant, following RFC 8628 §3 step by step. Validates the device authorization response. */
 import type { Ignored, Prompt } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
-import type { PollEnding } from './pacing.ts';
+import { failed, type PollEnding } from './pacing.ts';
 import { type PollParts, poll } from './poll.ts';
 import {
   deviceTokenRequest,
@@ -61,10 +61,6 @@ export async function signIn(
   const send = async (limitMs: number) =>
     readReply(await http.post(server.tokenEndpoint, form, { limitMs }), [grant.deviceCode]);
   return poll({ ...options, grant, endpoint: server.tokenEndpoint, send });
-}
-
-function failed(failure: Extract<PollEnding, { kind: 'failed' }>['failure']): PollEnding {
-  return { kind: 'failed', failure, unused: null };
 }
 
 /** The device authorization request (§3.1), including what the approval page shows about this computer. */

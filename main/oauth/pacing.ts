@@ -118,7 +118,8 @@ function afterRefusal(
   }
 }
 
-function failed(failure: Failure, unused: Issued | null = null): PollEnding {
+/** @param unused tokens in a response that was rejected */
+export function failed(failure: Failure, unused: Issued | null = null): PollEnding {
   return { kind: 'failed', failure, unused };
 }
 

@@ -91,9 +91,8 @@ function waitAfter(last: LastEvent, random: Random): number {
       const meanMs = Math.min(Math.max(usedMs, SHORTEST_MS / (1 - SPREAD)), LONGEST_MS);
       return meanMs * (1 + SPREAD * (2 * random() - 1));
     }
-    case 'no-response': {
+    case 'no-response':
       return atLeast(backoffMs(last.misses) * (1 + random()), last.retryAfterMs, random);
-    }
     case 'refused':
       return atLeast(
         (last.refusals === 1 ? AFTER_FIRST_REFUSAL_MS : AFTER_REFUSAL_MS) * (1 + SPREAD * random()),

@@ -1,5 +1,5 @@
 /** Requests a token with the command line's options, and reads the response. */
-import { isProblem, type SettingProblem } from '../flags.ts';
+import type { SettingProblem } from '../flags.ts';
 import { wantedAccount } from '../wanted-account.ts';
 import { toolNameFrom } from './default-tool-name.ts';
 import { fail, usage } from './fail.ts';
@@ -20,7 +20,7 @@ export async function requestToken(
   { tool, host = null }: { readonly tool: string; readonly host?: string | null },
 ): Promise<HandedOut | number> {
   const minValid = readMinValid(command.values['min-valid']);
-  if (isProblemOfSetting(minValid)) return usage(io, minValid);
+  if (typeof minValid === 'object' && minValid !== null) return usage(io, minValid);
   const response = await call('/v1/token', {
     tool: command.values['tool'] ?? toolNameFrom(tool),
     reason: command.values['reason'] ?? null,
@@ -67,8 +67,4 @@ function readMinValid(given: string | undefined): number | null | SettingProblem
   if (count === '') return { setting: '--min-valid', must: 'be a time such as 90s, 5m or 1h' };
   const each = unit === 'm' || unit === 'h' ? SECONDS[unit] : SECONDS.s;
   return Number(count) * each;
-}
-
-function isProblemOfSetting(read: number | null | SettingProblem): read is SettingProblem {
-  return typeof read === 'object' && read !== null && isProblem(read);
 }
