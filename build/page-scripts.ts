@@ -1,5 +1,5 @@
 /**
- * Lets a page contain its scripts, since each file that it has to request delays its first view. No module can import an inline
+ * Lets a page contain its scripts, because each file that it has to request delays its first view. No module can import an inline
  * one, so the windows' scripts pass on their exports in a registry: `main/desktop/whole-page.ts` puts those of the first view into
  * the page, and the others are loaded as files.
  */
@@ -75,7 +75,7 @@ function nameOf(file: string): string {
   return JSON.stringify(posix.basename(file));
 }
 
-/** Messages keep their export, since the main process imports them too. It has no registry. */
+/** Messages keep their export, because the main process, which has no registry, imports them too. */
 function registered(code: string, { fileName, imports, isDynamicEntry }: Rolldown.RenderedChunk): string {
   return code.replace(/^export \{([^}]*)\};$/m, (statement: string, names: string) => {
     const exported = `scripts[${nameOf(fileName)}] = {${names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2: $1')}};`;

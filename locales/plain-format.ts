@@ -1,6 +1,6 @@
 /**
- * Numbers and times of day that can be written without Intl. A process's first formatter takes some twelve milliseconds, in
- * which V8 opens the data of every locale that it knows, and a window would show a code that much later.
+ * Writes numbers and times of day without Intl if possible. A process's first formatter takes about twelve milliseconds, in which
+ * V8 opens the data of all its locales, and would delay the display of a code by that long.
  */
 import type { EpochMs } from '../preload/api.ts';
 

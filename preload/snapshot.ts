@@ -72,7 +72,7 @@ export interface Snapshot {
   /** The account whose screen is open; null if the list is open or there is no account. */
   readonly account: AccountId | null;
   readonly mayAddAccount: MayAddAccount;
-  /** How many accounts are missing, since the list of accounts was damaged: their sign-ins still lie on the disk. */
+  /** How many accounts are missing because the list of accounts was damaged. Their sign-ins are still on the disk. */
   readonly missingAccounts: number;
   /** The state of the open account or, if the list is open, of its first account. */
   readonly session: SessionState;

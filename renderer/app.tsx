@@ -40,7 +40,7 @@ function App(props: Frame & { readonly companion: Companion }) {
       </UnderPages>
       <Covering page={snapshot.page} back={before} />
       <p class="unseen" role="status">
-        {/* What is announced on one screen is not to be read on the next. */}
+        {/* Announce it only on the screen that it belongs to. */}
         {announced?.visit === visit && announced.announcement?.(props.words as Parameters<Announcement>[0])}
       </p>
     </AppContext.Provider>

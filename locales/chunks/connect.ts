@@ -16,7 +16,7 @@ export const connect = {
         : catalog.serverProblems[problem],
     /** Why a server could not be checked, and what to do. */
     serverUnreachable: ({ why }: NoResponse): string =>
-      // The window itself asks for a proxy's password, once a server is chosen.
+      // Once a server is chosen, the window asks for a proxy's password.
       [common.whyNoResponse[why], why === 'proxy-password' ? '' : catalog.failures.nextSteps[why]]
         .filter(Boolean)
         .join(common.between),

@@ -1,4 +1,4 @@
-/** Accounts that are missing because the list was damaged together with their copies: their sign-ins are still on the disk. */
+/** Accounts that are missing because the list was damaged together with their copies. Their sign-ins are still on the disk. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountId } from '../../preload/api.ts';

@@ -45,8 +45,8 @@ function workingFolder(process: NodeJS.Process): string | null {
 }
 
 /**
- * The parent process's name. Only Linux lets a program read that without starting another. For a script it is the script's name.
- * Node gives its main thread a name of its own, which is of no use here. The launcher follows the same rule.
+ * The name of the parent process or, if that runs a script, of the script. Only Linux lets a program read it without starting
+ * another. Node renames its main thread, so for Node it's the name of the executable. The launcher follows the same rule.
  */
 function parentName({ platform, ppid }: NodeJS.Process): string | null {
   if (platform !== 'linux') return null;

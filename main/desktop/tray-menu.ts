@@ -133,7 +133,7 @@ function startAtLogin({ settings, system }: Snapshot, menu: TrayWords['menu']): 
   ];
 }
 
-/** The main actions for a state. Sign in also shows the window, because a hidden code is of no use. */
+/** The main actions for a state. Sign in also shows the window, because the user needs the code in it. */
 function ownLines(session: SessionState, account: AccountId, menu: TrayWords['menu']): readonly Line[] {
   switch (session.kind) {
     case 'signed-out':

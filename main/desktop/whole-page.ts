@@ -1,4 +1,4 @@
-/** Puts a page's styles, scripts and fonts into the page, since Chromium needs some 20 ms to request each file. */
+/** Puts a page's styles, scripts and fonts into the page, because Chromium takes about 20 ms to request each file. */
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 
@@ -26,7 +26,7 @@ const NOT_INLINE = /<\/(?:script|style)|<!--/i;
 /**
  * @param html the built page
  * @param first the scripts of its first view, which run before the page's last one
- * @param read A file that can't be read stays a link, so that only those that need it are without it.
+ * @param read if it throws, the file stays a link, so that only what needs it is affected
  */
 export function wholePage(html: string, first: readonly string[], read: ReadAsset): WholePage {
   const [scripts, styles]: [string[], string[]] = [[], []];
@@ -51,8 +51,8 @@ export function wholePage(html: string, first: readonly string[], read: ReadAsse
 }
 
 /**
- * Puts the fonts of a style into it. A font that arrives after the first layout costs a layout more, and Chromium looks for other
- * fonts meanwhile.
+ * Puts the fonts of a style into it. A font that arrives after the first layout causes another, and until then Chromium searches
+ * for other fonts.
  */
 function withFonts(style: string, folder: string, read: ReadAsset): string {
   return style.replaceAll(FONT, (_, name: string) => {
@@ -75,7 +75,7 @@ function inlineText(path: string, read: ReadAsset): string | null {
   }
 }
 
-/** As a policy names a text. */
+/** The hash of a text, as in a content security policy. */
 function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

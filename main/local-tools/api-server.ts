@@ -144,7 +144,7 @@ async function withRequest(
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => {
-    // The reason of a signal has a stack, which is of no use after a response.
+    // Abort only if the response is incomplete, because the reason of each aborted signal captures a stack.
     if (!response.writableFinished) gone.abort();
   });
   const body = await readBody(request);

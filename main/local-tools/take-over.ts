@@ -38,7 +38,7 @@ export async function takeOver(
   let sinceMs = clock.elapsedMs();
   let handedOver = false;
   while (clock.elapsedMs() - sinceMs < (handedOver ? END_PATIENCE_MS : START_PATIENCE_MS)) {
-    // Each time: a command that waited may have taken the profile before this process could.
+    // Look it up each time, because a command that waited may have taken the profile before this process could.
     const address = await find();
     if (address) {
       const status = canWait ? await ask(address, '/v1/status', null) : NOTHING;

@@ -13,7 +13,7 @@ import { httpDates, retryAfterMs } from './retry-after.ts';
 /** Longer responses are cut off while they arrive. */
 const LONGEST_RESPONSE_BYTES = 1 << 20;
 
-/** The others may hold anything, and axios validates what it is given. */
+/** The only headers that are passed to axios, because it validates them and servers may send anything in others. */
 const READ_HEADERS = ['date', 'retry-after'];
 
 /** A response that has not been validated yet, or why there is none. */

@@ -97,8 +97,8 @@ export function createPendingRevocations(parts: PendingRevocationParts) {
 
   return {
     /**
-     * Reads the tokens that an earlier run left, except those of `signedIn`: that run was killed between noting them and storing
-     * the sign-in that was to replace them. Never rejects. If the keychain is locked, the next call tries again.
+     * Reads the tokens that an earlier run left, except those of `signedIn`, which are left if that run was killed before it stored
+     * the sign-in that was to replace it. Never rejects. If the keychain is locked, the next call tries again.
      */
     load(signedIn: StoredSession | null): Promise<void> {
       loaded = read(signedIn);

@@ -43,7 +43,7 @@ export function createSession(parts: SessionParts) {
     start: restore.begin,
     /** Requests a code and waits for approval. Cancels any earlier attempt first. Resolves when the attempt ends. */
     async signIn(): Promise<void> {
-      // What is stored must have been read, since it would be replaced.
+      // Not before what is stored has been read, because the sign-in would replace it.
       const isRead = view.ownState().kind !== 'loading';
       if (isRead && !signOut.isUnderWay() && parts.maySignIn) await signIn.begin();
     },

@@ -38,7 +38,7 @@ export interface Postponed {
   readonly day: string;
 }
 
-/** Whether to ask about a version now: not on the day on which the user postponed it. */
+/** Whether to ask about a version now. Not on the day on which the user postponed it. */
 export function mayAsk(version: string, postponed: Postponed | null, now: EpochMs): boolean {
   return postponed?.version !== version || postponed.day !== dayOf(now);
 }

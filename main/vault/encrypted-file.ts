@@ -35,7 +35,7 @@ export async function readCopy(file: string, secret: Buffer, binding: Binding): 
   return { kind: 'copy', copy: known.copy, bytes };
 }
 
-/** Whether the stored endpoints are at another origin: tokens are never sent there (R7). */
+/** Whether the stored endpoints are at another origin, to which tokens are never sent (R7). */
 function leadsElsewhere({ session }: Copy, { baseUrl }: Binding): boolean {
   const { origin } = new URL(baseUrl);
   return Object.values(session.endpoints ?? {}).some((url) => !URL.canParse(url) || new URL(url).origin !== origin);
@@ -64,7 +64,7 @@ export async function storeAt(file: string, secret: Buffer): Promise<ElectronSto
   return new Store<Record<string, unknown>>(optionsFor(file, secret));
 }
 
-/** Reads a store's content with a single key derivation: the constructor reads the file, while `store` would read it again. */
+/** Reads a store's content with a single key derivation, in the constructor. The property `store` would read the file again. */
 export async function readStore(file: string, secret: Buffer): Promise<unknown> {
   const Store = await loadStore();
   let value: unknown;

@@ -24,7 +24,7 @@ export function EnlargedCode({ prompt, qr }: { readonly prompt: Prompt; readonly
       >
         <EnlargeGlyph />
       </button>
-      {/* Chromium keeps all inert for a dialog that lies in what a page covers. */}
+      {/* Not while a page covers it, because a hidden modal dialog would keep the whole window inert. */}
       {open && snapshot.page === 'state' && <Sheet prompt={prompt} qr={qr} close={() => setOpen(false)} />}
     </>
   );

@@ -1,6 +1,6 @@
 /**
- * The tray icon, enlarged: a ring is this computer's place, the disc is the sign-in. Inside: all is ok;
- * passing in front: in progress; a disc alone with an exclamation mark: the user is needed.
+ * The tray icon, enlarged. The disc is inside the ring if all is ok, in front of it while something is in progress, and alone with
+ * an exclamation mark if the user is needed.
  */
 import type { ComponentChildren } from 'preact';
 

@@ -1,8 +1,8 @@
-/** Shows that accounts are missing: a row above the view, which does not block anything. The doctor shows what to do. */
+/** A row above the view that shows that accounts are missing. The doctor page shows what to do. */
 import { useApp } from '../app-context.ts';
 import { DoctorButton } from './doctor-button.tsx';
 
-/** Nothing of it while a code is on the screen. */
+/** Hidden while a code is on the screen. */
 export function MissingAccounts() {
   const { words, snapshot } = useApp();
   const { missingAccounts: count, session } = snapshot;

@@ -93,7 +93,7 @@ export function createSomeoneElse(
 
   async function endTheirs(other: Entry): Promise<void> {
     const left = (await end(other)) ? leftOf(other) : [other];
-    // A cancellation may have ended it before, or it may have become the account's own: a vault must not be listed twice.
+    // A cancellation may have ended it before, or it may be the account's own by now. A vault must not be listed twice.
     const isListed = (others: readonly Entry[]) => others.some(({ record }) => record.id === other.record.id);
     await change(
       ({ others }) => (isListed(others) ? { others: [...without(others, other.record.id), ...left] } : {}),

@@ -1,4 +1,4 @@
-/** What a run that no user attends does about trouble: it retries a locked keyring, and reports why the local API cannot listen. */
+/** Handles problems in a run without a user: retries a locked keyring, and explains why the local API can't listen. */
 import type { ApiState } from '../../../preload/api.ts';
 import type { Session } from '../../session/session.ts';
 import type { AccountList } from '../account-list/account-list.ts';

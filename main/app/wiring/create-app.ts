@@ -98,7 +98,7 @@ export async function createApp(
       lockIsKnown: () => companion.tools()?.view('state').lockIsKnown ?? null,
       auditLost: () => audit?.lost() ?? 0,
       accounts: accounts.vaults(),
-      // As the list is now: an account may have been added, or have got another vault, since the start.
+      // Read the list again, because accounts and their vaults may have changed since the start.
       missingVaults: async () => lostVaults(profile, await accountsFile.inspect(), configured()),
       running: async () => 'this' as const,
     };

@@ -21,7 +21,7 @@ interface Checked {
   readonly sets: readonly string[];
 }
 
-/** Never rejects: an unreadable file is a problem too. */
+/** Never rejects, because an unreadable file is a problem too. */
 export async function checkFile(file: string): Promise<Checked> {
   try {
     const found = await stat(file);
