@@ -71,12 +71,14 @@ export function generalProblems({
   policyProblem,
   overruled,
   unknownFlags,
+  unknownSettings,
   fault,
 }: Snapshot): readonly string[] {
   return [
     ...(policyProblem ? [`${policyProblem.file}: ${ruleBroken(policyProblem)}`] : []),
     ...overruled.map((name) => `${name}: ignored, because the administrator has set a different value`),
     ...unknownFlags.map((name) => `${name}: unknown and ignored, see --help`),
+    ...unknownSettings.map((name) => `${name} in settings.json: unknown and ignored`),
     ...metadataProblems(server),
     ...(fault === null ? [] : [`fault: ${fault}`]),
   ];

@@ -94,6 +94,8 @@ export interface Snapshot {
   readonly overruled: readonly string[];
   /** The names of unknown flags, which are ignored. */
   readonly unknownFlags: readonly string[];
+  /** The names of unknown fields in the settings file, which are ignored. */
+  readonly unknownSettings: readonly string[];
   /** The class of the last unexpected error; null if there was none. */
   readonly fault: string | null;
   /** Whether the screen is locked, if the system reports that. The window then hides secrets. */

@@ -6,6 +6,7 @@ import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import { withoutBom } from '../files/bom.ts';
 import { writeDurably } from '../files/durable.ts';
 import { isObject } from '../oauth/protocol.ts';
+import { sanitize } from '../oauth/sanitize.ts';
 import { codeOf } from '../system/error-name.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { SETTINGS } from './schema.ts';
@@ -38,6 +39,15 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
   const [{ path, message }] = json.issues;
   const name = path?.map((part) => String(part.key)).join('.');
   return { setting: name ? `${name} in ${file}` : file, must: name ? message : 'contain a JSON object' };
+}
+
+/** Longer than any field's name. */
+const LONGEST_NAME = 80;
+
+/** The names of fields that have no effect, because users misspelled them or another version wrote them. */
+export function unknownFields(settings: UserSettings): readonly string[] {
+  const unknown = Object.keys(settings).filter((name) => !Object.hasOwn(UserSettings.entries, name));
+  return unknown.map((name) => sanitize(name, LONGEST_NAME));
 }
 
 /** Writes the user's settings durably. */

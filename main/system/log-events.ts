@@ -11,6 +11,8 @@ import type { CodeLocation, ErrorName } from './error-name.ts';
 export interface LogEvents {
   /** `unknown`: the number of unknown flags, because their names may contain anything. */
   start: { readonly version: Version; readonly unknown: number };
+  /** How many fields of the user's settings file are unknown. */
+  'settings: unknown fields': { readonly unknown: number };
   'could not start': Fault;
   /** An uncaught error. */
   uncaught: Fault;

@@ -428,10 +428,12 @@ test.describe('from moment to moment', () => {
   });
 });
 
-test('an unknown flag is named with a window too, under Details', async ({ stage }) => {
-  await stage.draw({ ...signedIn(), unknownFlags: ['--sing-in'] });
+test('unknown flags and settings are named with a window too, under Details', async ({ stage }) => {
+  await stage.draw({ ...signedIn(), unknownFlags: ['--sing-in'], unknownSettings: ['them'] });
   await stage.page.getByText('Details', { exact: true }).click();
-  await expect(stage.page.locator('.support dd').first()).toHaveText('--sing-in: unknown and ignored, see --help');
+  await expect(stage.page.locator('.support dd').first()).toHaveText(
+    '--sing-in: unknown and ignored, see --help' + 'them in settings.json: unknown and ignored',
+  );
 });
 
 test('Details show what the server sent, and never run it', async ({ stage }) => {

@@ -121,6 +121,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     limits: { maxAgeMs: null, lockedMs: null },
     overruled: [],
     unknownFlags: [],
+    unknownSettings: [],
     fault: null,
     screenLocked: false,
     version: '1.0.0',

@@ -41,7 +41,7 @@ import { consentScripts, firstScripts } from './first-scripts.ts';
 import { createLaunch } from './launch-flags.ts';
 import { lazyCommand } from './lazy-command.ts';
 import type { OnSecondLaunch } from './prepare-desktop.ts';
-import { APP_ID, type Run } from './run-context.ts';
+import { APP_ID, noteUnknownSettings, type Run } from './run-context.ts';
 import { followScreenLock } from './screen-lock-events.ts';
 
 /** After `prepareDesktop`. Resolves when the app is running. */
@@ -64,6 +64,7 @@ export async function start({ profile, flags, log, leave }: Run, onSecondLaunch:
   }
   const { snapshot, subscribe, accounts, endingWithProgram } = companion;
   const wordsLoading = createWords(companion);
+  noteUnknownSettings(profile, snapshot().unknownSettings);
 
   // The window comes first, because its page takes longest to load.
   const bundles = join(app.getAppPath(), 'out');

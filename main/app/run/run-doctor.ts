@@ -18,7 +18,7 @@ import { proxyConfig } from '../../settings/policy/proxy.ts';
 import { readPolicy } from '../../settings/policy/read.ts';
 import { NO_SERVER, resolveServer } from '../../settings/resolve.ts';
 import { settingIn } from '../../settings/settings-store.ts';
-import { readUserSettings } from '../../settings/user-settings.ts';
+import { readUserSettings, unknownFields } from '../../settings/user-settings.ts';
 import { codeOf } from '../../system/error-name.ts';
 import { deviceOs } from '../../system/os-name.ts';
 import { systemClock } from '../../time/clock.ts';
@@ -26,7 +26,7 @@ import { electronKeychain } from '../../vault/safe-storage.ts';
 import { knownAccounts, vaultsOf, withoutAbandoned } from '../account-list/known-accounts.ts';
 import { runDiagnostics } from '../wiring/create-diagnostics.ts';
 import { socketPathParts } from '../wiring/socket-path-parts.ts';
-import { APP_ID, hideFromDock, type WindowlessRun } from './run-context.ts';
+import { APP_ID, hideFromDock, noteUnknownSettings, type WindowlessRun } from './run-context.ts';
 
 /** Prints the findings, writes the file for `--report`, and ends the process with an exit code that shows if there is a problem. */
 export async function start({ profile, flags, leave, processExit }: Omit<WindowlessRun, 'log'>): Promise<void> {
@@ -39,6 +39,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   const { managed, serverIsCertain } = policy;
   const read = await readUserSettings(profile);
   const user = isProblem(read) ? {} : read;
+  noteUnknownSettings(profile, unknownFields(user));
   const words = await wordsIn(
     languageFor(settingIn(managed, user, 'language').value, app.getPreferredSystemLanguages()),
   );

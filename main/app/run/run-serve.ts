@@ -6,7 +6,7 @@ import { isProblem, problemText } from '../../cli/flags.ts';
 import { NO_PROMPT } from '../../local-tools/consent.ts';
 import { systemClock, unlessAborted } from '../../time/clock.ts';
 import { createApp } from '../wiring/create-app.ts';
-import { hideFromDock, type WindowlessRun } from './run-context.ts';
+import { hideFromDock, noteUnknownSettings, type WindowlessRun } from './run-context.ts';
 import { keepReading, whyNotListening } from './unattended.ts';
 
 /** How long requests in progress may take when the service ends. */
@@ -17,6 +17,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   hideFromDock();
   const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, problemText(companion));
+  noteUnknownSettings(profile, companion.snapshot().unknownSettings);
   const { accounts } = companion;
   const trouble = accounts.trouble();
   if (trouble) return leave(EXIT.storage, whyUnreadable(trouble));

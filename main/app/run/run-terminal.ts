@@ -17,7 +17,7 @@ import type { Account } from '../account-list/account-list.ts';
 import { createApp, type Opened } from '../wiring/create-app.ts';
 import { chooseAccounts, removeUnused } from './chosen-accounts.ts';
 import { ownCommand, ownProfile } from './own-command.ts';
-import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
+import { hideFromDock, noteUnknownSettings, overruledText, type WindowlessRun } from './run-context.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with the exit code of the result. */
 export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
@@ -27,7 +27,8 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
 
   const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, problemText(companion));
-  const { policyProblem, overruled, session } = companion.snapshot();
+  const { policyProblem, overruled, session, unknownSettings } = companion.snapshot();
+  noteUnknownSettings(profile, unknownSettings);
   const output = {
     words: await loadMessages(companion.snapshot(), failed, signedOut, terminal),
     write: (text: string) => process.stdout.write(`${text}\n`),

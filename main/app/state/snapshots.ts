@@ -34,6 +34,7 @@ export interface SnapshotParts {
   readonly limits: Limits;
   /** The names of unknown flags. */
   readonly unknownFlags: readonly string[];
+  readonly unknownSettings: readonly string[];
   readonly proxy: Pick<ProxyPasswords, 'challenge'>;
   readonly doctor: Pick<DiagnosticsStore, 'current'>;
   readonly computer: string;
@@ -56,7 +57,7 @@ export type Snapshots = ReturnType<typeof createSnapshots>;
 /** @param shown returns the app's own state */
 export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
   const { changes, accounts, serverSetting, settings, policyProblem, proxy, doctor } = parts;
-  const { limits, unknownFlags, computer, version, systemLocale } = parts;
+  const { limits, unknownFlags, unknownSettings, computer, version, systemLocale } = parts;
   const listeners = new Set<(snapshot: Snapshot) => void>();
 
   function snapshot(): Snapshot {
@@ -80,6 +81,7 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
       policyProblem,
       limits,
       unknownFlags,
+      unknownSettings,
       language: parts.languageFor(settings.current().language.value),
       systemLocale,
       settings: settings.current(),

@@ -8,7 +8,7 @@ import type { InstalledCommand } from '../../desktop/installed-command.ts';
 import { createDiagnostics } from '../../diagnostics/store.ts';
 import { durationMs } from '../../settings/policy/durations.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../../settings/settings-store.ts';
-import { createUserFile, readUserSettings, writeUserSettings } from '../../settings/user-settings.ts';
+import { createUserFile, readUserSettings, unknownFields, writeUserSettings } from '../../settings/user-settings.ts';
 import type { Log } from '../../system/log.ts';
 import { onFault } from '../../system/uncaught-errors.ts';
 import { systemClock } from '../../time/clock.ts';
@@ -159,6 +159,7 @@ export async function createApp(
     policyProblem: problem,
     limits,
     unknownFlags: flags.unknown,
+    unknownSettings: unknownFields(start.userSettings),
     userFile,
     settings,
     computer,

@@ -5,7 +5,7 @@ import { policyPath } from '../../settings/policy/path.ts';
 import { readPolicy } from '../../settings/policy/read.ts';
 import type { Policy } from '../../settings/policy/schema.ts';
 import { NO_SERVER, resolveServer, type ServerSetting, withoutServer } from '../../settings/resolve.ts';
-import { readUserSettings, settingsFileIn, type UserSettings } from '../../settings/user-settings.ts';
+import { readUserSettings, settingsFileIn, type UserSettings, unknownFields } from '../../settings/user-settings.ts';
 import type { Log } from '../../system/log.ts';
 import { deviceOs } from '../../system/os-name.ts';
 import { withoutAbandoned } from '../account-list/known-accounts.ts';
@@ -35,6 +35,8 @@ export async function readStart(profile: string, flags: Flags, log: Log): Promis
   const loaded = await load();
   const os = await deviceOs();
   if (isProblem(userSettings)) return userSettings;
+  const unknown = unknownFields(userSettings).length;
+  if (unknown > 0) log('settings: unknown fields', { unknown });
   const serverFlags = flags.switches.has('add-account') ? withoutServer(flags) : flags;
   const resolve = (settings: UserSettings) =>
     resolveServer(serverFlags, process.env, settings, policy, settingsFileIn(profile));

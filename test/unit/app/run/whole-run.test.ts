@@ -89,6 +89,13 @@ describe('in the terminal', () => {
     expect([await code, printed().output]).toEqual([130, expect.stringMatching(/^work:\n(?![\s\S]*home:)/)]);
   });
 
+  it('a misspelled setting is reported, and changes nothing', async () => {
+    const file = join(world.profile, 'settings.json');
+    await writeFile(file, '{"them": "dark", "theme": "light", "scope\\u001b": ""}');
+    const { code, errors } = await ranTo(runTerminal, '--terminal', '--sign-out', ...SERVER);
+    expect([code, errors]).toEqual([0, `Unknown and ignored in ${file}: them, scope.\n`]);
+  });
+
   it.each([
     ['theme', '{"theme": 5}', SERVER],
     ['serverUrl', '{"serverUrl": "login.example.org"}', []],

@@ -94,6 +94,7 @@ export async function companion({
     limits: { maxAgeMs: null, lockedMs: null },
     policyProblem,
     unknownFlags: [],
+    unknownSettings: [],
     userFile,
     settings: { ...chosen, check: async () => void checked.push('checked') },
     system: SYSTEM,
