@@ -21,3 +21,8 @@ export const state: State = {
   pageProxy: null,
   ready: false,
 };
+
+/** Throws Electron's own error for what it refuses before `ready`. */
+export function mustBeReady(refusal: string): void {
+  if (!state.ready) throw new Error(refusal);
+}

@@ -124,6 +124,18 @@ describe('an exit', () => {
   });
 });
 
+it('refuses before `ready` what Electron refuses then', async () => {
+  const { lines } = await runFixture(['use-early', 'exit-early']);
+  expect(lines).toEqual([
+    'app.getSystemLocale() can only be called after app is ready',
+    'net module can only be used after app is ready',
+    'Cannot create Notification before app is ready',
+    "The 'screen' module can't be used before the app 'ready' event",
+    'Session can only be received when app is ready',
+    'Cannot create Tray before app is ready',
+  ]);
+});
+
 describe('--user-data-dir', () => {
   let parent: string;
   beforeEach(() => {

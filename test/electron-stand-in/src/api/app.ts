@@ -6,7 +6,7 @@ import { beforeExit, exitAtOnce, isLeaving, isLoopRunning, leave, startLoop } fr
 import { guard } from '../guard.ts';
 import { enableSandbox } from '../sandbox.ts';
 import { type Claim, claim, type Greeting, leaveMark, removeMark } from '../single-instance.ts';
-import { state } from '../state.ts';
+import { mustBeReady, state } from '../state.ts';
 import { commandLine } from './command-line.ts';
 import { preventable } from './events.ts';
 import { chromiumLocale, preferredLanguages, systemLocale } from './languages.ts';
@@ -171,6 +171,7 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
   }
 
   getSystemLocale(): string {
+    mustBeReady('app.getSystemLocale() can only be called after app is ready');
     return systemLocale(process.env);
   }
 

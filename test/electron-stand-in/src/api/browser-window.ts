@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { isLeaving } from '../exit.ts';
 import { guardClass } from '../guard.ts';
-import { state } from '../state.ts';
+import { mustBeReady } from '../state.ts';
 import { app } from './app.ts';
 import { preventable } from './events.ts';
 import { openWindows, windowNews } from './open-windows.ts';
@@ -35,7 +35,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super();
-    if (!state.ready) throw new Error('Cannot create BrowserWindow before app is ready');
+    mustBeReady('Cannot create BrowserWindow before app is ready');
     refuseWhatIsFixed(options.webPreferences ?? {});
     const { width = 800, height = 600, x = 40, y = 40, show = true, title = app.getName() } = options;
     this.setMaxListeners(0);

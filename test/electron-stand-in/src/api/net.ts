@@ -2,12 +2,14 @@
 import type Electron from 'electron';
 import { isOffline } from '../fetch/offline.ts';
 import { guard } from '../guard.ts';
+import { mustBeReady } from '../state.ts';
 import { ClientRequest } from './client-request.ts';
 import { defaultSession, Session } from './session.ts';
 
 const netParts: Pick<Electron.Net, 'fetch' | 'request' | 'isOnline' | 'online'> = {
   fetch: (input, init) => defaultSession.fetch(input, init),
   request(options) {
+    mustBeReady('net module can only be used after app is ready');
     const { session = defaultSession } = typeof options === 'string' ? {} : options;
     // This implements only some members; reading any other throws an error with its name.
     return new ClientRequest(options, Session.networkOf(session)) as ClientRequest & Electron.ClientRequest;

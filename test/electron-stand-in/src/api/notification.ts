@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { guardClass } from '../guard.ts';
+import { mustBeReady } from '../state.ts';
 
 export class Notification
   extends EventEmitter
@@ -13,6 +14,7 @@ export class Notification
 
   constructor({ title = '', body = '', silent = false }: Electron.NotificationConstructorOptions = {}) {
     super();
+    mustBeReady('Cannot create Notification before app is ready');
     this.title = title;
     this.body = body;
     this.silent = silent;

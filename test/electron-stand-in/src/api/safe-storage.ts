@@ -5,7 +5,7 @@
 import { createCipheriv, createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import type Electron from 'electron';
 import { guard } from '../guard.ts';
-import { state } from '../state.ts';
+import { mustBeReady, state } from '../state.ts';
 
 type Implemented =
   | 'isAsyncEncryptionAvailable'
@@ -23,12 +23,12 @@ const fallbackKey = (): Buffer => pbkdf2Sync('peanuts', 'saltysalt', 1, 16, 'sha
 const safeStorageParts: Pick<Electron.SafeStorage, Implemented> = {
   isAsyncEncryptionAvailable: async () => state.ready,
   async encryptStringAsync(plainText) {
-    mustBeReady();
+    mustBeReady(UNREADY);
     const cipher = createCipheriv(ALGORITHM, fallbackKey(), VECTOR);
     return Buffer.concat([Buffer.from(PREFIX), cipher.update(plainText, 'utf8'), cipher.final()]);
   },
   async decryptStringAsync(encrypted) {
-    mustBeReady();
+    mustBeReady(UNREADY);
     if (encrypted.subarray(0, PREFIX.length).toString('latin1') !== PREFIX) throw undecipherable();
     try {
       const decipher = createDecipheriv(ALGORITHM, fallbackKey(), VECTOR);
@@ -41,9 +41,7 @@ const safeStorageParts: Pick<Electron.SafeStorage, Implemented> = {
   getSelectedStorageBackend: () => (state.ready ? 'basic_text' : 'unknown'),
 };
 
-function mustBeReady(): void {
-  if (!state.ready) throw new Error('safeStorage cannot be used before app is ready');
-}
+const UNREADY = 'safeStorage cannot be used before app is ready';
 
 function undecipherable(): Error {
   return new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.');

@@ -5,7 +5,7 @@ import { createFetch, type Network } from '../fetch/fetch.ts';
 import { createPool } from '../fetch/pool.ts';
 import { type ProxySetting, proxyFor, readProxyConfig } from '../fetch/proxy.ts';
 import { guard } from '../guard.ts';
-import { state } from '../state.ts';
+import { mustBeReady, state } from '../state.ts';
 import { app } from './app.ts';
 
 // biome-ignore format: one name after the other reads better than one a line
@@ -86,11 +86,11 @@ function createPartition(partition: string): Session {
 const sessionParts = {
   // This implements only some members; reading any other throws an error with its name.
   get defaultSession() {
-    if (!state.ready) throw new Error('Session can only be received when app is ready');
+    mustBeReady('Session can only be received when app is ready');
     return defaultSession as Session & Electron.Session;
   },
   fromPartition(partition: string) {
-    if (!state.ready) throw new Error('Session can only be received when app is ready');
+    mustBeReady('Session can only be received when app is ready');
     if (partition === '') return defaultSession as Session & Electron.Session;
     return (partitions.get(partition) ?? createPartition(partition)) as Session & Electron.Session;
   },

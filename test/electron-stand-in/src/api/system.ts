@@ -4,6 +4,7 @@ import type Electron from 'electron';
 import { openInBrowser } from '../desktop/browser.ts';
 import { readText, writeText } from '../desktop/clipboard.ts';
 import { guard } from '../guard.ts';
+import { mustBeReady } from '../state.ts';
 
 const shellParts: Pick<Electron.Shell, 'openExternal' | 'beep'> = {
   openExternal: (url) => openInBrowser(url, { environment: process.env, isRoot: process.getuid?.() === 0 }),
@@ -86,7 +87,13 @@ class Screen extends EventEmitter implements Pick<Electron.Screen, ImplementedOf
   }
 }
 guard('screen', Screen.prototype);
-export const screen = new Screen();
+export const screen = new Proxy(new Screen(), {
+  get(screen, key) {
+    mustBeReady("The 'screen' module can't be used before the app 'ready' event");
+    const member: unknown = Reflect.get(screen, key);
+    return typeof member === 'function' ? member.bind(screen) : member;
+  },
+});
 
 class SystemPreferences
   extends EventEmitter

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { guardClass } from '../guard.ts';
+import { mustBeReady } from '../state.ts';
 
 // biome-ignore format: one name after the other reads better than one a line
 type Implemented = 'setImage' | 'setToolTip' | 'setContextMenu' | 'setTitle' | 'getTitle' | 'getBounds' | 'destroy' | 'isDestroyed'
@@ -13,6 +14,7 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Implemente
 
   constructor(image: Electron.NativeImage | string) {
     super();
+    mustBeReady('Cannot create Tray before app is ready');
     this.setImage(image);
   }
 
