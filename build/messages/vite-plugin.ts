@@ -23,8 +23,8 @@ export function messagesPlugin(elsewhere: (chunk: ChunkName, script: string) => 
       const [, chunk, language] = LANGUAGE.exec(id) ?? [];
       if (!chunk || !language) return null;
       const script = `${language}-${chunk}.js`;
-      const there = elsewhere(chunkNamed(chunk), script);
-      return there === null ? `\0messages/${script}` : { id: there, external: true };
+      const path = elsewhere(chunkNamed(chunk), script);
+      return path === null ? `\0messages/${script}` : { id: path, external: true };
     },
     load(id) {
       const [, loaders, language, chunk] = MODULE.exec(id) ?? [];

@@ -101,14 +101,14 @@ function ofXdg({ app, appId, environment, home, args }: LoginItemParts, program:
     // The desktop can't use an unreadable entry either.
     state: async () => onOrOff((await read().catch(() => null))?.isOn ?? false),
     async set(start) {
-      const there = await read();
-      if (there && !there.isOurs) return 'not-ours';
+      const entry = await read();
+      if (entry && !entry.isOurs) return 'not-ours';
       const command: Command = [program, ...args, ...(start?.hidden ? [HIDDEN] : [])];
       const { printEntry } = await import('./desktop-entry.ts');
       const wanted = start && printEntry(app.getName(), command);
       if (wanted === null) await removeDurably(file);
       // Called at each start, so write only if something has changed.
-      else if (wanted !== there?.text) await writeDurably(file, wanted);
+      else if (wanted !== entry?.text) await writeDurably(file, wanted);
       return 'done';
     },
   };

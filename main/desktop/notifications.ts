@@ -100,11 +100,11 @@ export function createNotifications(parts: NotificationParts) {
 
   return {
     /** Notifies of an update, unless a window is open, which shows it anyway. */
-    notifyUpdate({ updates: there, settings }: Snapshot): void {
-      if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
+    notifyUpdate({ updates: now, settings }: Snapshot): void {
+      if (now.kind !== 'to-get' && now.kind !== 'to-install') return;
       if (!settings.notifications.value || isOpen()) return;
       const { productName: title, updates } = words();
-      const body = there.kind === 'to-get' ? updates.toGet(there) : updates.toInstall(there);
+      const body = now.kind === 'to-get' ? updates.toGet(now) : updates.toInstall(now);
       update.show({ title, body, click: commands.show });
     },
     /** Shows and closes notifications as the state requires. */

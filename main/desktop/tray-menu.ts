@@ -117,10 +117,10 @@ function toolLine({ tools }: Snapshot, { consent }: TrayWords): readonly Line[] 
 }
 
 /** The update, like the window's notice: not while a code is on the screen, and not on the day the user postponed it. */
-function updateLine({ accounts, updates: there }: Snapshot, { updates }: TrayWords): readonly Line[] {
-  if ((there.kind !== 'to-get' && there.kind !== 'to-install') || !there.isOffered) return [];
+function updateLine({ accounts, updates: now }: Snapshot, { updates }: TrayWords): readonly Line[] {
+  if ((now.kind !== 'to-get' && now.kind !== 'to-install') || !now.isOffered) return [];
   if (accounts.some(({ session: { kind } }) => kind === 'requesting-code' || kind === 'awaiting-approval')) return [];
-  const label = there.kind === 'to-get' ? updates.menuGet(there) : updates.menuRestart(there);
+  const label = now.kind === 'to-get' ? updates.menuGet(now) : updates.menuRestart(now);
   return [{ kind: 'command', label, commands: ['update'] }, { kind: 'separator' }];
 }
 

@@ -49,8 +49,8 @@ function checksOf(parts: DiagnosticsParts): readonly Check[] {
   const [first = null, ...others] = parts.accounts;
   const found = { ...ofAccount(parts, first), ...ofComputer(parts) };
   const further = others.flatMap((account) => {
-    const its = ofAccount(parts, account);
-    return OF_ACCOUNT.map((topic): Check => [topic, its[topic]]);
+    const found = ofAccount(parts, account);
+    return OF_ACCOUNT.map((topic): Check => [topic, found[topic]]);
   });
   const own = TOPICS.map((topic): Check => [topic, found[topic]]);
   const after = TOPICS.indexOf('vault') + 1;

@@ -34,24 +34,24 @@ export async function diagnoseSignIn(
   const { server } = account;
   const binding = { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint };
   const layout = layoutOf(join(profile, 'vault'), binding, account.vault);
-  const there = await inspectVault({ layout, keychain, machineId }, binding);
-  switch (there.kind) {
+  const inspected = await inspectVault({ layout, keychain, machineId }, binding);
+  switch (inspected.kind) {
     case 'empty':
     case 'not-deleted':
-      return finding('vault', there.kind);
+      return finding('vault', inspected.kind);
     case 'unreadable':
-      return finding('vault', there.trouble);
+      return finding('vault', inspected.trouble);
     case 'kept': {
-      const over = ['kept', there.isOver ? 'a sign-in that has ended' : 'a sign-in'] as const;
-      const { endpoints } = there;
+      const over = ['kept', inspected.isOver ? 'a sign-in that has ended' : 'a sign-in'] as const;
+      const { endpoints } = inspected;
       const facts: readonly Fact[] = [over, ['token path', pathOf(endpoints?.token ?? server.tokenEndpoint)]];
-      if (there.isFromBefore) return finding('vault', 'from-before', ...facts);
-      if (!there.isOver && isElsewhere(endpoints?.token ?? server.tokenEndpoint, await asking))
+      if (inspected.isFromBefore) return finding('vault', 'from-before', ...facts);
+      if (!inspected.isOver && isElsewhere(endpoints?.token ?? server.tokenEndpoint, await asking))
         return finding('vault', 'other-endpoint', ...facts);
-      return finding('vault', there.protection === 'weak' ? 'kept-weakly' : 'kept', ...facts);
+      return finding('vault', inspected.protection === 'weak' ? 'kept-weakly' : 'kept', ...facts);
     }
     default:
-      return there satisfies never;
+      return inspected satisfies never;
   }
 }
 

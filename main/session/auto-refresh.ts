@@ -159,12 +159,12 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
    * @param endIsFixed whether the server has set an end for the whole sign-in
    */
   function begin(held: HeldSession, from: 'server' | 'vault', endIsFixed = false) {
-    const { session, access: its } = held;
+    const { session, access: token } = held;
     stop();
     tokenEnd.begin(endIsFixed);
     if (session.refreshToken === null) return;
     givenUp = isGivenUp(held);
-    const lifetimeMs = its && its.endsAtMs !== null ? leftMs(its, clock) : null;
+    const lifetimeMs = token && token.endsAtMs !== null ? leftMs(token, clock) : null;
     plan(from === 'server' ? { kind: 'tokens', lifetimeMs } : { kind: 'start' });
   }
 

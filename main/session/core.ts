@@ -55,7 +55,7 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
     },
     onEnded: (kind, response) => end({ kind, response, at: clock.now() }),
     onGivenUp: ({ response, at }, interrupted) => view.needsYou({ kind: 'refused', response, at, interrupted }),
-    onUnused: revokeWhenThere,
+    onUnused: revokeOnArrival,
   });
   const ageLimit = createAgeLimit({ clock, maxAgeMs: parts.maxAgeMs, onDue: on.tooOld });
   let keeping: Kept | null = null;
@@ -88,12 +88,12 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
   /**
    * Revokes tokens that no one will use, once they arrive. Quitting waits for this, but not as long as a poll may hang.
    */
-  function revokeWhenThere(tokens: Promise<Issued | null>) {
-    const there = new AbortController();
+  function revokeOnArrival(tokens: Promise<Issued | null>) {
+    const arrived = new AbortController();
     const revoked = tokens
       .then((issued) => issued && pendingRequests.track(revokeUnused(server, issued, http)))
-      .finally(() => there.abort());
-    const patience = clock.sleep(SIGN_IN_LIMIT_MS, there.signal).catch(() => undefined);
+      .finally(() => arrived.abort());
+    const patience = clock.sleep(SIGN_IN_LIMIT_MS, arrived.signal).catch(() => undefined);
     pendingRequests.track(Promise.race([revoked, patience]));
   }
 
@@ -133,7 +133,7 @@ export function createCore(parts: SessionParts, on: { readonly fault: () => void
     end,
     person,
     audit,
-    revokeWhenThere,
+    revokeOnArrival,
     testStorage,
     /** How a sign-in would be kept; null until tested. */
     keeping: () => keeping,

@@ -147,6 +147,6 @@ export function createPendingRevocations(parts: PendingRevocationParts) {
   };
 
   async function dropSamePerson(identity: Identity | null): Promise<void> {
-    for (const { token, identity: its } of kept) if (isSamePerson(its, identity) !== false) await drop(token);
+    for (const { token, identity: owner } of kept) if (isSamePerson(owner, identity) !== false) await drop(token);
   }
 }

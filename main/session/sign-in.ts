@@ -11,7 +11,7 @@ export type SignIn = ReturnType<typeof createSignIn>;
 export function createSignIn(parts: SessionParts, core: Core) {
   const { server, http, clock } = parts;
   const { view, tokenStore, knownServer, autoRefresh, revocations, pendingRequests, superseded } = core;
-  const { guarded, revokeWhenThere } = core;
+  const { guarded, revokeOnArrival } = core;
   let attempt: AbortController | null = null;
   /** Writes the sign-in to the audit log. Set while its person is still being identified; otherwise null. */
   let note: (() => void) | null = null;
@@ -47,11 +47,11 @@ export function createSignIn(parts: SessionParts, core: Core) {
       testStorage: core.testStorage,
       show: view.showOverlay,
       connectionsDied,
-      onUnused: revokeWhenThere,
+      onUnused: revokeOnArrival,
     });
     attempt = null;
     if (ending.kind === 'failed') {
-      if (ending.unused) revokeWhenThere(Promise.resolve(ending.unused));
+      if (ending.unused) revokeOnArrival(Promise.resolve(ending.unused));
       return view.fail(ending.failure);
     }
     const approved = { tokens: ending.tokens, server: knownServer.last() };

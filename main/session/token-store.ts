@@ -85,11 +85,11 @@ export function createTokenStore(options: {
     if (setsAside) await orTrouble(vault.setAside());
     const fresh = newSession(tokens, endpoints, server, clock);
     const saved = await orTrouble(vault.replace(fresh.session));
-    const its = { ...fresh, kept: keptAfter(saved), doubtful: false };
-    held = its;
+    const current = { ...fresh, kept: keptAfter(saved), doubtful: false };
+    held = current;
     saveAgain.later();
     endWithAccessToken();
-    return its;
+    return current;
   }
 
   return {

@@ -79,10 +79,10 @@ export function createUserFile(first: UserSettings, file: UserFileAccess) {
     /** Changes these fields durably. Rejects with the system's error, and nothing has changed then. */
     change: (changes: UserSettings): Promise<void> =>
       turn(async () => {
-        const there = await file.read();
+        const existing = await file.read();
         // Don't overwrite an invalid file, because a user may have written it.
-        if (isProblem(there)) throw new Error(`${there.setting} must ${there.must}`);
-        const wanted = { ...there, ...changes };
+        if (isProblem(existing)) throw new Error(`${existing.setting} must ${existing.must}`);
+        const wanted = { ...existing, ...changes };
         await file.write(wanted);
         settings = wanted;
       }),

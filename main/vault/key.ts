@@ -117,9 +117,9 @@ export async function protectKey(parts: KeyParts, { secret, file }: Key): Promis
  */
 export async function keepKeyFile(place: KeyFileParts, { file }: Key): Promise<void> {
   const { layout } = place;
-  const there = await readKeyFile(layout);
-  if (there.kind === 'key' && there.file.wrappedKey.equals(file.wrappedKey)) return;
-  if (there.kind === 'unreadable' && there.trouble !== 'damaged') throw new VaultError(there.trouble);
+  const existing = await readKeyFile(layout);
+  if (existing.kind === 'key' && existing.file.wrappedKey.equals(file.wrappedKey)) return;
+  if (existing.kind === 'unreadable' && existing.trouble !== 'damaged') throw new VaultError(existing.trouble);
   if (await isThere(layout.key)) await moveAside(layout.key, 'damaged');
   await replaceKeyFile(place, file);
 }

@@ -46,8 +46,8 @@ export async function read(vault: VaultState): Promise<Loaded> {
 
 /** Reads what is on disk, unless it's open already. Rejects with VaultError if it's unreadable. */
 export async function mustRead(vault: VaultState): Promise<void> {
-  const there = vault.open ? null : await read(vault);
-  if (there?.kind === 'unreadable') throw new VaultError(there.trouble);
+  const loaded = vault.open ? null : await read(vault);
+  if (loaded?.kind === 'unreadable') throw new VaultError(loaded.trouble);
 }
 
 async function readWith(vault: VaultState, opened: Key, improved: KeyFile | null): Promise<Loaded> {

@@ -75,9 +75,9 @@ export function openVault(options: VaultOptions): OpenVault {
   }
 
   async function noteAccounts(): Promise<void> {
-    const there = await readKeyFile(layout);
-    if (there.kind === 'key' && there.severalAccounts !== vault.severalAccounts())
-      await replaceKeyFile(vault, there.file);
+    const existing = await readKeyFile(layout);
+    if (existing.kind === 'key' && existing.severalAccounts !== vault.severalAccounts())
+      await replaceKeyFile(vault, existing.file);
   }
 
   return {

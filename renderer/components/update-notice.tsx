@@ -21,9 +21,9 @@ export function wordsOf({ kind, version }: AvailableUpdate, { updates }: Pick<Co
 /** Hidden while a code is on the screen. */
 export function UpdateNotice() {
   const { words, snapshot, companion } = useApp();
-  const { updates: there, session } = snapshot;
+  const { updates: now, session } = snapshot;
   const hasCode = session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
-  const shown = isAvailable(there) && there.isOffered && !hasCode ? there : null;
+  const shown = isAvailable(now) && now.isOffered && !hasCode ? now : null;
   useAnnounceOnce(snapshot.page === 'state' ? shown : null);
   if (!shown) return null;
   const { text, take } = wordsOf(shown, words);

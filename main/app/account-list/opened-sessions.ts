@@ -31,8 +31,8 @@ export function createOpenedSessions(
     /** The session of a vault, which is opened if necessary. */
     of(server: Server, vault: string): OpenedSession {
       const key = JSON.stringify([vault, server]);
-      const there = opened.get(key);
-      if (there) return there;
+      const existing = opened.get(key);
+      if (existing) return existing;
       const made: OpenedSession = openSession({
         server,
         vault,

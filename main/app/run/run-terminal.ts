@@ -70,9 +70,9 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   let code: number = EXIT.ok;
   for (const { id, name } of chosen) {
     if (chosen.length > 1) output.write(`${name}:`);
-    const its = await run(id);
+    const result = await run(id);
     // Report the first failure.
-    code ||= its;
+    code ||= result;
     if (processExit.interrupted.aborted) break;
   }
   if (flags.switches.has('add-account')) for (const { id } of chosen) await removeUnused(accounts, id);

@@ -69,8 +69,8 @@ export async function createNetwork(policy: Pick<PolicySettings, 'proxy'>, clock
     http: (onDate = () => {}) => httpOver(shared, onDate),
     refreshes({ baseUrl }) {
       const { origin } = new URL(baseUrl);
-      const there = refreshes.get(origin);
-      if (there) return there;
+      const existing = refreshes.get(origin);
+      if (existing) return existing;
       const session = electronSession.fromPartition(
         refreshes.size === 0 ? 'companion-refresh' : `companion-refresh-${refreshes.size}`,
       );
