@@ -53,11 +53,8 @@ export function createFormat(language: Language, systemLocale: string, units: Un
     duration: (ms: number) => written(amountOf(ms)),
     /** A duration that someone has set, not rounded: "90 minutes". */
     exactly(ms: number): string {
-      for (const [unitMs, unit] of [
-        [DAY_MS, 'day'],
-        [HOUR_MS, 'hour'],
-      ] as const)
-        if (ms % unitMs === 0) return written([ms / unitMs, unit]);
+      if (ms % DAY_MS === 0) return written([ms / DAY_MS, 'day']);
+      if (ms % HOUR_MS === 0) return written([ms / HOUR_MS, 'hour']);
       return written([ms / MINUTE_MS, 'minute']);
     },
     /** The number in a duration, for agreement: "8 minutes *are* left". */

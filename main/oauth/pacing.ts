@@ -161,7 +161,7 @@ export function outOfTime({ because }: Pacing): PollEnding {
 }
 
 /** What to show during a wait. Only the server's demand can make it longer than a minute or the interval. */
-export function waitingIs(wait: Wait, leftMs: number): Waiting {
+export function waitingState(wait: Wait, leftMs: number): Waiting {
   const { intervalMs, because } = wait.pacing;
   if (wait.leastMs > Math.max(LONGEST_WAIT_MS, intervalMs))
     return { kind: 'must-wait', waitMs: waitWithin(wait, leftMs), because };

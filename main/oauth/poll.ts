@@ -9,7 +9,7 @@ import {
   outOfTime,
   type PollEnding,
   type Wait,
-  waitingIs,
+  waitingState,
   waitWithin,
 } from './pacing.ts';
 import type { Issued } from './protocol.ts';
@@ -58,7 +58,7 @@ export async function poll(options: PollOptions): Promise<PollEnding> {
   // Hand over pending requests at once when canceled, so that an app that quits knows to wait for them.
   signal.addEventListener('abort', late.release, { once: true });
   try {
-    const ending = await firstOf(signal, (stop) => pollOnTime({ ...options, signal: stop, endMs, late }), late.tokens);
+    const ending = await firstOf(signal, (stop) => pollLoop({ ...options, signal: stop, endMs, late }), late.tokens);
     return late.ending() ?? ending;
   } finally {
     signal.removeEventListener('abort', late.release);
@@ -67,7 +67,7 @@ export async function poll(options: PollOptions): Promise<PollEnding> {
 }
 
 /** The loop: wait, poll (§3.4), decide (§3.5). */
-async function pollOnTime(polling: Polling): Promise<PollEnding> {
+async function pollLoop(polling: Polling): Promise<PollEnding> {
   const { grant, endpoint, clock, random, endMs } = polling;
   let next: AfterPoll = firstWait(grant.intervalMs);
   for (let polls = 0; next.kind === 'wait'; polls += 1) {
@@ -87,7 +87,7 @@ async function pause({ clock, awake, signal, onWaiting, endMs }: Polling, next: 
   const due = (stop: AbortSignal) => clock.sleep(waitWithin(next, leftMs), stop).then(() => awake(stop));
   const waited = firstOf(signal, due, (stop) => clock.until(endMs, stop));
   // Show it only after the timer has started, so that drawing doesn't delay the poll.
-  if (!isFirst) onWaiting(waitingIs(next, leftMs));
+  if (!isFirst) onWaiting(waitingState(next, leftMs));
   await waited;
 }
 

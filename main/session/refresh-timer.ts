@@ -35,7 +35,7 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
   const { clock, random, awake, networkBack } = parts;
   let planned: Planned | null = null;
 
-  async function renewAfter({ last, dueAtMs, refreshEndsAtMs, stop: { signal } }: Planned) {
+  async function refreshAfter({ last, dueAtMs, refreshEndsAtMs, stop: { signal } }: Planned) {
     const back = onceBack(last);
     const due = (stop: AbortSignal) => clock.until(dueAtMs, stop).then(() => false);
     const network = (stop: AbortSignal) => networkBack(stop).then(() => true);
@@ -58,7 +58,7 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
     const dueAtMs = clock.elapsedMs() + waitBeforeRefresh(last, random, refreshLeftMs);
     const own = { last, dueAtMs, refreshEndsAtMs, stop: new AbortController() };
     planned = own;
-    renewAfter(own).catch((error: unknown) => {
+    refreshAfter(own).catch((error: unknown) => {
       if (!own.stop.signal.aborted) throw error;
     });
   }

@@ -29,7 +29,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
   }
 
   /** Shows the session's own state, unless another code was requested meanwhile. */
-  function uncover() {
+  function showOwnState() {
     if (!attempt) view.clearOverlay();
   }
 
@@ -56,9 +56,9 @@ export function createSignIn(parts: SessionParts, core: Core) {
     }
     const approved = { tokens: ending.tokens, server: knownServer.last() };
     const { identity } = personIn(ending.tokens, server, clock.now());
-    if (isOwn(identity)) return takeUp(approved);
+    if (isOwn(identity)) return acceptApproved(approved);
     await pendingRequests.track(parts.onSomeoneElse(approved));
-    uncover();
+    showOwnState();
   }
 
   /** Whether this is certainly the account's person, or, if unknown, certainly no one with another account. */
@@ -67,7 +67,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
     return expected ? isSamePerson(expected, person) === true : !parts.mayBeAnothers(person);
   }
 
-  async function takeUp({ tokens, server: used }: Approved) {
+  async function acceptApproved({ tokens, server: used }: Approved) {
     // If the new sign-in will end with the app, leave the unreadable old one in place for when its keyring opens.
     const keeping = core.keeping();
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
@@ -80,7 +80,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
     autoRefresh.begin(taken, 'server');
     core.ageLimit.begin(taken.session.signedInAt);
     view.newlySignedIn(taken, before);
-    uncover();
+    showOwnState();
     const noted = () => {
       note = null;
       core.audit({ event: 'sign-in' });
@@ -135,7 +135,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
     /** Takes over and stores a sign-in that was approved for another account. */
     async adopt(approved: Approved) {
       knownServer.found(approved.server);
-      await guarded(() => takeUp(approved));
+      await guarded(() => acceptApproved(approved));
     },
     /** Requests from the server who is signed in, if unknown. */
     async identify() {

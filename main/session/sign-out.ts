@@ -17,7 +17,7 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
     core;
   let underWay: Promise<unknown> | null = null;
 
-  async function leave(limit: Limit | null) {
+  async function signOut(limit: Limit | null) {
     const before = view.now();
     const left = view.account();
     const who = person();
@@ -68,7 +68,7 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
      * @param limit the administrator's limit that was reached; null: the user signed out
      */
     begin(limit: Limit | null): Promise<unknown> {
-      underWay ??= pendingRequests.track(guarded(() => leave(limit))).finally(() => {
+      underWay ??= pendingRequests.track(guarded(() => signOut(limit))).finally(() => {
         underWay = null;
       });
       return underWay;

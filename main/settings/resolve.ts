@@ -4,7 +4,7 @@ import type { Flags, SettingProblem } from '../cli/flags.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
 import type { Policy, PolicySettings } from './policy/schema.ts';
-import { FIELDS, type Field, fieldsOf, type ServerFieldValues, wrongWith } from './server-fields.ts';
+import { FIELDS, type Field, fieldsOf, type ServerFieldValues, violatedRule } from './server-fields.ts';
 import type { UserSettings } from './user-settings.ts';
 
 /** Defaults of the build. A build for one organization may name its server here. */
@@ -57,7 +57,7 @@ export function resolveServer(
   });
   for (const field of FIELDS) {
     const value = chosen[field];
-    const must = value && wrongWith(field, value.value);
+    const must = value && violatedRule(field, value.value);
     if (must) return { setting: value.from, must };
   }
 
@@ -138,7 +138,7 @@ export function serverOfFlags({ values }: Flags): ServerFieldValues | SettingPro
   const given = fieldsOf((field) => values[OUTSIDE[field].flag]);
   for (const field of FIELDS) {
     const value = given[field];
-    const must = value === undefined ? null : wrongWith(field, value);
+    const must = value === undefined ? null : violatedRule(field, value);
     if (must) return { setting: `--${OUTSIDE[field].flag}`, must };
   }
   const { serverUrl, ...others } = given;

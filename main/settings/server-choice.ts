@@ -4,7 +4,7 @@ import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
 import type { ServerSetting } from './resolve.ts';
-import { type ServerFieldValues, wrongWith } from './server-fields.ts';
+import { type ServerFieldValues, violatedRule } from './server-fields.ts';
 import type { UserSettings } from './user-settings.ts';
 
 /** A valid choice. */
@@ -34,7 +34,7 @@ export function parseServerChoice(
     // If a field is locked, report that instead of ignoring the choice.
     if (fields[field].lockedBy) {
       if (value !== null) return 'locked';
-    } else if (value !== null && wrongWith(field, value) !== null) return problem;
+    } else if (value !== null && violatedRule(field, value) !== null) return problem;
     else wanted[field] = value ?? undefined;
   }
   const setting = resolve({ ...settings, ...wanted });
@@ -47,7 +47,7 @@ export function parseNewServer(choice: ServerChoice): ServerFieldValues | Server
   if ('problem' in parsed) return parsed.problem;
   for (const [field, problem] of FIELDS) {
     const value = choice[field];
-    if (value !== null && wrongWith(field, value) !== null) return problem;
+    if (value !== null && violatedRule(field, value) !== null) return problem;
   }
   return {
     serverUrl: parsed.baseUrl,

@@ -56,6 +56,6 @@ export const ServerFieldsSchema = v.partial(v.object(SERVER_FIELDS), OPTIONAL_FI
 export type ServerFieldValues = v.InferOutput<typeof ServerFieldsSchema>;
 
 /** The rule that a value violates; null if it's valid. */
-export function wrongWith(field: keyof typeof SERVER_FIELDS, value: string): string | null {
+export function violatedRule(field: keyof typeof SERVER_FIELDS, value: string): string | null {
   return v.safeParse(SERVER_FIELDS[field], value).issues?.[0].message ?? null;
 }

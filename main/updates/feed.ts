@@ -68,17 +68,16 @@ function itemsOf(lines: readonly string[]): readonly (readonly string[])[] {
 }
 
 function checkFile(lines: readonly string[], feed: string): ReleaseFile | { readonly wrong: string } {
-  const field = (name: string) => lines.flatMap((line) => valueIn(line, new RegExp(`^${name}: +`)));
-  const [[path, ...otherPaths], [sha512, ...otherSums], [size, ...otherSizes]] = [
-    field('url'),
-    field('sha512'),
-    field('size'),
-  ];
-  const url = path === undefined || otherPaths.length > 0 ? null : urlBelow(feed, path);
+  /** The value of a field that occurs exactly once. */
+  const only = (name: string) => {
+    const [value, ...others] = lines.flatMap((line) => valueIn(line, new RegExp(`^${name}: +`)));
+    return others.length === 0 ? value : undefined;
+  };
+  const [path, sha512, size] = [only('url'), only('sha512'), only('size')];
+  const url = path === undefined ? null : urlBelow(feed, path);
   if (url === null) return { wrong: 'files.url' };
-  if (sha512 === undefined || otherSums.length > 0 || !/^[A-Za-z0-9+/]{86}==$/.test(sha512))
-    return { wrong: 'files.sha512' };
-  if (size === undefined || otherSizes.length > 0 || !/^[1-9]\d{0,9}$/.test(size) || Number(size) > LARGEST_BYTES)
+  if (sha512 === undefined || !/^[A-Za-z0-9+/]{86}==$/.test(sha512)) return { wrong: 'files.sha512' };
+  if (size === undefined || !/^[1-9]\d{0,9}$/.test(size) || Number(size) > LARGEST_BYTES)
     return { wrong: 'files.size' };
   return { url, sha512, size: Number(size) };
 }

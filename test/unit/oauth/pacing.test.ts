@@ -6,7 +6,7 @@ import {
   firstWait,
   type Pacing,
   type Wait,
-  waitingIs,
+  waitingState,
   waitWithin,
 } from '../../../main/oauth/pacing.ts';
 import type { Reply } from '../../../main/oauth/reply.ts';
@@ -118,7 +118,7 @@ describe('a reply to a poll', () => {
           const next = wait(afterPoll(pacing, noResponse(), { ...AT, random: () => chance }));
           expect(next.waitMs).toBeGreaterThanOrEqual(intervalMs);
           expect(next.waitMs).toBeLessThanOrEqual(Math.max(60_000, intervalMs));
-          expect(waitingIs(next, 600_000)).toMatchObject({ kind: 'retrying' });
+          expect(waitingState(next, 600_000)).toMatchObject({ kind: 'retrying' });
           ({ pacing } = next);
         }
       }
@@ -139,11 +139,11 @@ describe('a reply to a poll', () => {
       // The server set this interval earlier, so it isn't a new demand.
       [refusal('slow_down', { intervalMs: 90_000 }), { kind: 'ok' }],
     ] as const)
-      expect(waitingIs(wait(after([reply])), 600_000)).toEqual(waiting);
+      expect(waitingState(wait(after([reply])), 600_000)).toEqual(waiting);
     // A wait of a minute that is extended until the last interval begins isn't a demand of the server.
     const inTrouble: Wait = { ...firstWait(5_000), waitMs: 60_000, pacing: { ...FIRST, misses: 9, because } };
     expect(waitWithin(inTrouble, 65_500)).toBe(60_500);
-    expect(waitingIs(inTrouble, 65_500)).toEqual({ kind: 'retrying', because });
+    expect(waitingState(inTrouble, 65_500)).toEqual({ kind: 'retrying', because });
   });
 });
 
