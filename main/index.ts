@@ -6,6 +6,7 @@ import { EXIT } from './cli/exit-codes.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
 import { type AppLaunch, type Launch, readLaunch } from './cli/read-launch.ts';
 import { argsForRunningApp, leftToRunningApp } from './cli/second-launch.ts';
+import { watchStdout } from './cli/stdout.ts';
 import type { TakenOver } from './local-tools/take-over.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { codeLocation, errorName } from './system/error-name.ts';
@@ -40,12 +41,10 @@ switch (launch.kind) {
     leave(EXIT.usage, launch.why);
     break;
   case 'help':
-    process.stdout.write(launch.text);
-    app.exit(0);
+    printAndExit(launch.text);
     break;
   case 'version':
-    process.stdout.write(`${app.getVersion()}\n`);
-    app.exit(0);
+    printAndExit(`${app.getVersion()}\n`);
     break;
   case 'check-config':
     import('./app/run/run-check-config.ts').then(({ start }) => start(launch.file)).catch(couldNotStart);
@@ -61,6 +60,12 @@ switch (launch.kind) {
     break;
   default:
     launch satisfies never;
+}
+
+function printAndExit(text: string): void {
+  const { exitCode } = watchStdout(process);
+  process.stdout.write(text);
+  void exitCode(EXIT.ok).then((code) => app.exit(code));
 }
 
 async function runDoctor({ flags }: Extract<Launch, { kind: 'doctor' }>): Promise<void> {

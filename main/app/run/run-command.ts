@@ -6,8 +6,8 @@ import type { Command } from '../../cli/command-line.ts';
 import { createCommandService } from '../../cli/command-service.ts';
 import { RUN, usesApi } from '../../cli/commands/commands.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
+import { watchStdout } from '../../cli/stdout.ts';
 import { callApi, findApi } from '../../local-tools/client.ts';
-import { codeOf } from '../../system/error-name.ts';
 import { systemClock } from '../../time/clock.ts';
 import { socketPathParts } from '../wiring/socket-path-parts.ts';
 import type { WindowlessRun } from './run-context.ts';
@@ -20,13 +20,8 @@ import { takeOverProfile } from './take-over-profile.ts';
 export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly command: Command }): Promise<void> {
   const { command, profile, processExit } = run;
   if (!usesApi(command.name)) return;
-  // If the reader of stdout goes away, work in progress still finishes. If a disk is full, a script must not take the output for
-  // complete.
-  let lostBecause: string | null = null;
-  const onWritten = (error: Error | null | undefined) => {
-    if (error && codeOf(error) !== 'EPIPE') lostBecause = codeOf(error) || 'unknown reason';
-  };
-  process.stdout.on('error', onWritten);
+  // If the reader of stdout goes away, work in progress still finishes.
+  const stdout = watchStdout(process);
   const clock = systemClock();
   let runsChild = false;
   const needsReady = Promise.withResolvers<void>();
@@ -60,14 +55,8 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
   });
   const ended = RUN[command.name]({ command, call, io }).then(async (code) => {
     await giveBack();
-    // After a failed write, Node calls this with its error, before it emits it.
-    process.stdout.write('', (error) => {
-      onWritten(error);
-      if (runsChild) return processExit.exitAsChild(code);
-      if (lostBecause === null || code !== EXIT.ok) return processExit.exit(code);
-      io.note(`The output could not be written (${lostBecause}).`);
-      processExit.exit(EXIT.error);
-    });
+    if (runsChild) processExit.exitAsChild(code);
+    else processExit.exit(await stdout.exitCode(code));
   });
   await Promise.race([ended, needsReady.promise]);
 }

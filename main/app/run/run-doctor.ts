@@ -8,6 +8,7 @@ import { accountsFileIn } from '../../accounts/accounts-file.ts';
 import { lostVaults } from '../../accounts/lost-accounts.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { type Flags, isProblem } from '../../cli/flags.ts';
+import { watchStdout } from '../../cli/stdout.ts';
 import { createLoginItem } from '../../desktop/login-item.ts';
 import { isRunningWith } from '../../diagnostics/instance.ts';
 import { findingLines, reportText } from '../../diagnostics/report.ts';
@@ -30,6 +31,7 @@ import { APP_ID, hideFromDock, noteUnknownSettings, type WindowlessRun } from '.
 
 /** Prints the findings, writes the file for `--report`, and ends the process with an exit code that shows if there is a problem. */
 export async function start({ profile, flags, leave, processExit }: Omit<WindowlessRun, 'log'>): Promise<void> {
+  const stdout = watchStdout(process);
   // A check can be cut off at any point.
   processExit.interrupted.addEventListener('abort', () => processExit.exit(EXIT.interrupted));
   hideFromDock();
@@ -81,7 +83,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   const unsaved = await writeReport(flags, findings);
   if (unsaved) return leave(EXIT.usage, unsaved);
   if (flags.values.report !== undefined) write(`\n${words.saved}`);
-  process.stdout.write('', () => processExit.exit(worst === 'wrong' ? EXIT.error : EXIT.ok));
+  processExit.exit(await stdout.exitCode(worst === 'wrong' ? EXIT.error : EXIT.ok));
 }
 
 function wordsIn(language: Language) {

@@ -14,9 +14,29 @@ import { readFlags } from '../../../../main/cli/flags.ts';
 import { callApi } from '../../../../main/local-tools/client.ts';
 import type { Finding, Verdict } from '../../../../preload/doctor.ts';
 import { app, world } from './fake-electron.ts';
-import { clean, isBuilt, keepSignIn, launched, prepare, ranTo, refreshes, run, SERVER } from './windowless.ts';
+import {
+  clean,
+  isBuilt,
+  keepSignIn,
+  launched,
+  launchedAfter,
+  prepare,
+  ranTo,
+  refreshes,
+  run,
+  SERVER,
+} from './windowless.ts';
 
 vi.mock('electron', () => import('./fake-electron.ts'));
+
+/** Makes stdout fail as Node does: first the callback of a write, then the event. */
+function failToWrite(code: string): void {
+  const error = Object.assign(new Error('write'), { code });
+  vi.spyOn(process.stdout, 'write').mockImplementation(((_text: string, done?: (error: Error) => void) => {
+    done?.(error);
+    return done !== undefined && process.stdout.emit('error', error);
+  }) as typeof process.stdout.write);
+}
 
 /** A busy computer is slow, not wrong. */
 const PATIENTLY = { timeout: 120_000, interval: 10 };
@@ -184,12 +204,7 @@ describe('for one command', () => {
     const { command } = line;
     const { code, errors } = await ranTo(
       (parts) => {
-        const error = Object.assign(new Error('write'), { code: why });
-        // As Node does: first the callback of the last write, then the event.
-        vi.spyOn(process.stdout, 'write').mockImplementation(((_text: string, done?: (error: Error) => void) => {
-          done?.(error);
-          return done !== undefined && process.stdout.emit('error', error);
-        }) as typeof process.stdout.write);
+        failToWrite(why);
         return runCommand({ ...parts, command });
       },
       ...SERVER,
@@ -429,12 +444,22 @@ describe('a command line', () => {
     expect([code, output + errors]).toEqual([expected, expect.stringMatching(printed)]);
   });
 
+  it.each([['--help'], ['--version'], ['--check-config=FILE'], ['--doctor']])(
+    '%s ends with 1 if its output cannot be written',
+    async (flag) => {
+      const file = join(world.profile, 'config.json');
+      await writeFile(file, '{}');
+      const diagnostics = '../../../../main/app/wiring/create-diagnostics.ts';
+      vi.doMock(diagnostics, () => ({ runDiagnostics: async () => undefined }));
+      const { code, errors } = await launchedAfter(() => failToWrite('ENOSPC'), flag.replace('FILE', file));
+      vi.doUnmock(diagnostics);
+      expect([code, errors]).toEqual([1, 'The output could not be written (ENOSPC).\n']);
+    },
+  );
+
   it('--check-config ends with its result even if that cannot be printed', async () => {
     const ended = vi.spyOn(app, 'exit').mockImplementation(() => undefined);
-    vi.spyOn(process.stdout, 'write').mockImplementation(((_text: string, done: () => void) => {
-      done();
-      return process.stdout.emit('error', new Error('write EPIPE'));
-    }) as typeof process.stdout.write);
+    failToWrite('ENOSPC');
     await checkConfig('/nowhere/config.json');
     expect(ended).toHaveBeenCalledWith(78);
   });

@@ -141,13 +141,17 @@ export const refreshes = (url: URL) =>
     : { status: 404, body: {} };
 
 /** Starts the app like Electron does. */
-export async function launched(...args: readonly string[]) {
+export const launched = (...args: readonly string[]) => launchedAfter(() => undefined, ...args);
+
+/** The same, after a change to what the run has been given. */
+export async function launchedAfter(change: () => void, ...args: readonly string[]) {
   isBuilt();
   const argv = process.argv;
   process.argv = ['electron', ...args];
   try {
     return await ranTo(async ({ leave }) => {
       world.exit = (code) => leave(code, '');
+      change();
       vi.resetModules();
       await import('../../../../main/index.ts');
     });
