@@ -1,4 +1,5 @@
-; What the uninstaller does in addition to removing the program: it removes the start at login, and asks about the data.
+; What the uninstaller does in addition to removing the program: it removes the start at login and what notifications have
+; registered, and asks about the data.
 ; Silently (/S) the data stays, unless --delete-app-data is given. An update, which uninstalls the old version, keeps all.
 
 !macro customUnInit
@@ -55,6 +56,8 @@
   ${ifNot} ${isUpdated}
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
+    ; Registered by Electron for clicks on notifications: TOAST_ACTIVATOR in main/app/run/run-context.ts.
+    DeleteRegKey HKCU "Software\Classes\CLSID\{0CD8BD6E-0915-4E9F-B98C-248CA00EC733}"
     ; What electron-builder's installer leaves of itself there, and electron-updater of its downloads.
     RMDir /r "$LOCALAPPDATA\transparenc-companion-updater"
     ${if} $deleteData == "yes"

@@ -7,7 +7,7 @@ import { requestOfSecondLaunch } from '../../cli/second-launch.ts';
 import { registerAssetScheme } from '../../desktop/asset-protocol.ts';
 import { harden } from '../../desktop/hardening.ts';
 import type { LaunchRequest } from './launch-flags.ts';
-import { APP_ID } from './run-context.ts';
+import { APP_ID, TOAST_ACTIVATOR } from './run-context.ts';
 
 /** Takes what second launches ask for, once the app is up. */
 export type OnSecondLaunch = (carryOut: (asked: LaunchRequest) => void) => void;
@@ -16,7 +16,7 @@ export type OnSecondLaunch = (carryOut: (asked: LaunchRequest) => void) => void;
 export function prepareDesktop(): OnSecondLaunch {
   registerAssetScheme(protocol);
   harden(app);
-  app.setAppUserModelId(APP_ID);
+  if (process.platform === 'win32' && app.isPackaged) identifyToWindows();
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   const up = Promise.withResolvers<(asked: LaunchRequest) => void>();
   app.on(
@@ -24,4 +24,13 @@ export function prepareDesktop(): OnSecondLaunch {
     (_event, _argv, _folder, data) => void up.promise.then((carryOut) => carryOut(requestOfSecondLaunch(data))),
   );
   return up.resolve;
+}
+
+/**
+ * Windows names the sender of notifications by these. At the first one, Electron writes both to a shortcut in the Start menu, so
+ * in development, where that shortcut would start Electron itself, it keeps its own.
+ */
+function identifyToWindows(): void {
+  app.setAppUserModelId(APP_ID);
+  app.setToastActivatorCLSID(TOAST_ACTIVATOR);
 }

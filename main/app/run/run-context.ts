@@ -8,6 +8,12 @@ import type { Log } from '../../system/log.ts';
 /** The id of the installed application: equal to `appId` in electron-builder.yml. */
 export const APP_ID = 'com.transparenc.companion';
 
+/**
+ * Windows: the class that a click on a notification activates. Electron registers it for the user, under a new ID in each run if
+ * none is set, and build/windows/uninstall.nsh removes it.
+ */
+export const TOAST_ACTIVATOR = '{0CD8BD6E-0915-4E9F-B98C-248CA00EC733}';
+
 /** What every run starts with. */
 export interface Run {
   readonly profile: string;
