@@ -1,7 +1,8 @@
 /** Runs a child process as if it replaced this one: same streams, signals passed on, same exit code. */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { accessSync, constants as fileConstants, readFileSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { codeOf } from '../system/error-name.ts';
 import type { ChildCommand } from './commands/parts.ts';
 
@@ -33,12 +34,44 @@ export function runChild(
     };
     for (const signal of signals) process.on(signal, passOn);
     child.once('error', (error) => {
-      const code = codeOf(error);
-      process.stderr.write(`The command could not be run (${code}).\n`);
-      resolve(code === 'ENOENT' ? NOT_FOUND : CANNOT_BE_RUN);
+      resolve(reportNotRun(codeOf(error), process));
     });
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
   });
+}
+
+/** Reports a program that can't be found or run, and returns the exit code for that; null if it seems to be there. */
+export function refuseProgram(program: string, process: NodeJS.Process): number | null {
+  const code = whyNotRunnable(program, process);
+  return code === null ? null : reportNotRun(code, process);
+}
+
+function reportNotRun(code: string, { stderr }: NodeJS.Process): number {
+  stderr.write(`The command could not be run (${code}).\n`);
+  return code === 'ENOENT' ? NOT_FOUND : CANNOT_BE_RUN;
+}
+
+/** Where execvp(3) looks if PATH is not set. */
+const USUAL_PATH = '/bin:/usr/bin';
+
+/** Follows execvp(3). On Windows, which has other rules, only starting it shows whether a program is there. */
+function whyNotRunnable(program: string, { env, platform }: NodeJS.Process): 'ENOENT' | 'EACCES' | null {
+  if (platform === 'win32') return null;
+  if (program === '') return 'ENOENT';
+  const folders = (env['PATH'] ?? USUAL_PATH).split(':');
+  const files = program.includes('/') ? [program] : folders.map((folder) => join(folder || '.', program));
+  const reasons = files.map(whyNotProgram);
+  if (reasons.includes(null)) return null;
+  return reasons.includes('EACCES') ? 'EACCES' : 'ENOENT';
+}
+
+function whyNotProgram(file: string): string | null {
+  try {
+    accessSync(file, fileConstants.X_OK);
+    return statSync(file).isFile() ? null : 'EACCES';
+  } catch (error) {
+    return codeOf(error);
+  }
 }
 
 /**

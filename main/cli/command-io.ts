@@ -1,7 +1,7 @@
 /** The real terminal and process around a command. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { runChild } from './child.ts';
+import { refuseProgram, runChild } from './child.ts';
 import type { CommandIo } from './commands/parts.ts';
 
 /** git, docker and kubectl send only a few hundred bytes. */
@@ -17,6 +17,7 @@ export function createIo(process: NodeJS.Process, beforeChild: () => Promise<voi
     environment: process.env,
     folder: workingFolder(process),
     startedBy: parentName(process),
+    refuseProgram: (program) => refuseProgram(program, process),
     async runChild(child) {
       await beforeChild();
       return runChild(child, process);

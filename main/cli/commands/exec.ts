@@ -12,6 +12,9 @@ export async function exec(parts: CommandParts): Promise<number> {
   const variable = command.values['env'] ?? 'ACCESS_TOKEN';
   if (!VARIABLE.test(variable)) return usage(io, { setting: '--env', must: 'be a name of letters, digits and _' });
   const [program = '', ...args] = command.child;
+  // Before the user is asked for consent that would be of no use.
+  const refused = io.refuseProgram(program);
+  if (refused !== null) return refused;
   const handedOut = await requestToken(parts, { tool: program });
   if (typeof handedOut === 'number') return handedOut;
   return io.runChild({ command: program, args, environment: { [variable]: handedOut.accessToken } });

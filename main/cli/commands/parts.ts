@@ -34,6 +34,8 @@ export interface CommandIo {
   readonly folder: string | null;
   /** The name of the parent process; null if unknown. */
   readonly startedBy: string | null;
+  /** Reports a program that can't be found or run, and returns the exit code for that; null if it seems to be there. */
+  refuseProgram(program: string): number | null;
   /** Releases the profile and runs a child. Resolves with its exit code, 128 + n after signal n. */
   runChild(child: ChildCommand): Promise<number>;
 }

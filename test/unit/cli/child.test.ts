@@ -1,10 +1,10 @@
 /** A command's child: its streams, signals and exit code are the command's own. */
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { runChild } from '../../../main/cli/child.ts';
+import { refuseProgram, runChild } from '../../../main/cli/child.ts';
 
 /** The part of a process that running a child needs. */
 function parent({ platform = 'linux', stdin = {} } = {}) {
@@ -86,6 +86,34 @@ describe.runIf(process.platform !== 'win32')('a command that runs another one', 
     const of = parent();
     expect(await runChild({ command: file, args: [], environment: {} }, of.process)).toBe(126);
     expect(of.printed).toEqual(['The command could not be run (EACCES).\n']);
+  });
+
+  it.each([
+    ['there', null],
+    ['./there', null],
+    ['text', 126],
+    ['./text', 126],
+    ['folder', 126],
+    ['none', 127],
+    ['./none', 127],
+    ['', 127],
+  ])('is looked for as the system does before it is run: %j', async (program, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), 'child-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, 'there'), '#!/bin/sh\nexit 0\n', { mode: 0o700 });
+    writeFileSync(join(folder, 'text'), 'no program', { mode: 0o600 });
+    mkdirSync(join(folder, 'folder'));
+    const of = parent();
+    of.process.env['PATH'] = `/nonexistent:${folder}`;
+    const command = program.includes('/') ? join(folder, program) : program;
+    expect(refuseProgram(command, of.process)).toBe(expected);
+    // Node refuses an empty name before it asks the system.
+    if (program === '') return;
+    expect(await runChild({ command, args: [], environment: {} }, of.process)).toBe(expected ?? 0);
+  });
+
+  it('leaves the search for a program to Windows', () => {
+    expect(refuseProgram('none', parent({ platform: 'win32' }).process)).toBeNull();
   });
 
   it('listens for no signal on Windows, which has none to pass on', async () => {

@@ -35,6 +35,7 @@ export async function run(
     startedBy = 'bash',
     terminal = false,
     childCode = 0,
+    programRefused = null,
   }: {
     readonly response?: ArrivedResponse | ((body: object | null) => ArrivedResponse);
     readonly input?: string;
@@ -42,6 +43,7 @@ export async function run(
     readonly startedBy?: string | null;
     readonly terminal?: boolean;
     readonly childCode?: number;
+    readonly programRefused?: number | null;
   } = {},
 ): Promise<Ran> {
   const line = readCommandLine(args, false);
@@ -68,6 +70,7 @@ export async function run(
       environment,
       folder: '/home/ada/work',
       startedBy,
+      refuseProgram: () => programRefused,
       async runChild(child) {
         children.push(child);
         return childCode;

@@ -137,6 +137,11 @@ describe('token', () => {
 });
 
 describe('exec', () => {
+  it('asks for no token if its program cannot be found', async () => {
+    const { code, asked, children } = await run(['exec', '--', 'backup'], { programRefused: 127 });
+    expect([code, asked, children]).toEqual([127, [], []]);
+  });
+
   it('runs its child with the token in the environment, and ends as the child does', async () => {
     const { code, stdout, asked, children } = await run(['exec', '--', '/opt/backup.sh', '--all'], { childCode: 3 });
     expect(code).toBe(3);
