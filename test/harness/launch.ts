@@ -31,8 +31,9 @@ const RECORDER = join(import.meta.dirname, 'recorder/index.cts');
 
 export function recipe(runtime: Runtime, { flags, recorder, display, app = '.', packed }: LaunchOptions): Recipe {
   const electron = runtime.kind === 'electron';
-  // What this process keeps compiled is not the app's.
-  const { NODE_COMPILE_CACHE: _, ...environment }: NodeJS.ProcessEnv = process.env;
+  // What this process keeps compiled is not the app's. A terminal in an editor made with Electron may pass on the other variable,
+  // with which Electron would be a mere Node.
+  const { NODE_COMPILE_CACHE: _, ELECTRON_RUN_AS_NODE: __, ...environment }: NodeJS.ProcessEnv = process.env;
   if (electron && !runtime.overridden) delete environment['ELECTRON_OVERRIDE_DIST_PATH'];
   else environment['ELECTRON_OVERRIDE_DIST_PATH'] = runtime.folder;
   if (!electron && runtime.chromium) environment['CHROMIUM'] = runtime.chromium;
