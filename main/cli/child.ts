@@ -22,7 +22,7 @@ const NOT_FOUND = 127;
 export function runChild(
   { command, args, environment }: ChildCommand,
   process: NodeJS.Process,
-  readStat: () => string = readOwnStat,
+  readStat = () => readFileSync('/proc/self/stat', 'utf8'),
 ): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
@@ -87,8 +87,4 @@ function isInForeground({ stdin }: NodeJS.Process, readStat: () => string): bool
     // Without that file, assume that the signal came from a terminal.
     return stdin.isTTY === true;
   }
-}
-
-function readOwnStat(): string {
-  return readFileSync('/proc/self/stat', 'utf8');
 }

@@ -38,12 +38,9 @@ export function createLateReplies(onUnused: (tokens: Promise<Issued | null>) => 
     settled: () => Promise.allSettled(unread),
     /** Polling has ended: passes tokens that still arrive to `onUnused`. */
     release() {
-      for (const poll of unread) onUnused(poll.then(issuedBy, () => null));
+      const issued = (reply: Reply) => (reply.kind === 'success' ? issuedIn(reply.body) : null);
+      for (const poll of unread) onUnused(poll.then(issued, () => null));
       unread.clear();
     },
   };
-}
-
-function issuedBy(reply: Reply): Issued | null {
-  return reply.kind === 'success' ? issuedIn(reply.body) : null;
 }

@@ -32,7 +32,7 @@ interface Metadata extends Readonly<Record<Endpoint, string | null>> {
 }
 
 /** The result of validating a document. */
-export interface Parsed {
+interface Parsed {
   /** Null if there is no usable document. */
   readonly metadata: Metadata | null;
   /** The wire names of endpoints at another origin, which are not used. */

@@ -3,7 +3,7 @@
  * the endpoints of the latest sign-in, stored with the token (R7), and notes on its metadata.
  */
 import type { MetadataNotes } from '../../preload/api.ts';
-import type { Discovered, Parsed } from '../oauth/metadata.ts';
+import type { Discovered } from '../oauth/metadata.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Endpoints } from '../vault/types.ts';
 
@@ -30,8 +30,9 @@ export function createKnownServer(configured: Server) {
     /** Whether the server may identify the person, because the scope includes `openid`. */
     namesPerson: () => last.scope?.split(' ').includes('openid') ?? false,
     /** Updates the notes on the metadata. A missing response changes nothing. */
-    note(discovered: Omit<Discovered, 'documents'>) {
-      if (!discovered.noResponse || discovered.otherIssuer !== null) notes = notesOn(discovered);
+    note({ metadata, foreignEndpoints, otherIssuer, noResponse }: Omit<Discovered, 'documents'>) {
+      if (noResponse && otherIssuer === null) return;
+      notes = { foreignEndpoints, otherIssuer, revocationNeedsSecret: metadata?.revocationNeedsSecret ?? false };
     },
     /** Notes on the metadata as last requested; null before that. */
     notes: () => notes,
@@ -49,9 +50,4 @@ function atEndpoints(configured: Server, endpoints: Endpoints | null): Server {
     }),
     ...(automatic.includes('tokenEndpoint') && { tokenEndpoint: endpoints.token }),
   };
-}
-
-/** What support should know about the metadata. */
-function notesOn({ metadata, foreignEndpoints, otherIssuer }: Parsed): MetadataNotes {
-  return { foreignEndpoints, otherIssuer, revocationNeedsSecret: metadata?.revocationNeedsSecret ?? false };
 }

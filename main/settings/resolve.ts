@@ -62,26 +62,25 @@ export function resolveServer(
   }
 
   const overruled: readonly Outside[] = [
-    ...FIELDS.flatMap((field) =>
-      otherThan(managed[field], outside[field], field === 'serverUrl' ? baseUrlOf : undefined),
-    ),
+    ...FIELDS.flatMap((field) => {
+      const [fixed, other] = [managed[field], outside[field]];
+      if (fixed === undefined || !other) return [];
+      return (field === 'serverUrl' ? baseUrlOf(other.value) : other.value) === fixed ? [] : [other.from];
+    }),
     ...(outside.serverUrl && isForbidden(outside.serverUrl.value, managed) ? [outside.serverUrl.from] : []),
     ...(managed.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
       ? (['--keep-without-keyring'] as const)
       : []),
   ];
-  const lockedBy = (field: Field): LockedBy | null =>
-    managed[field] !== undefined ? 'administrator' : outside[field] && 'flag';
   const fields = fieldsOf(
-    (field): Setting<string | null> => ({ value: chosen[field]?.value ?? null, lockedBy: lockedBy(field) }),
+    (field): Setting<string | null> => ({
+      value: chosen[field]?.value ?? null,
+      lockedBy: managed[field] !== undefined ? 'administrator' : outside[field] && 'flag',
+    }),
   );
-  const baseUrl = baseUrlOf(chosen.serverUrl?.value ?? BUILD_DEFAULTS.serverUrl ?? undefined);
-  if (!baseUrl) return { server: null, lockedBy: null, fields, overruled };
-  const server = serverAt(
-    baseUrl,
-    fieldsOf((field) => chosen[field]?.value),
-  );
-  return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
+  const serverUrl = chosen.serverUrl?.value ?? BUILD_DEFAULTS.serverUrl;
+  const server = serverUrl === null ? null : serverOf({ ...fieldsOf((field) => chosen[field]?.value), serverUrl });
+  return { server, lockedBy: server && fields.serverUrl.lockedBy, fields, overruled };
 }
 
 /** Whether the administrator forbids accounts on this server. */
@@ -92,14 +91,9 @@ function isForbidden(serverUrl: string, { otherAccounts, serverUrl: own, account
 
 /** The server with these fields; null if the URL is invalid. */
 export function serverOf(values: ServerFieldValues): Server | null {
+  const { clientId, scope, deviceAuthorizationPath, tokenPath } = values;
   const baseUrl = baseUrlOf(values.serverUrl);
-  return baseUrl === undefined ? null : serverAt(baseUrl, values);
-}
-
-function serverAt(
-  baseUrl: string,
-  { clientId, scope, deviceAuthorizationPath, tokenPath }: Omit<ServerFieldValues, 'serverUrl'>,
-): Server {
+  if (baseUrl === undefined) return null;
   return {
     baseUrl,
     clientId: clientId ?? BUILD_DEFAULTS.clientId,
@@ -150,15 +144,6 @@ export function withoutServer(flags: Flags): Flags {
   const names: readonly string[] = FIELDS.map((field) => OUTSIDE[field].flag);
   const values = Object.fromEntries(Object.entries(flags.values).filter(([name]) => !names.includes(name)));
   return { ...flags, values };
-}
-
-/** The name of the flag or variable, if its value differs from the one in effect. */
-function otherThan(
-  managed: string | undefined,
-  outside: Given<Outside> | null,
-  as = (text: string): string | undefined => text,
-) {
-  return managed === undefined || !outside || as(outside.value) === managed ? [] : [outside.from];
 }
 
 /** The normalized base URL; undefined if invalid. */

@@ -60,8 +60,10 @@ export function createAccountRequests(parts: {
       signOut: (account: AccountId) => void accounts.signOut(account),
       tryAgain(account: AccountId) {
         const session = find(account)?.session;
-        // Retrying a failed sign-in is a new sign-in.
-        if (session?.state().kind === 'failed' && !isAboutStorage(session.state())) signIn(account);
+        const state = session?.state();
+        const hasFailed = state?.kind === 'failed' && !['not-protected', 'not-deleted'].includes(state.failure.kind);
+        // Retrying a failed sign-in is a new sign-in, which would not fix the storage.
+        if (hasFailed) signIn(account);
         else void session?.tryAgain();
       },
       protect: (account: AccountId) => void find(account)?.session.protect(),
@@ -89,11 +91,6 @@ export function createAccountRequests(parts: {
       },
     },
   };
-}
-
-/** Whether it's a failure that another sign-in wouldn't fix. */
-function isAboutStorage(state: SessionState): boolean {
-  return state.kind === 'failed' && ['not-protected', 'not-deleted'].includes(state.failure.kind);
 }
 
 /** Whether this account is waiting for a proxy's credentials. */
