@@ -12,9 +12,11 @@ import {
   claimed,
   type Entries,
   type Entry,
+  isUnlisted,
   isWorthKeeping,
   namesOf,
   type OpenedSession,
+  withFlagsListed,
 } from './account-entry.ts';
 import { createOpenedSessions, type OpenSession, type SignInRules } from './opened-sessions.ts';
 
@@ -124,7 +126,8 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     return turn(async () => {
       const before = entries;
       const listedBefore = listed();
-      entries = { ...before, ...update(before) };
+      const { accounts, others } = { ...before, ...update(before) };
+      entries = { accounts: withFlagsListed(accounts), others };
       try {
         // Note it in the vault that older, single-account versions would open, before the list on disk holds several.
         for (const { configured, opened } of entries.accounts)
@@ -154,9 +157,11 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     async saveConfigured() {
       const loaded = parts.loaded();
       const saved = loaded.kind === 'records' ? loaded.records : [];
-      const isSaved = ({ record: { id, listedAs } }: Entry) =>
-        saved.find((one) => one.id === id)?.listedAs === listedAs;
-      if (!entries.accounts.every(isSaved)) await change(() => ({}));
+      const { accounts } = entries;
+      const isSaved = (entry: Entry) =>
+        saved.find(({ id }) => id === entry.record.id)?.listedAs === entry.record.listedAs &&
+        !isUnlisted(entry, accounts);
+      if (!accounts.every(isSaved)) await change(() => ({}));
     },
     /** Every open session. One that is no longer listed may still have requests in progress. */
     sessions: sessions.all,

@@ -88,6 +88,29 @@ export function claimed(record: AccountRecord, { listedAs }: ConfiguredAccount):
   return listedAs === null ? record : { ...record, listedAs };
 }
 
+/**
+ * Gives an account that only a flag names a name in the list if the user has added another one at its server. Once it's signed
+ * out, the list alone shows that it is there.
+ */
+export function withFlagsListed(accounts: readonly Entry[]): readonly Entry[] {
+  const names = namesOf(accounts);
+  return accounts.map((entry) =>
+    isUnlisted(entry, accounts) ? named(entry, names.get(entry.record.id) ?? null) : entry,
+  );
+}
+
+/** Whether the list has to name this account, which only a flag names. Not if no one has signed in to it. */
+export function isUnlisted({ record, configured, server, opened }: Entry, accounts: readonly Entry[]): boolean {
+  if (configured?.lockedBy !== 'flag' || record.name !== null) return false;
+  const isUsed = opened.session.ownState().kind !== 'signed-out';
+  const isBeside = (other: Entry) =>
+    !other.configured &&
+    !other.record.isNew &&
+    other.server.baseUrl === server.baseUrl &&
+    other.server.clientId === server.clientId;
+  return isUsed && accounts.some(isBeside);
+}
+
 /** The entry after a sign-in: from now on a start keeps it even if it finds no sign-in in its vault. */
 export function withoutNewMark(entry: Entry): Entry {
   const { isNew: _, ...record } = entry.record;

@@ -13,7 +13,7 @@ export type KnownAccounts = Awaited<ReturnType<typeof knownAccounts>>;
 
 /**
  * @param first the server that the settings named at the start. If a flag names the server of an account the user added, it
- * means that account, unless an earlier run signed in there without an account list.
+ * means that account, unless an earlier run signed in there without adding one.
  * @param loaded the list as last read
  */
 export async function knownAccounts(
@@ -27,8 +27,9 @@ export async function knownAccounts(
     return now.kind === 'records' ? now.records : [];
   };
   const hasVault = first.server !== null && (await mayBeThere(join(profile, 'vault', nameOfBinding(first.server))));
-  const isAdded = ({ server, lockedBy }: ConfiguredAccount) =>
-    lockedBy === 'flag' && !hasVault && records().some((one) => isAt(one, server));
+  const isListed = (id: AccountId) => records().some((one) => one.id === id && one.server === null);
+  const isAdded = ({ id, server, lockedBy }: ConfiguredAccount) =>
+    lockedBy === 'flag' && !hasVault && !isListed(id) && records().some((one) => isAt(one, server));
   const listedAs = (id: AccountId) => records().find((one) => one.id === id && one.server === null)?.listedAs;
   /** The accounts that settings and policy name. */
   const configured = (setting: ServerSetting): readonly ConfiguredAccount[] =>

@@ -78,6 +78,41 @@ describe('an account that is removed', () => {
   });
 });
 
+describe('an account that only a flag names', () => {
+  it('stays in the list by its name beside one that was added at its server, even once it is signed out', async () => {
+    const { a, b, start, disk } = accountsWorld();
+    const app = start({ byFlag: true });
+    await app.list.start();
+    const { id } = app.account('a');
+    const listed = () => disk.records.filter((record) => record.id === id).map(({ name }) => name);
+    await app.add(b, 'ada');
+    await app.signIn(id, 'ada');
+    expect(listed()).toEqual([]);
+    await app.add(a, 'grace');
+    await app.list.signOut(id);
+    expect(listed()).toEqual(['a']);
+  });
+
+  it('is not in the list if no one has signed in to it', async () => {
+    const { a, start, disk } = accountsWorld();
+    const app = start({ byFlag: true });
+    await app.list.start();
+    await app.add(a, 'grace');
+    expect(disk.records.map(({ name }) => name)).toEqual(['a-grace']);
+  });
+
+  it('is listed by the next start if an earlier version has not done that', async () => {
+    const { a, start, restart, disk } = accountsWorld();
+    const app = start();
+    await app.list.start();
+    await app.signIn(app.account('a').id, 'ada');
+    await app.add(a, 'grace');
+    expect(disk.records.map(({ name }) => name)).toEqual(['a-grace']);
+    await restart({ byFlag: true });
+    expect(disk.records.map(({ name }) => name)).toEqual(['a', 'a-grace']);
+  });
+});
+
 describe('a name', () => {
   it('can be changed, and stays after a restart; the id stays, too', async () => {
     const { app, start } = await four();

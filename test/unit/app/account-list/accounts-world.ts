@@ -153,6 +153,8 @@ export function accountsWorld() {
   /** Starts the app. The memory of an earlier start is lost. */
   function start({
     configured = [fieldsOf(A)] as readonly ServerFieldValues[],
+    /** Whether a flag names them. */
+    byFlag = false,
     /** The administrator's names for the accounts. */
     names = [] as readonly string[],
     /** The accounts that the administrator lists by name, which replace all of the above. */
@@ -171,7 +173,7 @@ export function accountsWorld() {
       const setting = {
         ...NO_SERVER,
         server,
-        lockedBy: null,
+        lockedBy: byFlag ? ('flag' as const) : null,
         fields: {
           serverUrl: free(serverUrl),
           clientId: free(clientId),

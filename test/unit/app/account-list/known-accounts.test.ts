@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { idOfBinding } from '../../../../main/accounts/account-id.ts';
 import type { AccountRecord, LoadedAccounts } from '../../../../main/accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../../../main/accounts/configured.ts';
 import {
@@ -206,6 +207,14 @@ describe('a flag that names a server', () => {
     ['that the settings name', { server: null }],
   ])('means a separate account beside one %s', async (_, more) => {
     expect((await ofFlags([record('1', more)])).servers).toEqual(['https://added.example']);
+  });
+
+  it('means the account that it has named before, if that is listed, although it is signed out', async () => {
+    const setting = settingOf(['--server-url=https://added.example', '--client-id=desk']);
+    const own = setting.server && idOfBinding(setting.server);
+    if (!own) throw new Error('a server');
+    const records = [{ ...record('1', { server: null, name: 'own' }), id: own }, record('2', { server: added })];
+    expect((await ofFlags(records)).servers).toEqual(['https://added.example']);
   });
 
   it('means the sign-in that an earlier run has stored there, before there were accounts', async () => {
