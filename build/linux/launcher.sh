@@ -27,7 +27,11 @@ if [ -e "$companion_here/AppRun" ]; then
   if [ "$(id -u)" != 0 ] && ! sandbox_works; then set -- --no-sandbox "$@"; fi
 fi
 
+# Electron removes two of the user's variables, because a fuse of the package forbids it to read them. The command of `exec` may
+# need them, so they are passed on under other names (main/cli/child.ts).
 without_window() {
+  if [ -n "${NODE_OPTIONS+set}" ]; then export COMPANION_KEPT_NODE_OPTIONS="$NODE_OPTIONS"; fi
+  if [ -n "${NODE_EXTRA_CA_CERTS+set}" ]; then export COMPANION_KEPT_NODE_EXTRA_CA_CERTS="$NODE_EXTRA_CA_CERTS"; fi
   exec "$companion_binary" --ozone-platform=headless --disable-gpu "$@"
 }
 

@@ -11,6 +11,13 @@ const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const;
 /** These reach only this process. */
 const PASSED_ON = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as const;
 
+/**
+ * Variables that Electron removes from its environment if the package's fuse forbids it to read them (`SetNodeOptions` in
+ * `shell/common/node_bindings.cc`). On Linux, the launcher keeps them under names with this prefix.
+ */
+const REMOVED = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS'] as const;
+const KEPT = 'COMPANION_KEPT_';
+
 /** The exit code of env(1) and shells. */
 const CANNOT_BE_RUN = 126;
 const NOT_FOUND = 127;
@@ -25,7 +32,7 @@ export function runChild(
   readStat = () => readFileSync('/proc/self/stat', 'utf8'),
 ): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+    const child = spawn(command, args, { stdio: 'inherit', env: { ...asGiven(process.env), ...environment } });
     // Windows has no signals to pass on.
     const signals = process.platform === 'win32' ? [] : [...FROM_TERMINAL, ...PASSED_ON];
     const passOn = (signal: NodeJS.Signals) => {
@@ -72,6 +79,16 @@ function whyNotProgram(file: string): string | null {
   } catch (error) {
     return codeOf(error);
   }
+}
+
+/** The environment that the user has given this process. */
+function asGiven({ ...environment }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  for (const name of REMOVED) {
+    const kept = environment[KEPT + name];
+    if (kept !== undefined) environment[name] = kept;
+    delete environment[KEPT + name];
+  }
+  return environment;
 }
 
 /**

@@ -48,7 +48,8 @@ function launched(options: {
     join(folder, `${PROGRAM}.bin`),
     `log=${join(folder, 'tried')}\n${tried} ${binary ? 'exit 0' : 'kill -TRAP $$'}; } ;; esac
 printf '%s\\n' "$@" >${join(folder, 'started')}
-echo "\${ELECTRON_DISABLE_SANDBOX-unset}" >${join(folder, 'variable')}`,
+echo "\${ELECTRON_DISABLE_SANDBOX-unset}" >${join(folder, 'variable')}
+echo "\${COMPANION_KEPT_NODE_OPTIONS-unset} \${COMPANION_KEPT_NODE_EXTRA_CA_CERTS-unset}" >${join(folder, 'kept')}`,
   );
   if (appImage) writeFileSync(join(folder, 'AppRun'), '');
   copyFileSync('build/linux/launcher.sh', join(folder, PROGRAM));
@@ -62,6 +63,7 @@ echo "\${ELECTRON_DISABLE_SANDBOX-unset}" >${join(folder, 'variable')}`,
     args: read('started').split('\n').filter(Boolean),
     tried: existsSync(join(folder, 'tried')),
     variable: read('variable'),
+    kept: read('kept'),
   };
 }
 
@@ -84,13 +86,30 @@ describe.skipIf(process.platform !== 'linux')('the launcher of an installed pack
   );
 });
 
+describe.skipIf(process.platform !== 'linux')('what Electron removes of the environment', () => {
+  const args = ['exec', '--', 'npm', 'publish'];
+
+  it('is kept for the command of `exec`', () => {
+    const environment = {
+      NODE_OPTIONS: '--use-system-ca --max-old-space-size=4096',
+      NODE_EXTRA_CA_CERTS: '/etc/a b.pem',
+    };
+    expect(launched({ args, environment }).kept).toBe('--use-system-ca --max-old-space-size=4096 /etc/a b.pem');
+  });
+
+  it('is not made up', () => {
+    const environment = { NODE_OPTIONS: undefined, NODE_EXTRA_CA_CERTS: undefined };
+    expect(launched({ args, environment }).kept).toBe('unset unset');
+  });
+});
+
 describe.skipIf(process.platform !== 'linux')('the launcher of an AppImage', () => {
   const appImage = true;
 
   it('starts with the sandbox if the system allows it, whatever AppRun guesses or a user asks for', () => {
     const environment = { ELECTRON_DISABLE_SANDBOX: '1' };
     const started = launched({ appImage, args: ['--no-sandbox', '--sign-in', '--no-sandbox'], environment });
-    expect(started).toEqual({ args: ['--sign-in'], tried: false, variable: 'unset' });
+    expect(started).toMatchObject({ args: ['--sign-in'], tried: false, variable: 'unset' });
   });
 
   it('starts without the sandbox only after the program itself has failed to start with it', () => {

@@ -30,6 +30,16 @@ describe.runIf(process.platform !== 'win32')('a command that runs another one', 
     expect(await run('test "$OF_PARENT$OF_COMMAND" = keptgiven')).toBe(0);
   });
 
+  it('gives it back the variables that Electron has removed, under their own names', async () => {
+    const of = parent();
+    const { NODE_EXTRA_CA_CERTS: _, ...given } = of.process.env;
+    of.process.env = { ...given, NODE_OPTIONS: 'of this process', COMPANION_KEPT_NODE_OPTIONS: '--use-system-ca' };
+    const isRestored = 'test "$NODE_OPTIONS$COMPANION_KEPT_NODE_OPTIONS$NODE_EXTRA_CA_CERTS" = --use-system-ca';
+    expect(await run(isRestored, of)).toBe(0);
+    of.process.env = { ...given, COMPANION_KEPT_NODE_EXTRA_CA_CERTS: '/ca.pem' };
+    expect(await run('test "$NODE_EXTRA_CA_CERTS" = /ca.pem', of)).toBe(0);
+  });
+
   it.each([
     ['SIGTERM', 143],
     ['SIGHUP', 129],
