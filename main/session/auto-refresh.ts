@@ -2,7 +2,6 @@
 import type { ConnectionState, ErrorResponse, Failure, SignedInTrouble } from '../../preload/api.ts';
 import type { Issued } from '../oauth/protocol.ts';
 import type { NotNow } from '../oauth/refresh.ts';
-import type { LastEvent } from '../oauth/refresh-schedule.ts';
 import { codeLocation, errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import type { RefusalCount } from '../vault/types.ts';
@@ -53,7 +52,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
   const { clock, tokenStore, refresher, pendingRequests, log, onAlive, onEnded, onGivenUp, onUnused } = parts;
   const access = createAccessRequests({ clock, tokenStore, refresh });
   const tokenEnd = createRefreshTokenEnd({ clock, tokenStore });
-  const timer = parts.autoRefresh === false ? NO_TIMER : createRefreshTimer(parts, refresh);
+  const timer = parts.autoRefresh === false ? NO_TIMER : createRefreshTimer(parts, refresh, tokenEnd.endsAtMs);
   /** How many refreshes in a row got no usable response. */
   let misses = 0;
   let givenUp = false;
@@ -117,7 +116,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     const noted = { times, response, at: clock.now() };
     misses = 0;
     access.holdBack(retryAfterMs);
-    plan({ kind: 'refused', refusals: times, retryAfterMs });
+    timer.plan({ kind: 'refused', refusals: times, retryAfterMs });
     // Stop counting once it's enough, because each count is written to disk.
     if (times <= REFUSALS_TO_GIVE_UP) void pendingRequests.track(tokenStore.refused(noted));
     if (times < REFUSALS_TO_GIVE_UP || access.usable(0) !== null) return;
@@ -130,11 +129,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     if (!givenUp) void pendingRequests.track(tokenStore.refused(null));
     misses += 1;
     access.holdBack(retryAfterMs);
-    plan({ kind: 'no-response', misses, retryAfterMs });
-  }
-
-  function plan(last: LastEvent) {
-    timer.plan(last, tokenEnd.endsAtMs());
+    timer.plan({ kind: 'no-response', misses, retryAfterMs });
   }
 
   function alive(held: HeldSession, connection: ConnectionState, trouble: SignedInTrouble | null) {
@@ -165,7 +160,7 @@ export function createAutoRefresh(parts: AutoRefreshParts) {
     if (session.refreshToken === null) return;
     givenUp = isGivenUp(held);
     const lifetimeMs = token && token.endsAtMs !== null ? leftMs(token, clock) : null;
-    plan(from === 'server' ? { kind: 'tokens', lifetimeMs } : { kind: 'start' });
+    timer.plan(from === 'server' ? { kind: 'tokens', lifetimeMs } : { kind: 'start' });
   }
 
   /** Stops, because there is no sign-in any more. */

@@ -50,7 +50,7 @@ export function createPendingRevocations(parts: PendingRevocationParts) {
     const lives = signedIn?.refreshToken ?? signedIn?.accessToken?.value ?? null;
     if (lives !== null) await drop(lives);
     if (signedIn && lives !== null) await dropSamePerson(signedIn.identity);
-    if (kept.length > 0 && !isPaused) retry.plan({ kind: 'start' }, null);
+    if (kept.length > 0 && !isPaused) retry.plan({ kind: 'start' });
   }
 
   /** Writes the tokens to disk. False: they stay only in memory. */
@@ -79,7 +79,7 @@ export function createPendingRevocations(parts: PendingRevocationParts) {
       return;
     }
     misses += 1;
-    if (!isPaused) retry.plan({ kind: 'no-response', misses, retryAfterMs: null }, null);
+    if (!isPaused) retry.plan({ kind: 'no-response', misses, retryAfterMs: null });
   }
 
   /** Tries to revoke all tokens now. Resolves with the result for the newest; null if there was none. */

@@ -3,11 +3,8 @@ import { type LastEvent, waitBeforeRefresh } from '../oauth/refresh-schedule.ts'
 import { type AbortableWait, type Clock, firstOf, type Random } from '../time/clock.ts';
 
 interface RefreshTimer {
-  /**
-   * Plans the next refresh, replacing any earlier plan.
-   * @param refreshEndsAtMs when the refresh token ends, in elapsed time; null: never, or unknown
-   */
-  plan(last: LastEvent, refreshEndsAtMs: number | null): void;
+  /** Plans the next refresh, replacing any earlier plan. */
+  plan(last: LastEvent): void;
   /** Stops, because no one is signed in any more. */
   stop(): void;
   /** The computer woke up: plans a retry after a failure, and plans again if the time passed during sleep. */
@@ -17,8 +14,6 @@ interface RefreshTimer {
 interface Planned {
   readonly last: LastEvent;
   readonly dueAtMs: number;
-  /** When the refresh token ends, in elapsed time. */
-  readonly refreshEndsAtMs: number | null;
   readonly stop: AbortController;
 }
 
@@ -30,18 +25,25 @@ export interface RefreshTimerParts {
   readonly networkBack: AbortableWait;
 }
 
-/** @param refresh refreshes, and plans the next refresh by the result; never rejects */
-export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Promise<unknown>): RefreshTimer {
+/**
+ * @param refresh refreshes, and plans the next refresh by the result; never rejects
+ * @param refreshEndsAtMs returns when the refresh token ends, in elapsed time; null: never, or unknown
+ */
+export function createRefreshTimer(
+  parts: RefreshTimerParts,
+  refresh: () => Promise<unknown>,
+  refreshEndsAtMs: () => number | null = () => null,
+): RefreshTimer {
   const { clock, random, awake, networkBack } = parts;
   let planned: Planned | null = null;
 
-  async function refreshAfter({ last, dueAtMs, refreshEndsAtMs, stop: { signal } }: Planned) {
+  async function refreshAfter({ last, dueAtMs, stop: { signal } }: Planned) {
     const back = onceBack(last);
     const due = (stop: AbortSignal) => clock.until(dueAtMs, stop).then(() => false);
     const network = (stop: AbortSignal) => networkBack(stop).then(() => true);
     const isBack = await (back ? firstOf(signal, due, network) : due(signal));
     signal.throwIfAborted();
-    if (back && isBack) return plan(back, refreshEndsAtMs);
+    if (back && isBack) return plan(back);
     await awake(signal);
     planned = null;
     await refresh();
@@ -52,11 +54,12 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
     planned = null;
   }
 
-  function plan(last: LastEvent, refreshEndsAtMs: number | null) {
+  function plan(last: LastEvent) {
     stop();
-    const refreshLeftMs = refreshEndsAtMs === null ? null : refreshEndsAtMs - clock.elapsedMs();
+    const endsAtMs = refreshEndsAtMs();
+    const refreshLeftMs = endsAtMs === null ? null : endsAtMs - clock.elapsedMs();
     const dueAtMs = clock.elapsedMs() + waitBeforeRefresh(last, random, refreshLeftMs);
-    const own = { last, dueAtMs, refreshEndsAtMs, stop: new AbortController() };
+    const own = { last, dueAtMs, stop: new AbortController() };
     planned = own;
     refreshAfter(own).catch((error: unknown) => {
       if (!own.stop.signal.aborted) throw error;
@@ -68,11 +71,11 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
     stop,
     woke() {
       if (!planned) return;
-      const { last, dueAtMs, refreshEndsAtMs } = planned;
+      const { last, dueAtMs } = planned;
       const back = onceBack(last);
-      if (back) plan(back, refreshEndsAtMs);
+      if (back) plan(back);
       // Plan again only once. Otherwise a computer that is awake only briefly each time would never refresh.
-      else if (clock.elapsedMs() >= dueAtMs && last.kind !== 'woke') plan({ kind: 'woke' }, refreshEndsAtMs);
+      else if (clock.elapsedMs() >= dueAtMs && last.kind !== 'woke') plan({ kind: 'woke' });
     },
   };
 }
