@@ -10,6 +10,7 @@ import { durationMs } from '../../settings/policy/durations.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../../settings/settings-store.ts';
 import { createUserFile, readUserSettings, unknownFields, writeUserSettings } from '../../settings/user-settings.ts';
 import type { Log } from '../../system/log.ts';
+import { sandboxState } from '../../system/sandbox.ts';
 import { onFault } from '../../system/uncaught-errors.ts';
 import { systemClock } from '../../time/clock.ts';
 import { createEvent } from '../../time/event.ts';
@@ -29,7 +30,6 @@ import { openAudit } from './open-audit.ts';
 import { sessionOpener } from './open-session.ts';
 import { readStart } from './read-start.ts';
 import { socketPathParts } from './socket-path-parts.ts';
-import { systemFacts } from './system-facts.ts';
 import { loadUpdates, UPDATE_BUILD, updatesAtStart } from './update-build.ts';
 
 /** The app store, and the parts that start after the first paint. */
@@ -149,6 +149,7 @@ export async function createApp(
     for (const session of accounts.sessions()) session.woke();
   });
 
+  const { electron, chrome: chromium, node } = process.versions;
   const companion = createAppStore({
     changes,
     serverSetting,
@@ -167,7 +168,7 @@ export async function createApp(
     // Not `app.getLocale()`, which is limited to languages that Chromium is translated into.
     languageFor: (chosen) => languageFor(chosen, app.getPreferredSystemLanguages()),
     systemLocale: app.getSystemLocale(),
-    system: systemFacts(os),
+    system: { mayLackKeyring: process.platform === 'linux', sandbox: sandboxState(app), os, electron, chromium, node },
     resolveServer: resolve,
     async checkServer(server) {
       const { checkServer } = await import('../../oauth/server-check.ts');
