@@ -36,7 +36,7 @@ export function createSlot({ Notification, log }: SlotParts) {
       close();
       shown = new Notification({ title, body });
       shown.on('click', click);
-      // macOS refuses unsigned apps, and Windows refuses apps that aren't in the start menu.
+      // macOS refuses unsigned apps, Windows refuses apps that aren't in the start menu, and Linux may have no notification service.
       shown.on('failed', () => log('notification: failed', {}));
       shown.show();
     },
