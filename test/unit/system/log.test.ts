@@ -10,6 +10,9 @@ import type { LogEvents } from '../../../main/system/log-events.ts';
 
 const LOG = fileURLToPath(new URL('../../../main/system/log.ts', import.meta.url));
 
+const posix = process.platform !== 'win32';
+const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+
 let profile: string;
 beforeEach(async () => {
   profile = await mkdtemp(join(tmpdir(), 'log-'));
@@ -26,8 +29,7 @@ describe('the log', () => {
       '2026-11-30T23:59:58.007Z start {"version":"0.1.0","unknown":2}\n' +
         '2026-11-30T23:59:58.007Z state {"kind":"signed-in"}\n',
     );
-    if (process.platform === 'win32') return;
-    expect([(await stat(file)).mode & 0o777, (await stat(join(profile, 'logs'))).mode & 0o777]).toEqual([0o600, 0o700]);
+    if (posix) expect([await modeOf(file), await modeOf(join(profile, 'logs'))]).toEqual([0o600, 0o700]);
   });
 
   it('begins a new file at a megabyte, and keeps one old one, as closed to others', async () => {
@@ -40,8 +42,7 @@ describe('the log', () => {
     log('state', { kind: 'signed-in' });
     expect(await readFile(file, 'utf8')).toMatch(/^.*"signed-out"\}\n.*"signed-in"\}\n$/);
     expect(await readFile(old, 'utf8')).toMatch(/^old /);
-    if (process.platform === 'win32') return;
-    expect([(await stat(file)).mode & 0o777, (await stat(old)).mode & 0o777]).toEqual([0o600, 0o600]);
+    if (posix) expect([await modeOf(file), await modeOf(old)]).toEqual([0o600, 0o600]);
   });
 
   it('goes on in the same file if that cannot be renamed', async () => {

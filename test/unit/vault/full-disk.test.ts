@@ -2,7 +2,8 @@
 import { type FileHandle, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { profile, sessionWith } from './world.ts';
+import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
+import { BINDING, profile, sessionWith } from './world.ts';
 
 const disk = vi.hoisted(() => ({ isFull: false, refusesRename: false }));
 
@@ -44,6 +45,31 @@ it('a copy that could not take the place of the old one is deleted', async () =>
   disk.refusesRename = true;
   await expect(vault.save(sessionWith('new'))).rejects.toMatchObject({ trouble: 'io' });
   expect((await app.files()).filter((name) => name.includes('session-next'))).toEqual([]);
+});
+
+const SIGNED_OUT_AT = Date.UTC(2026, 0, 1);
+
+it('a token that is kept only to be revoked survives a failed attempt to keep another one', async () => {
+  await using app = await profile();
+  const tokens = openRevokeOnly({
+    folder: app.folder,
+    binding: BINDING,
+    keychain: app.keychain,
+    keepWithoutKeyring: () => false,
+    machineId: () => null,
+    now: () => SIGNED_OUT_AT,
+  });
+  const kept = {
+    token: 'first',
+    hint: 'refresh_token',
+    identity: null,
+    accountName: null,
+    since: SIGNED_OUT_AT,
+  } as const;
+  await tokens.write([kept]);
+  disk.isFull = true;
+  await expect(tokens.write([kept, { ...kept, token: 'second' }])).rejects.toMatchObject({ trouble: 'disk-full' });
+  expect(await tokens.read()).toEqual([kept]);
 });
 
 const alone = (accessToken: string) =>
