@@ -3,10 +3,8 @@ import { type StdioOptions, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotRun } from './cannot-run.ts';
-import { displayEnvironment } from './display.ts';
 import { DATA, ROOT } from './paths.ts';
 import { assessRun, readTally, TALLY_FILE, type Tally } from './tally.ts';
-import { testWorld } from './test-world.ts';
 
 /**
  * Runs vitest with all tests that it finds.
@@ -33,11 +31,8 @@ async function run(
   const file = join(DATA, 'test', `${name}.json`);
   mkdirSync(join(DATA, 'test'), { recursive: true });
   rmSync(file, { force: true });
-  const { runtime, display } = testWorld();
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
-    ...displayEnvironment(display),
-    ...(runtime.kind === 'stand-in' && runtime.chromium && { CHROMIUM: runtime.chromium }),
     [TALLY_FILE]: file,
     ...more,
   };

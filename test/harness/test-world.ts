@@ -58,9 +58,17 @@ async function openWorld(force: Force, display: Display): Promise<TestWorld> {
   return world;
 }
 
-/** Makes it the world of this process and of those that it starts. */
+/** Makes it the world of this process and of those that it starts: its screen and its Chromium are theirs too. */
 export function shareWorld(world: TestWorld): void {
+  const { runtime, display } = world;
   process.env[VARIABLE] = JSON.stringify(world);
+  for (const [name, value] of Object.entries({
+    ...displayEnvironment(display),
+    ...(runtime.kind === 'stand-in' && runtime.chromium && { CHROMIUM: runtime.chromium }),
+  })) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
 }
 
 const VARIABLE = 'COMPANION_TEST_WORLD';
