@@ -16,6 +16,25 @@ export function guardClass(name: string, type: { readonly prototype: object }, l
   guard(`${name}.prototype`, type.prototype, lacking);
 }
 
+/** Makes every member of a destroyed instance throw, as Electron's wrappers of native objects do (function_template.h). */
+export function refuseDestroyed(type: { readonly prototype: Destroyable }): void {
+  for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(type.prototype))) {
+    const original: unknown = member.get ?? member.value;
+    if (typeof original !== 'function' || USABLE_WHEN_DESTROYED.has(name)) continue;
+    const guarded = function (this: Destroyable, ...args: readonly unknown[]): unknown {
+      if (this.isDestroyed()) throw new TypeError('Object has been destroyed');
+      return Reflect.apply(original, this, args);
+    };
+    Object.defineProperty(type.prototype, name, { ...member, ...(member.get ? { get: guarded } : { value: guarded }) });
+  }
+}
+
+interface Destroyable {
+  isDestroyed(): boolean;
+}
+
+const USABLE_WHEN_DESTROYED = new Set(['constructor', 'destroy', 'isDestroyed']);
+
 /** The error for a missing member of Electron's. */
 export function notImplemented(name: string): Error {
   return new Error(`${name} is not implemented by the Electron stand-in`);

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { isLeaving } from '../exit.ts';
-import { guardClass } from '../guard.ts';
+import { guardClass, refuseDestroyed } from '../guard.ts';
 import { mustBeReady } from '../state.ts';
 import { app } from './app.ts';
 import { preventable } from './events.ts';
@@ -22,9 +22,8 @@ let lastId = 0;
 let focused: BrowserWindow | null = null;
 
 export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, Implemented> {
-  readonly id = ++lastId;
-  // This implements only some members; reading any other throws an error with its name.
-  readonly webContents: WebContents & Electron.WebContents;
+  readonly #id = ++lastId;
+  readonly #contents: WebContents;
   readonly #surface: Surface;
   #bounds: Electron.Rectangle;
   #visible: boolean;
@@ -45,13 +44,22 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     this.#surface = createSurface(app.getPath('sessionData'), { bounds: this.#bounds, visible: show }, () =>
       this.#gone(),
     );
-    this.webContents = this.#createContents(options.webPreferences?.preload) as WebContents & Electron.WebContents;
+    this.#contents = this.#createContents(options.webPreferences?.preload);
     if (options.backgroundColor !== undefined) this.setBackgroundColor(options.backgroundColor);
-    all.set(this.id, this);
+    all.set(this.#id, this);
     openWindows.add(this);
     if (show) focused = this;
     app.emit('browser-window-created', {}, this);
     app.emit('web-contents-created', {}, this.webContents);
+  }
+
+  get id(): number {
+    return this.#id;
+  }
+
+  get webContents(): WebContents & Electron.WebContents {
+    // This implements only some members; reading any other throws an error with its name.
+    return this.#contents as WebContents & Electron.WebContents;
   }
 
   #createContents(preload: string | undefined): WebContents {
@@ -86,11 +94,11 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   }
 
   loadURL(url: string): Promise<void> {
-    return this.webContents.loadURL(url);
+    return this.#contents.loadURL(url);
   }
 
   loadFile(path: string, options?: Electron.LoadFileOptions): Promise<void> {
-    return this.webContents.loadFile(path, options);
+    return this.#contents.loadFile(path, options);
   }
 
   show(): void {
@@ -213,9 +221,9 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   #gone(): void {
     if (this.#destroyed || isLeaving()) return;
     this.#destroyed = true;
-    all.delete(this.id);
+    all.delete(this.#id);
     if (focused === this) focused = null;
-    this.webContents.emit('destroyed');
+    this.#contents.emit('destroyed');
     this.emit('closed');
     openWindows.delete(this);
     if (openWindows.size === 0) windowNews.emit('last-closed');
@@ -237,4 +245,5 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     return BrowserWindow.getAllWindows().find((window) => window.webContents === contents) ?? null;
   }
 }
+refuseDestroyed(BrowserWindow);
 guardClass('BrowserWindow', BrowserWindow);

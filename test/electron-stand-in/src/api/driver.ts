@@ -70,8 +70,9 @@ export async function drive(
   session.on('Page.frameNavigated', ({ frame: navigated }) => {
     if (navigated.parentId !== undefined) return;
     frame = navigated;
-    observer.navigated(toApp(navigated.url + (navigated.urlFragment ?? '')));
-    if (navigated.loaderId !== firstLoader) contents.emit('did-navigate', {}, contents.getURL(), 200, 'OK');
+    const url = toApp(navigated.url + (navigated.urlFragment ?? ''));
+    observer.navigated(url);
+    if (navigated.loaderId !== firstLoader) contents.emit('did-navigate', {}, url, 200, 'OK');
   });
   session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
     if (!isMainFrame(frameId)) return;

@@ -12,7 +12,7 @@ type ImplementedOfImage =
   | 'isTemplateImage'
   | 'addRepresentation';
 
-class NativeImage implements Pick<Electron.NativeImage, ImplementedOfImage> {
+export class NativeImage implements Pick<Electron.NativeImage, ImplementedOfImage> {
   readonly #png: Buffer;
   #template = false;
 

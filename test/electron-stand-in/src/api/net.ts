@@ -4,10 +4,10 @@ import { isOffline } from '../fetch/offline.ts';
 import { guard } from '../guard.ts';
 import { mustBeReady } from '../state.ts';
 import { ClientRequest } from './client-request.ts';
-import { defaultSession, Session } from './session.ts';
+import { defaultSession, Session, session as sessions } from './session.ts';
 
 const netParts: Pick<Electron.Net, 'fetch' | 'request' | 'isOnline' | 'online'> = {
-  fetch: (input, init) => defaultSession.fetch(input, init),
+  fetch: (input, init) => sessions.defaultSession.fetch(input, init),
   request(options) {
     mustBeReady('net module can only be used after app is ready');
     const { session = defaultSession } = typeof options === 'string' ? {} : options;

@@ -3,13 +3,14 @@ import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { guardClass } from '../guard.ts';
 import { mustBeReady } from '../state.ts';
+import { Menu } from './menu.ts';
+import { NativeImage, nativeImage } from './native-image.ts';
 
 // biome-ignore format: one name after the other reads better than one a line
 type Implemented = 'setImage' | 'setToolTip' | 'setContextMenu' | 'setTitle' | 'getTitle' | 'getBounds' | 'destroy' | 'isDestroyed'
   | 'setIgnoreDoubleClickEvents';
 
 export class Tray extends EventEmitter implements Pick<Electron.Tray, Implemented> {
-  #title = '';
   #destroyed = false;
 
   constructor(image: Electron.NativeImage | string) {
@@ -20,29 +21,37 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Implemente
 
   setImage(image: Electron.NativeImage | string): void {
     this.#mustLive();
-    if (typeof image === 'string' ? image === '' : image === null) throw new TypeError('Tray needs an image');
+    if (typeof image === 'string') {
+      if (nativeImage.createFromPath(image).isEmpty()) throw new Error(`Failed to load image from path '${image}'`);
+    } else if (!(image instanceof NativeImage)) throw new Error('Argument must be a file path or a NativeImage');
   }
 
   setToolTip(): void {
     this.#mustLive();
   }
 
-  setContextMenu(): void {
+  setContextMenu(menu: Electron.Menu | null): void {
+    this.#mustLive();
+    if (menu !== null && !(menu instanceof Menu)) throw new TypeError('Must pass Menu or null');
+  }
+
+  setIgnoreDoubleClickEvents(): void {
     this.#mustLive();
   }
 
-  setIgnoreDoubleClickEvents(): void {}
-
-  setTitle(title: string): void {
-    this.#title = title;
+  /** Only macOS shows a title. */
+  setTitle(): void {
+    this.#mustLive();
   }
 
   getTitle(): string {
-    return this.#title;
+    this.#mustLive();
+    return '';
   }
 
   /** Linux does not report an icon's position. */
   getBounds(): Electron.Rectangle {
+    this.#mustLive();
     return { x: 0, y: 0, width: 0, height: 0 };
   }
 

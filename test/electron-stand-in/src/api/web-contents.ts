@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type Electron from 'electron';
 import { quietly } from '../chromium/connection.ts';
 import type { Page } from '../chromium/targets.ts';
-import { guardClass, notImplemented } from '../guard.ts';
+import { guardClass, notImplemented, refuseDestroyed } from '../guard.ts';
 import { state } from '../state.ts';
 import { type Driver, drive, order } from './driver.ts';
 import { createMainFrame } from './frame.ts';
@@ -40,12 +40,13 @@ let lastId = 0;
 const ZOOM_STEP = 1.2;
 
 export class WebContents extends EventEmitter implements Shape {
-  readonly id = ++lastId;
+  readonly #id = ++lastId;
   // The two below implement only some members; reading any other throws an error with its name.
   readonly ipc = new IpcMain() as IpcMain & Electron.IpcMain;
   readonly session: Session & Electron.Session = defaultSession as Session & Electron.Session;
-  readonly mainFrame: Electron.WebFrameMain;
+  readonly #mainFrame: Electron.WebFrameMain;
   readonly #owner: Owner;
+  #crashed = false;
   #driver: Driver | null = null;
   #url = '';
   #openHandler: OpenHandler | null = null;
@@ -55,14 +56,17 @@ export class WebContents extends EventEmitter implements Shape {
     super();
     this.setMaxListeners(0);
     this.#owner = owner;
-    this.mainFrame = createMainFrame(
+    this.#mainFrame = createMainFrame(
       () => this.#url,
       () => this.isDestroyed(),
     );
-    all.set(this.id, this);
+    all.set(this.#id, this);
     this.once('destroyed', () => {
-      all.delete(this.id);
+      all.delete(this.#id);
       this.#driver?.end();
+    });
+    this.on('render-process-gone', () => {
+      this.#crashed = true;
     });
     const driver = this.#takeOver(preload);
     drivers.set(this, driver);
@@ -72,9 +76,10 @@ export class WebContents extends EventEmitter implements Shape {
   async #takeOver(preload: string | undefined): Promise<Driver> {
     const text = preload === undefined ? null : readFileSync(preload, 'utf8');
     const driver = await drive(await this.#owner.page, this, text, {
-      mainFrame: this.mainFrame,
+      mainFrame: this.#mainFrame,
       navigated: (url) => {
         this.#url = url;
+        this.#crashed = false;
       },
       painted: () => this.#owner.painted(),
       openWindow: (details) => this.#decideOnWindow(details),
@@ -89,6 +94,14 @@ export class WebContents extends EventEmitter implements Shape {
     const answer = this.#openHandler?.({ url, frameName, features, disposition: 'new-window', referrer });
     if (answer?.action !== 'deny')
       process.stderr.write(`${notImplemented("setWindowOpenHandler's { action: 'allow' }").message}\n`);
+  }
+
+  get id(): number {
+    return this.#id;
+  }
+
+  get mainFrame(): Electron.WebFrameMain {
+    return this.#mainFrame;
   }
 
   async loadURL(url: string): Promise<void> {
@@ -117,7 +130,7 @@ export class WebContents extends EventEmitter implements Shape {
   }
 
   isCrashed(): boolean {
-    return false;
+    return this.#crashed;
   }
 
   send(channel: string, ...args: unknown[]): void {
@@ -192,6 +205,7 @@ export class WebContents extends EventEmitter implements Shape {
     return WebContents.getAllWebContents().find((contents) => contents.#driver?.page.targetId === targetId);
   }
 }
+refuseDestroyed(WebContents);
 guardClass('webContents', WebContents);
 
 /** `executeJavaScript` can return anything, so Electron's type is `any`. */
