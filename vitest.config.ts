@@ -20,6 +20,7 @@ const CHANGING = [
   'test/unit/app/run/prepare-desktop.test.ts',
   'test/unit/app/run/run-desktop.test.ts',
   'test/unit/app/run/troubled-run.test.ts',
+  'test/unit/app/run/command-run.test.ts',
   'test/unit/app/run/whole-run.test.ts',
 ];
 

@@ -126,6 +126,15 @@ export function run(start: Start, ...args: readonly string[]) {
   return { code: ended.promise, printed: () => ({ output, errors }), interrupt: () => interruption.abort() };
 }
 
+/** Makes stdout fail as Node does: first the callback of a write, then the event. */
+export function failToWrite(code: string): void {
+  const error = Object.assign(new Error('write'), { code });
+  vi.spyOn(process.stdout, 'write').mockImplementation(((_text: string, done?: (error: Error) => void) => {
+    done?.(error);
+    return done !== undefined && process.stdout.emit('error', error);
+  }) as typeof process.stdout.write);
+}
+
 export async function ranTo(start: Start, ...args: readonly string[]) {
   const { code, printed } = run(start, ...args);
   return { code: await code, ...printed() };
