@@ -85,13 +85,13 @@ const AT_TOP = 3;
 /** The lines for several accounts: first those that need the user, then a submenu per account. */
 function accountLines(accounts: readonly AccountView[], words: TrayWords): readonly Line[] {
   const { menu } = words;
-  const urgent = accounts.flatMap(({ id, name, session }): readonly Line[] => {
+  const needing = accounts.filter(({ session: { kind } }) => kind === 'awaiting-approval' || kind === 'needs-you');
+  const urgent = needing.slice(0, AT_TOP).flatMap(({ id, name, session }): readonly Line[] => {
     if (session.kind === 'awaiting-approval') return ownLines(session, id, menu);
-    if (session.kind !== 'needs-you') return [];
     return [{ kind: 'command', label: menu.signInTo({ account: name }), commands: ['signIn', 'show'], account: id }];
   });
   return [
-    ...urgent.slice(0, AT_TOP),
+    ...urgent,
     ...(urgent.length > 0 ? [{ kind: 'separator' } as const] : []),
     ...accounts.map(
       (account): Line => ({ kind: 'submenu', label: account.name, lines: linesOfAccount(account, words) }),

@@ -212,6 +212,11 @@ describe('the menu', () => {
     expect(shown).toEqual(expect.arrayContaining(names));
   });
 
+  it('counts accounts, not lines: a code keeps both of its lines', () => {
+    const shown = labels(menu(of(['A', ended], ['B', ended], ['Test', awaitingApproval()])));
+    expect(shown.slice(2, 6)).toEqual(['Sign in to A…', 'Sign in to B…', 'Copy code', 'Open page']);
+  });
+
   it('offers no update while any account has a code', () => {
     const updates = { kind: 'to-get', version: '1.1.0', isOffered: true } as const;
     const shown = (now: Snapshot) => labels(menu({ ...now, updates })).join();
