@@ -13,21 +13,25 @@ export interface EndingSignIn {
 export function createQuitPrompt(parts: {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   readonly window: () => BaseWindow | null;
+  /** Whether closing the window would quit as well, as the user chose on a desktop without a tray. */
+  readonly closingQuits: () => boolean;
   readonly words: () => DesktopWords;
   /** The sign-ins that quitting would end. */
   readonly ending: () => readonly EndingSignIn[];
   readonly quit: () => void;
 }) {
-  const { dialog, window, words, ending, quit } = parts;
+  const { dialog, window, closingQuits, words, ending, quit } = parts;
   let asking: AbortController | null = null;
 
   function confirmsQuit(first: EndingSignIn, all: readonly EndingSignIn[], signal: AbortSignal): Promise<boolean> {
     const { quitting, signedIn, facts } = words();
     const lines = ({ account: { name, server } }: EndingSignIn) =>
       [...(name === null ? [] : [`${facts.account}: ${name}`]), `${facts.server}: ${server}`].join('\n');
-    const detail = [quitWarning(first, words()), ...all.map(lines), quitting.note].join('\n\n');
+    const parent = window();
+    const note = parent && !closingQuits() ? [quitting.note] : [];
+    const detail = [quitWarning(first, words()), ...all.map(lines), ...note].join('\n\n');
     const question = { message: quitting.question, detail, no: signedIn.stay, yes: quitting.quit };
-    return confirms(dialog, window(), question, signal);
+    return confirms(dialog, parent, question, signal);
   }
 
   return {

@@ -97,7 +97,14 @@ export async function start({ profile, flags, log, leave }: Run, onSecondLaunch:
   // Dialogs, and how the app quits.
   const { current: words, onChange: onLanguage } = await wordsLoading;
   const quit = () => app.quit();
-  const quitPrompt = createQuitPrompt({ dialog, window: window.window, words, ending: endingWithProgram, quit });
+  const quitPrompt = createQuitPrompt({
+    dialog,
+    window: window.window,
+    closingQuits: () => snapshot().system.tray === 'none' && snapshot().settings.whenClosed.value === 'quit',
+    words,
+    ending: endingWithProgram,
+    quit,
+  });
   const { isQuitting } = guardQuit({
     app,
     powerMonitor,

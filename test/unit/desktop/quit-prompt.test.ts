@@ -1,5 +1,5 @@
 /** If the user quits and that would end the sign-in, the app asks first. */
-import type { MessageBoxOptions } from 'electron';
+import type { BaseWindow, MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { createQuitPrompt, type EndingSignIn } from '../../../main/desktop/quit-prompt.ts';
@@ -12,21 +12,28 @@ const ADA: EndingSignIn = {
   kept: { kind: 'until-quit', because: 'no-keyring' },
 };
 
-async function prompt(ending: readonly EndingSignIn[] = [ADA], language: (typeof LANGUAGE_TAGS)[number] = 'en') {
+async function prompt(
+  ending: readonly EndingSignIn[] = [ADA],
+  language: (typeof LANGUAGE_TAGS)[number] = 'en',
+  { isOpen = false, closingQuits = false } = {},
+) {
   const spoken = await allMessages({ language, systemLocale: language });
   const asked: MessageBoxOptions[] = [];
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
   let quits = 0;
   const made = createQuitPrompt({
     dialog: {
-      // The code under test uses only the form without a window.
-      showMessageBox: ((options: MessageBoxOptions) => {
+      // With a window, it's the first argument.
+      showMessageBox: ((...args: [MessageBoxOptions] | [object, MessageBoxOptions]) => {
+        const options: MessageBoxOptions = args.length === 1 ? args[0] : args[1];
         asked.push(options);
         options.signal?.addEventListener('abort', () => answer.resolve({ response: QUIT, checkboxChecked: false }));
         return answer.promise;
       }) as Electron.Dialog['showMessageBox'],
     },
-    window: () => null,
+    // The code under test only passes it on.
+    window: () => (isOpen ? ({} as BaseWindow) : null),
+    closingQuits: () => closingQuits,
     words: () => spoken,
     ending: () => ending,
     quit: () => quits++,
@@ -46,11 +53,21 @@ async function prompt(ending: readonly EndingSignIn[] = [ADA], language: (typeof
 describe('a quit that a person chose', () => {
   it('names every account that it would sign out', async () => {
     const grace = { ...ADA, account: { name: null, server: 'id.northwind.example' } };
-    const { quit, asked } = await prompt([ADA, grace]);
+    const { quit, asked } = await prompt([ADA, grace], 'en', { isOpen: true });
     void quit();
     expect(asked[0]?.detail).toContain(
       'Account: ada@example.org\nServer: login.example.org\n\nServer: id.northwind.example\n\n',
     );
+  });
+
+  it.each([
+    ['with an open window', { isOpen: true }, true],
+    ['without a window', { isOpen: false }, false],
+    ['if closing the window quits as well', { isOpen: true, closingQuits: true }, false],
+  ])('suggests closing the window only if that helps: %s', async (_, state, suggests) => {
+    const { quit, asked } = await prompt([ADA], 'en', state);
+    void quit();
+    expect(asked[0]?.detail?.includes(english.quitting.note)).toBe(suggests);
   });
 
   it('asks nothing if no sign-in ends with it', async () => {
