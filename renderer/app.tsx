@@ -15,8 +15,16 @@ import { Loading } from './views/loading.tsx';
 export function draw(frame: Frame, companion: Companion): void {
   document.documentElement.lang = frame.words.language;
   document.documentElement.dir = frame.words.direction;
+  const focused = document.activeElement;
   render(<App {...frame} companion={companion} />, document.body);
+  // Screen readers and the Tab key would otherwise start again from the top.
+  if (focused?.isConnected === false && document.activeElement === document.body) focusHeading();
   fitMargins();
+}
+
+/** Moves the focus to the heading of the view, or of the page that covers it. */
+function focusHeading(): void {
+  [...document.querySelectorAll('h1')].find((heading) => heading.checkVisibility())?.focus();
 }
 
 function App(props: Frame & { readonly companion: Companion }) {

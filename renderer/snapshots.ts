@@ -84,9 +84,11 @@ function createFrames(draw: (frame: Frame) => void) {
   };
 }
 
-/** Identifies the view: the list, or an account in one kind of state. */
+/** Identifies the view: the list, or an account in one kind of state. Once a keyring waits for its password, the user has to act. */
 function viewOf(snapshot: Snapshot): string {
-  return showsList(snapshot) ? 'list' : `${snapshot.account} ${snapshot.session.kind}`;
+  if (showsList(snapshot)) return 'list';
+  const { account, session } = snapshot;
+  return `${account} ${session.kind}${session.kind === 'loading' ? ` ${session.keyring}` : ''}`;
 }
 
 function isTransient(session: SessionState): boolean {

@@ -34,15 +34,7 @@ export function UpdateNotice() {
         <button type="button" onClick={() => void companion.update()}>
           {take}
         </button>
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            void companion.updateLater();
-            // The row disappears, so move the focus first.
-            document.querySelector('h1')?.focus();
-          }}
-        >
+        <button type="button" class="quiet" onClick={() => void companion.updateLater()}>
           {words.updates.later}
         </button>
       </div>

@@ -355,6 +355,23 @@ test('the focus follows a change of view to its heading, and the title with it; 
   await expect(page.locator('main [role=status]')).toHaveText(english.awaiting.trouble);
 });
 
+test('the heading takes the focus of an element that disappears, and of a view whose text changes', async ({
+  stage,
+}) => {
+  const { page } = stage;
+  const heading = page.getByRole('heading', { level: 1 });
+  await stage.draw(signedIn({ connection: { kind: 'retrying', because: OFFLINE } }));
+  await page.getByRole('button', { name: 'Try again' }).focus();
+  await stage.draw(signedIn());
+  await expect(heading).toBeFocused();
+
+  await stage.draw(snapshot({ kind: 'loading', keyring: 'quick' }));
+  await page.getByRole('button', { name: 'Settings' }).focus();
+  await stage.draw(snapshot({ kind: 'loading', keyring: 'waiting' }));
+  await expect(heading).toHaveText(english.loading.waitingTitle);
+  await expect(heading).toBeFocused();
+});
+
 test.describe('from moment to moment', () => {
   test.use({ alone: true });
 
