@@ -38,8 +38,9 @@ export function CopyButton(props: {
       </button>
     );
   }
+  // The name stays, because screen readers announce a new name of the focused button as well.
   return (
-    <button type="button" onClick={() => void copy()}>
+    <button type="button" aria-label={props.label} onClick={() => void copy()}>
       {glyph} <span>{copiedAtMs === null ? props.label : copied}</span>
     </button>
   );
