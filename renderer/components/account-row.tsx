@@ -7,7 +7,7 @@ import { Address } from './facts.tsx';
 import { ForwardGlyph, NoConnectionGlyph, WarningGlyph } from './glyphs.tsx';
 import { AttentionMark, EmptyMark, OkMark, WorkingMark } from './marks.tsx';
 import { RichText } from './rich-text.tsx';
-import { useTimeLeft } from './use-time-left.ts';
+import { LAST_CALL_MS, useTimeLeft } from './use-time-left.ts';
 
 export function AccountRow({ account }: { readonly account: AccountView }) {
   const words = useWords('accounts');
@@ -62,7 +62,15 @@ function Waiting(props: { readonly session: StateOf<'awaiting-approval'>; readon
   const { receivedAtMs } = useApp();
   const { lifetimeMs, elapsedMs } = props.session;
   const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs);
-  return <span>{leftMs > 0 ? words.accounts.waiting(props.state, leftMs) : props.state}</span>;
+  const shown = leftMs > 0 ? words.accounts.waiting(props.state, leftMs) : props.state;
+  if (leftMs > LAST_CALL_MS) return <span>{shown}</span>;
+  // Screen readers announce each new name of the focused row, so the seconds are not part of it.
+  return (
+    <>
+      <span class="unseen">{props.state}</span>
+      <span aria-hidden="true">{shown}</span>
+    </>
+  );
 }
 
 function Mark({ session }: { readonly session: SessionState }) {

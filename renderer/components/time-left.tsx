@@ -1,7 +1,7 @@
 /** How long the code is still valid. */
 import type { ComponentChildren } from 'preact';
 import { useApp, useWords } from '../app-context.ts';
-import { LAST_CALL_MS, useTimeLeft } from './use-time-left.ts';
+import { useTimeLeft } from './use-time-left.ts';
 
 /** A bar, the time in words, and `children` beside it. Updates only while the window is visible. */
 export function TimeLeft(props: {
@@ -12,8 +12,8 @@ export function TimeLeft(props: {
   const { lifetimeMs, elapsedMs, children } = props;
   const words = useWords('code');
   const { receivedAtMs, announce } = useApp();
-  const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs, () =>
-    announce((it) => it.awaiting.timeLeft(LAST_CALL_MS)),
+  const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs, (last) =>
+    announce((it) => it.awaiting.timeLeft(last)),
   );
   return (
     <div class="time">

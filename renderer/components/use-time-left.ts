@@ -8,9 +8,9 @@ export const LAST_CALL_MS = 60_000;
 /**
  * The remaining time in milliseconds, at least 0.
  * @param endsAtMs in the time of `performance.now()`
- * @param onLastCall called once, when a minute is left
+ * @param onLastCall called once, when at most a minute is left: later than that if the window was hidden
  */
-export function useTimeLeft(endsAtMs: number, onLastCall?: () => void): number {
+export function useTimeLeft(endsAtMs: number, onLastCall?: (leftMs: number) => void): number {
   const [, redraw] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -19,7 +19,7 @@ export function useTimeLeft(endsAtMs: number, onLastCall?: () => void): number {
       clearTimeout(timer);
       if (document.hidden) return;
       const leftMs = endsAtMs - performance.now();
-      if (lastMs > LAST_CALL_MS && leftMs <= LAST_CALL_MS) onLastCall?.();
+      if (lastMs > LAST_CALL_MS && leftMs <= LAST_CALL_MS && leftMs > 0) onLastCall?.(leftMs);
       lastMs = leftMs;
       redraw(leftMs);
       if (leftMs > 0) timer = setTimeout(tick, leftMs % SECOND_MS || SECOND_MS);

@@ -65,6 +65,15 @@ test('the most important state of all accounts is announced whenever it changes'
   await expect(lead).toHaveText('Waiting for your keyring');
 });
 
+test('the seconds of the last minute are shown but not read out with the row', async ({ stage }) => {
+  const now = scene('accounts');
+  const { session } = awaiting({}, { elapsedMs: 9.5 * 60_000 });
+  await stage.draw({ ...now, accounts: now.accounts.map((one) => (one.name === 'Test' ? { ...one, session } : one)) });
+  const row = stage.page.locator('button.item', { hasText: 'Test' });
+  await expect(row).toContainText('seconds left');
+  await expect(row).toHaveAccessibleName('Test Waiting for your phone ada@test.example.org at login.test.example.org');
+});
+
 test('a row opens its account, and the way back leads to the row', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(scene('accounts'));

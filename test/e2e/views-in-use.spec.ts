@@ -398,6 +398,25 @@ test.describe('from moment to moment', () => {
     await expect(timer).toHaveText('Checking…');
   });
 
+  test('if a hidden window is shown in the last minute, the time that is really left is announced', async ({
+    stage,
+  }) => {
+    const { page } = stage;
+    await page.clock.install({ time: NOW });
+    await page.clock.pauseAt(NOW + 1000);
+    const hide = (hidden: boolean) =>
+      page.evaluate(
+        `Object.defineProperty(document, 'hidden', { configurable: true, value: ${hidden} });
+        document.dispatchEvent(new Event('visibilitychange'));`,
+      );
+    await stage.change(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 479_000 }));
+    await hide(true);
+    await page.clock.runFor(101_000);
+    await hide(false);
+    await expect(page.getByRole('timer')).toHaveText('20 seconds left');
+    await expect(page.locator('body > [role=status]')).toHaveText('20 seconds left');
+  });
+
   test('a state that passes at once is never drawn, and a second press during it does nothing', async ({ stage }) => {
     const { page } = stage;
     // Load the views before and after a code now, because no file loads while the clock is stopped.
