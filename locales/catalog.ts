@@ -306,6 +306,7 @@ export interface Catalogs {
       question(args: { readonly computer: string }): string;
       readonly questionText: string;
       readonly stay: string;
+      readonly tryingAgain: string;
     };
     readonly accounts: {
       readonly unidentified: string;

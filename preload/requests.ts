@@ -33,7 +33,7 @@ export interface Requests {
   /** Dismisses a failure. Removes an account that was just added. */
   dismiss(account: AccountId): void;
   signOut(account: AccountId): void;
-  /** Reads the storage again, or retries the server now. */
+  /** Reads the storage again, or retries the server now. Resolves when that has ended, unless it's a new sign-in. */
   tryAgain(account: AccountId): void;
   /** Moves a weakly protected sign-in to the keyring. */
   protect(account: AccountId): void;

@@ -1,4 +1,5 @@
 /** Shows who is signed in, how long it lasts, and what needs attention. */
+import { useState } from 'preact/hooks';
 import { details } from '../../locales/details.ts';
 import { refusalToRenew } from '../../locales/explanation.ts';
 import type { Snapshot, StateOf } from '../../preload/api.ts';
@@ -137,7 +138,8 @@ function Moment({ at }: { readonly at: number }) {
 /** Shows that the sign-in is valid but refreshing fails. */
 function Trouble({ session }: { readonly session: Session }) {
   const words = useWords('signed-in');
-  const { names, snapshot, accountId, companion } = useApp();
+  const { names, snapshot } = useApp();
+  const { isTrying, tryAgain } = useTryAgain();
   const { connection } = session;
   const trouble =
     session.trouble ?? (snapshot.fault === null ? null : ({ kind: 'unforeseen', name: snapshot.fault } as const));
@@ -146,7 +148,9 @@ function Trouble({ session }: { readonly session: Session }) {
   return (
     <>
       <p class={retrying || trouble ? 'problem problem--center' : 'unseen'} role="status">
-        {retrying ? (
+        {isTrying ? (
+          words.signedIn.tryingAgain
+        ) : retrying ? (
           <>
             <NoConnectionGlyph /> <span>{words.signedIn.retrying(connection.because)}</span>
           </>
@@ -165,13 +169,30 @@ function Trouble({ session }: { readonly session: Session }) {
       {proxy && <ProxyLogin challenge={proxy} again={words.actions.tryAgain} />}
       {!proxy && (retrying || trouble) && (
         <div class="actions">
-          <button type="button" onClick={() => void companion.tryAgain(accountId)}>
+          <button type="button" aria-disabled={isTrying} onClick={() => void tryAgain()}>
             {words.actions.tryAgain}
           </button>
         </div>
       )}
     </>
   );
+}
+
+/** Long enough to be seen and announced: without a network, an attempt fails at once. */
+const TRYING_SHOWN_MS = 700;
+
+/** Tries to refresh, and knows that it does. Otherwise an attempt that fails as the last one did would change nothing on the screen. */
+function useTryAgain() {
+  const { accountId, companion } = useApp();
+  const [isTrying, setTrying] = useState(false);
+  async function tryAgain() {
+    if (isTrying) return;
+    setTrying(true);
+    const shown = new Promise((resolve) => setTimeout(resolve, TRYING_SHOWN_MS));
+    await Promise.allSettled([companion.tryAgain(accountId), shown]);
+    setTrying(false);
+  }
+  return { isTrying, tryAgain };
 }
 
 /**

@@ -417,6 +417,26 @@ test.describe('from moment to moment', () => {
     await expect(page.locator('body > [role=status]')).toHaveText('20 seconds left');
   });
 
+  test('an attempt to refresh is shown and announced while it lasts, and so is the same failure afterwards', async ({
+    stage,
+  }) => {
+    const { page } = stage;
+    const retrying = signedIn({ connection: { kind: 'retrying', because: OFFLINE } });
+    await stage.draw(retrying);
+    await page.clock.install({ time: NOW });
+    await page.clock.pauseAt(NOW + 1000);
+    const status = page.locator('main [role=status]');
+    const failure = english.signedIn.retrying({ reason: english.whyNoResponse.offline });
+    await expect(status).toHaveText(failure);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Try again' }).click({ force: true });
+    expect(await stage.requests()).toEqual([['tryAgain', ID]]);
+    await stage.change(retrying);
+    await expect(status).toHaveText('Trying again…');
+    await page.clock.runFor(1_000);
+    await expect(status).toHaveText(failure);
+  });
+
   test('a state that passes at once is never drawn, and a second press during it does nothing', async ({ stage }) => {
     const { page } = stage;
     // Load the views before and after a code now, because no file loads while the clock is stopped.

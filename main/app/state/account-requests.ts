@@ -58,13 +58,13 @@ export function createAccountRequests(parts: {
       cancel: accounts.cancel,
       dismiss: (account: AccountId) => void accounts.dismiss(account).then((result) => follow(account, result)),
       signOut: (account: AccountId) => void accounts.signOut(account),
-      tryAgain(account: AccountId) {
+      async tryAgain(account: AccountId) {
         const session = find(account)?.session;
         const state = session?.state();
         const hasFailed = state?.kind === 'failed' && !['not-protected', 'not-deleted'].includes(state.failure.kind);
         // Retrying a failed sign-in is a new sign-in, which would not fix the storage.
         if (hasFailed) signIn(account);
-        else void session?.tryAgain();
+        else await session?.tryAgain();
       },
       protect: (account: AccountId) => void find(account)?.session.protect(),
       async addAccount({ server, name }: NewAccount) {

@@ -56,7 +56,7 @@ describe('the screen of an account that someone signs in to', () => {
 });
 
 /** Accounts in these states, and what is done with each. */
-function accountsIn(states: Readonly<Record<string, object>>) {
+function accountsIn(states: Readonly<Record<string, object>>, attempt: () => Promise<void> = async () => undefined) {
   const did: string[] = [];
   const accounts = {
     all: () =>
@@ -65,7 +65,10 @@ function accountsIn(states: Readonly<Record<string, object>>) {
         // The code under test uses only this much of a session.
         session: {
           state: () => state as SessionState,
-          tryAgain: async () => void did.push(`try ${id} again`),
+          tryAgain() {
+            did.push(`try ${id} again`);
+            return attempt();
+          },
           protect: async () => void did.push(`protect ${id}`),
         },
       })),
@@ -111,8 +114,21 @@ describe('trying again', () => {
     ['unreachable', 'sign in to a'],
   ])('after the failure %s is to %s', (kind, expected) => {
     const { requests, did } = accountsIn({ a: failedWith({ kind }) });
-    requests.tryAgain('a');
+    void requests.tryAgain('a');
     expect(did).toEqual([expected]);
+  });
+
+  it('ends when the attempt has ended, which a page may wait for', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { requests } = accountsIn({ a: { kind: 'signed-in' } }, () => promise);
+    let ended = false;
+    const tried = requests.tryAgain('a').then(() => {
+      ended = true;
+    });
+    await settle();
+    expect(ended).toBe(false);
+    resolve();
+    await tried;
   });
 
   it('follows a proxy’s password for each account that waits for it, and for no other', () => {
