@@ -355,6 +355,12 @@ test('the focus follows a change of view to its heading, and the title with it; 
   await expect(page.locator('main [role=status]')).toHaveText(english.awaiting.trouble);
 });
 
+test('no line ends between a bracket and what is in it', async ({ stage }) => {
+  await stage.draw({ ...awaiting(), language: 'de', systemLocale: 'de' });
+  const { page } = stage;
+  await expect(page.locator('.caution .whole', { has: page.locator('time') })).toHaveText('(14:02)');
+});
+
 test('the heading takes the focus of an element that disappears, and of a view whose text changes', async ({
   stage,
 }) => {
