@@ -5,6 +5,7 @@ import { useApp, useWords } from '../app-context.ts';
 import { ChangeServer } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
 import { AttentionMark } from '../components/marks.tsx';
+import { OneCode } from '../components/one-code.tsx';
 import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
@@ -31,6 +32,7 @@ export function Failed({ session }: { readonly session: StateOf<'failed'> }) {
           </button>
         </div>
       )}
+      {failure.kind !== 'not-deleted' && failure.kind !== 'not-protected' && <OneCode />}
       <div class="actions actions--quiet">
         {mayBeWrongServer && signedInAs === null && <ChangeServer />}
         <button type="button" class="quiet" onClick={() => void companion.dismiss(accountId)}>

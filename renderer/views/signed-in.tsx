@@ -9,6 +9,7 @@ import { ClockOff } from '../components/clock-off.tsx';
 import { AddressFact, Fact, Facts, NameFact } from '../components/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { OkMark } from '../components/marks.tsx';
+import { OneCode } from '../components/one-code.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Quit } from '../components/quit.tsx';
@@ -103,11 +104,14 @@ function SignInAgain() {
   const words = useWords('signed-in');
   const { accountId, companion } = useApp();
   return (
-    <div class="actions actions--quiet">
-      <button type="button" class="quiet" onClick={() => void companion.signIn(accountId)}>
-        {words.actions.signInAgain}
-      </button>
-    </div>
+    <>
+      <div class="actions actions--quiet">
+        <button type="button" class="quiet" onClick={() => void companion.signIn(accountId)}>
+          {words.actions.signInAgain}
+        </button>
+      </div>
+      <OneCode />
+    </>
   );
 }
 

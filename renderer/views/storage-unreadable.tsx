@@ -4,6 +4,7 @@ import type { StateOf } from '../../preload/api.ts';
 import { useApp, useWords } from '../app-context.ts';
 import { OtherActions } from '../components/account-actions.tsx';
 import { AttentionMark } from '../components/marks.tsx';
+import { OneCode } from '../components/one-code.tsx';
 import { Screen } from '../components/screen.tsx';
 import { SupportDetails } from '../components/support-details.tsx';
 
@@ -47,6 +48,7 @@ export function StorageUnreadable({ session }: { readonly session: StateOf<'stor
         <OtherActions mayAdd={!isList} />
       </div>
       {maySignIn && <p class="note note--center">{setAside}</p>}
+      {maySignIn && <OneCode />}
       <SupportDetails lines={details({ kind: 'storage', trouble })} />
     </Screen>
   );

@@ -170,6 +170,12 @@ test('the account whose code would end is named below the button for a new code'
     await stage.draw(scene(name));
     await expect(warning, name).toBeVisible();
   }
+  const waiting = scene('account-awaiting').accounts.filter(({ name }) => name === 'Test');
+  for (const name of ['account-failed', 'account-storage-unreadable']) {
+    const of = scene(name);
+    await stage.draw({ ...of, accounts: [...of.accounts, ...waiting] });
+    await expect(warning, name).toBeVisible();
+  }
   await stage.draw(scene('add-account'));
   await expect(warning).toHaveCount(0);
 });
