@@ -60,8 +60,10 @@ export interface Tokens {
    * a day (refresh-schedule.ts), and isn't reused after a restart if it can be refreshed.
    */
   readonly expiresInMs: number | null;
-  /** The granted scope; null if it is the requested one (RFC 6749 §5.1). */
+  /** The granted scope; null: not named, or unusable. */
   readonly scope: string | null;
+  /** Whether a scope is named. If not, it is the requested one (RFC 6749 §5.1), or the one before the refresh (§6). */
+  readonly namesScope: boolean;
   /** The refresh token's own lifetime (`refresh_expires_in` of Keycloak and others); null: unlimited or unknown. */
   readonly refreshExpiresInMs: number | null;
 }
@@ -83,6 +85,7 @@ export function parseTokens(body: unknown): Tokens | Malformed {
     idToken: isVschar(idToken) ? idToken : null,
     expiresInMs: seconds(body['expires_in']),
     scope: isScope(body['scope']) ? body['scope'] : null,
+    namesScope: !isAbsent(body['scope']),
     refreshExpiresInMs: refreshLifetimeMs(body),
   };
 }

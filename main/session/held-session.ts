@@ -45,8 +45,8 @@ export function newSession(tokens: Tokens, endpoints: StoredSession['endpoints']
 
 /** Makes the sign-in after a refresh. If the response has no refresh token, the old one stays in use (R5). */
 export function refreshedSession(held: HeldSession, response: Tokens, server: Server, clock: Clock): Fresh {
-  // A response without a scope grants the same as before (RFC 6749 §6).
-  const tokens = { ...response, scope: response.scope ?? held.session.accessToken?.scope ?? null };
+  const scope = response.namesScope ? response.scope : (held.session.accessToken?.scope ?? null);
+  const tokens = { ...response, scope };
   const { identity, name } = personIn(tokens, server, clock.now());
   const { refreshToken, refreshExpiresInMs } = tokens;
   // The old token's end doesn't change then, unless the response contains a new one.

@@ -54,7 +54,13 @@ describe('a person', () => {
     const nameAt = (endedS: number) => {
       const claims = { iss: server.baseUrl, sub: '1', aud: server.clientId, exp: now / 1000 - endedS, name: 'Ada' };
       const idToken = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
-      const tokens = { accessToken: 'access-secret', refreshToken: null, expiresInMs: null, scope: null };
+      const tokens = {
+        accessToken: 'access-secret',
+        refreshToken: null,
+        expiresInMs: null,
+        scope: null,
+        namesScope: false,
+      };
       return personIn({ ...tokens, idToken, refreshExpiresInMs: null }, server, now).name;
     };
     expect([nameAt(300), nameAt(301)]).toEqual(['Ada', null]);

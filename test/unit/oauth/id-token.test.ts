@@ -12,6 +12,7 @@ function person(claims: unknown, idToken = `e30.${Buffer.from(JSON.stringify(cla
     idToken,
     expiresInMs: null,
     scope: null,
+    namesScope: false,
     refreshExpiresInMs: null,
   };
   return personIn(tokens, server, NOW);

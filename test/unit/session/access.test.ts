@@ -63,4 +63,16 @@ describe('an access token', () => {
     fields.scope = 'read write';
     expect(await scope()).toBe('read write');
   });
+
+  it.each([' read', 'read  list', ['read'], 7])(
+    'has no known scope after a refresh that names it as %j',
+    async (named) => {
+      const fields: { scope: unknown } = { scope: 'read write' };
+      const { session } = await signedIn(fields);
+      await session.refresh();
+      fields.scope = named;
+      await session.refresh();
+      expect(session.heldAccess()).toMatchObject({ token: 'access-2', scope: null });
+    },
+  );
 });
