@@ -13,15 +13,7 @@ import type { DiagnosedAccount, DiagnosticsParts } from './types.ts';
 /** Checks the keyring by wrapping and unwrapping a test value, because its own report proves nothing. */
 export async function diagnoseKeyring(keychain: Keychain): Promise<Finding> {
   const protection = await protectionNow(keychain);
-  switch (protection) {
-    case 'keychain':
-      return finding('keyring', 'protects', ['keyring', keychain.name]);
-    case 'weak':
-    case 'none':
-      return finding('keyring', protection, ['keyring', keychain.name]);
-    default:
-      return protection satisfies never;
-  }
+  return finding('keyring', protection === 'keychain' ? 'protects' : protection, ['keyring', keychain.name]);
 }
 
 /** Checks an account's stored sign-in: whether it can be read, and whether it still matches the server's metadata. */

@@ -28,15 +28,8 @@ export function stateOf(session: Session): AccountSummary['state'] {
 /** Whether the user or a limit ended the sign-in, which ends its grants. */
 export function wasEndedHere(session: Session): boolean {
   const state = session.ownState();
-  switch (state.kind) {
-    case 'signed-out':
-    case 'signing-out':
-      return true;
-    case 'needs-you':
-      return state.because.kind === 'limit';
-    default:
-      return false;
-  }
+  if (state.kind === 'needs-you') return state.because.kind === 'limit';
+  return state.kind === 'signed-out' || state.kind === 'signing-out';
 }
 
 /** Why this session can't provide a token now; null if it can. */

@@ -124,18 +124,12 @@ export function createSomeoneElse(
     }));
   }
 
-  function carryOut(answer: SomeoneElseAnswer, account: Entry, other: Entry): Promise<void> {
-    switch (answer) {
-      case 'keep':
-        return keep(account, other);
-      case 'replace':
-        return replace(account, other);
-      case 'discard':
-        return discard(other);
-      default:
-        return answer satisfies never;
-    }
-  }
+  /** How each answer is carried out. */
+  const answers: Readonly<Record<SomeoneElseAnswer, (account: Entry, other: Entry) => Promise<void>>> = {
+    keep,
+    replace,
+    discard: (_account, other) => discard(other),
+  };
 
   return {
     discard,
@@ -182,7 +176,7 @@ export function createSomeoneElse(
       if (!account || !other || answering.has(id)) return;
       answering.add(id);
       try {
-        await carryOut(given, account, other);
+        await answers[given](account, other);
       } finally {
         answering.delete(id);
       }
