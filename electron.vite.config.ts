@@ -46,7 +46,7 @@ function commitTime(): string {
   return stdout?.trim() ?? '';
 }
 
-/** The messages that a window has, too, are packed once: the main process reads the window's scripts, from a chunk of its own. */
+/** Messages that windows also have are bundled only once, because the main process reads the windows' scripts. */
 const ofTheWindow = (chunk: ChunkName, script: string) =>
   MAIN_ONLY.includes(chunk) ? null : `../../renderer/assets/${script}`;
 
@@ -118,9 +118,9 @@ export default defineConfig({
     resolve: {
       alias: {
         'when-exit': at('main/system/when-exit.ts'),
-        // The code's squares alone: the package's own entry also writes PNG files.
+        // Only the code that computes QR codes, because the package's own entry also writes PNG files.
         qrcode: at('node_modules/qrcode/lib/core/qrcode.js'),
-        // The parser alone: the package's own entry also formats and edits.
+        // Only the parser, because the package's own entry also formats and edits.
         'jsonc-parser': at('node_modules/jsonc-parser/lib/esm/impl/parser.js'),
       },
     },
@@ -128,7 +128,7 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
-      // A sandboxed preload is one CommonJS file: these two share no code.
+      // A sandboxed preload is one CommonJS file, so these two share no code.
       rollupOptions: {
         input: [at('preload/index.ts'), at('preload/consent.ts')],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
