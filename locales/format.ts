@@ -29,7 +29,7 @@ type Units = Catalogs['common']['units'];
 export function createFormat(language: Language, systemLocale: string, units: Units, now: () => EpochMs = Date.now) {
   const system = once(() => localeOf(systemLocale) ?? new Intl.Locale(language));
   const locale = once(() => (languageOf(system()) === language ? system() : new Intl.Locale(language)));
-  // Created lazily, because the first one takes some twelve milliseconds.
+  // Created lazily, because the first one takes about twelve milliseconds.
   const time = once(() => {
     const { hourCycle } = new Intl.DateTimeFormat(system(), { timeStyle: 'short' }).resolvedOptions();
     return new Intl.DateTimeFormat(locale(), { timeStyle: 'short', ...(hourCycle && { hourCycle }) });

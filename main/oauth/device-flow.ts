@@ -30,7 +30,7 @@ const LONGEST_URI = 2000;
  * Requests a code, passes it to `onPrompt`, and waits for the user's decision.
  * Rejects only with the reason of `signal`.
  */
-export async function signIn(
+export async function authorizeDevice(
   options: PollParts & {
     readonly server: Server;
     /** The system's name and version, which the approval page shows. At most 64 characters. */

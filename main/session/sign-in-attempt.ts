@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SessionState, StateOf } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
-import { signIn } from '../oauth/device-flow.ts';
+import { authorizeDevice } from '../oauth/device-flow.ts';
 import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
 import type { PollEnding } from '../oauth/pacing.ts';
 import type { PollParts } from '../oauth/poll.ts';
@@ -55,8 +55,8 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
     shown = waiting;
     show(() => ({ ...waiting, elapsedMs: clock.elapsedMs() - promptedAtMs }));
   };
-  const signInWith = (scope: string | null) =>
-    signIn({
+  const authorizeWith = (scope: string | null) =>
+    authorizeDevice({
       ...parts,
       deviceOs,
       server: { ...server, scope },
@@ -72,13 +72,13 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
       onUnused,
     });
 
-  const ending = await signInWith(server.scope);
+  const ending = await authorizeWith(server.scope);
   signal.throwIfAborted();
   if (shown !== null || !isRefusedScope(ending)) return ending;
   if (server.scope === null) return { ...ending, failure: { ...ending.failure, lacksScope: true } };
   if (!server.automatic.includes('scope')) return ending;
   // The server supports a scope, but not for this client, and neither the user nor a policy has set it.
-  const without = await signInWith(null);
+  const without = await authorizeWith(null);
   signal.throwIfAborted();
   return isRefusedScope(without) ? ending : without;
 }

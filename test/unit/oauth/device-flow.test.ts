@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
-import { signIn } from '../../../main/oauth/device-flow.ts';
+import { authorizeDevice } from '../../../main/oauth/device-flow.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, server } from '../session/parts.ts';
@@ -15,7 +15,7 @@ function signingIn(response: () => Promise<Response>) {
     sent.push(new Request(input, init).signal);
     return response();
   };
-  const ending = signIn({
+  const ending = authorizeDevice({
     server,
     deviceOs: 'Debian GNU/Linux 12',
     http: createHttpClient({ fetch, clock }),
