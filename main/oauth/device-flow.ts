@@ -118,9 +118,9 @@ export function parseDeviceAuthorization(body: unknown, server: Server): DeviceG
   const sent = body['interval'];
   const interval = isAbsent(sent) ? DEFAULT_INTERVAL_S : number(sent);
   if (interval === null || interval < 0) return malformed('interval', 'must be a positive number');
-  if (!isAbsent(sent) && interval > expiresIn) return malformed('interval', 'must not be longer than expires_in');
   // Waiting ends before the first poll then, so no approval would count.
-  if (interval > LONGEST_WAIT_S) return malformed('interval', 'must not be longer than 24 hours');
+  if (!isAbsent(sent) && interval >= expiresIn) return malformed('interval', 'must be shorter than expires_in');
+  if (interval >= LONGEST_WAIT_S) return malformed('interval', 'must be shorter than 24 hours');
 
   return {
     deviceCode,

@@ -29,9 +29,9 @@ describe('a code', () => {
     ['verification_uri', page + x(2000 - page.length), page + x(2001 - page.length)],
     // Fifteen characters are too few to count as a secret.
     ['device_code', GRANT.user_code.padEnd(15, '-').slice(0, 15), null],
-    ['expires_in', GRANT.interval, 0],
+    ['expires_in', GRANT.interval + 1, 0],
     ['interval', 0, -1],
-    ['interval', GRANT.expires_in, GRANT.expires_in + 1],
+    ['interval', GRANT.expires_in - 1, GRANT.expires_in],
   ])('has a %s that is just within its limits', (field, most, more) => {
     expect(grant({ [field]: most })).not.toHaveProperty('kind');
     if (more !== null) expect(grant({ [field]: more })).toMatchObject({ kind: 'malformed', field });
