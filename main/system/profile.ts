@@ -1,6 +1,7 @@
 /** Opens the profile, the folder for all data of one installation. */
 import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
 import { app } from 'electron';
 import { EXIT } from '../cli/exit-codes.ts';
 import type { Flags } from '../cli/flags.ts';
@@ -92,5 +93,8 @@ function profileFolder(flags: Flags): string {
   const asked = flags.values['user-data-dir'];
   if (asked) return resolve(asked);
   const local = process.platform === 'win32' ? process.env['LOCALAPPDATA'] : undefined;
-  return local ? join(local, app.getName()) : app.getPath('userData');
+  if (local) return join(local, app.getName());
+  const folder = app.getPath('userData');
+  // Chromium follows a relative XDG_CONFIG_HOME, which must be ignored (XDG Base Directory Specification).
+  return isAbsolute(folder) ? folder : join(homedir(), '.config', app.getName());
 }

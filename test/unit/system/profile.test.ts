@@ -54,6 +54,17 @@ describe('a profile', () => {
     expect(paths.get('userData')).toBe(own);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'is in the default folder if Chromium follows a relative XDG_CONFIG_HOME',
+    () => {
+      paths.set('userData', 'relative/Companion');
+      vi.stubEnv('HOME', home);
+      const folder = join(home, '.config', 'Companion');
+      expect(openProfile(flagsFor(), notLeaving)).toEqual({ folder, unsafe: null });
+      expect(paths.get('userData')).toBe(folder);
+    },
+  );
+
   it('is the folder that a flag names, with those above it', () => {
     const named = join(home, 'a', 'b');
     expect(openProfile(flagsFor(`--user-data-dir=${named}`), notLeaving)).toEqual({ folder: named, unsafe: null });
