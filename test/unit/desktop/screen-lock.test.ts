@@ -1,7 +1,8 @@
 /** The lock of the screen, as screen lockers announce it on the session bus. */
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Monitor, watchScreenLock } from '../../../main/desktop/screen-lock.ts';
+import { type Monitor, type ScreenLock, watchScreenLock } from '../../../main/desktop/screen-lock.ts';
+import { leftovers, MARK, processesMarked } from '../../harness/processes.ts';
 import { startSessionBus, whyNoSessionBus } from '../../harness/session-bus.ts';
 
 const LOCKED =
@@ -99,14 +100,8 @@ describe.skipIf(noBus !== null)('on a real bus', () => {
 
     const locked = Promise.withResolvers<void>();
     const lost = Promise.withResolvers<void>();
-    const lock = await watchScreenLock({
-      environment: process.env,
-      onLocked: locked.resolve,
-      onUnlocked: () => undefined,
-      onLost: lost.resolve,
-    });
+    const lock = await watchPatiently({ onLocked: locked.resolve, onLost: lost.resolve });
     closers.push(() => lock.stop());
-    expect(lock.isKnown()).toBe(true);
     // Signals until something reacts, because the listener may not have started yet.
     let heard = false;
     void locked.promise.then(() => {
@@ -122,14 +117,24 @@ describe.skipIf(noBus !== null)('on a real bus', () => {
     const bus = await startSessionBus();
     closers.push(bus.close);
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', bus.address);
-    const ignore = () => undefined;
-    const lock = await watchScreenLock({
-      environment: process.env,
-      onLocked: ignore,
-      onUnlocked: ignore,
-      onLost: ignore,
-    });
+    const mark = `unit-${process.pid}-screen-lock`;
+    vi.stubEnv(MARK, mark);
+    const lock = await watchPatiently({});
+    await expect
+      .poll(() => processesMarked(mark).map(({ command }) => command))
+      .toEqual([expect.stringMatching(/^dbus-monitor /)]);
     lock.stop();
+    expect(await leftovers(mark)).toEqual([]);
     await expect.poll(lock.isKnown).toBe(false);
   });
+
+  /** Watches until the bus has answered, because it may take more than the two seconds that the app waits on a busy computer. */
+  async function watchPatiently(parts: Partial<Parameters<typeof watchScreenLock>[0]>): Promise<ScreenLock> {
+    const ignore = () => undefined;
+    for (;;) {
+      const all = { environment: process.env, onLocked: ignore, onUnlocked: ignore, onLost: ignore, ...parts };
+      const lock = await watchScreenLock(all);
+      if (lock.isKnown()) return lock;
+    }
+  }
 });
