@@ -41,19 +41,9 @@ type Shown = Exclude<CommandState, { kind: 'not-offered' }>;
 
 /** What the button does; null if there is nothing to do. */
 function nextOf(state: Shown): 'install' | 'remove' | null {
-  switch (state.kind) {
-    case 'packaged':
-      return null;
-    case 'installed':
-      return 'remove';
-    case 'not-installed':
-    case 'occupied':
-      return 'install';
-    case 'failed':
-      return state.next;
-    default:
-      return state satisfies never;
-  }
+  if (state.kind === 'failed') return state.next;
+  if (state.kind === 'packaged') return null;
+  return state.kind === 'installed' ? 'remove' : 'install';
 }
 
 function Note({ state }: { readonly state: Shown }) {

@@ -170,19 +170,7 @@ function ProblemNote({ children, hint }: { readonly children: ComponentChildren;
   );
 }
 
-function buttonText({ kind }: SearchStep, connect: ReturnType<typeof useWords<'connect'>>['connect']): string {
-  switch (kind) {
-    case 'checking':
-      return connect.checking;
-    case 'no-sign-in':
-    case 'unreachable':
-      return connect.checkAgain;
-    case 'entry':
-    case 'refused':
-    case 'other-address':
-    case 'found':
-      return connect.connect;
-    default:
-      return kind satisfies never;
-  }
+function buttonText(step: SearchStep, connect: ReturnType<typeof useWords<'connect'>>['connect']): string {
+  if (step.kind === 'checking') return connect.checking;
+  return hasFailed(step) ? connect.checkAgain : connect.connect;
 }

@@ -104,15 +104,6 @@ function Found({ found, words }: { readonly found: Finding; readonly words: Doct
 
 /** A glyph that repeats the word beside it. */
 function VerdictGlyph({ verdict }: { readonly verdict: Verdict }) {
-  switch (verdict) {
-    case 'good':
-      return <CheckGlyph />;
-    case 'worth-knowing':
-    case 'wrong':
-      return <WarningGlyph />;
-    case 'unknown':
-      return null;
-    default:
-      return verdict satisfies never;
-  }
+  if (verdict === 'unknown') return null;
+  return verdict === 'good' ? <CheckGlyph /> : <WarningGlyph />;
 }

@@ -16,8 +16,7 @@ export function Failed({ session }: { readonly session: StateOf<'failed'> }) {
   const { actions } = words;
   const { failure, signedInAs } = session;
   const { title, text, next } = words.failure(failure, names, signedInAs);
-  const { needsNewCode, mayBeWrongServer } = wayOut(failure);
-  const again = needsNewCode ? actions.getNewCode : actions.tryAgain;
+  const again = needsNewCode(failure) ? actions.getNewCode : actions.tryAgain;
   const proxy = failure.kind === 'unreachable' ? askingProxy(failure.because, snapshot) : null;
   const texts = proxy ? [text] : [text, next].filter(Boolean);
   return (
@@ -34,7 +33,7 @@ export function Failed({ session }: { readonly session: StateOf<'failed'> }) {
       )}
       {failure.kind !== 'not-deleted' && failure.kind !== 'not-protected' && <OneCode />}
       <div class="actions actions--quiet">
-        {mayBeWrongServer && signedInAs === null && <ChangeServer />}
+        {mayBeWrongServer(failure) && signedInAs === null && <ChangeServer />}
         <button type="button" class="quiet" onClick={() => void companion.dismiss(accountId)}>
           {actions.notNow}
         </button>
@@ -44,28 +43,14 @@ export function Failed({ session }: { readonly session: StateOf<'failed'> }) {
   );
 }
 
-/** Whether the retry needs a new code, and whether the server may be mistyped because it never issued one. */
-function wayOut(failure: Failure): { readonly needsNewCode: boolean; readonly mayBeWrongServer: boolean } {
-  switch (failure.kind) {
-    case 'denied':
-    case 'expired':
-    case 'code-not-valid':
-    case 'token-response-lost':
-      return { needsNewCode: true, mayBeWrongServer: false };
-    case 'unreachable':
-      return failure.during === 'waiting'
-        ? { needsNewCode: true, mayBeWrongServer: false }
-        : { needsNewCode: false, mayBeWrongServer: true };
-    case 'refused':
-    case 'malformed':
-    case 'no-endpoint':
-      return { needsNewCode: false, mayBeWrongServer: true };
-    case 'storage':
-    case 'not-deleted':
-    case 'not-protected':
-    case 'unforeseen':
-      return { needsNewCode: false, mayBeWrongServer: false };
-    default:
-      return failure satisfies never;
-  }
+/** Whether there was a code, so that the retry needs a new one. */
+function needsNewCode(failure: Failure): boolean {
+  if (failure.kind === 'unreachable') return failure.during === 'waiting';
+  return ['denied', 'expired', 'code-not-valid', 'token-response-lost'].includes(failure.kind);
+}
+
+/** Whether the server never issued a code, so that its address may be mistyped. */
+function mayBeWrongServer(failure: Failure): boolean {
+  if (failure.kind === 'unreachable') return failure.during === 'asking';
+  return ['refused', 'malformed', 'no-endpoint'].includes(failure.kind);
 }
