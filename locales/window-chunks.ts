@@ -21,10 +21,10 @@ type Shown = Pick<Snapshot, 'session' | 'accounts' | 'account' | 'page'>;
 export function chunksOf(snapshot: Shown): readonly WindowChunk[] {
   const { session, accounts, page } = snapshot;
   const chunks: readonly WindowChunk[] = [
-    ...(showsList(snapshot) ? [] : chunksOfView(session)),
+    ...(showsList(snapshot) ? [] : OF_VIEW[session.kind]),
     // The screen of one of several accounts needs it for the rename dialog.
     ...(accounts.length > 1 ? (['accounts'] as const) : []),
-    ...chunksOfPage(page),
+    ...OF_PAGE[page],
   ];
   return [...new Set(chunks)];
 }
@@ -34,45 +34,28 @@ export function showsList({ accounts, account }: Pick<Shown, 'accounts' | 'accou
   return accounts.length > 1 && account === null;
 }
 
-function chunksOfView(session: SessionState): readonly WindowChunk[] {
-  switch (session.kind) {
-    case 'loading':
-      return [];
-    case 'no-server':
-      return ['connect'];
-    case 'requesting-code':
-    case 'awaiting-approval':
-      return ['code'];
-    case 'signed-in':
-      return ['signed-in'];
-    case 'someone-else':
-      return ['accounts'];
-    case 'signed-out':
-    case 'signing-out':
-    case 'needs-you':
-      return ['signed-out'];
-    case 'misconfigured':
-    case 'storage-unreadable':
-    case 'failed':
-      return ['failed'];
-    default:
-      return session satisfies never;
-  }
-}
+/** The chunk of each state's view; none if the view is always loaded. */
+const OF_VIEW: Readonly<Record<SessionState['kind'], readonly WindowChunk[]>> = {
+  loading: [],
+  'no-server': ['connect'],
+  misconfigured: ['failed'],
+  'signed-out': ['signed-out'],
+  'requesting-code': ['code'],
+  'awaiting-approval': ['code'],
+  'signed-in': ['signed-in'],
+  'signing-out': ['signed-out'],
+  'needs-you': ['signed-out'],
+  'someone-else': ['accounts'],
+  'storage-unreadable': ['failed'],
+  failed: ['failed'],
+};
 
-function chunksOfPage(page: Snapshot['page']): readonly WindowChunk[] {
-  switch (page) {
-    case 'state':
-      return [];
-    case 'add-account':
-      return ['accounts', 'connect'];
-    case 'settings':
-    case 'about':
-    case 'tools':
-      return ['pages'];
-    case 'doctor':
-      return ['doctor'];
-    default:
-      return page satisfies never;
-  }
-}
+/** The chunks of each page that covers the state. */
+const OF_PAGE: Readonly<Record<Snapshot['page'], readonly WindowChunk[]>> = {
+  state: [],
+  'add-account': ['accounts', 'connect'],
+  settings: ['pages'],
+  about: ['pages'],
+  tools: ['pages'],
+  doctor: ['doctor'],
+};

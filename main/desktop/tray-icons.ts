@@ -42,24 +42,20 @@ export function countedAmong(accounts: readonly AccountView[]): readonly Account
 
 /** The mark of one account. */
 export function markOfSession(session: SessionState): TrayMark {
-  switch (session.kind) {
-    case 'signed-in':
-      return 'ok';
-    case 'failed':
-      return session.signedInAs ? 'ok' : 'attention';
-    case 'loading':
-    case 'requesting-code':
-    case 'awaiting-approval':
-    case 'signing-out':
-      return 'working';
-    case 'no-server':
-    case 'misconfigured':
-    case 'signed-out':
-    case 'needs-you':
-    case 'someone-else':
-    case 'storage-unreadable':
-      return 'attention';
-    default:
-      return session satisfies never;
-  }
+  return session.kind === 'failed' && session.signedInAs ? 'ok' : MARKS[session.kind];
 }
+
+const MARKS: Readonly<Record<SessionState['kind'], TrayMark>> = {
+  loading: 'working',
+  'no-server': 'attention',
+  misconfigured: 'attention',
+  'signed-out': 'attention',
+  'requesting-code': 'working',
+  'awaiting-approval': 'working',
+  'signed-in': 'ok',
+  'signing-out': 'working',
+  'needs-you': 'attention',
+  'someone-else': 'attention',
+  'storage-unreadable': 'attention',
+  failed: 'attention',
+};

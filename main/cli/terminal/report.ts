@@ -73,7 +73,7 @@ export function fail(
     parts.snapshot().settings.keepWithoutKeyring.lockedBy === null
   )
     parts.write(parts.words.terminal.keepWithoutKeyring({ flag: '--keep-without-keyring' }));
-  return exitCodeOf(failure);
+  return EXIT_CODES[failure.kind];
 }
 
 /** Prints why a sign-in could not be renewed, recommends a new one if the server refuses, and returns the exit code. */
@@ -96,30 +96,20 @@ function whyNotRenewed(parts: TerminalParts, refused: Extract<Failure, { kind: '
     : { ...words.failure(refused, names(parts)), text: words.notRenewed.refused(names(parts)) };
 }
 
-function exitCodeOf(failure: Failure): number {
-  switch (failure.kind) {
-    case 'denied':
-      return EXIT.denied;
-    case 'expired':
-    case 'code-not-valid':
-    case 'token-response-lost':
-      return EXIT.expired;
-    case 'unreachable':
-      return EXIT.unreachable;
-    case 'refused':
-    case 'malformed':
-    case 'no-endpoint':
-      return EXIT.refused;
-    case 'storage':
-    case 'not-deleted':
-    case 'not-protected':
-      return EXIT.storage;
-    case 'unforeseen':
-      return EXIT.error;
-    default:
-      return failure satisfies never;
-  }
-}
+const EXIT_CODES: Readonly<Record<Failure['kind'], number>> = {
+  denied: EXIT.denied,
+  expired: EXIT.expired,
+  'code-not-valid': EXIT.expired,
+  'token-response-lost': EXIT.expired,
+  unreachable: EXIT.unreachable,
+  refused: EXIT.refused,
+  malformed: EXIT.refused,
+  'no-endpoint': EXIT.refused,
+  storage: EXIT.storage,
+  'not-deleted': EXIT.storage,
+  'not-protected': EXIT.storage,
+  unforeseen: EXIT.error,
+};
 
 /** Whether a sign-in may be recommended: none can begin while the administrator's file has a problem. */
 function maySignIn({ snapshot }: TerminalParts): boolean {
