@@ -1,4 +1,4 @@
-# Answers `transparenc-companion token` without starting the app, if the app runs already: curl asks its local API.
+# Answers `transparenc-companion token` without starting the app if it is already running, by asking its local API with curl.
 # Part of the launcher, and of the command that the app installs. If it can't answer, the script continues with the app's own
 # executable, which knows every option. docs/local-tools.md describes the API.
 
