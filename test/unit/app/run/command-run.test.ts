@@ -25,8 +25,8 @@ function commandIn(args: readonly string[]) {
   return line.command;
 }
 
-describe('for one command', () => {
-  it('it serves its API, and gives the profile back', async () => {
+describe('a single command', () => {
+  it('serves its API, and gives the profile back', async () => {
     await keepSignIn();
     const flags = readFlags(SERVER);
     if ('must' in flags) throw new Error(flags.must);
