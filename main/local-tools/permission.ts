@@ -6,7 +6,7 @@ import type { Consent } from './consent.ts';
 import { type Decision, decisionOf, SIGN_IN_CHANGED } from './refusals.ts';
 import type { ToolHistory } from './tool-history.ts';
 import type { ToolSession } from './tool-session.ts';
-import type { GrantKey, Refusal, TokenRequest } from './types.ts';
+import type { GrantKey, OwnCommand, Refusal, TokenRequest } from './types.ts';
 import { whyUnusable } from './usable.ts';
 
 export interface PermissionParts {
@@ -17,12 +17,14 @@ export interface PermissionParts {
   /** Whether permanent grants for this account can be stored. */
   readonly canKeep: (session: Session) => boolean;
   readonly lockIsKnown: () => boolean;
+  /** The commands to recommend; null if this system has none. */
+  readonly ownCommand: OwnCommand | null;
   /** Resolves at the next change of any session; rejects when the signal fires. */
   readonly nextChange: (signal: AbortSignal) => Promise<void>;
 }
 
 export function createPermission(parts: PermissionParts) {
-  const { consent, history, severalAccounts, canKeep, lockIsKnown, nextChange } = parts;
+  const { consent, history, severalAccounts, canKeep, lockIsKnown, ownCommand, nextChange } = parts;
 
   /** Returns a signal that fires when the person is no longer signed in. @param done stops watching */
   function whenLeft(session: Session, holder: TokenHolder | null, done: AbortSignal): AbortSignal {
@@ -58,7 +60,7 @@ export function createPermission(parts: PermissionParts) {
     const answer = await consent.ask(question, AbortSignal.any([gone, left])).finally(() => done.abort());
     // Someone may have signed out or in while the question was open.
     if (!isSameSignIn(session.holder(), holder)) return whyUnusable(session) ?? SIGN_IN_CHANGED;
-    return decisionOf(answer, question);
+    return decisionOf(answer, question, ownCommand);
   }
 
   async function grant(request: TokenRequest, chosen: ToolSession, duration: GrantDuration) {

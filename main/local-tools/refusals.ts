@@ -1,7 +1,7 @@
 /** Refusals that several parts of the broker use. */
 import type { ConsentQuestion, GrantDuration } from '../../preload/api.ts';
 import type { ConsentResult } from './consent.ts';
-import type { Refusal } from './types.ts';
+import type { OwnCommand, Refusal } from './types.ts';
 
 export const QUITTING: Refusal = {
   problem: 'shutting-down',
@@ -38,8 +38,11 @@ export type Decision = 'once' | GrantDuration | Refusal;
 /** The part of a question with which the user can allow the tool in advance. */
 type Asked = Pick<ConsentQuestion, 'tool' | 'host' | 'account' | 'severalAccounts'>;
 
-/** Converts the user's answer to a decision. */
-export function decisionOf(answer: ConsentResult, asked: Asked): Decision {
+/**
+ * Converts the user's answer to a decision.
+ * @param ownCommand the command to recommend; null if this system has none
+ */
+export function decisionOf(answer: ConsentResult, asked: Asked, ownCommand: OwnCommand | null): Decision {
   switch (answer) {
     case 'no':
       return { problem: 'declined', detail: 'The user did not allow it.' };
@@ -51,7 +54,7 @@ export function decisionOf(answer: ConsentResult, asked: Asked): Decision {
     case 'unavailable':
       return {
         problem: 'no-consent',
-        detail: `The user must allow this tool first, and cannot be asked here. Open Transparenc Companion. Without a display, use its command "${commandToAllow(asked)}" in a terminal.`,
+        detail: `The user must allow this tool first, and cannot be asked here. Open Transparenc Companion${ownCommand ? `, or without a display, run this in a terminal: ${commandToAllow(asked, ownCommand)}` : '.'}`,
       };
     case 'resting':
       return {
@@ -70,15 +73,12 @@ export function decisionOf(answer: ConsentResult, asked: Asked): Decision {
 }
 
 /** Complete, because without its host and account it would allow something else. */
-function commandToAllow({ tool, host, account, severalAccounts }: Asked): string {
-  const options = [
+function commandToAllow({ tool, host, account, severalAccounts }: Asked, ownCommand: OwnCommand): string {
+  return ownCommand(
+    'tools',
+    'allow',
+    tool,
     ...(severalAccounts ? [`--account=${account.name}`] : []),
-    ...(host === null ? [] : [`--host=${inShell(host)}`]),
-  ];
-  return ['tools allow', inShell(tool), ...options].join(' ');
-}
-
-/** A tool's or host's name as a shell reads it; it has no quotes. */
-function inShell(name: string): string {
-  return /^[\w.:+@-]+$/.test(name) ? name : `'${name}'`;
+    ...(host === null ? [] : [`--host=${host}`]),
+  );
 }

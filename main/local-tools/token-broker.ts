@@ -28,7 +28,7 @@ const MOST_WAITING = 2048;
 interface BrokerParts
   extends SelectionParts,
     ReadingParts,
-    Pick<PermissionParts, 'consent' | 'canKeep' | 'lockIsKnown'> {
+    Pick<PermissionParts, 'consent' | 'canKeep' | 'lockIsKnown' | 'ownCommand'> {
   readonly localTools: () => 'ask' | 'off';
   /** The tools that the administrator allows; null: all. */
   readonly allowedTools: readonly string[] | null;

@@ -59,6 +59,9 @@ export interface StatusSummary {
   readonly consentPending: boolean;
 }
 
+/** Returns the command line of this app for these arguments, as users can paste it into a shell. */
+export type OwnCommand = (...args: readonly string[]) => string;
+
 /** Asks the user, in a separate window on the desktop, and otherwise in the terminal. */
 export interface ConsentPrompt {
   /** Whether the user can be asked: false without a display and a terminal. */

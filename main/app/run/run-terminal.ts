@@ -15,8 +15,8 @@ import { sandboxState } from '../../system/sandbox.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { Account } from '../account-list/account-list.ts';
 import { createApp, type Opened } from '../wiring/create-app.ts';
+import { ownCommand } from '../wiring/own-command.ts';
 import { chooseAccounts, removeUnused } from './chosen-accounts.ts';
-import { ownCommand, ownProfile } from './own-command.ts';
 import { hideFromDock, noteUnknownSettings, overruledText, type WindowlessRun } from './run-context.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with the exit code of the result. */
@@ -38,11 +38,13 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     const { text, next } = withoutSandbox;
     process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
+  const command = ownCommand(process, app.isPackaged, flags, profile);
   const { accounts } = companion;
   const { missingAccounts: count } = companion.snapshot();
   if (count > 0) {
     const { missing } = output.words.accounts;
-    process.stderr.write(`${missing({ count, number: output.words.number(count) })} (transparenc-companion doctor)\n`);
+    const doctor = command?.('doctor');
+    process.stderr.write(`${missing({ count, number: output.words.number(count) })}${doctor ? ` (${doctor})` : ''}\n`);
   }
   const trouble = accounts.trouble();
   if (trouble) {
@@ -62,8 +64,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
       flags,
       ...output,
       drawQr: (text) => drawQr(text, terminalOf(process.stdout)),
-      ownCommand: ownCommand(process, app.isPackaged),
-      ownProfile: ownProfile(flags.values['user-data-dir'], app.isPackaged),
+      ownCommand: command,
       clock: systemClock(),
       interrupted: processExit.interrupted,
     });

@@ -28,6 +28,7 @@ import { createVaults } from './create-vaults.ts';
 import { createLockLimit } from './lock-limit.ts';
 import { openAudit } from './open-audit.ts';
 import { sessionOpener } from './open-session.ts';
+import { ownCommand } from './own-command.ts';
 import { readStart } from './read-start.ts';
 import { socketPathParts } from './socket-path-parts.ts';
 import { loadUpdates, UPDATE_BUILD, updatesAtStart } from './update-build.ts';
@@ -206,7 +207,9 @@ export async function createApp(
       const { createTools } = await import('./create-tools.ts');
       const allowedTools = managed.allowedTools ?? null;
       const socketParts = socketPathParts();
-      return createTools({ ...desktop, audit, profile, socketParts, companion, allowedTools, clock });
+      const recommended = ownCommand(process, app.isPackaged, flags, profile);
+      const parts = { audit, profile, socketParts, companion, allowedTools, clock, ownCommand: recommended };
+      return createTools({ ...desktop, ...parts });
     },
   };
 }

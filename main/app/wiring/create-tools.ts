@@ -6,7 +6,7 @@ import { createConsent } from '../../local-tools/consent.ts';
 import { openLocalApi } from '../../local-tools/local-api.ts';
 import type { SocketPathParts } from '../../local-tools/socket-path.ts';
 import { createTokenBroker } from '../../local-tools/token-broker.ts';
-import type { ConsentPrompt, ServedBy } from '../../local-tools/types.ts';
+import type { ConsentPrompt, OwnCommand, ServedBy } from '../../local-tools/types.ts';
 import type { Session } from '../../session/session.ts';
 import type { Clock } from '../../time/clock.ts';
 import { nextEvent } from '../../time/event.ts';
@@ -29,6 +29,8 @@ export interface ToolsDesktop {
 interface ToolsParts extends ToolsDesktop {
   readonly profile: string;
   readonly socketParts: SocketPathParts;
+  /** The commands to recommend; null if this system has none. */
+  readonly ownCommand: OwnCommand | null;
   readonly companion: Companion;
   readonly allowedTools: readonly string[] | null;
   readonly clock: Clock;
@@ -90,6 +92,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     clock,
     canKeep: isProtected,
     lockIsKnown,
+    ownCommand: parts.ownCommand,
     nextChange,
     stopping: stopping.signal,
     audit: sessions.note,

@@ -1,6 +1,7 @@
 /** What terminal mode receives, and how it waits for a keyring. */
 import type { TerminalWords } from '../../../locales/chunks/terminal.ts';
 import type { Snapshot, SomeoneElseAnswer } from '../../../preload/api.ts';
+import type { OwnCommand } from '../../local-tools/types.ts';
 import { waitForKeyring } from '../../session/keyring-wait.ts';
 import type { Session } from '../../session/session.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -24,10 +25,8 @@ export interface TerminalParts {
   readonly write: (text: string) => void;
   /** Draws a QR code for this terminal; null if it doesn't fit. */
   readonly drawQr: (text: string) => Promise<string | null>;
-  /** The command that runs the app in a terminal; null if this system has none. */
-  readonly ownCommand: string | null;
-  /** The profile's folder if that command has to name it: the user chose it with a flag. */
-  readonly ownProfile: string | null;
+  /** The commands to recommend; null if this system has none. */
+  readonly ownCommand: OwnCommand | null;
   readonly clock: Clock;
   /** Fires on Ctrl-C or another interruption. */
   readonly interrupted: AbortSignal;

@@ -4,7 +4,6 @@ import { details, mayBeTheClock, metadataProblems } from '../../../locales/detai
 import { type Explanation, refusalToRenew } from '../../../locales/explanation.ts';
 import type { Account, Ended, EpochMs, Failure, SessionState, StateOf } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Flags, LASTING } from '../flags.ts';
 import { print } from '../output.ts';
 import type { TerminalParts } from './parts.ts';
 
@@ -122,25 +121,11 @@ function offerSignIn(parts: TerminalParts): void {
 }
 
 /** Recommends the command that uses a new sign-in, unless the settings allow no local tools. */
-export function offerToken({ snapshot, words, write, ownCommand, ownProfile, flags }: TerminalParts): void {
+export function offerToken({ snapshot, words, write, ownCommand }: TerminalParts): void {
   const { settings, accounts, account } = snapshot();
   if (ownCommand === null || settings.localTools.value === 'off') return;
   const name = accounts.length > 1 && accounts.find(({ id }) => id === account)?.name;
-  const ownFlags = [...serverFlags(flags), ...shellFlag('user-data-dir', ownProfile)];
-  const command = [ownCommand, 'token', ...(name ? [`--account=${name}`] : []), ...ownFlags].join(' ');
-  write(words.terminal.getToken({ command }));
-}
-
-/** The flags that name the server. They aren't stored, unless they added an account. */
-function serverFlags({ values, switches }: Flags): readonly string[] {
-  if (switches.has('add-account')) return [];
-  return LASTING.flatMap((flag) => (flag === 'user-data-dir' ? [] : shellFlag(flag, values[flag])));
-}
-
-/** A flag as a shell reads it; nothing if it has no value. */
-function shellFlag(flag: string, value: string | null | undefined): readonly string[] {
-  if (value === null || value === undefined) return [];
-  return [`--${flag}=${/^[\w.:/@%+,-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`}`];
+  write(words.terminal.getToken({ command: ownCommand('token', ...(name ? [`--account=${name}`] : [])) }));
 }
 
 /** The lines that the window shows under Details. Lists problems in the server's metadata only if they may be the cause. */

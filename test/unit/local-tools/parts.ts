@@ -153,6 +153,7 @@ export async function brokerOver({
     clock,
     canKeep: () => record.keeps,
     lockIsKnown: () => true,
+    ownCommand: (...args) => args.join(' '),
     nextChange,
     stopping: stopping.signal,
     audit: (event) => void told.push(event),

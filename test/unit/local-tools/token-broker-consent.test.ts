@@ -53,7 +53,7 @@ describe('consent', () => {
       await broker.token(asks({ tool: 'git', host: 'git.example.org', account: ACCOUNT.name }), NEVER),
     ).toMatchObject({
       problem: 'no-consent',
-      detail: expect.stringContaining(`"tools allow git --account=${ACCOUNT.name} --host=git.example.org"`),
+      detail: expect.stringMatching(`: tools allow git --account=${ACCOUNT.name} --host=git.example.org$`),
     });
   });
 

@@ -127,6 +127,7 @@ export function openLeaky(secrets: Secrets) {
       clock,
       canKeep: () => true,
       lockIsKnown: () => true,
+      ownCommand: null,
       nextChange: (signal) =>
         new Promise((resolve, reject) => {
           changes.add(resolve);

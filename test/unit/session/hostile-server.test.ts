@@ -186,7 +186,6 @@ async function inTerminal(made: Over) {
     flags,
     words: await allMessages(snapshot()),
     ownCommand: null,
-    ownProfile: null,
     write: (text) => void written.push(text),
     drawQr: async () => null,
     clock: made.clock,

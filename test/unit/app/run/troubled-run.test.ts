@@ -138,7 +138,7 @@ it('an account that is missing from the list is mentioned in a terminal, with th
   await mkdir(join(world.profile, 'vault', '9'.repeat(16)), { recursive: true });
   await put(`vault/${'9'.repeat(16)}/session`, 'encrypted');
   const { errors } = await ranTo(runTerminal, '--terminal');
-  expect(errors).toMatch(/^An account is missing: [^\n]*\. \(transparenc-companion doctor\)\nNo server is set up/);
+  expect(errors).toMatch(/^An account is missing: [^\n]*\. \(npm start -- doctor\)\nNo server is set up/);
 });
 
 it('a start without Chromium’s sandbox is mentioned in a terminal', async () => {

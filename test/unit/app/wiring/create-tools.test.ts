@@ -61,6 +61,7 @@ async function toolsOver({
     handOver: () => false,
     profile: folder,
     socketParts: { platform: 'linux', environment: {}, uid: process.getuid?.() ?? null, isPrivate: () => false },
+    ownCommand: null,
     companion,
     allowedTools: null,
     clock,

@@ -49,32 +49,6 @@ describe('the terminal', () => {
     expect((await terminal({ seen: { accounts, account: 'b2' } })).output).toMatch(/ token --account=work$/);
   });
 
-  it('repeats the flags that name the server in that command, which would not find the account without them', async () => {
-    const args = [
-      '--terminal',
-      '--server-url=https://login.example.org/a',
-      '--scope=openid a',
-      '--user-data-dir=/tmp/x',
-    ];
-    const { output } = await terminal({ args });
-    expect(output).toMatch(/ token --server-url=https:\/\/login\.example\.org\/a --scope='openid a'$/);
-    // An account that is added is stored with its server.
-    expect((await terminal({ args: [...args, '--add-account'] })).output).toMatch(/ token$/);
-  });
-
-  it('repeats a profile that the user chose in that command, also for an account that is added', async () => {
-    const ownProfile = "/home/ada/Ada's";
-    for (const args of [['--terminal'], ['--terminal', '--add-account']])
-      expect((await terminal({ args, ownProfile })).output).toMatch(/ token --user-data-dir='\/home\/ada\/Ada'\\''s'$/);
-  });
-
-  it('quotes everything in that command that a shell would change', async () => {
-    for (const special of ' $`"\\&|;<>()[]{}*?!#~=\n') {
-      const { output } = await terminal({ ownProfile: `/home/a${special}b` });
-      expect(output.endsWith(` token --user-data-dir='/home/a${special}b'`), special).toBe(true);
-    }
-  });
-
   it('names no such command if no program may use the sign-in, or none can', async () => {
     const off = await terminal({ settings: settingsOf({ localTools: 'off' }) });
     expect(off.output).not.toContain('transparenc-companion');

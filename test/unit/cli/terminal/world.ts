@@ -30,8 +30,7 @@ export async function terminal(options: {
   metadata?: () => Promise<Response>;
   policyProblem?: PolicyProblem;
   language?: Language;
-  ownCommand?: string | null;
-  ownProfile?: string;
+  ownCommand?: null;
   settings?: Snapshot['settings'];
   /** Replaces the session's own value. */
   seen?: Partial<Snapshot>;
@@ -95,8 +94,7 @@ export async function terminal(options: {
       options.onWritten?.(text);
     },
     drawQr: options.drawQr ?? (async (text) => (options.narrow ? null : `[QR of ${text}]`)),
-    ownProfile: options.ownProfile ?? null,
-    ownCommand: options.ownCommand === undefined ? 'transparenc-companion' : options.ownCommand,
+    ownCommand: options.ownCommand === undefined ? (...args) => ['transparenc-companion', ...args].join(' ') : null,
     clock: over.clock,
     interrupted: stop.signal,
   }).then((ended) => (code = ended));
