@@ -41,7 +41,7 @@ export function runChild(
     };
     for (const signal of signals) process.on(signal, passOn);
     child.once('error', (error) => {
-      resolve(reportNotRun(codeOf(error), process));
+      resolve(reportNotRun(command, codeOf(error), process));
     });
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
   });
@@ -50,11 +50,11 @@ export function runChild(
 /** Reports a program that can't be found or run, and returns the exit code for that; null if it seems to be there. */
 export function refuseProgram(program: string, process: NodeJS.Process): number | null {
   const code = whyNotRunnable(program, process);
-  return code === null ? null : reportNotRun(code, process);
+  return code === null ? null : reportNotRun(program, code, process);
 }
 
-function reportNotRun(code: string, { stderr }: NodeJS.Process): number {
-  stderr.write(`The command could not be run (${code}).\n`);
+function reportNotRun(program: string, code: string, { stderr }: NodeJS.Process): number {
+  stderr.write(`The command "${program}" could not be run (${code}).\n`);
   return code === 'ENOENT' ? NOT_FOUND : CANNOT_BE_RUN;
 }
 

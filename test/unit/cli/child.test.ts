@@ -85,7 +85,7 @@ describe.runIf(process.platform !== 'win32')('a command that runs another one', 
     const of = parent();
     const none = { command: '/nonexistent/command', args: [], environment: {} };
     expect(await runChild(none, of.process)).toBe(127);
-    expect(of.printed).toEqual(['The command could not be run (ENOENT).\n']);
+    expect(of.printed).toEqual(['The command "/nonexistent/command" could not be run (ENOENT).\n']);
   });
 
   it('reports a file that isn’t a program as shells do', async () => {
@@ -95,7 +95,7 @@ describe.runIf(process.platform !== 'win32')('a command that runs another one', 
     writeFileSync(file, 'no program', { mode: 0o600 });
     const of = parent();
     expect(await runChild({ command: file, args: [], environment: {} }, of.process)).toBe(126);
-    expect(of.printed).toEqual(['The command could not be run (EACCES).\n']);
+    expect(of.printed).toEqual([`The command "${file}" could not be run (EACCES).\n`]);
   });
 
   it.each([
