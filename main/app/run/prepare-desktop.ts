@@ -27,8 +27,8 @@ export function prepareDesktop(): OnSecondLaunch {
 }
 
 /**
- * Windows names the sender of notifications by these. At the first one, Electron writes both to a shortcut in the Start menu, so
- * in development, where that shortcut would start Electron itself, it keeps its own.
+ * Sets the two IDs by which Windows knows the sender of notifications. Only for the installed app, because Electron writes them to
+ * a shortcut in the Start menu, which in development would start Electron itself.
  */
 function identifyToWindows(): void {
   app.setAppUserModelId(APP_ID);
