@@ -3,7 +3,7 @@ import { readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { AccountId } from '../../preload/api.ts';
-import { isThere, readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import { exists, readIfExists, removeDurably, writeDurably } from '../files/durable.ts';
 
 const FORMAT = 1;
 
@@ -14,11 +14,11 @@ const Copy = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORM
 /** Whether the copy of the account with this vault is there but can't be read. */
 export async function isCopyDamaged(folder: string, vault: string): Promise<boolean> {
   const path = join(folder, `${vault}-account`);
-  return (await isThere(path).catch(() => true)) && !v.is(Copy, await textIn(path));
+  return (await exists(path).catch(() => true)) && !v.is(Copy, await textIn(path));
 }
 
 async function textIn(path: string): Promise<string | null> {
-  return (await readIfThere(path).catch(() => null))?.toString('utf8') ?? null;
+  return (await readIfExists(path).catch(() => null))?.toString('utf8') ?? null;
 }
 
 /** @param folder the folder of the vaults */

@@ -7,12 +7,12 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { StorageTrouble } from '../../preload/api.ts';
-import { moveAside, readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import { moveAside, readIfExists, removeDurably, writeDurably } from '../files/durable.ts';
 import { StorageError, troubleOf } from '../files/storage-error.ts';
 import { ServerFieldsSchema } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { accountCopiesIn } from './account-copies.ts';
-import { normalizedName, wrongName } from './names.ts';
+import { nameProblem, normalizedName } from './names.ts';
 
 const FORMAT = 1;
 
@@ -133,7 +133,7 @@ function isUsable(read: Read): read is Usable {
 async function read(file: string): Promise<Read> {
   let bytes: Buffer | null;
   try {
-    bytes = await readIfThere(file);
+    bytes = await readIfExists(file);
   } catch (error) {
     const trouble = troubleOf(error);
     return trouble === 'damaged' ? { kind: 'damaged' } : { kind: 'unreadable', trouble };
@@ -169,7 +169,10 @@ function sorted(read: Usable): Sorted | Extract<Usable, { kind: 'unreadable' }> 
     const { name, ...record } = parsed.output;
     const taken = records.flatMap((other) => other.name ?? []);
     const normalized = name === null ? null : normalizedName(name);
-    records.push({ ...record, name: normalized !== null && wrongName(normalized, taken) === null ? normalized : null });
+    records.push({
+      ...record,
+      name: normalized !== null && nameProblem(normalized, taken) === null ? normalized : null,
+    });
   }
   return { kind: 'records', records, unusable };
 }

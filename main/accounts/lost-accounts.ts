@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountId } from '../../preload/api.ts';
-import { isThere } from '../files/durable.ts';
+import { exists } from '../files/durable.ts';
 import { isCopyDamaged } from './account-copies.ts';
 import { type LoadedAccounts, setAsideList } from './accounts-file.ts';
 
@@ -34,7 +34,7 @@ export async function lostVaults(
 
 /** Whether anything of a sign-in is left that was not ended. */
 async function holdsSignIn(vault: string): Promise<boolean> {
-  const has = (name: string) => isThere(join(vault, name)).catch(() => false);
+  const has = (name: string) => exists(join(vault, name)).catch(() => false);
   return !(await has('ended')) && ((await has('session')) || (await has('session-previous')));
 }
 

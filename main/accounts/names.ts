@@ -33,7 +33,10 @@ const LOOPBACK = /^(127\.[\d.]+|\[::1\])$/;
 const NAMELESS = 'account';
 
 /** Why a name can't be used, given those that are `taken`; null if it can. */
-export function wrongName(name: string, taken: readonly string[]): Exclude<NameProblem, 'locked' | 'not-saved'> | null {
+export function nameProblem(
+  name: string,
+  taken: readonly string[],
+): Exclude<NameProblem, 'locked' | 'not-saved'> | null {
   if (name === '') return 'empty';
   if ([...name].length > LONGEST) return 'too-long';
   const isReadable = PLAIN.test(name) || (NAME.test(name) && !INVISIBLE.test(name));
@@ -66,7 +69,7 @@ export function defaultName(host: string, user: string | null, taken: readonly s
   const wanted = isTaken(ofHost, taken) && ofUser !== '' ? shortened(`${ofHost}-${ofUser}`) : ofHost;
   for (let n = 1; ; n += 1) {
     const name = n === 1 ? wanted : `${shortened(wanted, LONGEST - 4)}-${n}`;
-    if (wrongName(name, taken) === null) return name;
+    if (nameProblem(name, taken) === null) return name;
   }
 }
 

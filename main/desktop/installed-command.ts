@@ -57,7 +57,7 @@ export function createInstalledCommand(parts: {
 
   /** The content of each file; null if it doesn't exist. */
   async function read(): Promise<readonly (string | null)[]> {
-    return Promise.all(files.map(readIfThere));
+    return Promise.all(files.map(readIfExists));
   }
 
   async function attempt(
@@ -142,7 +142,7 @@ function isOwn(text: string): boolean {
   return text.split('\n')[1] === MARK;
 }
 
-async function readIfThere(file: string): Promise<string | null> {
+async function readIfExists(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Start at login on each of the three systems. The system's own list is authoritative, and users may change it there. */
 import { isAbsolute, join } from 'node:path';
 import type { App } from 'electron';
-import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import { readIfExists, removeDurably, writeDurably } from '../files/durable.ts';
 import { type AtLogin, type LoginItem, NOTHING_AT_LOGIN } from '../settings/at-login.ts';
 import { appImageOf, liesInAppImage } from '../system/app-image.ts';
 import type { Command } from './desktop-entry.ts';
@@ -91,7 +91,7 @@ function ofXdg({ app, appId, environment, home, args }: LoginItemParts, program:
   const file = join(config, 'autostart', `${appId}.desktop`);
 
   async function read() {
-    const text = (await readIfThere(file))?.toString('utf8');
+    const text = (await readIfExists(file))?.toString('utf8');
     if (text === undefined) return null;
     const { readEntry } = await import('./desktop-entry.ts');
     return { text, ...readEntry(text) };

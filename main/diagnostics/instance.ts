@@ -3,7 +3,7 @@ import { readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { FindingKinds } from '../../preload/api.ts';
-import { isThere } from '../files/durable.ts';
+import { exists } from '../files/durable.ts';
 import { codeOf } from '../system/error-name.ts';
 
 /**
@@ -12,7 +12,7 @@ import { codeOf } from '../system/error-name.ts';
  */
 export async function isRunningWith(profile: string, platform: NodeJS.Platform): Promise<FindingKinds['running']> {
   try {
-    if (platform === 'win32') return (await isThere(join(profile, 'lockfile'))) ? 'another' : 'none';
+    if (platform === 'win32') return (await exists(join(profile, 'lockfile'))) ? 'another' : 'none';
     const [, host, pid] = /^(.+)-(\d+)$/.exec(await readlink(join(profile, 'SingletonLock'))) ?? [];
     // A profile on a network drive may be in use on another computer, whose processes can't be checked.
     if (host !== hostname()) return 'unknown';

@@ -3,7 +3,7 @@ import { constants, type Stats } from 'node:fs';
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fact, Finding } from '../../preload/api.ts';
-import { statIfThere } from '../files/durable.ts';
+import { statIfExists } from '../files/durable.ts';
 import { finding, underHome } from './finding.ts';
 import type { DiagnosticsParts } from './types.ts';
 
@@ -20,7 +20,7 @@ export async function diagnosePermissions(
 ): Promise<Finding> {
   const { profile, profileIsUsual, home, user } = parts;
   const place: Fact = ['place', profileIsUsual ? 'usual' : 'another'];
-  const folder = await statIfThere(profile);
+  const folder = await statIfExists(profile);
   if (!folder) return finding('permissions', 'absent', place);
   if (!(await mayWrite(profile))) return finding('permissions', 'not-writable', place);
   if (user === null) return finding('permissions', 'unknown', place);
@@ -53,7 +53,7 @@ async function entriesIn(profile: string): Promise<readonly Entry[]> {
   const paths = [vault, ...inVault.map((name) => join(vault, name))];
   const others = ['settings.json', 'logs', join('logs', 'main.log')].map((name) => join(profile, name));
   const looked = [...paths, ...others].map(async (path) => {
-    const about = await statIfThere(path).catch(() => null);
+    const about = await statIfExists(path).catch(() => null);
     return about ? [{ path, isVault: paths.includes(path), about }] : [];
   });
   return (await Promise.all(looked)).flat();

@@ -41,7 +41,7 @@ export async function writeAndClose(handle: FileHandle, data: string | Uint8Arra
 
 /** Deletes a file, if it exists, so that it stays deleted after a power cut. */
 export async function removeDurably(file: string): Promise<void> {
-  if (!(await isThere(file))) return;
+  if (!(await exists(file))) return;
   await rm(file, { recursive: true, force: true });
   await syncFolder(dirname(file));
 }
@@ -108,14 +108,14 @@ export async function rename(from: string, to: string): Promise<void> {
 export async function moveAside(path: string, why: 'damaged' | 'aside'): Promise<void> {
   for (let n = 1; ; n += 1) {
     const free = `${path}.${why}-${n}`;
-    if (await isThere(free)) continue;
+    if (await exists(free)) continue;
     await rename(path, free);
     return syncFolder(dirname(path));
   }
 }
 
 /** What is at `path`, without following a link; null if nothing is. Rejects if that's unknown. */
-export async function statIfThere(path: string): Promise<Stats | null> {
+export async function statIfExists(path: string): Promise<Stats | null> {
   try {
     return await lstat(path);
   } catch (error) {
@@ -125,8 +125,8 @@ export async function statIfThere(path: string): Promise<Stats | null> {
 }
 
 /** Whether anything is at `path`. Rejects if that's unknown. */
-export async function isThere(path: string): Promise<boolean> {
-  return (await statIfThere(path)) !== null;
+export async function exists(path: string): Promise<boolean> {
+  return (await statIfExists(path)) !== null;
 }
 
 /** Much larger than any file of this app. */
@@ -136,7 +136,7 @@ const LARGEST_BYTES = 1 << 20;
  * A file's bytes; null if it doesn't exist. Rejects with the system's error if that's unknown, and with StorageError for anything
  * this app can't have written: a link, a pipe, a device or a huge file.
  */
-export async function readIfThere(file: string): Promise<Buffer | null> {
+export async function readIfExists(file: string): Promise<Buffer | null> {
   let handle: FileHandle;
   try {
     // These flags don't exist on Windows.

@@ -1,7 +1,7 @@
 /** Opens the local API for one run, and closes it without losing requests. */
 import { randomUUID } from 'node:crypto';
 import type { ApiState } from '../../preload/api.ts';
-import { isThere } from '../files/durable.ts';
+import { exists } from '../files/durable.ts';
 import { removeAddress, writeAddress } from './address-file.ts';
 import { type ApiParts, createApiServer } from './api-server.ts';
 import { forgetPipe, listenOnPipe, newPipeAccess } from './pipe.ts';
@@ -57,7 +57,7 @@ export async function openLocalApi(
      * for example because a session's runtime folder was removed.
      */
     async renew(): Promise<void> {
-      if (closed || pipe || (state.kind === 'listening' && (await isThere(state.path).catch(() => true)))) return;
+      if (closed || pipe || (state.kind === 'listening' && (await exists(state.path).catch(() => true)))) return;
       // Requests that the old server has read still get responses.
       server.close();
       server = newServer();

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import { readIfExists, removeDurably, writeDurably } from '../files/durable.ts';
 import { type Listening, listen } from './socket.ts';
 
 /** How a caller reaches the pipe. Secret. */
@@ -45,7 +45,7 @@ export async function forgetPipe(profile: string): Promise<void> {
 /** How to reach the pipe of a profile; null if there is no file, or it can't be read. Never rejects. */
 export async function readPipeAccess(profile: string): Promise<PipeAccess | null> {
   try {
-    const bytes = await readIfThere(pipeFile(profile));
+    const bytes = await readIfExists(pipeFile(profile));
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PipeFile), bytes?.toString('utf8'));
     return parsed.success ? parsed.output : null;
   } catch {

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { StorageTrouble } from '../../preload/api.ts';
 import {
-  isThere,
+  exists,
   makeFolderDurably,
   moveAside,
-  readIfThere,
+  readIfExists,
   removeDurably,
   rename,
-  statIfThere,
+  statIfExists,
   syncFolder,
   writeDurably,
 } from '../files/durable.ts';
@@ -93,7 +93,7 @@ const ROOM_BYTES = 32 * 1024;
 
 /** Frees the journal's reserved space for the save, but keeps its content. */
 async function freeRoom({ journal }: VaultLayout): Promise<void> {
-  const text = await readIfThere(journal).catch(() => null);
+  const text = await readIfExists(journal).catch(() => null);
   if (text) await truncate(journal, text.toString('utf8').trimEnd().length);
 }
 
@@ -105,7 +105,7 @@ export async function removeJournal(layout: VaultLayout): Promise<void> {
 /** Whether the token of this copy was sent and no newer copy was written. True also if the journal can't be read. */
 export async function isRotating(layout: VaultLayout, { id }: Copy): Promise<boolean> {
   try {
-    const text = await readIfThere(layout.journal);
+    const text = await readIfExists(layout.journal);
     if (!text) return false;
     const journal = v.safeParse(Journal, text.toString('utf8'));
     return !journal.success || journal.output.rotating === id;
@@ -122,7 +122,7 @@ async function closeToOthers(folder: string): Promise<void> {
 
 /** Removes a folder in a file's place, because a rename can't replace it. */
 async function clearWay(file: string): Promise<void> {
-  if ((await statIfThere(file))?.isDirectory()) await moveAside(file, 'damaged');
+  if ((await statIfExists(file))?.isDirectory()) await moveAside(file, 'damaged');
 }
 
 /** Removes an incomplete copy that a killed run left, including electron-store's temporary file. */
@@ -133,8 +133,8 @@ async function clearNext({ folder, next }: VaultLayout): Promise<void> {
 
 /** Sets a damaged current copy aside instead of replacing it. */
 async function clearDamage(layout: VaultLayout, secret: Buffer, binding: Binding, old: Good | null): Promise<void> {
-  const bytes = await readIfThere(layout.current).catch(() => undefined);
+  const bytes = await readIfExists(layout.current).catch(() => undefined);
   if (bytes === null || (bytes && old?.bytes.equals(bytes))) return;
   const current: ReadCopy = await readCopy(layout.current, secret, binding);
-  if (current.kind === 'unreadable' && (await isThere(layout.current))) await moveAside(layout.current, 'damaged');
+  if (current.kind === 'unreadable' && (await exists(layout.current))) await moveAside(layout.current, 'damaged');
 }

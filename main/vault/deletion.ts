@@ -1,13 +1,13 @@
 /** Deletes a vault: first the tombstone that announces the deletion, then everything else (R8). */
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isThere, moveAside, statIfThere, syncFolder, writeDurably } from '../files/durable.ts';
+import { exists, moveAside, statIfExists, syncFolder, writeDurably } from '../files/durable.ts';
 import { codeOf } from '../system/error-name.ts';
 import type { VaultLayout } from './layout.ts';
 
 /** Whether the sign-in has ended but is not deleted yet. If that's unknown, reading the key will show why. */
 export async function hasTombstone(layout: VaultLayout): Promise<boolean> {
-  return isThere(layout.tombstone).catch(() => false);
+  return exists(layout.tombstone).catch(() => false);
 }
 
 /** Sets the tombstone, if there is a vault. It's an empty file, so it works even if the disk is full. */
@@ -28,15 +28,15 @@ export async function erase(layout: VaultLayout): Promise<void> {
     const path = join(folder, inside);
     if (path !== tombstone) await rm(path, { recursive: true, force: true });
   }
-  if (await isThere(folder)) await syncFolder(folder).catch(() => undefined);
+  if (await exists(folder)) await syncFolder(folder).catch(() => undefined);
   await rm(folder, { recursive: true, force: true });
-  if (await isThere(root)) await syncFolder(root);
+  if (await exists(root)) await syncFolder(root);
   await removeIfEmpty(root);
 }
 
 /** Renames the vault's folder in one step, so that an empty vault takes its place. */
 export async function setFolderAside(layout: VaultLayout): Promise<void> {
-  if (await isThere(layout.folder)) await moveAside(layout.folder, 'aside');
+  if (await exists(layout.folder)) await moveAside(layout.folder, 'aside');
 }
 
 /** Deletes a folder if it's empty. */
@@ -45,7 +45,7 @@ export async function removeIfEmpty(folder: string): Promise<void> {
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  return (await statIfThere(path))?.isDirectory() ?? false;
+  return (await statIfExists(path))?.isDirectory() ?? false;
 }
 
 /** The names in a folder; empty if there is no folder. */

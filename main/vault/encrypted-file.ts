@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type ElectronStore from 'electron-store';
 import type { StorageTrouble } from '../../preload/api.ts';
-import { readIfThere, syncFile } from '../files/durable.ts';
+import { readIfExists, syncFile } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { codeOf } from '../system/error-name.ts';
 import { isNewer } from './format.ts';
@@ -21,7 +21,7 @@ export async function readCopy(file: string, secret: Buffer, binding: Binding): 
   let value: unknown;
   let bytes: Buffer | null;
   try {
-    bytes = await readIfThere(file);
+    bytes = await readIfExists(file);
     if (bytes === null) return { kind: 'absent' };
     value = await readStore(file, secret);
   } catch (error) {
@@ -49,7 +49,7 @@ export async function writeCopy(file: string, secret: Buffer, binding: Binding, 
   store.store = record;
   // In a Snap, electron-store writes in place and without fsync.
   await syncFile(file);
-  const bytes = await readIfThere(file);
+  const bytes = await readIfExists(file);
   // A full disk may truncate the file without an error. Writing has emptied the store's cache, so this reads the file.
   if (!bytes || !expected || !isDeepStrictEqual(decodeCopy(store.store), expected)) throw new VaultError('io');
   return bytes;

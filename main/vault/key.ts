@@ -1,7 +1,7 @@
 /** The vault's own key: 32 random bytes that the system's keychain wraps, in a separate file. */
 import { randomBytes } from 'node:crypto';
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
-import { isThere, moveAside, readIfThere, statIfThere, writeDurably } from '../files/durable.ts';
+import { exists, moveAside, readIfExists, statIfExists, writeDurably } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { type KeyFile, type ParsedKeyFile, parseKeyFile, printKeyFile } from './key-file.ts';
 import type { VaultLayout } from './layout.ts';
@@ -48,12 +48,12 @@ export async function readKeyFile(
   layout: VaultLayout,
 ): Promise<Exclude<OpenedKey, { kind: 'key' }> | Extract<ParsedKeyFile, { kind: 'key' }>> {
   try {
-    const folder = await statIfThere(layout.folder);
+    const folder = await statIfExists(layout.folder);
     if (!folder) return { kind: 'absent' };
     if (!folder.isDirectory()) return { kind: 'unreadable', trouble: 'damaged' };
-    const bytes = await readIfThere(layout.key);
+    const bytes = await readIfExists(layout.key);
     if (bytes) return parseKeyFile(bytes.toString('utf8'));
-    const orphaned = (await isThere(layout.current)) || (await isThere(layout.previous));
+    const orphaned = (await exists(layout.current)) || (await exists(layout.previous));
     return orphaned ? { kind: 'unreadable', trouble: 'damaged' } : { kind: 'absent' };
   } catch (error) {
     return { kind: 'unreadable', trouble: troubleOf(error) };
@@ -120,7 +120,7 @@ export async function keepKeyFile(place: KeyFileParts, { file }: Key): Promise<v
   const existing = await readKeyFile(layout);
   if (existing.kind === 'key' && existing.file.wrappedKey.equals(file.wrappedKey)) return;
   if (existing.kind === 'unreadable' && existing.trouble !== 'damaged') throw new VaultError(existing.trouble);
-  if (await isThere(layout.key)) await moveAside(layout.key, 'damaged');
+  if (await exists(layout.key)) await moveAside(layout.key, 'damaged');
   await replaceKeyFile(place, file);
 }
 

@@ -6,7 +6,7 @@ import { stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { EpochMs } from '../../preload/api.ts';
-import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import { readIfExists, removeDurably, writeDurably } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { removeIfEmpty } from './deletion.ts';
@@ -85,7 +85,7 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
 
   /** Null if there is no file; empty if the file isn't the app's. Rejects for a newer version's file. */
   async function readWrapped(): Promise<Buffer | null> {
-    const bytes = await readIfThere(file).catch(orNothing);
+    const bytes = await readIfExists(file).catch(orNothing);
     if (bytes === null) return null;
     const json = v.safeParse(v.pipe(v.string(), v.parseJson()), bytes.toString('utf8'));
     if (isNewer(json.output)) throw new VaultError('newer-version');

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Kept } from '../../preload/api.ts';
-import { isThere, makeFolder, openNew, syncFolder, writeAndClose } from '../files/durable.ts';
+import { exists, makeFolder, openNew, syncFolder, writeAndClose } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { removeIfEmpty } from './deletion.ts';
 import { keptBy, readKeyFile } from './key.ts';
@@ -48,7 +48,7 @@ const TEST_BYTES = 32 * 1024;
 async function testWriting(root: string, folder: string): Promise<void> {
   const file = join(folder, 'write-test');
   const bytes = randomBytes(TEST_BYTES);
-  const hadFolder = await isThere(folder);
+  const hadFolder = await exists(folder);
   // Waiting until these folders would survive a power cut takes longer than the test itself.
   const made = await makeFolder(folder);
   try {
@@ -61,6 +61,6 @@ async function testWriting(root: string, folder: string): Promise<void> {
     await removeIfEmpty(root);
     // A sign-in that was saved meanwhile relies on them.
     for (const each of made)
-      if (await isThere(each).catch(() => true)) await syncFolder(dirname(each)).catch(() => undefined);
+      if (await exists(each).catch(() => true)) await syncFolder(dirname(each)).catch(() => undefined);
   }
 }

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { readIfThere, rename, syncFile, syncFolder } from '../files/durable.ts';
+import { readIfExists, rename, syncFile, syncFolder } from '../files/durable.ts';
 import { readStore, storeAt } from './encrypted-file.ts';
 import { FORMAT } from './format.ts';
 import type { ToolRecord } from './types.ts';
@@ -38,7 +38,7 @@ export function createToolRecord(vault: VaultState, turn: <T>(task: () => Promis
 
 /** Null if there is no record in this format. Rejects if it can't be read or decrypted. */
 async function readRecord(file: string, secret: Buffer): Promise<unknown> {
-  if ((await readIfThere(file)) === null) return null;
+  if ((await readIfExists(file)) === null) return null;
   const stored = v.safeParse(StoredRecord, await readStore(file, secret));
   return stored.success ? stored.output.record : null;
 }

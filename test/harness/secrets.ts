@@ -111,13 +111,13 @@ function scan(folder: string, secrets: readonly string[]): readonly Finding[] {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     findings.push(...findSecrets(`the name of ${path}`, entry.name, secrets));
-    if (entry.isFile()) findings.push(...findSecrets(path, readIfThere(path), secrets));
+    if (entry.isFile()) findings.push(...findSecrets(path, readIfExists(path), secrets));
   }
   return findings;
 }
 
 /** A running app may delete a file between listing and reading. */
-function readIfThere(path: string): Buffer {
+function readIfExists(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch {

@@ -39,15 +39,15 @@ declare const inside: Inside;
 
 /** Draws the snapshots one after the other, and returns the look of each. */
 export function look(stage: Stage, snapshots: readonly Snapshot[]): Promise<readonly Look[]> {
-  return statIfThere(stage, withSigns(snapshots));
+  return statIfExists(stage, withSigns(snapshots));
 }
 
 /** Returns the look of the current view. */
 export async function lookAgain(stage: Stage): Promise<readonly Look[]> {
-  return statIfThere(stage, [null]);
+  return statIfExists(stage, [null]);
 }
 
-function statIfThere(stage: Stage, views: readonly (readonly [Snapshot, string] | null)[]): Promise<readonly Look[]> {
+function statIfExists(stage: Stage, views: readonly (readonly [Snapshot, string] | null)[]): Promise<readonly Look[]> {
   return stage.page.evaluate(async (all) => {
     const looks: Look[] = [];
     for (const view of all) {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { wrongName } from '../../main/accounts/names.ts';
+import { nameProblem } from '../../main/accounts/names.ts';
 import { createHttpClient } from '../../main/net/http-client.ts';
 import { parseDeviceAuthorization } from '../../main/oauth/device-flow.ts';
 import { identityIn, personIn } from '../../main/oauth/id-token.ts';
@@ -111,7 +111,7 @@ describe('a text of a server', () => {
 });
 
 it('a name of an account has up to 32 characters', () => {
-  expect([wrongName(x(32), []), wrongName(x(33), [])]).toEqual([null, 'too-long']);
+  expect([nameProblem(x(32), []), nameProblem(x(33), [])]).toEqual([null, 'too-long']);
 });
 
 it('an administrator’s file has up to 64 KiB', async () => {

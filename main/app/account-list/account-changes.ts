@@ -2,7 +2,7 @@
 import type { AccountId, AddAccountProblem, NameProblem } from '../../../preload/api.ts';
 import { newAccountId } from '../../accounts/account-id.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
-import { normalizedName, wrongName } from '../../accounts/names.ts';
+import { nameProblem, normalizedName } from '../../accounts/names.ts';
 import type { ServerFieldValues } from '../../settings/server-fields.ts';
 import type { AccountEntries, EntriesParts } from './account-entries.ts';
 import { blankRecord, changedIn, MOST_ACCOUNTS, named, namesBeside, without } from './account-entry.ts';
@@ -30,7 +30,7 @@ export function createAccountChanges(
       for (const { record, opened } of now().accounts)
         if (record.isNew && opened.session.state().kind === 'failed') await dismiss(record.id);
       const name = typed === null ? null : normalizedName(typed);
-      const problem = name === null ? null : wrongName(name, [...names().values()]);
+      const problem = name === null ? null : nameProblem(name, [...names().values()]);
       if (problem) return { kind: 'name', problem };
       if (now().accounts.length >= MOST_ACCOUNTS) return { kind: 'too-many' };
       const entry = open({ ...blankRecord(newAccountId()), name, server: fields, isNew: true });
@@ -44,7 +44,7 @@ export function createAccountChanges(
       const entry = find(id);
       if (!entry || (entry.configured && entry.configured.name !== null)) return 'locked';
       const name = normalizedName(typed);
-      const problem = wrongName(name, namesBeside(names(), id));
+      const problem = nameProblem(name, namesBeside(names(), id));
       if (problem) return problem;
       const isSaved = await change(({ accounts }) => ({ accounts: changedIn(accounts, id, (it) => named(it, name)) }));
       return isSaved ? null : 'not-saved';

@@ -2,7 +2,7 @@
 import type { AccountId } from '../../../preload/api.ts';
 import type { AccountRecord } from '../../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
-import { defaultName, wrongName } from '../../accounts/names.ts';
+import { defaultName, nameProblem } from '../../accounts/names.ts';
 import type { Server } from '../../oauth/protocol.ts';
 import type { Session } from '../../session/session.ts';
 import type { ServerFieldValues } from '../../settings/server-fields.ts';
@@ -44,7 +44,7 @@ export function namesOf(accounts: readonly Entry[]): ReadonlyMap<AccountId, stri
   for (const { record, configured } of accounts) if (configured?.name) named.set(record.id, configured.name);
   // If the administrator has since given a name to another account, that account has it.
   for (const { record, configured } of accounts)
-    if (!configured?.name && record.name !== null && wrongName(record.name, [...named.values()]) === null)
+    if (!configured?.name && record.name !== null && nameProblem(record.name, [...named.values()]) === null)
       named.set(record.id, record.name);
   for (const { record, server } of accounts)
     if (!named.has(record.id)) named.set(record.id, defaultName(hostOf(server), null, [...named.values()]));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AccountId, MayAddAccount } from '../../../preload/api.ts';
 import type { AccountRecord, LoadedAccounts } from '../../accounts/accounts-file.ts';
 import { type ConfiguredAccount, configuredAccounts, mayAddAccount } from '../../accounts/configured.ts';
-import { isThere } from '../../files/durable.ts';
+import { exists } from '../../files/durable.ts';
 import type { Server } from '../../oauth/protocol.ts';
 import type { Policy } from '../../settings/policy/schema.ts';
 import { type ServerSetting, serverOf } from '../../settings/resolve.ts';
@@ -84,5 +84,5 @@ function isAt({ server, insteadOf }: AccountRecord, { baseUrl, clientId }: Serve
 
 /** True also if that is unknown: the account then reports what is wrong with its storage. */
 function mayBeThere(path: string): Promise<boolean> {
-  return isThere(path).catch(() => true);
+  return exists(path).catch(() => true);
 }

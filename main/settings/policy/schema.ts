@@ -1,7 +1,7 @@
 /** The settings in an administrator's file, and the rules for their values. Each message follows "must". */
 import * as v from 'valibot';
 import type { PolicyProblem } from '../../../preload/api.ts';
-import { isSameName, wrongName } from '../../accounts/names.ts';
+import { isSameName, nameProblem } from '../../accounts/names.ts';
 import { SETTINGS } from '../schema.ts';
 import { SERVER_FIELDS, ServerFieldsSchema } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
@@ -52,7 +52,7 @@ const MOST_ACCOUNTS = 20;
 const ACCOUNT_NAME = v.pipe(
   v.string('be text'),
   v.check(
-    (name) => wrongName(name, []) === null,
+    (name) => nameProblem(name, []) === null,
     'be 1 to 32 letters, digits or . _ - and begin with a letter or digit',
   ),
 );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultName, isSameName, normalizedName, wrongName } from '../../../main/accounts/names.ts';
+import { defaultName, isSameName, nameProblem, normalizedName } from '../../../main/accounts/names.ts';
 
 describe('the default name', () => {
   it.each([
@@ -63,20 +63,20 @@ describe('the default name', () => {
     const taken: string[] = [];
     for (let n = 0; n < 20; n += 1) {
       const name = defaultName(`${'a'.repeat(63)}.example.org`, 'ada.lovelace'.repeat(9), taken);
-      expect(wrongName(name, taken)).toBeNull();
+      expect(nameProblem(name, taken)).toBeNull();
       taken.push(name);
     }
     expect(new Set(taken).size).toBe(20);
   });
 
   it('never looks like an id', () => {
-    expect(wrongName(defaultName('0123456789abcdef.example.org', null, []), [])).toBeNull();
+    expect(nameProblem(defaultName('0123456789abcdef.example.org', null, []), [])).toBeNull();
   });
 });
 
 describe('a name that a user types', () => {
   it.each(['Work', 'test-2', 'büro', 'كونتو', 'हिन्दी', '仕事', 'a', '2nd', 'a.b_c-d'])('may be %s', (name) => {
-    expect(wrongName(normalizedName(`  ${name} `), [])).toBeNull();
+    expect(nameProblem(normalizedName(`  ${name} `), [])).toBeNull();
   });
 
   it.each([
@@ -97,15 +97,15 @@ describe('a name that a user types', () => {
     ['work\ufe0f', 'bad-character'],
     ['0123456789abcdef', 'bad-character'],
   ])('may not be %j: %s', (name, problem) => {
-    expect(wrongName(name, [])).toBe(problem);
+    expect(nameProblem(name, [])).toBe(problem);
   });
 
   it.each(['work', 'WORK', 'Ｗork'])('may not be one that is taken: %s', (other) => {
-    expect(wrongName('Work', [other])).toBe('taken');
+    expect(nameProblem('Work', [other])).toBe('taken');
     expect(isSameName('Work', other)).toBe(true);
   });
 
   it('may be one that only counts as the same in capitals', () => {
-    expect(wrongName('straße', ['strasse'])).toBeNull();
+    expect(nameProblem('straße', ['strasse'])).toBeNull();
   });
 });

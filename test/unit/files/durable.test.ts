@@ -19,11 +19,11 @@ import { dirname, join } from 'node:path';
 import timers from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
-  isThere,
+  exists,
   makeFolderDurably,
   moveAside,
   openNew,
-  readIfThere,
+  readIfExists,
   removeDurably,
   syncFile,
   syncFolder,
@@ -246,38 +246,38 @@ describe('moving something aside', () => {
 
 describe('reading a file', () => {
   it('gives its bytes, or null if there is none', async () => {
-    expect(await readIfThere(file)).toBeNull();
-    expect(await isThere(file)).toBe(false);
+    expect(await readIfExists(file)).toBeNull();
+    expect(await exists(file)).toBe(false);
     writeFileSync(file, 'bytes');
-    expect(await readIfThere(file)).toEqual(Buffer.from('bytes'));
-    expect(await isThere(file)).toBe(true);
+    expect(await readIfExists(file)).toEqual(Buffer.from('bytes'));
+    expect(await exists(file)).toBe(true);
   });
 
   it('does not call it missing if that is unknown', async () => {
     writeFileSync(file, '');
-    await expect(readIfThere(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
-    await expect(isThere(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(readIfExists(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(exists(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
   });
 
   it('does not follow a link', async () => {
     writeFileSync(join(folder, 'elsewhere'), 'of someone');
     symlinkSync(join(folder, 'elsewhere'), file);
-    const error = await readIfThere(file).catch((reason: unknown) => reason);
+    const error = await readIfExists(file).catch((reason: unknown) => reason);
     expect(troubleOf(error)).toBe('damaged');
   });
 
   it('does not wait at a pipe, and reads no folder', async () => {
     execFileSync('mkfifo', [file]);
-    await expect(readIfThere(file)).rejects.toEqual(new StorageError('damaged'));
-    await expect(readIfThere(folder)).rejects.toEqual(new StorageError('damaged'));
+    await expect(readIfExists(file)).rejects.toEqual(new StorageError('damaged'));
+    await expect(readIfExists(folder)).rejects.toEqual(new StorageError('damaged'));
   });
 
   it('reads a mebibyte, and no more', async () => {
     writeFileSync(file, '');
     truncateSync(file, 1024 * 1024);
-    expect(await readIfThere(file)).toHaveLength(1024 * 1024);
+    expect(await readIfExists(file)).toHaveLength(1024 * 1024);
     truncateSync(file, 1024 * 1024 + 1);
-    await expect(readIfThere(file)).rejects.toEqual(new StorageError('damaged'));
+    await expect(readIfExists(file)).rejects.toEqual(new StorageError('damaged'));
     expect(existsSync(file)).toBe(true);
   });
 });
