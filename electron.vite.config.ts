@@ -92,6 +92,7 @@ export default defineConfig({
                 test: isOneOf(
                   'main/app/wiring/create-app.ts',
                   'main/app/account-list/select-account.ts',
+                  'main/app/run/unknown-settings.ts',
                   'main/desktop/find-account.ts',
                   'main/desktop/login-item.ts',
                   'main/desktop/tray-host.ts',

@@ -2,7 +2,6 @@
 import { app } from 'electron';
 import type { Flags } from '../../cli/flags.ts';
 import type { ProcessExit } from '../../cli/process-exit.ts';
-import { settingsFileIn } from '../../settings/user-settings.ts';
 import type { Log } from '../../system/log.ts';
 
 /** The id of the installed application: equal to `appId` in electron-builder.yml. */
@@ -31,12 +30,6 @@ export interface WindowlessRun extends Run {
 /** Keeps a run that needs only a terminal out of the Dock on macOS. */
 export function hideFromDock(): void {
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
-}
-
-/** Reports unknown fields of the settings file. That is no error, because another version may use them. */
-export function noteUnknownSettings(profile: string, names: readonly string[]): void {
-  if (names.length > 0)
-    process.stderr.write(`Unknown and ignored in ${settingsFileIn(profile)}: ${names.join(', ')}.\n`);
 }
 
 /** The error message if flags or environment variables contradict the administrator's settings. */

@@ -41,8 +41,9 @@ import { consentScripts, firstScripts } from './first-scripts.ts';
 import { createLaunch } from './launch-flags.ts';
 import { lazyCommand } from './lazy-command.ts';
 import type { OnSecondLaunch } from './prepare-desktop.ts';
-import { APP_ID, noteUnknownSettings, type Run } from './run-context.ts';
+import { APP_ID, type Run } from './run-context.ts';
 import { followScreenLock } from './screen-lock-events.ts';
+import { noteUnknownSettings } from './unknown-settings.ts';
 
 /** After `prepareDesktop`. Resolves when the app is running. */
 export async function start({ profile, flags, log, leave }: Run, onSecondLaunch: OnSecondLaunch): Promise<void> {

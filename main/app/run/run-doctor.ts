@@ -27,7 +27,8 @@ import { electronKeychain } from '../../vault/safe-storage.ts';
 import { knownAccounts, vaultsOf, withoutAbandoned } from '../account-list/known-accounts.ts';
 import { runDiagnostics } from '../wiring/create-diagnostics.ts';
 import { socketPathParts } from '../wiring/socket-path-parts.ts';
-import { APP_ID, hideFromDock, noteUnknownSettings, type WindowlessRun } from './run-context.ts';
+import { APP_ID, hideFromDock, type WindowlessRun } from './run-context.ts';
+import { noteUnknownSettings } from './unknown-settings.ts';
 
 /** Prints the findings, writes the file for `--report`, and ends the process with an exit code that shows if there is a problem. */
 export async function start({ profile, flags, leave, processExit }: Omit<WindowlessRun, 'log'>): Promise<void> {

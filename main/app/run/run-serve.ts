@@ -6,8 +6,9 @@ import { isProblem, problemText } from '../../cli/flags.ts';
 import { NO_PROMPT } from '../../local-tools/consent.ts';
 import { systemClock, unlessAborted } from '../../time/clock.ts';
 import { createApp } from '../wiring/create-app.ts';
-import { hideFromDock, noteUnknownSettings, type WindowlessRun } from './run-context.ts';
+import { hideFromDock, type WindowlessRun } from './run-context.ts';
 import { keepReading, whyNotListening } from './unattended.ts';
+import { noteUnknownSettings } from './unknown-settings.ts';
 
 /** How long requests in progress may take when the service ends. */
 const PATIENCE_MS = 10_000;

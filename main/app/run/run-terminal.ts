@@ -17,7 +17,8 @@ import type { Account } from '../account-list/account-list.ts';
 import { createApp, type Opened } from '../wiring/create-app.ts';
 import { ownCommand } from '../wiring/own-command.ts';
 import { chooseAccounts, removeUnused } from './chosen-accounts.ts';
-import { hideFromDock, noteUnknownSettings, overruledText, type WindowlessRun } from './run-context.ts';
+import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
+import { noteUnknownSettings } from './unknown-settings.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with the exit code of the result. */
 export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
