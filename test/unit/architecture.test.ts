@@ -293,6 +293,15 @@ describe('boundaries', () => {
     expect(cycles()).toEqual([]);
   });
 
+  it('no library is read by every run: commands of tools, --help and the window would all wait for it', () => {
+    const read = new Set(['main/index.ts']);
+    for (const file of read)
+      for (const { of, type, lazy } of sources.find((it) => it.file === file)?.imports ?? [])
+        if (!type && !lazy) read.add(of);
+    const own = new Set(sources.map(({ file }) => file));
+    expect([...read].filter((of) => !own.has(of) && of !== 'electron' && !of.startsWith('node:'))).toEqual([]);
+  });
+
   it('no file of the app has its own access to the network: one transport sets the proxy, trust store and limits', () => {
     const ways = /^node:(https?|http2|net|tls|dgram|dns|child_process)|^undici$/;
     expect(

@@ -11,6 +11,8 @@ export interface Import {
   /** A path from the project's root, the name of a package, or a Node module. */
   readonly of: string;
   readonly type: boolean;
+  /** Loaded only when that code runs. */
+  readonly lazy: boolean;
 }
 
 export interface Source {
@@ -65,18 +67,20 @@ function parse(file: string): Source {
     ...module.staticImports.map(({ moduleRequest, entries }) => ({
       of: resolve(file, moduleRequest.value),
       type: entries.length > 0 && entries.every(({ isType }) => isType),
+      lazy: false,
     })),
     ...module.staticExports.flatMap(({ entries }) =>
       entries.flatMap(({ moduleRequest, isType }) =>
-        moduleRequest ? [{ of: resolve(file, moduleRequest.value), type: isType }] : [],
+        moduleRequest ? [{ of: resolve(file, moduleRequest.value), type: isType, lazy: false }] : [],
       ),
     ),
     ...module.dynamicImports.map(({ moduleRequest }) => ({
       of: resolve(file, text.slice(moduleRequest.start, moduleRequest.end).replace(/^['"`]|['"`]$/g, '')),
       type: false,
+      lazy: true,
     })),
   ];
-  imports.push(...builtins.map((module) => ({ of: resolve(file, module), type: false })));
+  imports.push(...builtins.map((module) => ({ of: resolve(file, module), type: false, lazy: true })));
   return { file, text, imports, names, variables };
 }
 
