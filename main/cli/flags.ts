@@ -53,7 +53,7 @@ export function isProblem(read: object): read is SettingProblem {
 
 /** The problem as a sentence. */
 export function problemText({ setting, must }: SettingProblem): string {
-  return `${setting} must ${must}.`;
+  return `${setting} must ${must}${must.endsWith('…') ? '' : '.'}`;
 }
 
 /** Chromium trims an argument before it checks for a switch. */

@@ -37,14 +37,15 @@ describe('a launch', () => {
 
   it.each([
     ['--server-url', '--server-url must be written --server-url=…'],
-    ['frobnicate', 'The command frobnicate must be one that --help lists'],
-    ['help frobnicate', 'The command frobnicate must be one that --help lists'],
-    ['--terminal --frobnicate=x --other', 'Unknown: --frobnicate, --other'],
-    ['status --frobnicate', 'Unknown: --frobnicate'],
-    ['--help --frobnicate', 'Unknown: --frobnicate'],
-    ['status --hidden', '--hidden must not be given with status'],
+    ['exec', 'The command exec must be written exec -- COMMAND…'],
+    ['frobnicate', 'The command frobnicate must be one that --help lists.'],
+    ['help frobnicate', 'The command frobnicate must be one that --help lists.'],
+    ['--terminal --frobnicate=x --other', 'Unknown: --frobnicate, --other.'],
+    ['status --frobnicate', 'Unknown: --frobnicate.'],
+    ['--help --frobnicate', 'Unknown: --frobnicate.'],
+    ['status --hidden', '--hidden must not be given with status.'],
   ])('with "%s" reports the problem', (line, why) => {
-    expect(launchOf(line.split(' '))).toEqual({ kind: 'misused', why: `${why}. See --help.` });
+    expect(launchOf(line.split(' '))).toEqual({ kind: 'misused', why: `${why} See --help.` });
   });
 
   it('with an unknown flag continues in a window from source, and is refused when installed', () => {
