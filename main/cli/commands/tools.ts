@@ -10,8 +10,8 @@ const WORDS = { tool: 'The name of the tool' };
 export async function tools(parts: CommandParts): Promise<number> {
   const [action = 'list', name] = parts.command.words;
   if (action === 'list' && name === undefined) return list(parts);
-  if (action === 'allow' && name !== undefined) return allow(parts, name);
-  if (action === 'remove' && name !== undefined) return remove(parts, name);
+  if (action === 'allow' && name) return allow(parts, name);
+  if (action === 'remove' && name) return remove(parts, name);
   return usage(parts.io, { setting: 'The command tools', must: 'be written tools [list|allow NAME|remove NAME]' });
 }
 

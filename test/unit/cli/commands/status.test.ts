@@ -141,8 +141,11 @@ describe('tools', () => {
     expect([code, stderr]).toEqual([0, 'gti was not allowed.\n']);
   });
 
-  it.each([['allow'], ['remove'], ['list', 'git'], ['grant', 'git']])('does not understand %j', async (...words) => {
-    const stderr = 'The command tools must be written tools [list|allow NAME|remove NAME]. See --help.\n';
-    expect(await run(['tools', ...words])).toMatchObject({ code: 64, asked: [], stderr });
-  });
+  it.each([['allow'], ['remove'], ['allow', ''], ['remove', ''], ['list', 'git'], ['grant', 'git']])(
+    'does not understand %j',
+    async (...words) => {
+      const stderr = 'The command tools must be written tools [list|allow NAME|remove NAME]. See --help.\n';
+      expect(await run(['tools', ...words])).toMatchObject({ code: 64, asked: [], stderr });
+    },
+  );
 });
