@@ -34,7 +34,7 @@ const HOSTILE_CODES = [
   [{ user_code: 12345678 }, 'field `user_code`: must be text'],
   [{ device_code: `${MARK}\r\nX-Header: 1` }, 'field `device_code`: must be printable ASCII'],
   [{ expires_in: MARK }, 'field `expires_in`: must be a positive number'],
-  [{ interval: 601 }, 'field `interval`: must not be longer'],
+  [{ interval: 601 }, 'field `interval`: must be shorter than expires_in'],
 ] as const;
 
 /** Servers that refuse to issue a code. */
